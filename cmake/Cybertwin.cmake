@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# What every folder shares: the language, warnings, libraries, and how a folder becomes a target.
+
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(GLIB REQUIRED IMPORTED_TARGET glib-2.0>=2.74)
+pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
+pkg_check_modules(LUA REQUIRED IMPORTED_TARGET lua5.4)
+pkg_check_modules(IGRAPH REQUIRED IMPORTED_TARGET igraph)
+pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
+
+set(CMAKE_C_STANDARD 17)
+set(CMAKE_C_STANDARD_REQUIRED ON)
+set(CMAKE_C_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+option(CT_WERROR "Treat warnings as errors" OFF)
+option(CT_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
+
+add_library(ct_flags INTERFACE)
+target_include_directories(ct_flags INTERFACE ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR})
+target_compile_definitions(ct_flags INTERFACE
+    _GNU_SOURCE
+    CT_VERSION="${PROJECT_VERSION}"
+    GLIB_VERSION_MIN_REQUIRED=GLIB_VERSION_2_74
+    GLIB_VERSION_MAX_ALLOWED=GLIB_VERSION_2_74)
+target_compile_options(ct_flags INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla
+    -Wwrite-strings -Wformat=2 -Wundef -Wnull-dereference -ffp-contract=off
+    $<$<BOOL:${CT_WERROR}>:-Werror>)
+if(CT_SANITIZE)
+    target_compile_options(ct_flags INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer
+        -fno-sanitize-recover=undefined)
+    target_link_options(ct_flags INTERFACE -fsanitize=address,undefined)
+endif()
+target_link_libraries(ct_flags INTERFACE PkgConfig::GLIB m)
+
+set_property(GLOBAL PROPERTY CT_FOLDERS "")
+
+# ct_folder(NAME SOURCES files… [LIBRARIES targets…]): the object library ct_NAME.
+function(ct_folder name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
+    if(NOT ARG_SOURCES)
+        return()
+    endif()
+    add_library(ct_${name} OBJECT ${ARG_SOURCES})
+    target_link_libraries(ct_${name} PUBLIC ct_flags ${ARG_LIBRARIES})
+    set_property(GLOBAL APPEND PROPERTY CT_FOLDERS ct_${name})
+endfunction()
+
+# libcybertwin: all folders declared so far.
+function(ct_library)
+    get_property(folders GLOBAL PROPERTY CT_FOLDERS)
+    add_library(libcybertwin STATIC)
+    set_target_properties(libcybertwin PROPERTIES OUTPUT_NAME cybertwin)
+    foreach(folder ${folders})
+        target_link_libraries(libcybertwin PUBLIC ${folder})
+    endforeach()
+endfunction()
+
+# ct_unit(NAME suites…): executable unit_NAME of suite files SUITE.c, each exporting
+# `CU_TestInfo SUITE_tests[]`; every suite is a test of its own, NAME/SUITE, labelled unit.
+function(ct_unit name)
+    set(declarations "")
+    set(entries "")
+    set(files "")
+    foreach(suite ${ARGN})
+        get_filename_component(id ${suite} NAME)
+        string(APPEND declarations "extern CU_TestInfo ${id}_tests[];\n")
+        string(APPEND entries "    {\"${id}\", NULL, NULL, NULL, NULL, ${id}_tests},\n")
+        list(APPEND files ${suite}.c)
+    endforeach()
+    file(CONFIGURE OUTPUT unit_${name}_suites.h CONTENT
+        "${declarations}\nstatic CU_SuiteInfo suites[] = {\n${entries}    CU_SUITE_INFO_NULL,\n};\n")
+    add_executable(unit_${name} ${files} ${PROJECT_SOURCE_DIR}/tests/support/main.c)
+    target_compile_definitions(unit_${name} PRIVATE CT_SUITES="unit_${name}_suites.h"
+        CT_SOURCE_DIR="${PROJECT_SOURCE_DIR}" CT_BINARY_DIR="${PROJECT_BINARY_DIR}")
+    target_include_directories(unit_${name} PRIVATE ${CMAKE_CURRENT_BINARY_DIR})
+    target_link_libraries(unit_${name} PRIVATE libcybertwin ct_test_support cunit)
+    foreach(suite ${ARGN})
+        get_filename_component(id ${suite} NAME)
+        add_test(NAME ${name}/${id} COMMAND unit_${name} ${id})
+        set_tests_properties(${name}/${id} PROPERTIES LABELS unit TIMEOUT 300
+            ENVIRONMENT "G_DEBUG=fatal-criticals;LC_ALL=C.UTF-8")
+    endforeach()
+endfunction()
