@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * From a package on disk to an attack graph with its fixpoint, stage by stage, everything in one
+ * struct with one free. Every command starts here. What is wrong with an input stands in
+ * twin->diag, which lives as long as the twin, also after a failure.
+ */
+#pragma once
+
+#include "attacks/fixpoint.h"
+#include "attacks/ground.h"
+#include "topology/load.h"
+
+/* Who attacks, from where, for what: analysis/entry.h. */
+typedef struct CtScenario CtScenario;
+
+typedef enum CtTwinStage {
+    CT_TWIN_MODEL,     /* the topology, loaded and checked */
+    CT_TWIN_INSTANCES, /* classes and what `count:` unfolds to */
+    CT_TWIN_REACH,     /* the network reach relation */
+    CT_TWIN_RULES,     /* techniques and the scenario's declarations */
+    CT_TWIN_SOLVED,    /* the attack graph of the selected attacker, and what follows */
+} CtTwinStage;
+
+typedef struct CtTwinOptions {
+    const CtLimits *limits; /* NULL: defaults */
+    const CtPatch *patches; /* --set */
+    size_t n_patches;
+    const char *const *techniques; /* --techniques: folders, NULL-terminated, or NULL */
+    const char *const *entries;    /* --entry: fact texts instead of the scenario's, or NULL */
+    const char *const *goals;      /* --goal: likewise */
+    const char *scenario;          /* a scenario file within the package; NULL: scenario.lua */
+    bool warnings;                 /* look for what is legal but odd, too */
+} CtTwinOptions;
+
+#define CT_TWIN_ERROR ct_twin_error_quark()
+typedef enum CtTwinError {
+    CT_TWIN_ERROR_INPUT,     /* twin->diag or the message say what is wrong: exit status 2 */
+    CT_TWIN_ERROR_UNDECIDED, /* a limit was hit; answers are unknown: exit status 4 */
+} CtTwinError;
+GQuark ct_twin_error_quark(void);
+
+typedef struct CtTwin {
+    CtTwinOptions options; /* the caller's texts, borrowed */
+    CtLimits limits;
+    char *package;       /* as given */
+    char *topology_path; /* within the source: "topology.yaml" */
+    CtSource *source;
+    CtDiag *diag;
+
+    CtModel *model;
+    CtClasses *classes;
+    CtInstances *instances;
+    CtReach *reach;
+    CtLibrary *library;
+    CtScenario *scenario; /* entries and goals of --entry, --goal and the defaults filled in */
+
+    uint32_t attacker; /* the selected one of scenario->attackers */
+    CtGuard *guard;
+    CtGraph *graph;
+    CtFixpoint *fixpoint;
+} CtTwin;
+
+/* Nothing loaded yet; @options' texts must outlive the twin. */
+CtTwin *ct_twin_new(const CtTwinOptions *options);
+void ct_twin_free(CtTwin *twin);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtTwin, ct_twin_free)
+
+/*
+ * Loads @path, a package folder or a topology file, up to @stage; a twin already loaded goes on
+ * from where it is. At CT_TWIN_SOLVED the first attacker is selected. On false the stages before
+ * the failing one are there.
+ */
+bool ct_twin_load(CtTwin *twin, const char *path, CtTwinStage stage, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+/* Grounds and solves for attacker @i in place of the one selected. */
+bool ct_twin_select(CtTwin *twin, uint32_t i, GError **error) G_GNUC_WARN_UNUSED_RESULT;
