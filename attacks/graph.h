@@ -23,6 +23,32 @@ typedef enum CtStepKind {
     CT_STEP_LOSS,    /* a function is impaired: threshold over its needs */
 } CtStepKind;
 
+/* What an auxiliary fact stands for. */
+typedef enum CtAuxiliaryKind {
+    CT_AUXILIARY_ATTEMPT,  /* an attempt succeeded; its gains are the outcomes. `a`: the attempt's
+                              step */
+    CT_AUXILIARY_ANY,      /* one of several facts; `a`: the first step that yields it */
+    CT_AUXILIARY_AT_LEAST, /* `b` of several facts */
+    CT_AUXILIARY_LOST, /* asset `a` fails the functions that need it; `b`: false reports count too
+                        */
+    CT_AUXILIARY_HELD_REACH /* reach of group `a` gained by a step, behind no conduit */
+} CtAuxiliaryKind;
+
+typedef struct CtAuxiliary {
+    uint8_t kind; /* CtAuxiliaryKind */
+    uint32_t a, b;
+} CtAuxiliary;
+
+/* Why a structural step holds; the sentence is ct_reason_text(). */
+typedef enum CtReason {
+#define CT_REASON(NAME, text) CT_REASON_##NAME,
+#include "attacks/reasons.def"
+#undef CT_REASON
+    CT_REASON_COUNT,
+} CtReason;
+
+const char *ct_reason_text(CtReason reason);
+
 /* One technique applied under one verdict: what equal steps share. */
 typedef struct CtTemplate {
     const CtTechnique *technique;
@@ -48,19 +74,18 @@ typedef struct CtGraph {
     CtFactId *premises;
     uint32_t *step_need;   /* how many of its premises; NULL where all steps need all */
     uint8_t *step_kind;    /* CtStepKind */
-    uint32_t *step_reason; /* ATTEMPT: template; OUTCOME: none; REACH: edge; DERIVED, LOSS: index
-                              into reasons */
-    uint32_t *step_binding_start; /* n + 1 offsets into bindings; ATTEMPT: one entity a variable */
+    uint32_t *step_reason; /* ATTEMPT and OUTCOME: template; REACH: edge of reach; DERIVED, LOSS: a
+                              CtReason */
+    uint32_t *step_binding_start; /* n + 1 offsets into bindings; ATTEMPT, and OUTCOME of a rule
+                                     that fans out: one entity a variable; else empty */
     uint32_t *bindings;
 
     CT_ROWS(CtTemplate) templates;
-    CT_ROWS(const char *) reasons; /* static texts: "admin implies user" */
 
     /* Adjacency: fact → steps that need it, fact → steps that gain it. */
     uint32_t *uses_start, *uses;
     uint32_t *gained_start, *gained;
 
-    GPtrArray *owned; /* freed with the graph */
 } CtGraph;
 
 void ct_graph_free(CtGraph *graph);
