@@ -62,11 +62,11 @@ typedef struct CtGraph {
     CtAttackerTraits traits;
 
     uint32_t n_facts; /* all, auxiliary ones included */
-    CtFactId
-        first_of_kind[CT_FACT_COUNT + 1]; /* nameable kinds; REACH and GATED: one a service group */
-    CtFactId first_reach_node;            /* fact of reach node i is first_reach_node + i */
-    CtFactId first_attempt;               /* auxiliary facts of attempts with several gains */
-    CtFactId first_auxiliary;             /* alternatives, thresholds, functions' needs */
+    /* Nameable kinds, in the order of facts.def; REACH and GATED have one fact a service group. */
+    CtFactId first_of_kind[CT_FACT_COUNT + 1];
+    CtFactId first_reach_node; /* fact of reach node i is first_reach_node + i */
+    CtFactId first_auxiliary;  /* fact of auxiliary i is first_auxiliary + i */
+    CT_ROWS(CtAuxiliary) auxiliaries;
 
     uint32_t n_steps;
     CtFactId *step_gain;
@@ -85,7 +85,6 @@ typedef struct CtGraph {
     /* Adjacency: fact → steps that need it, fact → steps that gain it. */
     uint32_t *uses_start, *uses;
     uint32_t *gained_start, *gained;
-
 } CtGraph;
 
 void ct_graph_free(CtGraph *graph);
