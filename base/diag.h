@@ -38,9 +38,13 @@ void ct_diag_add(CtDiag *diag, CtSeverity severity, CtPos pos, const char *forma
 #define ct_diag_error(diag, pos, ...) ct_diag_add(diag, CT_SEVERITY_ERROR, pos, __VA_ARGS__)
 #define ct_diag_warning(diag, pos, ...) ct_diag_add(diag, CT_SEVERITY_WARNING, pos, __VA_ARGS__)
 
+/* How many were added. Only the first 100 000 of a severity are kept. */
 size_t ct_diag_count(const CtDiag *diag, CtSeverity severity);
 
-/* The i-th diagnostic in report order; the message is owned by @diag. */
+/* How many are kept, of all severities together. */
+size_t ct_diag_length(const CtDiag *diag);
+
+/* The i-th of those kept, in report order; the message is owned by @diag. */
 void ct_diag_get(
     CtDiag *diag, size_t i, CtSeverity *ret_severity, CtPos *ret_pos, const char **ret_message);
 

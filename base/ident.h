@@ -13,6 +13,7 @@ bool ct_ident_is_valid(const char *text, size_t length);
 /*
  * The candidate nearest to @text by edit distance (optimal string alignment, case folded), if it
  * is near enough to be a slip: at most a third of the longer length, at least 1. Ties go to the
- * first. NULL if none. Cost: length² a candidate, long texts are cut at 64.
+ * first. NULL if none. Cost: length² a candidate, long texts are cut at 64; who asks for every
+ * error of a large file asks only for the first few.
  */
 const char *ct_ident_nearest(const char *text, const char *const *candidates, size_t n_candidates);
