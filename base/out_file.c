@@ -47,7 +47,7 @@ open_temporary(CtOutFile *file, GError **error)
 
     for (int i = 0; i < MOST_NAMES_TRIED; i++) {
         g_autofree char *candidate =
-            g_strdup_printf("%s/.%.200s.%08x.tmp", file->folder, name, g_random_int());
+            g_strdup_printf("%s/.%.200s.%ld-%d.tmp", file->folder, name, (long)getpid(), i);
 
         file->fd = open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
         if (file->fd >= 0) {
