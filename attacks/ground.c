@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * For each technique and each of its openers: the entities that the opener's fact speaks of, the
+ * reach nodes behind it where it is reach, then the walks, innermost last. The guard is asked at
+ * each complete binding; a rule without walks that sees classes only is asked once per class, so
+ * that a million alike assets cost a million steps and no look-ups.
+ */
+#include "attacks/ground.h"
+
+#include "attacks/derived.h"
+#include "attacks/ground_step.h"
+
+#include <string.h>
+
+G_DEFINE_QUARK(ct_ground_error, ct_ground_error)
+
+typedef struct Ground {
+    const CtInstances *instances;
+    const CtReach *reach;
+    CtGuard *guard;
+    CtRelations *relations;
+    CtBuilder *builder;
+    CtEmitter *emitter;
+    GArray *rejected;
+    uint32_t max_rejected;
+
+    /* Of the technique and opener at hand. */
+    CtBinding binding;
+    const CtSignature *signature; /* of the reach node it comes through, or NULL */
+    const CtVerdict *
+        *of_class; /* verdicts by class, for rules without walks; NULL: not asked yet */
+    size_t n_of_class;
+    bool by_class;
+
+    GError *error;
+} Ground;
+
+static const CtVerdict *
+judge(Ground *ground)
+{
+    const CtVerdict *verdict =
+        ct_guard_judge(ground->guard, ground->binding.technique, ground->binding.opener,
+                       ground->binding.entities, ground->signature, &ground->error);
+
+    return verdict;
+}
+
+/* Index of what a guard can see of variable 0 when it sees classes only. */
+static size_t
+class_index(const Ground *ground)
+{
+    const CtClasses *classes = ground->instances->classes;
+    uint32_t entity = ground->binding.entities[0];
+
+    if (ground->binding.technique->variable_kind[0] == CT_ENTITY_ASSET)
+        return classes->of_asset[ground->instances->asset_row[entity]];
+    return (size_t)(ct_instances_service(ground->instances, entity) - classes->services.data);
+}
+
+static const CtVerdict *
+verdict_of_binding(Ground *ground)
+{
+    if (!ground->by_class)
+        return judge(ground);
+
+    size_t i = class_index(ground);
+    if (ground->of_class[i] == NULL)
+        ground->of_class[i] = judge(ground);
+    return ground->of_class[i];
+}
+
+static void
+reject(Ground *ground, const CtVerdict *verdict)
+{
+    CtRejected rejected = {.technique = ground->binding.technique,
+                           .opener = ground->binding.opener,
+                           .reason = verdict->reason};
+
+    if (ground->rejected == NULL || ground->rejected->len >= ground->max_rejected)
+        return;
+    memcpy(rejected.entities, ground->binding.entities, sizeof rejected.entities);
+    g_array_append_val(ground->rejected, rejected);
+}
+
+static CtId
+bound_product(const Ground *ground, uint32_t depth)
+{
+    const CtTechnique *technique = ground->binding.technique;
+
+    for (uint32_t v = depth; v-- > 0;)
+        if (technique->variable_kind[v] == CT_ENTITY_PRODUCT)
+            return ground->binding.entities[v];
+    return CT_NO_ID;
+}
+
+/* Binds variable @depth and those after it in every way. Recursion is as deep as the rule's walks.
+ */
+static void
+walk(Ground *ground, uint32_t depth)
+{
+    const CtTechnique *technique = ground->binding.technique;
+    const uint32_t *entities;
+    uint32_t n;
+
+    if (ground->error != NULL || ct_builder_is_full(ground->builder))
+        return;
+    if (depth == technique->n_variables) {
+        const CtVerdict *verdict = verdict_of_binding(ground);
+
+        if (verdict != NULL && verdict->fires)
+            ct_emitter_emit(ground->emitter, &ground->binding, verdict);
+        else if (verdict != NULL)
+            reject(ground, verdict);
+        return;
+    }
+    entities =
+        ct_relations_walk(ground->relations, (CtRelationKind)technique->walks[depth].relation,
+                          ground->binding.entities[technique->walks[depth].start],
+                          bound_product(ground, depth), depth, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        ground->binding.entities[depth] = entities[i];
+        walk(ground, depth + 1);
+    }
+}
+
+static void
+open(Ground *ground, uint32_t entity, CtFactId fact, const CtSignature *signature)
+{
+    ground->binding.entities[0] = entity;
+    ground->binding.opener_fact = fact;
+    ground->binding.diode = signature != NULL && signature->inspection == CT_INSPECTION_DIODE;
+    walk(ground, 1);
+}
+
+static bool
+node_fits(const Ground *ground, uint32_t node, bool gated)
+{
+    const CtReachNode *row = &ground->reach->nodes.data[node];
+
+    return ct_signature_is_gated(&ground->reach->signatures.data[row->signature]) == gated;
+}
+
+/*
+ * Reach through the nodes of a service's group. A rule that does not see controls opens once, from
+ * "packets arrive"; one that does opens once a signature; through a diode each node opens by
+ * itself, because no reach follows from it. Where nothing arrives at all the rule still opens from
+ * the fact that would say so: a trust path may yet gain it, and "why not" needs the step.
+ */
+static void
+open_service(Ground *ground, uint32_t service, bool gated)
+{
+    const CtReach *reach = ground->reach;
+    const CtGraph *graph = ct_builder_graph(ground->builder);
+    uint32_t group = reach->group_of_service[service];
+    CtFactId arrives = graph->first_of_kind[gated ? CT_FACT_GATED : CT_FACT_REACH] + group;
+    bool sees_controls = (ground->binding.technique->sees & CT_SEES_CONTROLS) != 0;
+    bool opened = !sees_controls && !gated;
+
+    if (opened)
+        open(ground, service, arrives, &reach->signatures.data[0]);
+    for (uint32_t i = reach->group_nodes.start[group]; i < reach->group_nodes.start[group + 1];
+         i++) {
+        uint32_t node = reach->group_nodes.value[i];
+        const CtSignature *signature = &reach->signatures.data[reach->nodes.data[node].signature];
+        bool diode = signature->inspection == CT_INSPECTION_DIODE;
+
+        if (!node_fits(ground, node, gated))
+            continue;
+        if (sees_controls || diode) {
+            open(ground, service, graph->first_reach_node + node, signature);
+            opened = opened || !diode;
+        } else if (!opened) {
+            open(ground, service, arrives, signature);
+            opened = true;
+        }
+    }
+    if (!opened && !gated)
+        open(ground, service, arrives, &reach->signatures.data[0]);
+}
+
+static void
+open_all(Ground *ground)
+{
+    const CtTechnique *technique = ground->binding.technique;
+    const CtOpener *opener = &technique->openers[ground->binding.opener];
+    const CtFactKindInfo *info = &ct_fact_kind_infos[opener->kind];
+    uint32_t n = ct_entity_count(ground->instances, (CtEntityKind)info->entity);
+    const CtGraph *graph = ct_builder_graph(ground->builder);
+    bool reach = opener->kind == CT_FACT_REACH || opener->kind == CT_FACT_GATED;
+
+    for (uint32_t entity = 0; entity < n && ground->error == NULL; entity++) {
+        CtFact fact = {.kind = opener->kind, .level = opener->level, .entity = entity};
+
+        if (reach)
+            open_service(ground, entity, opener->kind == CT_FACT_GATED);
+        else
+            open(ground, entity, ct_graph_fact(graph, fact), NULL);
+    }
+}
+
+/* Verdicts by class serve where the key has nothing else in it. */
+static void
+begin_opener(Ground *ground, const CtTechnique *technique, uint8_t opener)
+{
+    uint8_t kind = technique->variable_kind[0];
+
+    ground->binding.technique = technique;
+    ground->binding.opener = opener;
+    ground->by_class = technique->n_variables == 1 &&
+                       (kind == CT_ENTITY_ASSET || kind == CT_ENTITY_SERVICE) &&
+                       (technique->sees & (CT_SEES_ASSET | CT_SEES_CONTROLS)) == 0;
+    if (ground->by_class)
+        memset(ground->of_class, 0, ground->n_of_class * sizeof *ground->of_class);
+    ct_emitter_begin(ground->emitter);
+}
+
+static void
+ground_techniques(Ground *ground, const CtLibrary *library)
+{
+    for (uint32_t t = 0; t < ct_library_count(library); t++) {
+        const CtTechnique *technique = ct_library_get(library, t);
+
+        for (uint8_t o = 0; o < technique->n_openers && ground->error == NULL; o++) {
+            begin_opener(ground, technique, o);
+            open_all(ground);
+        }
+    }
+}
+
+static bool
+arrives_ungated(const Ground *ground, uint32_t group)
+{
+    const CtReach *reach = ground->reach;
+
+    for (uint32_t i = reach->group_nodes.start[group]; i < reach->group_nodes.start[group + 1]; i++)
+        if (node_fits(ground, reach->group_nodes.value[i], false) &&
+            reach->signatures.data[reach->nodes.data[reach->group_nodes.value[i]].signature]
+                    .inspection != CT_INSPECTION_DIODE)
+            return true;
+    return false;
+}
+
+/*
+ * Reach that steps gained has no conduit in its way. Rules that see controls were opened once a
+ * signature; where there was none they already stand for this, elsewhere they open once more.
+ */
+static void
+ground_held_reach(Ground *ground, const CtLibrary *library, const CtIds *groups)
+{
+    const CtReach *reach = ground->reach;
+
+    for (uint32_t t = 0; t < ct_library_count(library); t++) {
+        const CtTechnique *technique = ct_library_get(library, t);
+
+        for (uint8_t o = 0; o < technique->n_openers && ground->error == NULL; o++) {
+            if (technique->openers[o].kind != CT_FACT_REACH ||
+                (technique->sees & CT_SEES_CONTROLS) == 0)
+                continue;
+            begin_opener(ground, technique, o);
+            for (uint32_t g = 0; g < groups->length; g++) {
+                uint32_t group = groups->data[g];
+
+                for (uint32_t i = reach->group_services.start[group];
+                     arrives_ungated(ground, group) && i < reach->group_services.start[group + 1];
+                     i++)
+                    open(ground, reach->group_services.value[i],
+                         ct_emitter_held_reach(ground->emitter, group), &reach->signatures.data[0]);
+            }
+        }
+    }
+}
+
+static CtBuilder *
+builder_new(const CtReach *reach, const CtAttackerTraits *traits, const CtLimits *limits)
+{
+    const CtInstances *instances = reach->instances;
+    uint32_t n_facts[CT_FACT_COUNT];
+
+    for (uint32_t kind = 0; kind < CT_FACT_COUNT; kind++)
+        n_facts[kind] =
+            kind == CT_FACT_REACH || kind == CT_FACT_GATED
+                ? reach->n_groups
+                : ct_fact_kind_infos[kind].levels *
+                      ct_entity_count(instances, (CtEntityKind)ct_fact_kind_infos[kind].entity);
+
+    CtBuilder *builder = ct_builder_new(n_facts, reach->nodes.length, limits->steps);
+    CtGraph *graph = ct_builder_graph(builder);
+
+    graph->instances = instances;
+    graph->reach = reach;
+    graph->traits = *traits;
+    return builder;
+}
+
+static void
+ground_all(Ground *ground, const CtLibrary *library)
+{
+    g_auto(CtIds) groups = {0};
+
+    ct_derive_structure(ground->builder, ground->relations);
+    ground_techniques(ground, library);
+    ct_emitter_take_held_groups(ground->emitter, &groups);
+    while (groups.length > 0 && ground->error == NULL) {
+        ground_held_reach(ground, library, &groups);
+        ct_ids_clear(&groups);
+        ct_emitter_take_held_groups(ground->emitter, &groups);
+    }
+}
+
+CtGraph *
+ct_ground(CtLibrary *library,
+          CtGuard *guard,
+          const CtReach *reach,
+          const CtAttackerTraits *traits,
+          const CtLimits *limits,
+          GArray *rejected,
+          uint32_t max_rejected,
+          GError **error)
+{
+    const CtClasses *classes = reach->instances->classes;
+    g_autoptr(CtRelations) relations = ct_relations_new(reach->instances);
+    g_autoptr(CtBuilder) builder = builder_new(reach, traits, limits);
+    g_autoptr(CtEmitter) emitter = ct_emitter_new(builder, traits->discover);
+    size_t n_of_class = MAX(classes->classes.length, classes->services.length) + 1;
+    g_autofree const CtVerdict **of_class = g_new0(const CtVerdict *, n_of_class);
+    Ground ground = {.instances = reach->instances,
+                     .reach = reach,
+                     .guard = guard,
+                     .relations = relations,
+                     .builder = builder,
+                     .emitter = emitter,
+                     .rejected = rejected,
+                     .max_rejected = max_rejected,
+                     .of_class = of_class,
+                     .n_of_class = n_of_class};
+
+    ground_all(&ground, library);
+    if (ground.error != NULL) {
+        g_propagate_error(error, ground.error);
+        return NULL;
+    }
+    if (ct_builder_is_full(builder)) {
+        g_set_error(error, CT_GROUND_ERROR, CT_GROUND_ERROR_LIMIT,
+                    "the attack graph has more than %" G_GUINT64_FORMAT
+                    " steps; every answer is unknown (--max-steps raises the limit)",
+                    limits->steps);
+        return NULL;
+    }
+    return ct_builder_finish(builder);
+}

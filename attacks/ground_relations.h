@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Walks of the relations that a technique's `via` names (attacks/relations.def), over instances.
+ * A relation is derived from the model when it is first walked; its rows are sorted and unique.
+ */
+#pragma once
+
+#include "attacks/technique.h"
+
+typedef struct CtRelations CtRelations;
+
+CtRelations *ct_relations_new(const CtInstances *instances);
+void ct_relations_free(CtRelations *relations);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtRelations, ct_relations_free)
+
+/*
+ * The entities that @relation leads to from @entity: *@ret_n of them, valid until the next walk of
+ * the same @depth (0 … CT_MAX_VARIABLES - 1, so that walks may nest). @product narrows DELIVERS to
+ * assets that product runs on, and is CT_NO_ID where no product is bound. Cost: the length of
+ * the answer, once the relation is derived.
+ */
+const uint32_t *ct_relations_walk(CtRelations *relations,
+                                  CtRelationKind relation,
+                                  uint32_t entity,
+                                  CtId product,
+                                  uint32_t depth,
+                                  uint32_t *ret_n);
+
+/* Whether @product is in the product set of @asset. */
+bool ct_relations_runs(const CtInstances *instances, uint32_t asset, CtId product);
