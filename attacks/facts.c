@@ -235,9 +235,9 @@ ct_fact_parse(const CtInstances *instances, const char *text, CtFact *ret_fact, 
                     text);
         return false;
     }
-    for (uint8_t kind = 0; kind < CT_FACT_COUNT; kind++) {
+    for (uint32_t kind = 0; kind < CT_FACT_COUNT; kind++) {
         const CtFactKindInfo *info = &ct_fact_kind_infos[kind];
-        CtFact fact = {.kind = kind};
+        CtFact fact = {.kind = (uint8_t)kind};
 
         if (strcmp(info->text, word) != 0)
             continue;

@@ -113,6 +113,7 @@ walk(Ground *ground, uint32_t depth)
             reject(ground, verdict);
         return;
     }
+    g_assert(depth < CT_MAX_VARIABLES); /* the loader refuses a rule that binds more */
     entities =
         ct_relations_walk(ground->relations, (CtRelationKind)technique->walks[depth].relation,
                           ground->binding.entities[technique->walks[depth].start],
@@ -124,7 +125,7 @@ walk(Ground *ground, uint32_t depth)
 }
 
 static void
-open(Ground *ground, uint32_t entity, CtFactId fact, const CtSignature *signature)
+open_binding(Ground *ground, uint32_t entity, CtFactId fact, const CtSignature *signature)
 {
     ground->binding.entities[0] = entity;
     ground->binding.opener_fact = fact;
@@ -157,7 +158,7 @@ open_service(Ground *ground, uint32_t service, bool gated)
     bool opened = !sees_controls && !gated;
 
     if (opened)
-        open(ground, service, arrives, &reach->signatures.data[0]);
+        open_binding(ground, service, arrives, &reach->signatures.data[0]);
     for (uint32_t i = reach->group_nodes.start[group]; i < reach->group_nodes.start[group + 1];
          i++) {
         uint32_t node = reach->group_nodes.value[i];
@@ -167,15 +168,15 @@ open_service(Ground *ground, uint32_t service, bool gated)
         if (!node_fits(ground, node, gated))
             continue;
         if (sees_controls || diode) {
-            open(ground, service, graph->first_reach_node + node, signature);
+            open_binding(ground, service, graph->first_reach_node + node, signature);
             opened = opened || !diode;
         } else if (!opened) {
-            open(ground, service, arrives, signature);
+            open_binding(ground, service, arrives, signature);
             opened = true;
         }
     }
     if (!opened && !gated)
-        open(ground, service, arrives, &reach->signatures.data[0]);
+        open_binding(ground, service, arrives, &reach->signatures.data[0]);
 }
 
 static void
@@ -194,7 +195,7 @@ open_all(Ground *ground)
         if (reach)
             open_service(ground, entity, opener->kind == CT_FACT_GATED);
         else
-            open(ground, entity, ct_graph_fact(graph, fact), NULL);
+            open_binding(ground, entity, ct_graph_fact(graph, fact), NULL);
     }
 }
 
@@ -263,8 +264,9 @@ ground_held_reach(Ground *ground, const CtLibrary *library, const CtIds *groups)
                 for (uint32_t i = reach->group_services.start[group];
                      arrives_ungated(ground, group) && i < reach->group_services.start[group + 1];
                      i++)
-                    open(ground, reach->group_services.value[i],
-                         ct_emitter_held_reach(ground->emitter, group), &reach->signatures.data[0]);
+                    open_binding(ground, reach->group_services.value[i],
+                                 ct_emitter_held_reach(ground->emitter, group),
+                                 &reach->signatures.data[0]);
             }
         }
     }

@@ -161,7 +161,7 @@ term_fact(CtEmitter *emitter, const CtBinding *binding, const CtFactTerm *terms,
     const CtFactTerm *term = &terms[(*i)++];
     uint32_t n = term->n_children;
     uint32_t need = term->how == CT_TERM_ANY ? 1 : MIN(term->entity, n);
-    CtFactId children[CT_MAX_TERMS];
+    CtFactId children[CT_MAX_TERMS] = {0};
     CtFactId id;
 
     if (term->how != CT_TERM_ANY && term->how != CT_TERM_AT_LEAST)
