@@ -42,10 +42,17 @@ typedef struct CtInstances {
 } CtInstances;
 
 #define CT_INSTANCES_ERROR ct_instances_error_quark()
-typedef enum CtInstancesError { CT_INSTANCES_ERROR_LIMIT } CtInstancesError;
+typedef enum CtInstancesError {
+    CT_INSTANCES_ERROR_LIMIT,
+    CT_INSTANCES_ERROR_NAME, /* a text that names no instance */
+} CtInstancesError;
 GQuark ct_instances_error_quark(void);
 
-/* @max_assets: CtLimits.assets. Cost: linear in instances, attachments and selector sizes. */
+/*
+ * @max_assets: CtLimits.assets; it bounds the instances of zones and of networks too. Cost: linear
+ * in instances, attachments and selector sizes. An asset that stands outside of what a network is
+ * replicated with and lists it is attached to every instance of it.
+ */
 CtInstances *ct_instances_new(const CtClasses *classes,
                               uint64_t max_assets,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;

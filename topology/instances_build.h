@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Parts of ct_instances_new(). Internal to topology/instances*.c.
+ */
+#pragma once
+
+#include "topology/instances.h"
+
+/* Fills `selected`; zones and assets are there. Cost: linear in the sizes of the sets, times the
+ * logarithm of the largest. */
+void ct_instances_select(CtInstances *instances);
+
+/* The instance of zone row @ancestor that @zone is, or is below of; CT_NO_ID if it is not. Cost:
+ * depth. */
+uint32_t ct_instances_ancestor(const CtInstances *instances, uint32_t zone, uint32_t ancestor);
+
+/* Counts above 1 multiply to at most 2^30 instances, so there are never more of them. */
+enum { CT_MAX_COUNTS = 32 };
+
+/* The counts above 1 on the way to asset row @row, outermost zone first, the asset's own last. */
+uint32_t
+ct_instances_asset_counts(const CtInstances *instances, uint32_t row, uint32_t *ret_counts);
+
+/* How many instances a zone or network row has. */
+static inline uint32_t
+ct_instances_count(const uint32_t *first, uint32_t row)
+{
+    return first[row + 1] - first[row];
+}
