@@ -1,87 +1,25 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Defaults follow one rule: an absent defence is absent (no attack is missed), an absent weakness
- * is absent (no attack is invented). Firewalls that say the same are known by the first of them, so
+ * Services of an asset: its product's, then those of its software, an override of the asset applied
+ * by name, then the asset's own. Firewalls that say the same are known by the first of them, so
  * that a fleet written out asset by asset, each with its own equal firewall, is one class.
  */
 #include "topology/classes_content.h"
 
 #include "base/span.h"
+#include "topology/classes_parts.h"
 #include "topology/rows_add.h"
-
-#include <string.h>
-
-/* Bit numbers of CtClassSecurity.assumed: its fields in declaration order. */
-enum {
-    SECURITY_FIRMWARE_KEY,
-    SECURITY_UPDATE_SIGNED,
-    SECURITY_LOGIC_SIGNED,
-    SECURITY_SECURE_BOOT,
-    SECURITY_ROLLBACK_PROTECTED,
-    SECURITY_LOCKOUT,
-    SECURITY_UNIQUE_CREDENTIALS,
-    SECURITY_SECURE_STORAGE,
-    SECURITY_CREDENTIAL_GUARD,
-    SECURITY_APPLICATION_ALLOWLIST,
-    SECURITY_ROBUST,
-    SECURITY_MODE_SWITCH,
-    SECURITY_REMOVABLE_MEDIA,
-    SECURITY_MEDIA_RUNS_AS,
-    SECURITY_MACROS,
-    SECURITY_ONBOARDING,
-    SECURITY_COMMISSIONING,
-    SECURITY_DEBUG_PORT,
-};
 
 struct CtClassesContent {
     const CtModel *model;
-    CtCsr affects_of_product;            /* product → indices of `flaws` */
-    CT_ROWS(CtClassVulnerability) flaws; /* every term that counts; .service is a model row here */
-    GHashTable *firewalls;               /* GBytes → firewall row; look-ups only */
+    CtClassesFlaws *flaws;
+    GHashTable *firewalls; /* GBytes → firewall row; look-ups only */
 
     CtClass class;
     CtIds products;
     CT_ROWS(CtClassService) services;
     GByteArray *bytes;
 };
-
-static bool
-is_silent(const CtVulnerability *vulnerability)
-{
-    return ct_tri_or(vulnerability->patched, false) || vulnerability->vex == CT_VEX_FIXED ||
-           vulnerability->vex == CT_VEX_NOT_AFFECTED || vulnerability->means != CT_NO_ID;
-}
-
-static void
-collect_flaws(CtClassesContent *content)
-{
-    const CtModel *model = content->model;
-    g_auto(CtIds) product = {0};
-    g_auto(CtIds) index = {0};
-
-    for (uint32_t v = 0; v < model->vulnerabilities.length; v++) {
-        const CtVulnerability *vulnerability = &model->vulnerabilities.data[v];
-
-        if (is_silent(vulnerability))
-            continue;
-        for (uint32_t i = 0; i < vulnerability->affects.length; i++) {
-            const CtAffects *affects = &model->affects.data[vulnerability->affects.start + i];
-
-            if (affects->product == CT_NO_ID)
-                continue;
-            ct_ids_add(&product, affects->product);
-            ct_ids_add(&index, content->flaws.length);
-            CT_ROWS_ADD(&content->flaws, ((CtClassVulnerability){
-                                             .vulnerability = v,
-                                             .product = affects->product,
-                                             .component = affects->component,
-                                             .service = affects->service,
-                                         }));
-        }
-    }
-    ct_csr_build(&content->affects_of_product, model->products.length, product.data, index.data,
-                 index.length);
-}
 
 CtClassesContent *
 ct_classes_content_new(const CtModel *model)
@@ -92,7 +30,7 @@ ct_classes_content_new(const CtModel *model)
     content->bytes = g_byte_array_new();
     content->firewalls =
         g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
-    collect_flaws(content);
+    content->flaws = ct_classes_flaws_new(model);
     return content;
 }
 
@@ -101,8 +39,7 @@ ct_classes_content_free(CtClassesContent *content)
 {
     if (content == NULL)
         return;
-    ct_csr_clear(&content->affects_of_product);
-    g_free(content->flaws.data);
+    ct_classes_flaws_free(content->flaws);
     g_hash_table_destroy(content->firewalls);
     ct_ids_clear(&content->products);
     g_free(content->services.data);
@@ -163,24 +100,6 @@ canonical_firewall(CtClassesContent *content, CtId firewall)
     return firewall;
 }
 
-static uint8_t
-word_or(uint8_t stated, uint8_t fallback, uint32_t bit, uint32_t *assumed)
-{
-    if (stated != 0)
-        return stated;
-    *assumed |= bit;
-    return fallback;
-}
-
-static bool
-tri_or(uint8_t stated, bool fallback, uint32_t bit, uint32_t *assumed)
-{
-    if (stated != CT_TRI_UNSTATED)
-        return stated == CT_TRI_TRUE;
-    *assumed |= bit;
-    return fallback;
-}
-
 static CtClassService
 effective_service(CtId row, const CtService *service)
 {
@@ -201,14 +120,14 @@ effective_service(CtId row, const CtService *service)
         effective.gives = port != NULL && port->gives != 0 ? port->gives : CT_GIVES_APP;
         *assumed |= CT_ASSUMED_GIVES;
     }
-    effective.auth = word_or(service->auth, CT_AUTH_PASSWORD, CT_ASSUMED_AUTH, assumed);
-    effective.runs_as = word_or(service->runs_as, CT_LEVEL_ADMIN, CT_ASSUMED_RUNS_AS, assumed);
-    effective.mfa = word_or(service->mfa, CT_MFA_NONE, CT_ASSUMED_MFA, assumed);
-    effective.encrypted =
-        tri_or(service->encrypted, port != NULL && port->encrypted, CT_ASSUMED_ENCRYPTED, assumed);
+    effective.auth = ct_word_or(service->auth, CT_AUTH_PASSWORD, CT_ASSUMED_AUTH, assumed);
+    effective.runs_as = ct_word_or(service->runs_as, CT_LEVEL_ADMIN, CT_ASSUMED_RUNS_AS, assumed);
+    effective.mfa = ct_word_or(service->mfa, CT_MFA_NONE, CT_ASSUMED_MFA, assumed);
+    effective.encrypted = ct_stated_or(service->encrypted, port != NULL && port->encrypted,
+                                       CT_ASSUMED_ENCRYPTED, assumed);
     effective.session_binding =
-        tri_or(service->session_binding, false, CT_ASSUMED_SESSION_BINDING, assumed);
-    effective.rate_limit = tri_or(service->rate_limit, false, CT_ASSUMED_RATE_LIMIT, assumed);
+        ct_stated_or(service->session_binding, false, CT_ASSUMED_SESSION_BINDING, assumed);
+    effective.rate_limit = ct_stated_or(service->rate_limit, false, CT_ASSUMED_RATE_LIMIT, assumed);
     return effective;
 }
 
@@ -340,44 +259,6 @@ collect_products(CtClassesContent *content, const CtAsset *asset)
         qsort(products->data + 1, products->length - 1, sizeof *products->data, compare_ids);
 }
 
-static CtSecurity
-merged_security(const CtModel *model, CtId base, CtId over)
-{
-    CtSecurity merged = {.firmware_key = CT_NO_ID};
-    const CtId rows[] = {base, over};
-
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        if (rows[i] == CT_NO_ID)
-            continue;
-
-        const CtSecurity *row = &model->securities.data[rows[i]];
-
-        merged.pos = row->pos;
-        if (row->firmware_key != CT_NO_ID)
-            merged.firmware_key = row->firmware_key;
-#define TAKE(field) merged.field = row->field != 0 ? row->field : merged.field
-        TAKE(update_signed);
-        TAKE(logic_signed);
-        TAKE(secure_boot);
-        TAKE(rollback_protected);
-        TAKE(lockout);
-        TAKE(unique_credentials);
-        TAKE(secure_storage);
-        TAKE(credential_guard);
-        TAKE(application_allowlist);
-        TAKE(robust);
-        TAKE(mode_switch);
-        TAKE(removable_media);
-        TAKE(media_runs_as);
-        TAKE(macros);
-        TAKE(onboarding);
-        TAKE(commissioning);
-        TAKE(debug_port);
-#undef TAKE
-    }
-    return merged;
-}
-
 static bool
 has_usb_service(const CtClassesContent *content)
 {
@@ -385,43 +266,6 @@ has_usb_service(const CtClassesContent *content)
         if (content->services.data[i].port.protocol == CT_PROTOCOL_USB)
             return true;
     return false;
-}
-
-static CtClassSecurity
-effective_security(const CtClassesContent *content, const CtSecurity *stated, bool carried_media)
-{
-    const CtKindInfo *kind = content->class.kind;
-    bool takes_media = carried_media || has_usb_service(content);
-    bool reads_mail = kind != NULL && kind->reads_mail;
-    CtClassSecurity security = {.pos = stated->pos, .firmware_key = stated->firmware_key};
-    uint32_t *assumed = &security.assumed;
-
-    if (stated->firmware_key == CT_NO_ID)
-        *assumed |= 1u << SECURITY_FIRMWARE_KEY;
-#define FLAG(field, NAME)                                                                          \
-    security.field = tri_or(stated->field, false, 1u << SECURITY_##NAME, assumed)
-    FLAG(update_signed, UPDATE_SIGNED);
-    FLAG(logic_signed, LOGIC_SIGNED);
-    FLAG(secure_boot, SECURE_BOOT);
-    FLAG(rollback_protected, ROLLBACK_PROTECTED);
-    FLAG(lockout, LOCKOUT);
-    FLAG(unique_credentials, UNIQUE_CREDENTIALS);
-    FLAG(secure_storage, SECURE_STORAGE);
-    FLAG(credential_guard, CREDENTIAL_GUARD);
-    FLAG(application_allowlist, APPLICATION_ALLOWLIST);
-    FLAG(robust, ROBUST);
-#undef FLAG
-#define WORD(field, NAME, fallback)                                                                \
-    security.field = word_or(stated->field, fallback, 1u << SECURITY_##NAME, assumed)
-    WORD(mode_switch, MODE_SWITCH, CT_MODE_SWITCH_NONE);
-    WORD(removable_media, REMOVABLE_MEDIA, takes_media ? CT_ALLOWED_YES : CT_ALLOWED_BLOCKED);
-    WORD(media_runs_as, MEDIA_RUNS_AS, CT_LEVEL_USER);
-    WORD(macros, MACROS, reads_mail ? CT_ALLOWED_YES : CT_ALLOWED_BLOCKED);
-    WORD(onboarding, ONBOARDING, CT_ONBOARDING_NONE);
-    WORD(commissioning, COMMISSIONING, CT_COMMISSIONING_PROTECTED);
-    WORD(debug_port, DEBUG_PORT, CT_DEBUG_PORT_CLOSED);
-#undef WORD
-    return security;
 }
 
 static void
@@ -501,10 +345,12 @@ ct_classes_content_of(CtClassesContent *content, const CtAsset *asset, bool carr
                                                     : product->firewall),
     };
 
-    CtSecurity stated =
-        merged_security(model, product == NULL ? CT_NO_ID : product->security, over->security);
-
-    class->security = effective_security(content, &stated, carried_media);
+    class->security =
+        ct_classes_security(model, product == NULL ? CT_NO_ID : product->security, over->security,
+                            (CtSecurityTraits){
+                                .takes_media = carried_media || has_usb_service(content),
+                                .reads_mail = class->kind != NULL && class->kind->reads_mail,
+                            });
 
     g_byte_array_set_size(content->bytes, 0);
     put_id(content->bytes, content->products.length);
@@ -515,74 +361,6 @@ ct_classes_content_of(CtClassesContent *content, const CtAsset *asset, bool carr
     put_security(content->bytes, &class->security);
     put_services(content);
     return g_bytes_new(content->bytes->data, content->bytes->len);
-}
-
-/* Whether @flaw of the class is there already: two terms of `affects` may meet in one place.
- * Flaws come in file order, so an equal one can only be among the last. */
-static bool
-is_known_flaw(const CtClasses *classes, uint32_t first, const CtClassVulnerability *flaw)
-{
-    for (uint32_t i = classes->vulnerabilities.length; i > first; i--) {
-        const CtClassVulnerability *known = &classes->vulnerabilities.data[i - 1];
-
-        if (known->vulnerability != flaw->vulnerability)
-            return false;
-        if (known->product == flaw->product && known->component == flaw->component &&
-            known->service == flaw->service)
-            return true;
-    }
-    return false;
-}
-
-static void
-add_flaw(CtClasses *classes, uint32_t first, CtClassVulnerability flaw, uint32_t service)
-{
-    flaw.service = service;
-    if (!is_known_flaw(classes, first, &flaw))
-        CT_ROWS_ADD(&classes->vulnerabilities, flaw);
-}
-
-/* A term that names a service holds where it listens; one that names a component, at each service
- * the component is behind, or of no service where it is behind none. */
-static void
-place_flaw(CtClassesContent *content, CtClasses *classes, uint32_t first, uint32_t index)
-{
-    const CtClassVulnerability *flaw = &content->flaws.data[index];
-    bool placed = false;
-
-    for (uint32_t i = 0; i < content->services.length; i++) {
-        const CtClassService *service = &content->services.data[i];
-        bool named = flaw->service != CT_NO_ID && service->service == flaw->service;
-        bool behind = flaw->service == CT_NO_ID && flaw->component != CT_NO_ID &&
-                      service->component == flaw->component;
-
-        if (named || behind) {
-            add_flaw(classes, first, *flaw, i);
-            placed = true;
-        }
-    }
-    if (!placed && flaw->service == CT_NO_ID)
-        add_flaw(classes, first, *flaw, CT_NO_ID);
-}
-
-static void
-add_flaws(CtClassesContent *content, CtClasses *classes)
-{
-    const CtCsr *of_product = &content->affects_of_product;
-    uint32_t first = classes->vulnerabilities.length;
-    g_auto(CtIds) indices = {0};
-
-    for (uint32_t p = 0; p < content->products.length; p++) {
-        CtId product = content->products.data[p];
-
-        for (uint32_t i = of_product->start[product]; i < of_product->start[product + 1]; i++)
-            ct_ids_add(&indices, of_product->value[i]);
-    }
-    ct_ids_sort_unique(&indices); /* file order over all products */
-    for (uint32_t i = 0; i < indices.length; i++)
-        place_flaw(content, classes, first, indices.data[i]);
-    content->class.vulnerabilities =
-        (CtSpan){.start = first, .length = classes->vulnerabilities.length - first};
 }
 
 uint32_t
@@ -597,7 +375,7 @@ ct_classes_content_add(CtClassesContent *content, CtClasses *classes)
         (CtSpan){.start = classes->services.length, .length = content->services.length};
     for (uint32_t i = 0; i < content->services.length; i++)
         CT_ROWS_ADD(&classes->services, content->services.data[i]);
-    add_flaws(content, classes);
+    ct_classes_flaws_add(content->flaws, classes, class);
     CT_ROWS_ADD(&classes->classes, *class);
     return classes->classes.length - 1;
 }
