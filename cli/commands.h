@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The functions of the subcommands, one file each, for the table in cli/commands.c. */
+#pragma once
+
+#include "cli/command.h"
+
+CtStatus ct_command_check(CtCli *cli);
+CtStatus ct_command_help(CtCli *cli);
+CtStatus ct_command_run(CtCli *cli);

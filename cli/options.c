@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One table of options, handed to GOption a command at a time. GOption's texts stay English
+ * because no message locale is ever set (cli/main.c); its own --help is off, since ours is
+ * written from the same table.
+ */
+#include "cli/options.h"
+
+#include "base/ident.h"
+
+#include <string.h>
+
+static const char *const color_words[] = {"auto", "always", "never", NULL};
+static const char *const cost_words[] = {"time", "skill", NULL};
+static const char *const fail_words[] = {"reachable", "never", NULL};
+static const char *const shell_words[] = {"bash", "zsh", NULL};
+
+#define AT(field) G_STRUCT_OFFSET(CtOptions, field)
+
+const CtOption ct_options[] = {
+    {"help", 'h', CT_OPTION_FLAG, CT_OPTIONS_COMMON, AT(help), NULL, NULL, "show this text"},
+    {"quiet", 'q', CT_OPTION_FLAG, CT_OPTIONS_COMMON, AT(quiet), NULL, NULL,
+     "no warnings and no progress, only results and errors"},
+    {"verbose", 'v', CT_OPTION_FLAG, CT_OPTIONS_COMMON, AT(verbose), NULL, NULL,
+     "also say what is being done, and notes"},
+    {"color", 0, CT_OPTION_TEXT, CT_OPTIONS_COMMON, AT(color), "WHEN", color_words,
+     "auto (on a terminal, unless NO_COLOR is set), always or never"},
+    {"width", 0, CT_OPTION_NUMBER, CT_OPTIONS_WIDTH, AT(width), "COLUMNS", NULL,
+     "columns of text output, 40 to 500 (default: the terminal's, at most 100; else 80)"},
+    {"format", 'f', CT_OPTION_TEXT, CT_OPTIONS_FORMAT, AT(format), "FORMAT", NULL, "what to write"},
+    {"output", 'o', CT_OPTION_FILE, CT_OPTIONS_OUTPUT, AT(output), "FILE", NULL,
+     "write to FILE, whole or not at all, instead of standard output"},
+    {"set", 0, CT_OPTION_TEXTS, CT_OPTIONS_MODEL, AT(set), "PATH=VALUE", NULL,
+     "change the topology before anything else, for example "
+     "conduits.corp-control.controls.mfa=otp; VALUE is YAML, null removes; may be repeated"},
+    {"techniques", 0, CT_OPTION_TEXTS, CT_OPTIONS_ATTACK, AT(techniques), "DIR", NULL,
+     "also load the techniques in DIR; one of a known name replaces it; may be repeated"},
+    {"as-of", 0, CT_OPTION_TEXT, CT_OPTIONS_MODEL, AT(as_of), "DATE", NULL,
+     "the day on which the question is asked, YYYY-MM-DD (default: SOURCE_DATE_EPOCH, else "
+     "today in UTC)"},
+    {"entry", 0, CT_OPTION_TEXTS, CT_OPTIONS_ATTACKER, AT(entries), "FACT", NULL,
+     "what the attacker starts with, for example located:internet, instead of the scenario's; "
+     "may be repeated"},
+    {"goal", 0, CT_OPTION_TEXTS, CT_OPTIONS_RUN, AT(goals), "FACT", NULL,
+     "what the attacker is after, for example exec:hmi-1:admin, instead of the scenario's; "
+     "may be repeated"},
+    {"paths", 'k', CT_OPTION_NUMBER, CT_OPTIONS_RUN, AT(paths), "N", NULL,
+     "at most N paths to each goal (default 5)"},
+    {"cost", 0, CT_OPTION_TEXT, CT_OPTIONS_RUN, AT(cost), "COST", cost_words,
+     "what makes a path good: time or skill"},
+    {"fail-on", 0, CT_OPTION_TEXT, CT_OPTIONS_RUN, AT(fail_on), "WHAT", fail_words,
+     "reachable: exit status 1 if any goal is reachable; never (default)"},
+    {"service", 0, CT_OPTION_TEXT, CT_OPTIONS_REACH, AT(service), "NAME", NULL,
+     "ask about this service of TO only"},
+    {"schema", 0, CT_OPTION_FLAG, CT_OPTIONS_CONVERT, AT(schema), NULL, NULL,
+     "write the JSON Schema of topology files, for editors"},
+    {"package", 0, CT_OPTION_FILE, CT_OPTIONS_EXPLAIN, AT(package), "PACKAGE", NULL,
+     "also show where it applies in this package"},
+    {"man", 0, CT_OPTION_FLAG, CT_OPTIONS_HELP, AT(man), NULL, NULL,
+     "write the manual page, in roff"},
+    {"completion", 0, CT_OPTION_TEXT, CT_OPTIONS_HELP, AT(completion), "SHELL", shell_words,
+     "write the completion script for bash or zsh"},
+};
+const size_t ct_n_options = G_N_ELEMENTS(ct_options);
+
+G_DEFINE_QUARK(ct_options_error_quark, ct_options_error)
+
+void
+ct_options_init(CtOptions *options)
+{
+    *options = (CtOptions){.limits = ct_limits_default};
+}
+
+void
+ct_options_clear(CtOptions *options)
+{
+    for (size_t i = 0; i < ct_n_options; i++) {
+        void *field = (char *)options + ct_options[i].offset;
+
+        switch (ct_options[i].kind) {
+        case CT_OPTION_TEXT:
+        case CT_OPTION_FILE:
+            g_clear_pointer((char **)field, g_free);
+            break;
+        case CT_OPTION_TEXTS:
+            g_clear_pointer((char ***)field, g_strfreev);
+            break;
+        case CT_OPTION_FLAG:
+        case CT_OPTION_NUMBER:
+            break;
+        }
+    }
+}
+
+bool
+ct_options_check_word(const char *what, const char *text, const char *const *words, GError **error)
+{
+    if (g_strv_contains(words, text))
+        return true;
+
+    const char *near = ct_ident_nearest(text, words, g_strv_length((char **)words));
+    g_autofree char *list = g_strjoinv(", ", (char **)words);
+
+    if (near != NULL)
+        g_set_error(error, CT_OPTIONS_ERROR, CT_OPTIONS_ERROR_USAGE,
+                    "%s '%s' is not one of: %s; did you mean '%s'?", what, text, list, near);
+    else
+        g_set_error(error, CT_OPTIONS_ERROR, CT_OPTIONS_ERROR_USAGE, "%s '%s' is not one of: %s",
+                    what, text, list);
+    return false;
+}
+
+static GOptionArg
+argument_kind(CtOptionKind kind)
+{
+    switch (kind) {
+    case CT_OPTION_FLAG:
+        return G_OPTION_ARG_NONE;
+    case CT_OPTION_TEXT:
+        return G_OPTION_ARG_STRING;
+    case CT_OPTION_TEXTS:
+        return G_OPTION_ARG_STRING_ARRAY;
+    case CT_OPTION_FILE:
+        return G_OPTION_ARG_FILENAME;
+    case CT_OPTION_NUMBER:
+        return G_OPTION_ARG_INT;
+    }
+    g_assert_not_reached();
+}
+
+/* GOption's entries for @groups, and the limits' where they are asked for. */
+static GArray *
+build_entries(CtOptions *options, unsigned groups)
+{
+    GArray *entries = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
+
+    for (size_t i = 0; i < ct_n_options; i++) {
+        const CtOption *option = &ct_options[i];
+        GOptionEntry entry = {
+            .long_name = option->name,
+            .short_name = option->letter,
+            .arg = argument_kind(option->kind),
+            .arg_data = (char *)options + option->offset,
+        };
+
+        if (option->groups & groups)
+            g_array_append_val(entries, entry);
+    }
+    for (size_t i = 0; (groups & CT_OPTIONS_LIMITS) && i < ct_n_limit_infos; i++) {
+        GOptionEntry entry = {
+            .long_name = ct_limit_infos[i].flag,
+            .arg = G_OPTION_ARG_INT64,
+            .arg_data = (char *)&options->limits + ct_limit_infos[i].offset,
+        };
+
+        g_array_append_val(entries, entry);
+    }
+    return entries;
+}
+
+/* GOption says "Unknown option --frmat=x"; says what is near to it as well. */
+static void
+explain_unknown(const GArray *entries, const char *message, GError **error)
+{
+    const char *written = strrchr(message, ' ');
+    g_autofree char *name = g_strdup(written != NULL ? written + 1 : message);
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    const char *near = NULL;
+
+    name[strcspn(name, "=")] = '\0';
+    for (guint i = 0; i < entries->len; i++)
+        g_ptr_array_add(names, (void *)g_array_index(entries, GOptionEntry, i).long_name);
+    if (g_str_has_prefix(name, "--"))
+        near = ct_ident_nearest(name + 2, (const char *const *)names->pdata, names->len);
+    if (near != NULL)
+        g_set_error(error, CT_OPTIONS_ERROR, CT_OPTIONS_ERROR_USAGE,
+                    "there is no option '%s'; did you mean '--%s'?", name, near);
+    else
+        g_set_error(error, CT_OPTIONS_ERROR, CT_OPTIONS_ERROR_USAGE, "there is no option '%s'",
+                    name);
+}
+
+static bool
+check_values(const CtOptions *options, unsigned groups, GError **error)
+{
+    for (size_t i = 0; i < ct_n_options; i++) {
+        const CtOption *option = &ct_options[i];
+
+        if (!(option->groups & groups) || option->words == NULL)
+            continue;
+        const char *text = *(char *const *)((const char *)options + option->offset);
+        g_autofree char *what = g_strconcat("--", option->name, NULL);
+
+        if (text != NULL && !ct_options_check_word(what, text, option->words, error))
+            return false;
+    }
+    for (size_t i = 0; i < ct_n_limit_infos; i++) {
+        uint64_t value =
+            *(const uint64_t *)((const char *)&options->limits + ct_limit_infos[i].offset);
+
+        if (value == 0 || value > INT64_MAX) {
+            g_set_error(error, CT_OPTIONS_ERROR, CT_OPTIONS_ERROR_USAGE, "--%s must be at least 1",
+                        ct_limit_infos[i].flag);
+            return false;
+        }
+    }
+    if (options->width != 0 && (options->width < 40 || options->width > 500)) {
+        g_set_error(error, CT_OPTIONS_ERROR, CT_OPTIONS_ERROR_USAGE,
+                    "--width must be between 40 and 500");
+        return false;
+    }
+    if (options->paths < 0 || options->paths > 10000) {
+        g_set_error(error, CT_OPTIONS_ERROR, CT_OPTIONS_ERROR_USAGE,
+                    "--paths must be between 1 and 10000");
+        return false;
+    }
+    return true;
+}
+
+bool
+ct_options_parse(CtOptions *options, unsigned groups, char ***arguments, GError **error)
+{
+    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+    g_autoptr(GArray) entries = build_entries(options, groups);
+    g_autoptr(GPtrArray) argv = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GError) problem = NULL;
+
+    /* GOption takes the first word for the program's name. */
+    g_ptr_array_add(argv, g_strdup("cybertwin"));
+    for (char **word = *arguments; *word != NULL; word++)
+        g_ptr_array_add(argv, g_strdup(*word));
+    g_ptr_array_add(argv, NULL);
+
+    g_option_context_set_help_enabled(context, FALSE);
+    g_option_context_add_main_entries(context, (GOptionEntry *)entries->data, NULL);
+
+    g_auto(GStrv) words = (char **)g_ptr_array_free(g_steal_pointer(&argv), FALSE);
+    if (!g_option_context_parse_strv(context, &words, &problem)) {
+        if (g_error_matches(problem, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION))
+            explain_unknown(entries, problem->message, error);
+        else
+            g_set_error_literal(error, CT_OPTIONS_ERROR, CT_OPTIONS_ERROR_USAGE, problem->message);
+        return false;
+    }
+    if (!check_values(options, groups, error))
+        return false;
+
+    /* GOption leaves a literal "--" standing in front of the operands that follow it. */
+    g_autoptr(GPtrArray) left = g_ptr_array_new();
+    bool dashes = false;
+
+    for (char **word = words + 1; *word != NULL; word++) {
+        if (!dashes && strcmp(*word, "--") == 0)
+            dashes = true;
+        else
+            g_ptr_array_add(left, g_strdup(*word));
+    }
+    g_ptr_array_add(left, NULL);
+    g_strfreev(*arguments);
+    *arguments = (char **)g_ptr_array_free(g_steal_pointer(&left), FALSE);
+    return true;
+}

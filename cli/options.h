@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The options of all commands: one table, from which parsing, --help, the manual page and the
+ * shell completions come. A command takes the groups that it names.
+ */
+#pragma once
+
+#include "base/limits.h"
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* Which commands take an option: it is in one of these groups, a command names several. */
+enum {
+    CT_OPTIONS_COMMON = 1 << 0,   /* every command */
+    CT_OPTIONS_OUTPUT = 1 << 1,   /* -o */
+    CT_OPTIONS_MODEL = 1 << 2,    /* whatever loads a topology */
+    CT_OPTIONS_ATTACK = 1 << 3,   /* whatever loads techniques */
+    CT_OPTIONS_ATTACKER = 1 << 4, /* whatever has an attacker */
+    CT_OPTIONS_RUN = 1 << 5,
+    CT_OPTIONS_REACH = 1 << 6,
+    CT_OPTIONS_CONVERT = 1 << 7,
+    CT_OPTIONS_HELP = 1 << 8,
+    CT_OPTIONS_LIMITS = 1 << 9, /* from base/limits */
+    CT_OPTIONS_EXPLAIN = 1 << 10,
+    CT_OPTIONS_WIDTH = 1 << 11,  /* whatever prints text */
+    CT_OPTIONS_FORMAT = 1 << 12, /* whatever has several formats */
+};
+
+/* Values as given; NULL, 0 or false where they were not. Strings and lists are owned. */
+typedef struct CtOptions {
+    gboolean help, quiet, verbose;
+    char *color;
+    gint width; /* columns, 0: not given */
+    char *format, *output;
+    char **set; /* "path=value" */
+    char *as_of;
+    char **techniques; /* folders */
+    char **entries, **goals;
+    gint paths; /* -k */
+    char *cost, *fail_on;
+    char *service;
+    gboolean schema;
+    gboolean man;
+    char *completion;
+    char *package;
+    CtLimits limits;
+} CtOptions;
+
+typedef enum CtOptionKind {
+    CT_OPTION_FLAG,
+    CT_OPTION_TEXT,
+    CT_OPTION_TEXTS, /* repeatable */
+    CT_OPTION_FILE,
+    CT_OPTION_NUMBER,
+} CtOptionKind;
+
+typedef struct CtOption {
+    const char *name;
+    char letter; /* 0: none */
+    CtOptionKind kind;
+    unsigned groups;
+    size_t offset;            /* in CtOptions */
+    const char *argument;     /* "DIR"; NULL for a flag */
+    const char *const *words; /* NULL-terminated: the values allowed; NULL where any is */
+    const char *help;
+} CtOption;
+
+extern const CtOption ct_options[];
+extern const size_t ct_n_options;
+
+#define CT_OPTIONS_ERROR ct_options_error_quark()
+typedef enum CtOptionsError { CT_OPTIONS_ERROR_USAGE } CtOptionsError;
+GQuark ct_options_error_quark(void);
+
+/* Sets every default. */
+void ct_options_init(CtOptions *options);
+void ct_options_clear(CtOptions *options);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CtOptions, ct_options_clear)
+
+/*
+ * Parses the options of @groups out of @arguments (owned, NULL-terminated, without the program's
+ * and the command's name); what remains are the operands. Messages name the nearest option.
+ */
+bool ct_options_parse(CtOptions *options, unsigned groups, char ***arguments, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether @text is in @words; if not, says which are and which is nearest. @what: "--format". */
+bool ct_options_check_word(const char *what,
+                           const char *text,
+                           const char *const *words,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Loading a package for a command. */
+#include "cli/package.h"
+
+#include "cli/progress.h"
+#include "cli/terminal.h"
+
+#include <string.h>
+
+static const char *const stage_words[] = {
+    [CT_TWIN_MODEL] = "reading the topology",
+    [CT_TWIN_INSTANCES] = "unfolding the topology",
+    [CT_TWIN_REACH] = "working out who can reach whom",
+    [CT_TWIN_RULES] = "reading techniques and scenario",
+    [CT_TWIN_SOLVED] = "building the attack graph",
+};
+
+static void
+clear_patch(void *data)
+{
+    CtPatch *patch = data;
+
+    g_free((char *)patch->path);
+    g_free((char *)patch->value);
+}
+
+void
+ct_package_clear(CtPackage *package)
+{
+    g_clear_pointer(&package->twin, ct_twin_free);
+    g_clear_pointer(&package->patches, g_array_unref);
+}
+
+bool
+ct_package_init(CtPackage *package, const CtCli *cli)
+{
+    const CtOptions *options = &cli->options;
+
+    package->patches = g_array_new(FALSE, FALSE, sizeof(CtPatch));
+    g_array_set_clear_func(package->patches, clear_patch);
+    for (char **set = options->set; set != NULL && *set != NULL; set++) {
+        const char *equals = strchr(*set, '=');
+
+        if (equals == NULL || equals == *set) {
+            ct_say_error(cli, "--set '%s': write PATH=VALUE, for example zones.control.sl_t=3",
+                         *set);
+            return false;
+        }
+        CtPatch patch = {.path = g_strndup(*set, (gsize)(equals - *set)),
+                         .value = g_strdup(equals + 1)};
+        g_array_append_val(package->patches, patch);
+    }
+    package->twin = ct_twin_new(&(CtTwinOptions){
+        .limits = &options->limits,
+        .patches = (const CtPatch *)package->patches->data,
+        .n_patches = package->patches->len,
+        .techniques = (const char *const *)options->techniques,
+        .entries = (const char *const *)options->entries,
+        .goals = (const char *const *)options->goals,
+        .warnings = !options->quiet,
+    });
+    return true;
+}
+
+CtStatus
+ct_package_status(const GError *error)
+{
+    if (g_error_matches(error, CT_TWIN_ERROR, CT_TWIN_ERROR_UNDECIDED))
+        return CT_STATUS_UNDECIDED;
+    return CT_STATUS_INPUT;
+}
+
+CtStatus
+ct_package_load(CtPackage *package, const CtCli *cli, const char *path, CtTwinStage stage)
+{
+    g_autoptr(GError) error = NULL;
+    bool ok = true;
+
+    if (!ct_package_init(package, cli))
+        return CT_STATUS_INPUT;
+    for (int at = CT_TWIN_MODEL; ok && at <= (int)stage; at++) {
+        ct_progress_phase(cli, stage_words[at]);
+        ok = ct_twin_load(package->twin, path, (CtTwinStage)at, &error);
+    }
+    ct_say_diagnostics(cli, package->twin->diag);
+    if (ok)
+        return CT_STATUS_OK;
+    ct_say_error(cli, "%s", error->message);
+    return ct_package_status(error);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * From the operand PACKAGE and the shared options to a loaded twin, with everything said that has
+ * to be said about it.
+ */
+#pragma once
+
+#include "cli/command.h"
+
+#include "analysis/pipeline.h"
+
+typedef struct CtPackage {
+    CtTwin *twin;
+    GArray *patches; /* of CtPatch, the texts owned: what twin->options points into */
+} CtPackage;
+
+void ct_package_clear(CtPackage *package);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CtPackage, ct_package_clear)
+
+/*
+ * Makes the twin of the options given, with nothing loaded. False, having said why, if --set is
+ * malformed.
+ */
+bool ct_package_init(CtPackage *package, const CtCli *cli) G_GNUC_WARN_UNUSED_RESULT;
+
+/*
+ * Makes the twin and loads @path to @stage. Diagnostics go to standard error. CT_STATUS_OK, or
+ * the status to end with, everything having been said.
+ */
+CtStatus ct_package_load(CtPackage *package, const CtCli *cli, const char *path, CtTwinStage stage)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+/* The exit status that an error of a twin or a dossier means. */
+CtStatus ct_package_status(const GError *error);

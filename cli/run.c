@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* `cybertwin run PACKAGE`: what the attacker can reach, how, and what falls. */
+#include "cli/commands.h"
+
+#include "cli/package.h"
+#include "cli/progress.h"
+#include "cli/terminal.h"
+
+#include "report/json_result.h"
+#include "report/text.h"
+
+#include <string.h>
+
+/* --fail-on makes a reachable goal a miss; a goal that nobody could decide is no success. */
+static CtStatus
+judge(const CtCli *cli, const CtDossier *dossier)
+{
+    bool reachable_fails = g_strcmp0(cli->options.fail_on, "reachable") == 0;
+    CtStatus status = CT_STATUS_OK;
+
+    for (uint32_t i = 0; i < dossier->n_attackers; i++) {
+        const CtAttackerFinding *attacker = &dossier->attackers[i];
+
+        for (uint32_t k = 0; k < attacker->n_goals; k++) {
+            uint8_t reachable = attacker->goals[k].reachable;
+
+            if (reachable == CT_ANSWER_UNKNOWN)
+                status = ct_status_worse(status, CT_STATUS_UNDECIDED);
+            if (reachable == CT_ANSWER_YES && reachable_fails)
+                status = ct_status_worse(status, CT_STATUS_MISSED);
+        }
+    }
+    return status;
+}
+
+static CtStatus
+write_result(CtCli *cli, const CtDossier *dossier)
+{
+    CtOut *out = ct_result_open(cli);
+
+    if (strcmp(cli->format, "json") == 0)
+        ct_report_json(out, dossier);
+    else
+        ct_report_text(out, dossier,
+                       &(CtTextOptions){.width = cli->width,
+                                        .color = cli->color,
+                                        .brief = cli->options.quiet,
+                                        .all = cli->options.verbose});
+    return ct_result_close(cli, out, judge(cli, dossier));
+}
+
+CtStatus
+ct_command_run(CtCli *cli)
+{
+    g_auto(CtPackage) package = {0};
+    CtDossierOptions options = {.cost = CT_COST_TIME, .n_paths = (uint32_t)cli->options.paths};
+    CtStatus status = ct_package_load(&package, cli, cli->operands[0], CT_TWIN_SOLVED);
+    g_autoptr(GError) error = NULL;
+
+    if (status != CT_STATUS_OK)
+        return status;
+    if (cli->options.cost != NULL && !ct_cost_parse(cli->options.cost, &options.cost))
+        g_assert_not_reached(); /* the option's words are those that parse */
+    ct_progress_phase(cli, "looking for the best paths");
+    g_autoptr(CtDossier) dossier = ct_dossier_new(package.twin, &options, &error);
+
+    if (dossier == NULL) {
+        ct_say_error(cli, "%s", error->message);
+        return ct_package_status(error);
+    }
+    return write_result(cli, dossier);
+}

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Written by `cybertwin help --completion bash`.
+_cybertwin() {
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
+    COMPREPLY=()
+    if [ "$COMP_CWORD" -eq 1 ]; then
+        mapfile -t COMPREPLY < <(compgen -W 'help --help --version' -- "$word")
+        return
+    fi
+    case $before in
+    --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word"); return ;;
+    --cost) mapfile -t COMPREPLY < <(compgen -W 'time skill' -- "$word"); return ;;
+    --fail-on) mapfile -t COMPREPLY < <(compgen -W 'reachable never' -- "$word"); return ;;
+    --completion) mapfile -t COMPREPLY < <(compgen -W 'bash zsh' -- "$word"); return ;;
+    esac
+    case ${COMP_WORDS[1]} in
+    help)
+        case $word in -*) ;; *) mapfile -t COMPREPLY < <(compgen -W 'help' -- "$word"); return ;; esac
+        case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --output --man --completion' -- "$word") ;; esac ;;
+    esac
+}
+complete -o default -F _cybertwin cybertwin

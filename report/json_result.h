@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A dossier as JSON (docs/schemas/result.schema.json). Equal inputs give equal bytes; neither the
+ * command line nor a path of this machine is in it.
+ */
+#pragma once
+
+#include "analysis/dossier.h"
+#include "base/out.h"
+
+/* Cost: linear in what is written. */
+void ct_report_json(CtOut *out, const CtDossier *dossier);

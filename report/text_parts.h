@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The pieces of the text report, private to report/text*.c. */
+#pragma once
+
+#include "report/text.h"
+
+#include "base/text_table.h"
+
+typedef struct CtTextReport {
+    CtOut *out;
+    const CtDossier *dossier;
+    const CtTextOptions *options;
+} CtTextReport;
+
+/* An empty line and @title in bold. */
+void ct_text_heading(const CtTextReport *report, const char *title);
+
+/*
+ * "    because  TEXT        topology.yaml:12:5": @text wrapped beside @label, @place (may be NULL)
+ * at the right edge, on a line of its own where it does not fit.
+ */
+void ct_text_reason(const CtTextReport *report,
+                    unsigned indent,
+                    const char *label,
+                    CtStyle style,
+                    const char *text,
+                    const char *place);
+
+/* A duration for reading: "at once", "12d 4h"; free with g_free(). */
+char *ct_text_duration(int64_t ms);
+
+/* "1 step", "3 steps"; free with g_free(). */
+char *ct_text_plural(uint64_t n, const char *one, const char *many);
+
+/* The steps of @path with their reasons. */
+void ct_text_path(const CtTextReport *report, const CtPath *path);
+
+/* One line: its cost and its techniques. */
+void ct_text_path_brief(const CtTextReport *report, uint32_t number, const CtPath *path);
+
+/* "12d 4h, 8 steps, skill intermediate"; free with g_free(). */
+char *ct_text_path_cost(const CtPath *path);
+
+/* Why a goal is out of reach: what is one condition short. */
+void ct_text_near_misses(const CtTextReport *report, const CtGoalFinding *goal);
+
+/* What @attacker ends up with. */
+void ct_text_fallen(const CtTextReport *report, const CtAttackerFinding *attacker);

@@ -1,0 +1,1 @@
+cybertwin help --width=7 help

@@ -1,0 +1,3 @@
+# The reader of a pipe goes away: no message, no failure.
+cybertwin help --man | true
+echo "status ${PIPESTATUS[0]}"
