@@ -103,9 +103,9 @@ relax(CtKnuth *knuth, CtFactId fact, int64_t cost, uint32_t step)
 }
 
 static int64_t
-own_cost(const CtGraph *graph, const int64_t *own, uint32_t step)
+own_cost(const CtGraph *graph, const int64_t *own, int64_t free_cost, uint32_t step)
 {
-    return graph->step_kind[step] == CT_STEP_ATTEMPT ? own[graph->step_reason[step]] : 0;
+    return graph->step_kind[step] == CT_STEP_ATTEMPT ? own[graph->step_reason[step]] : free_cost;
 }
 
 /* Whether @step may be used at all. */
@@ -149,7 +149,7 @@ is_in_time(const CtKnuth *earlier, const int64_t *own, uint32_t step, CtFactId p
     if (earlier->rank[premise] == 0)
         return false;
     return earlier->at[step] >= CT_KNUTH_NEVER - 1 ||
-           earlier->cost[premise] <= earlier->at[step] - own_cost(earlier->graph, own, step);
+           earlier->cost[premise] <= earlier->at[step] - own_cost(earlier->graph, own, 0, step);
 }
 
 /* One more premise of @step holds, at @cost. */
@@ -158,7 +158,7 @@ count_premise(CtKnuth *knuth, const CtKnuthProblem *problem, uint32_t step, int6
 {
     const CtGraph *graph = knuth->graph;
     uint32_t need = ct_graph_need(graph, step);
-    int64_t own = own_cost(graph, problem->own, step);
+    int64_t own = own_cost(graph, problem->own, problem->free_cost, step);
 
     if (knuth->seen[step] >= need)
         return;
@@ -233,7 +233,7 @@ fire_axioms(CtKnuth *knuth, const CtKnuthProblem *problem)
     for (uint32_t i = 0; i < knuth->axioms.length; i++) {
         uint32_t step = knuth->axioms.data[i];
 
-        knuth->at[step] = own_cost(graph, problem->own, step);
+        knuth->at[step] = own_cost(graph, problem->own, problem->free_cost, step);
         if (is_open(knuth, problem, step) &&
             (problem->tight == NULL || is_tight(problem->tight, step)))
             relax(knuth, graph->step_gain[step], knuth->at[step], step);
@@ -243,7 +243,7 @@ fire_axioms(CtKnuth *knuth, const CtKnuthProblem *problem)
 void
 ct_knuth_run(CtKnuth *knuth, const CtKnuthProblem *problem)
 {
-    size_t n_open_targets = problem->n_targets;
+    size_t n_open_targets = problem->need_targets != 0 ? problem->need_targets : problem->n_targets;
 
     clear_last(knuth);
     for (size_t i = 0; i < problem->n_entries; i++)
@@ -327,8 +327,7 @@ ct_knuth_slice(const CtKnuth *knuth,
             if (!is_tight(knuth, step))
                 continue;
             for (uint32_t j = graph->step_premise_start[step];
-                 j < graph->step_premise_start[step + 1];
-                 j++) {
+                 j < graph->step_premise_start[step + 1]; j++) {
                 CtFactId premise = graph->premises[j];
 
                 if (!ct_bits_get(ret_slice, premise) && is_in_time(knuth, own, step, premise)) {

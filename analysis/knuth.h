@@ -39,7 +39,8 @@ typedef struct CtKnuth {
 
 typedef struct CtKnuthProblem {
     CtKnuthHow how;
-    const int64_t *own; /* per template, ≥ 0; steps that are no attempts cost nothing */
+    const int64_t *own; /* per template, ≥ 0 */
+    int64_t free_cost;  /* of a step that is no attempt: 0, but for breaking ties in TREE */
     const CtFactId *entries;
     size_t n_entries;
     const uint64_t *attempts; /* bit per step: only these attempts; NULL: all. Others are free */
@@ -47,8 +48,9 @@ typedef struct CtKnuthProblem {
     const uint64_t *slice;    /* bit per fact: only steps that gain one of these; NULL: all */
     const CtKnuth *tight;     /* a LATEST run: only derivations as early as its; NULL: all */
     const int64_t *tight_own; /* the own costs of that run */
-    const CtFactId *targets;  /* the run ends once all of them hold; NULL: with the last fact */
+    const CtFactId *targets;  /* the run ends once they hold; NULL: with the last fact */
     size_t n_targets;
+    size_t need_targets; /* how many of the targets end it; 0: all */
 } CtKnuthProblem;
 
 CtKnuth *ct_knuth_new(const CtGraph *graph);

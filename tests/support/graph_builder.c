@@ -1,167 +1,86 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tests/support/graph_builder.h"
 
-#include "base/bits.h"
-#include "base/span.h"
-
 #include <inttypes.h>
 
-struct CtGraphBuilder {
-    uint32_t n_facts;
-    CtIds gain, premise_start, premises, need, kind, reason;
-    GArray *templates; /* CtTemplate */
-    GPtrArray *owned;
-};
-
-CtGraphBuilder *
-ct_graph_builder_new(uint32_t n_facts)
+CtTestGraph *
+ct_test_graph_new(uint32_t n_facts)
 {
-    CtGraphBuilder *builder = g_new0(CtGraphBuilder, 1);
+    static const uint32_t no_named_facts[CT_FACT_COUNT] = {0};
+    CtTestGraph *test = g_new0(CtTestGraph, 1);
 
-    builder->n_facts = n_facts;
-    builder->templates = g_array_new(FALSE, TRUE, sizeof(CtTemplate));
-    builder->owned = g_ptr_array_new_with_free_func(g_free);
-    return builder;
+    test->builder = ct_builder_new(no_named_facts, 0, UINT32_MAX);
+    test->owned = g_ptr_array_new_with_free_func(g_free);
+    for (uint32_t i = 0; i < n_facts; i++)
+        ct_builder_add_auxiliary(test->builder, CT_AUXILIARY_ANY, i, 0);
+    return test;
 }
 
 void
-ct_graph_builder_free(CtGraphBuilder *builder)
+ct_test_graph_free(CtTestGraph *test)
 {
-    if (builder == NULL)
+    if (test == NULL)
         return;
-    ct_ids_clear(&builder->gain);
-    ct_ids_clear(&builder->premise_start);
-    ct_ids_clear(&builder->premises);
-    ct_ids_clear(&builder->need);
-    ct_ids_clear(&builder->kind);
-    ct_ids_clear(&builder->reason);
-    g_clear_pointer(&builder->templates, g_array_unref);
-    g_clear_pointer(&builder->owned, g_ptr_array_unref);
-    g_free(builder);
-}
-
-static uint32_t
-add_step(CtGraphBuilder *builder,
-         CtFactId gain,
-         const CtFactId *premises,
-         size_t n,
-         uint32_t need,
-         CtStepKind kind,
-         uint32_t reason)
-{
-    ct_ids_add(&builder->gain, gain);
-    ct_ids_add(&builder->premise_start, builder->premises.length);
-    for (size_t i = 0; i < n; i++)
-        ct_ids_add(&builder->premises, premises[i]);
-    ct_ids_add(&builder->need, need == 0 ? (uint32_t)n : need);
-    ct_ids_add(&builder->kind, kind);
-    ct_ids_add(&builder->reason, reason);
-    return builder->gain.length - 1;
+    ct_builder_free(test->builder);
+    ct_graph_free(test->graph);
+    g_ptr_array_unref(test->owned);
+    g_free(test);
 }
 
 uint32_t
-ct_graph_builder_attempt(CtGraphBuilder *builder,
-                         CtFactId gain,
-                         const CtFactId *premises,
-                         size_t n,
-                         uint32_t need,
-                         int64_t time_ms,
-                         uint8_t skill)
+ct_test_graph_attempt(CtTestGraph *test,
+                      CtFactId gain,
+                      const CtFactId *premises,
+                      uint32_t n,
+                      uint32_t need,
+                      int64_t time_ms,
+                      uint8_t skill)
 {
     CtVerdict *verdict = g_new0(CtVerdict, 1);
     CtTechnique *technique = g_new0(CtTechnique, 1);
-    uint32_t index = builder->templates->len;
+    uint32_t index = ct_builder_graph(test->builder)->templates.length;
 
-    verdict->fires = true;
-    verdict->time = (CtDist){.kind = CT_DIST_CONSTANT, .a = (double)time_ms};
-    verdict->works = 1;
-    verdict->success = 0.5;
-    verdict->skill = skill;
-    verdict->effort_hours = (double)time_ms / 3600e3;
+    *verdict = (CtVerdict){
+        .fires = true,
+        .time = {.kind = CT_DIST_CONSTANT, .a = (double)time_ms},
+        .works = 1,
+        .success = 0.5,
+        .skill = skill,
+        .effort_hours = (double)time_ms / 3600e3,
+    };
     technique->index = index;
-    technique->name = g_strdup_printf("rule-%u", index);
-    technique->title = technique->name;
-    technique->ids.it = technique->name;
-    g_ptr_array_add(builder->owned, verdict);
-    g_ptr_array_add(builder->owned, technique);
-    g_ptr_array_add(builder->owned, (gpointer)technique->name);
-    g_array_append_val(builder->templates,
-                       ((CtTemplate){.technique = technique, .verdict = verdict}));
-    return add_step(builder, gain, premises, n, need, CT_STEP_ATTEMPT, index);
+    technique->name = technique->title = technique->ids.it = g_strdup_printf("rule-%u", index);
+    g_ptr_array_add(test->owned, (gpointer)technique->name);
+    g_ptr_array_add(test->owned, verdict);
+    g_ptr_array_add(test->owned, technique);
+    ct_builder_add_template(test->builder,
+                            (CtTemplate){.technique = technique, .verdict = verdict});
+
+    uint32_t step = ct_builder_add_step(test->builder, CT_STEP_ATTEMPT, index, gain, premises, n);
+    if (need != 0)
+        ct_builder_set_need(test->builder, need);
+    return step;
 }
 
 uint32_t
-ct_graph_builder_derive(
-    CtGraphBuilder *builder, CtFactId gain, const CtFactId *premises, size_t n, uint32_t need)
+ct_test_graph_derive(
+    CtTestGraph *test, CtFactId gain, const CtFactId *premises, uint32_t n, uint32_t need)
 {
-    return add_step(builder, gain, premises, n, need, CT_STEP_DERIVED, 0);
+    uint32_t step = ct_builder_add_step(test->builder, CT_STEP_DERIVED, CT_REASON_ALTERNATIVE, gain,
+                                        premises, n);
+
+    if (need != 0)
+        ct_builder_set_need(test->builder, need);
+    return step;
 }
 
-/* fact → steps, from (fact, step) pairs. */
-static void
-adopt_rows(CtGraph *graph,
-           const uint32_t *facts,
-           const uint32_t *steps,
-           size_t n,
-           uint32_t **start,
-           uint32_t **value)
+const CtGraph *
+ct_test_graph_finish(CtTestGraph *test)
 {
-    CtCsr csr = {0};
-
-    ct_csr_build(&csr, graph->n_facts, facts, steps, n);
-    *start = csr.start;
-    *value = csr.value;
+    test->graph = ct_builder_finish(test->builder);
+    g_clear_pointer(&test->builder, ct_builder_free);
+    return test->graph;
 }
-
-static void
-build_adjacency(CtGraph *graph)
-{
-    uint32_t n_premises = graph->step_premise_start[graph->n_steps];
-    g_autofree uint32_t *steps = g_new(uint32_t, MAX(n_premises, graph->n_steps) + 1);
-
-    for (uint32_t step = 0; step < graph->n_steps; step++)
-        for (uint32_t i = graph->step_premise_start[step]; i < graph->step_premise_start[step + 1];
-             i++)
-            steps[i] = step;
-    adopt_rows(graph, graph->premises, steps, n_premises, &graph->uses_start, &graph->uses);
-    for (uint32_t step = 0; step < graph->n_steps; step++)
-        steps[step] = step;
-    adopt_rows(graph, graph->step_gain, steps, graph->n_steps, &graph->gained_start,
-               &graph->gained);
-}
-
-CtGraph *
-ct_graph_builder_build(CtGraphBuilder *builder)
-{
-    CtGraph *graph = g_new0(CtGraph, 1);
-    uint32_t n = builder->gain.length;
-
-    graph->n_facts = builder->n_facts;
-    graph->n_steps = n;
-    graph->step_gain = g_memdup2(builder->gain.data, n * sizeof(uint32_t));
-    graph->premises = g_memdup2(builder->premises.data, builder->premises.length * sizeof(uint32_t));
-    graph->step_need = g_memdup2(builder->need.data, n * sizeof(uint32_t));
-    graph->step_reason = g_memdup2(builder->reason.data, n * sizeof(uint32_t));
-    graph->step_premise_start = g_new0(uint32_t, n + 1);
-    graph->step_binding_start = g_new0(uint32_t, n + 1);
-    graph->step_kind = g_new0(uint8_t, n + 1);
-    for (uint32_t step = 0; step < n; step++) {
-        graph->step_premise_start[step] = builder->premise_start.data[step];
-        graph->step_kind[step] = (uint8_t)builder->kind.data[step];
-    }
-    graph->step_premise_start[n] = builder->premises.length;
-    graph->templates.length = graph->templates.capacity = builder->templates->len;
-    graph->templates.data = (CtTemplate *)(void *)g_array_free(
-        g_steal_pointer(&builder->templates), FALSE);
-    graph->reasons.data = g_new0(const char *, 1);
-    graph->reasons.data[0] = "follows";
-    graph->reasons.length = graph->reasons.capacity = 1;
-    graph->owned = g_steal_pointer(&builder->owned);
-    build_adjacency(graph);
-    return graph;
-}
-
-/* --- by chance --- */
 
 static uint32_t
 next_number(uint64_t *state, uint32_t below)
@@ -225,22 +144,23 @@ draw_steps(const CtRandomGraph *shape)
     return steps;
 }
 
-CtGraph *
+CtTestGraph *
 ct_random_graph(const CtRandomGraph *shape)
 {
     g_autoptr(GArray) steps = draw_steps(shape);
-    g_autoptr(CtGraphBuilder) builder = ct_graph_builder_new(shape->n_facts);
+    CtTestGraph *test = ct_test_graph_new(shape->n_facts);
 
     for (uint32_t i = 0; i < steps->len; i++) {
         const Drawn *drawn = &g_array_index(steps, Drawn, i);
 
         if (drawn->attempt)
-            ct_graph_builder_attempt(builder, drawn->gain, drawn->premises, drawn->n, drawn->need,
-                                     drawn->time_ms, drawn->skill);
+            ct_test_graph_attempt(test, drawn->gain, drawn->premises, drawn->n, drawn->need,
+                                  drawn->time_ms, drawn->skill);
         else
-            ct_graph_builder_derive(builder, drawn->gain, drawn->premises, drawn->n, drawn->need);
+            ct_test_graph_derive(test, drawn->gain, drawn->premises, drawn->n, drawn->need);
     }
-    return ct_graph_builder_build(builder);
+    ct_test_graph_finish(test);
+    return test;
 }
 
 char *
@@ -283,8 +203,8 @@ ct_random_graph_shrink(CtRandomGraph shape,
             if (candidate.dropped == shape.dropped)
                 continue;
 
-            g_autoptr(CtGraph) graph = ct_random_graph(&candidate);
-            if (fails(graph, data)) {
+            g_autoptr(CtTestGraph) test = ct_random_graph(&candidate);
+            if (fails(test->graph, data)) {
                 shape = candidate;
                 smaller = true;
             }

@@ -5,30 +5,31 @@
  */
 #pragma once
 
-#include "attacks/graph.h"
+#include "attacks/build.h"
 
-typedef struct CtGraphBuilder CtGraphBuilder;
+typedef struct CtTestGraph {
+    CtBuilder *builder; /* until finished */
+    CtGraph *graph;     /* once finished */
+    GPtrArray *owned;   /* techniques and verdicts of the attempts */
+} CtTestGraph;
 
-CtGraphBuilder *ct_graph_builder_new(uint32_t n_facts);
-void ct_graph_builder_free(CtGraphBuilder *builder);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtGraphBuilder, ct_graph_builder_free)
+CtTestGraph *ct_test_graph_new(uint32_t n_facts);
+void ct_test_graph_free(CtTestGraph *test);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtTestGraph, ct_test_graph_free)
 
 /* @need of the @n @premises, 0: all. Returns the step's number. */
-uint32_t ct_graph_builder_attempt(CtGraphBuilder *builder,
-                                  CtFactId gain,
-                                  const CtFactId *premises,
-                                  size_t n,
-                                  uint32_t need,
-                                  int64_t time_ms,
-                                  uint8_t skill);
-uint32_t ct_graph_builder_derive(CtGraphBuilder *builder,
-                                 CtFactId gain,
-                                 const CtFactId *premises,
-                                 size_t n,
-                                 uint32_t need);
+uint32_t ct_test_graph_attempt(CtTestGraph *test,
+                               CtFactId gain,
+                               const CtFactId *premises,
+                               uint32_t n,
+                               uint32_t need,
+                               int64_t time_ms,
+                               uint8_t skill);
+uint32_t ct_test_graph_derive(
+    CtTestGraph *test, CtFactId gain, const CtFactId *premises, uint32_t n, uint32_t need);
 
-/* Ends the builder's use; the graph owns what it needs. */
-CtGraph *ct_graph_builder_build(CtGraphBuilder *builder);
+/* Closes it; test->graph is there from now on. Returns it. */
+const CtGraph *ct_test_graph_finish(CtTestGraph *test);
 
 /* What a generated graph is made of; shrinking lowers these and drops steps. */
 typedef struct CtRandomGraph {
@@ -40,8 +41,8 @@ typedef struct CtRandomGraph {
     uint64_t dropped; /* bit i: leave out the i-th step drawn */
 } CtRandomGraph;
 
-CtGraph *ct_random_graph(const CtRandomGraph *shape);
-char *ct_random_graph_text(const CtRandomGraph *shape); /* its steps, one a line; g_free() */
+CtTestGraph *ct_random_graph(const CtRandomGraph *shape); /* finished */
+char *ct_random_graph_text(const CtRandomGraph *shape);   /* its steps, one a line; g_free() */
 
 /*
  * Smaller shapes on which @fails still says true, by dropping one step at a time until none can

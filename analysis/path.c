@@ -1,0 +1,470 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Three passes: by cost over the whole graph; by size of the tree over the derivations that are as
+ * cheap, which breaks ties; then, on the attempts so found, again by time with one attempt left
+ * out after the other. Dropping is monotone: what cannot be spared from a set cannot be spared
+ * from any part of it, so each attempt is tried once.
+ */
+#include "analysis/path.h"
+
+#include "analysis/costs.h"
+
+#include "base/bits.h"
+
+#include <stdlib.h>
+
+/* In a tree's size an attempt outweighs every structural step on the way. */
+#define ATTEMPT_WEIGHT (INT64_C(1) << 20)
+
+struct CtPathFinder {
+    const CtGraph *graph;
+    CtFactId *entries;
+    size_t n_entries;
+    int64_t *own_time, *own_skill, *own_size; /* per template */
+    CtKnuth *by_time;
+    CtKnuth *by_skill; /* NULL until asked */
+    CtKnuth *scratch, *scratch_size;
+    uint64_t *kept;  /* bit per step */
+    uint64_t *slice; /* bit per fact */
+};
+
+static CtKnuthProblem
+problem_by(const CtPathFinder *finder, CtKnuthHow how, const int64_t *own)
+{
+    return (CtKnuthProblem){.how = how,
+                            .own = own,
+                            .entries = finder->entries,
+                            .n_entries = finder->n_entries};
+}
+
+CtPathFinder *
+ct_path_finder_new(const CtGraph *graph, const CtFactId *entries, size_t n_entries)
+{
+    CtPathFinder *finder = g_new0(CtPathFinder, 1);
+
+    finder->graph = graph;
+    finder->entries = g_new0(CtFactId, n_entries + 1);
+    finder->n_entries = n_entries;
+    for (size_t i = 0; i < n_entries; i++)
+        finder->entries[i] = entries[i];
+    finder->own_time = ct_costs_time(graph);
+    finder->own_skill = ct_costs_skill(graph);
+    finder->own_size = g_new0(int64_t, (size_t)graph->templates.length + 1);
+    finder->by_time = ct_knuth_new(graph);
+    finder->scratch = ct_knuth_new(graph);
+    finder->scratch_size = ct_knuth_new(graph);
+    finder->kept = ct_bits_new(graph->n_steps);
+    finder->slice = ct_bits_new(graph->n_facts);
+
+    CtKnuthProblem problem = problem_by(finder, CT_KNUTH_LATEST, finder->own_time);
+    ct_knuth_run(finder->by_time, &problem);
+    return finder;
+}
+
+void
+ct_path_finder_free(CtPathFinder *finder)
+{
+    if (finder == NULL)
+        return;
+    g_free(finder->entries);
+    g_free(finder->own_time);
+    g_free(finder->own_skill);
+    g_free(finder->own_size);
+    ct_knuth_free(finder->by_time);
+    ct_knuth_free(finder->by_skill);
+    ct_knuth_free(finder->scratch);
+    ct_knuth_free(finder->scratch_size);
+    g_free(finder->kept);
+    g_free(finder->slice);
+    g_free(finder);
+}
+
+void
+ct_plan_free(CtPlan *plan)
+{
+    if (plan == NULL)
+        return;
+    g_free(plan->steps.data);
+    ct_ids_clear(&plan->facts);
+    ct_ids_clear(&plan->targets);
+    g_free(plan);
+}
+
+uint32_t
+ct_plan_gainer(const CtPlan *plan, const CtGraph *graph, CtFactId fact)
+{
+    for (uint32_t i = 0; i < plan->steps.length; i++)
+        if (graph->step_gain[plan->steps.data[i].step] == fact)
+            return i;
+    return CT_NO_ID;
+}
+
+static uint32_t
+count_held(const CtKnuth *knuth, const CtTargets *targets)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < targets->n; i++)
+        n += ct_knuth_holds(knuth, targets->facts[i]);
+    return n;
+}
+
+bool
+ct_path_finder_reaches(const CtPathFinder *finder, const CtTargets *targets)
+{
+    return count_held(finder->by_time, targets) >= targets->need;
+}
+
+/* A target and when it is had. */
+typedef struct Had {
+    int64_t cost;
+    int64_t size;
+    CtFactId fact;
+} Had;
+
+static int
+compare_had(gconstpointer a, gconstpointer b)
+{
+    const Had *x = a, *y = b;
+
+    if (x->cost != y->cost)
+        return x->cost < y->cost ? -1 : 1;
+    if (x->size != y->size)
+        return x->size < y->size ? -1 : 1;
+    return (x->fact > y->fact) - (x->fact < y->fact);
+}
+
+/*
+ * The `need` cheapest targets by @knuth, ties by @size (may be NULL), appended to @ret_facts.
+ * Returns the dearest one's cost.
+ */
+static int64_t
+choose_targets(const CtKnuth *knuth,
+               const CtKnuth *size,
+               const CtTargets *targets,
+               CtIds *ret_facts)
+{
+    g_autoptr(GArray) had = g_array_new(FALSE, FALSE, sizeof(Had));
+    int64_t dearest = 0;
+
+    for (uint32_t i = 0; i < targets->n; i++) {
+        CtFactId fact = targets->facts[i];
+
+        if (!ct_knuth_holds(knuth, fact) || (size != NULL && !ct_knuth_holds(size, fact)))
+            continue;
+        g_array_append_val(had, ((Had){.cost = knuth->cost[fact],
+                                       .size = size != NULL ? size->cost[fact] : 0,
+                                       .fact = fact}));
+    }
+    g_array_sort(had, compare_had);
+    for (uint32_t i = 0; i < MIN(targets->need, had->len); i++) {
+        const Had *one = &g_array_index(had, Had, i);
+
+        ct_ids_add(ret_facts, one->fact);
+        dearest = MAX(dearest, one->cost);
+    }
+    return dearest;
+}
+
+/* Everything that @knuth's derivation of @facts rests on; steps to @ret_steps, each once. */
+static void
+collect_support(const CtKnuth *knuth,
+                const CtKnuthProblem *problem,
+                const CtIds *facts,
+                CtIds *ret_steps)
+{
+    const CtGraph *graph = knuth->graph;
+    g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL); /* asked, never walked */
+    g_auto(CtIds) open = {0};
+
+    for (uint32_t i = 0; i < facts->length; i++)
+        ct_ids_add(&open, facts->data[i]);
+    while (open.length > 0) {
+        CtFactId fact = open.data[--open.length];
+        uint32_t step = knuth->step[fact];
+
+        if (!g_hash_table_add(seen, GSIZE_TO_POINTER((size_t)fact + 1)) || step == CT_NO_ID)
+            continue;
+        g_assert(graph->step_gain[step] == fact);
+        ct_ids_add(ret_steps, step);
+        ct_knuth_premises(knuth, problem, step, &open);
+    }
+}
+
+/* By size of tree, among derivations as early as @by_time's; both on the attempts of @attempts. */
+static CtKnuthProblem
+run_by_size(CtPathFinder *finder,
+            const CtKnuth *by_time,
+            const uint64_t *attempts,
+            const CtFactId *facts,
+            uint32_t n_facts)
+{
+    const CtGraph *graph = finder->graph;
+
+    for (uint32_t i = 0; i < graph->templates.length; i++)
+        finder->own_size[i] = ATTEMPT_WEIGHT;
+    for (size_t i = 0; i < graph->n_facts / 64 + 1; i++)
+        finder->slice[i] = 0;
+    ct_knuth_slice(by_time, finder->own_time, facts, n_facts, finder->slice);
+
+    CtKnuthProblem problem = problem_by(finder, CT_KNUTH_TREE, finder->own_size);
+    problem.free_cost = 1;
+    problem.attempts = attempts;
+    problem.slice = finder->slice;
+    problem.tight = by_time;
+    problem.tight_own = finder->own_time;
+    ct_knuth_run(finder->scratch_size, &problem);
+    return problem;
+}
+
+/* By size of tree, among derivations that need no skill above @most. */
+static CtKnuthProblem
+run_below_skill(CtPathFinder *finder, int64_t most, const uint64_t *attempts)
+{
+    for (uint32_t i = 0; i < finder->graph->templates.length; i++)
+        finder->own_size[i] = finder->own_skill[i] <= most ? ATTEMPT_WEIGHT : CT_KNUTH_NEVER;
+
+    CtKnuthProblem problem = problem_by(finder, CT_KNUTH_TREE, finder->own_size);
+    problem.free_cost = 1;
+    problem.attempts = attempts;
+    ct_knuth_run(finder->scratch_size, &problem);
+    return problem;
+}
+
+/* Runs by time on the kept attempts only; the time of @targets, CT_KNUTH_NEVER without them. */
+static int64_t
+time_within(CtPathFinder *finder, const CtTargets *targets, const uint64_t *attempts)
+{
+    CtKnuthProblem problem = problem_by(finder, CT_KNUTH_LATEST, finder->own_time);
+    g_auto(CtIds) facts = {0};
+
+    problem.attempts = attempts;
+    problem.targets = targets->facts;
+    problem.n_targets = targets->n;
+    problem.need_targets = targets->need;
+    ct_knuth_run(finder->scratch, &problem);
+    if (count_held(finder->scratch, targets) < targets->need)
+        return CT_KNUTH_NEVER;
+    return choose_targets(finder->scratch, NULL, targets, &facts);
+}
+
+/* An attempt and what it costs. */
+typedef struct Dear {
+    int64_t cost;
+    uint32_t step;
+} Dear;
+
+static int
+compare_dear(gconstpointer a, gconstpointer b)
+{
+    const Dear *x = a, *y = b;
+
+    if (x->cost != y->cost)
+        return x->cost > y->cost ? -1 : 1;
+    return (x->step < y->step) - (x->step > y->step); /* later in the file goes first */
+}
+
+static GArray *
+dearest_first(const CtPathFinder *finder, const CtIds *steps, CtCost cost)
+{
+    const CtGraph *graph = finder->graph;
+    GArray *dear = g_array_new(FALSE, FALSE, sizeof(Dear));
+
+    for (uint32_t i = 0; i < steps->length; i++) {
+        uint32_t step = steps->data[i];
+        uint32_t template = graph->step_reason[step];
+
+        if (graph->step_kind[step] != CT_STEP_ATTEMPT)
+            continue;
+        int64_t time = finder->own_time[template];
+        int64_t skill = finder->own_skill[template];
+        Dear one = {.cost = cost == CT_COST_SKILL ? skill * CT_KNUTH_NEVER / 8 + time / 8 : time,
+                    .step = step};
+        g_array_append_val(dear, one);
+    }
+    g_array_sort(dear, compare_dear);
+    return dear;
+}
+
+/* Takes out of finder->kept each of @dear without which @targets are still had by @latest. */
+static void
+drop_redundant(CtPathFinder *finder, const CtTargets *targets, const GArray *dear, int64_t latest)
+{
+    for (uint32_t i = 0; i < dear->len; i++) {
+        uint32_t step = g_array_index(dear, Dear, i).step;
+
+        if (!ct_bits_get(finder->kept, step))
+            continue;
+        ct_bits_unset(finder->kept, step);
+        if (time_within(finder, targets, finder->kept) > latest)
+            ct_bits_set(finder->kept, step);
+    }
+}
+
+static int
+compare_plan_steps(gconstpointer a, gconstpointer b, gpointer data)
+{
+    const CtKnuth *size = data;
+    const CtPlanStep *x = a, *y = b;
+    uint32_t rank_x = size->rank[size->graph->step_gain[x->step]];
+    uint32_t rank_y = size->rank[size->graph->step_gain[y->step]];
+
+    if (x->done_ms != y->done_ms)
+        return x->done_ms < y->done_ms ? -1 : 1;
+    return (rank_x > rank_y) - (rank_x < rank_y);
+}
+
+/* The steps of the derivation that the scratch passes hold, as rows of @plan. */
+static void
+write_steps(CtPathFinder *finder, const CtKnuthProblem *problem, CtPlan *plan)
+{
+    const CtGraph *graph = finder->graph;
+    g_auto(CtIds) steps = {0};
+
+    collect_support(finder->scratch_size, problem, &plan->targets, &steps);
+    plan->steps.data = g_new0(CtPlanStep, steps.length + 1);
+    plan->steps.length = plan->steps.capacity = steps.length;
+    for (uint32_t i = 0; i < steps.length; i++) {
+        uint32_t step = steps.data[i];
+        CtPlanStep *row = &plan->steps.data[i];
+
+        row->step = step;
+        row->done_ms = finder->scratch->cost[graph->step_gain[step]];
+        row->premises.start = plan->facts.length;
+        ct_knuth_premises(finder->scratch_size, problem, step, &plan->facts);
+        row->premises.length = plan->facts.length - row->premises.start;
+        if (graph->step_kind[step] == CT_STEP_ATTEMPT) {
+            plan->n_attempts++;
+            plan->skill = MAX(plan->skill, (uint8_t)finder->own_skill[graph->step_reason[step]]);
+        }
+    }
+    g_qsort_with_data(plan->steps.data, (int)steps.length, sizeof(CtPlanStep), compare_plan_steps,
+                      finder->scratch_size);
+}
+
+/* The plan of finder->kept, which suffices. */
+static CtPlan *
+plan_of_kept(CtPathFinder *finder, const CtTargets *targets)
+{
+    CtKnuthProblem problem = problem_by(finder, CT_KNUTH_LATEST, finder->own_time);
+    CtPlan *plan = g_new0(CtPlan, 1);
+
+    problem.attempts = finder->kept;
+    ct_knuth_run(finder->scratch, &problem);
+
+    g_auto(CtIds) candidates = {0};
+    CtTargets all = *targets;
+    all.need = count_held(finder->scratch, targets);
+    choose_targets(finder->scratch, NULL, &all, &candidates);
+
+    CtKnuthProblem by_size =
+        run_by_size(finder, finder->scratch, finder->kept, candidates.data, candidates.length);
+    plan->time_ms = choose_targets(finder->scratch, finder->scratch_size, targets, &plan->targets);
+    write_steps(finder, &by_size, plan);
+    return plan;
+}
+
+/* Makes the attempts of @steps minimal and a plan of them. @optimum: of the time; NEVER: any. */
+static CtPlan *
+minimise(CtPathFinder *finder,
+         const CtTargets *targets,
+         const CtIds *steps,
+         CtCost cost,
+         int64_t optimum)
+{
+    g_autoptr(GArray) dear = dearest_first(finder, steps, cost);
+    bool is_small = dear->len <= CT_PATH_MAX_MINIMISED;
+
+    for (uint32_t i = 0; i < dear->len; i++)
+        ct_bits_set(finder->kept, g_array_index(dear, Dear, i).step);
+    if (is_small) {
+        if (optimum < CT_KNUTH_NEVER)
+            drop_redundant(finder, targets, dear, optimum);
+        drop_redundant(finder, targets, dear, CT_KNUTH_NEVER - 1);
+    }
+
+    CtPlan *plan = plan_of_kept(finder, targets);
+    plan->is_minimal = is_small;
+    for (uint32_t i = 0; i < dear->len; i++)
+        ct_bits_unset(finder->kept, g_array_index(dear, Dear, i).step);
+    return plan;
+}
+
+static CtPlan *
+best_by_time(CtPathFinder *finder, const CtTargets *targets, const uint64_t *attempts)
+{
+    const CtKnuth *by_time = finder->by_time;
+    g_auto(CtIds) candidates = {0}, facts = {0}, steps = {0};
+    CtTargets all = *targets;
+
+    if (attempts != NULL) {
+        CtKnuthProblem problem = problem_by(finder, CT_KNUTH_LATEST, finder->own_time);
+
+        problem.attempts = attempts;
+        ct_knuth_run(finder->scratch, &problem);
+        by_time = finder->scratch;
+    }
+    all.need = count_held(by_time, targets);
+    if (all.need < targets->need)
+        return NULL;
+    choose_targets(by_time, NULL, &all, &candidates);
+
+    CtKnuthProblem by_size =
+        run_by_size(finder, by_time, attempts, candidates.data, candidates.length);
+    int64_t optimum = choose_targets(by_time, finder->scratch_size, targets, &facts);
+    collect_support(finder->scratch_size, &by_size, &facts, &steps);
+
+    CtPlan *plan = minimise(finder, targets, &steps, CT_COST_TIME, optimum);
+    plan->bound = optimum;
+    plan->is_optimal = plan->time_ms <= optimum;
+    return plan;
+}
+
+static CtPlan *
+best_by_skill(CtPathFinder *finder, const CtTargets *targets, const uint64_t *attempts)
+{
+    g_auto(CtIds) lowest = {0}, facts = {0}, steps = {0};
+    const CtKnuth *by_skill = finder->by_skill;
+
+    if (by_skill == NULL || attempts != NULL) {
+        CtKnuthProblem problem = problem_by(finder, CT_KNUTH_HIGHEST, finder->own_skill);
+        CtKnuth *workspace = finder->scratch;
+
+        if (attempts == NULL)
+            workspace = finder->by_skill = ct_knuth_new(finder->graph);
+        problem.attempts = attempts;
+        ct_knuth_run(workspace, &problem);
+        by_skill = workspace;
+    }
+    if (count_held(by_skill, targets) < targets->need)
+        return NULL;
+
+    int64_t optimum = choose_targets(by_skill, NULL, targets, &lowest);
+    CtKnuthProblem by_size = run_below_skill(finder, optimum, attempts);
+    choose_targets(finder->scratch_size, NULL, targets, &facts);
+    collect_support(finder->scratch_size, &by_size, &facts, &steps);
+
+    CtPlan *plan = minimise(finder, targets, &steps, CT_COST_SKILL, CT_KNUTH_NEVER);
+    plan->bound = optimum;
+    plan->is_optimal = plan->skill <= optimum;
+    return plan;
+}
+
+CtPlan *
+ct_path_finder_best(CtPathFinder *finder, const CtTargets *targets, CtCost cost)
+{
+    return ct_path_finder_within(finder, targets, NULL, cost);
+}
+
+CtPlan *
+ct_path_finder_within(CtPathFinder *finder,
+                      const CtTargets *targets,
+                      const uint64_t *steps,
+                      CtCost cost)
+{
+    g_return_val_if_fail(targets->need > 0 && targets->need <= targets->n, NULL);
+
+    if (cost == CT_COST_SKILL)
+        return best_by_skill(finder, targets, steps);
+    return best_by_time(finder, targets, steps);
+}
