@@ -48,7 +48,7 @@ show(G_GNUC_UNUSED void *data)
             if (write(STDERR_FILENO, line, strlen(line)) < 0)
                 break;
         }
-        g_cond_wait_until(&progress.wake, &progress.mutex, now + EVERY_MS * 1000);
+        g_cond_wait_until(&progress.wake, &progress.mutex, now + (gint64)EVERY_MS * 1000);
     }
     g_mutex_unlock(&progress.mutex);
     return NULL;

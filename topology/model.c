@@ -460,7 +460,11 @@ ct_model_id(const CtModel *model, CtSection section, uint32_t i)
         return ct_model_text(model, index->service_ids[i]);
     if (section == CT_SECTION_COMPONENTS && i < index->n_component_ids)
         return ct_model_text(model, index->component_ids[i]);
-    return ct_model_text(model, ct_model_entity(model, section, i)->id);
+
+    const CtEntity *entity = ct_model_entity(model, section, i);
+
+    g_return_val_if_fail(entity != NULL, "");
+    return ct_model_text(model, entity->id);
 }
 
 const char *
@@ -468,6 +472,7 @@ ct_model_title(const CtModel *model, CtSection section, uint32_t i)
 {
     const CtEntity *entity = ct_model_entity(model, section, i);
 
+    g_return_val_if_fail(entity != NULL, "");
     if (entity->extra != CT_NO_ID && model->extras.data[entity->extra].name != CT_NO_ID)
         return ct_model_text(model, model->extras.data[entity->extra].name);
     return ct_model_id(model, section, i);

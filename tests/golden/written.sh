@@ -30,7 +30,7 @@ else
 fi
 if command -v man >/dev/null; then
     LC_ALL=C.UTF-8 man -l --warnings -E UTF-8 docs/cybertwin.1 2>&1 >/dev/null | tee /dev/stderr |
-        { ! grep -q .; }
+        if grep -q .; then exit 1; fi
 else
     echo "skipped: man is not here to format docs/cybertwin.1"
 fi
