@@ -272,12 +272,20 @@ put_gains(CtEmitter *emitter,
     return n;
 }
 
+static CtFactId
+opener_fact(const CtGraph *graph, const CtBinding *binding)
+{
+    if (binding->technique->openers[binding->opener].kind == CT_FACT_OUT)
+        return out_fact(graph, binding, binding->entities[0]);
+    return binding->opener_fact;
+}
+
 /* What bindings of one fan have in common. */
 static GBytes *
-fan_key(const CtBinding *binding, uint32_t template)
+fan_key(const CtBinding *binding, uint32_t template, CtFactId opener)
 {
     const CtTechnique *technique = binding->technique;
-    uint32_t key[CT_MAX_VARIABLES + 2] = {template, binding->opener_fact};
+    uint32_t key[CT_MAX_VARIABLES + 2] = {template, opener};
     uint32_t n = 2;
 
     for (uint32_t v = 0; v < technique->n_variables; v++)
@@ -292,14 +300,15 @@ fan_attempt(CtEmitter *emitter,
             const CtVerdict *verdict,
             uint32_t template)
 {
-    g_autoptr(GBytes) key = fan_key(binding, template);
+    CtFactId opener = opener_fact(ct_builder_graph(emitter->builder), binding);
+    g_autoptr(GBytes) key = fan_key(binding, template, opener);
     gpointer found = g_hash_table_lookup(emitter->fans, key);
     CtFactId premises[CT_MAX_TERMS + 2];
     uint32_t n = 0;
 
     if (found != NULL)
         return GPOINTER_TO_UINT(found);
-    add_premise(premises, &n, binding->opener_fact);
+    add_premise(premises, &n, opener);
     put_also(emitter, binding, verdict, TERMS_SHARED, premises, &n);
 
     CtFactId attempt =
@@ -342,7 +351,7 @@ ct_emitter_emit(CtEmitter *emitter, const CtBinding *binding, const CtVerdict *v
         emit_fan(emitter, binding, verdict, template);
         return;
     }
-    add_premise(premises, &n, binding->opener_fact);
+    add_premise(premises, &n, opener_fact(ct_builder_graph(emitter->builder), binding));
     put_also(emitter, binding, verdict, TERMS_ALL, premises, &n);
     put_known(emitter, binding, premises, &n);
 

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A queue of facts whose word has grown; each is in it at most once. A short step is evaluated
+ * anew whenever one of its premises grows. A long one (a function over thousands of assets) would
+ * make that quadratic, so it only gets a mark, and marked steps are evaluated when the queue has
+ * run empty. Counting in 64 worlds at once is adding into bit planes: plane i holds bit i of each
+ * world's count.
+ */
+#include "analysis/closure64.h"
+
+#include "base/bits.h"
+
+#include <string.h>
+
+enum {
+    LONG_STEP = 8, /* premises past which a step waits for the queue to run empty */
+    MAX_PLANES = 32,
+};
+
+struct CtClosure {
+    const CtGraph *graph;
+    uint64_t *word;   /* per fact */
+    uint64_t *queued; /* bit per fact */
+    uint32_t *queue;  /* ring of n_facts + 1 */
+    uint32_t head, tail;
+    CtIds marked; /* long steps to evaluate */
+    uint64_t *is_marked;
+};
+
+CtClosure *
+ct_closure_new(const CtGraph *graph)
+{
+    CtClosure *closure = g_new0(CtClosure, 1);
+
+    closure->graph = graph;
+    closure->word = g_new0(uint64_t, (size_t)graph->n_facts + 1);
+    closure->queued = ct_bits_new(graph->n_facts);
+    closure->queue = g_new(uint32_t, (size_t)graph->n_facts + 1);
+    closure->is_marked = ct_bits_new(graph->n_steps);
+    return closure;
+}
+
+void
+ct_closure_free(CtClosure *closure)
+{
+    if (closure == NULL)
+        return;
+    g_free(closure->word);
+    g_free(closure->queued);
+    g_free(closure->queue);
+    g_free(closure->is_marked);
+    ct_ids_clear(&closure->marked);
+    g_free(closure);
+}
+
+void
+ct_closure_clear(CtClosure *closure)
+{
+    memset(closure->word, 0, closure->graph->n_facts * sizeof *closure->word);
+}
+
+static void
+push(CtClosure *closure, CtFactId fact)
+{
+    if (ct_bits_get(closure->queued, fact))
+        return;
+    ct_bits_set(closure->queued, fact);
+    closure->queue[closure->tail] = fact;
+    closure->tail = closure->tail == closure->graph->n_facts ? 0 : closure->tail + 1;
+}
+
+void
+ct_closure_enter(CtClosure *closure, CtFactId fact, uint64_t worlds)
+{
+    g_return_if_fail(fact < closure->graph->n_facts);
+    if ((worlds & ~closure->word[fact]) == 0)
+        return;
+    closure->word[fact] |= worlds;
+    push(closure, fact);
+}
+
+uint64_t
+ct_closure_worlds(const CtClosure *closure, CtFactId fact)
+{
+    g_return_val_if_fail(fact < closure->graph->n_facts, 0);
+    return closure->word[fact];
+}
+
+/* The worlds in which at least @need of the @n words have their bit. */
+static uint64_t
+at_least(const CtClosure *closure, const CtFactId *facts, uint32_t n, uint32_t need)
+{
+    uint64_t planes[MAX_PLANES] = {0};
+    uint64_t more = 0;
+    uint64_t equal = UINT64_MAX;
+
+    for (uint32_t i = 0; i < n; i++) {
+        uint64_t carry = closure->word[facts[i]];
+
+        for (uint32_t p = 0; carry != 0 && p < MAX_PLANES; p++) {
+            uint64_t sum = planes[p] ^ carry;
+
+            carry &= planes[p];
+            planes[p] = sum;
+        }
+    }
+    /* Compares all counts with @need, highest bit first. */
+    for (uint32_t p = MAX_PLANES; p-- > 0;) {
+        uint64_t wanted = ((need >> p) & 1) != 0 ? UINT64_MAX : 0;
+
+        more |= equal & planes[p] & ~wanted;
+        equal &= ~(planes[p] ^ wanted);
+    }
+    return more | equal;
+}
+
+static uint64_t
+evaluate(const CtClosure *closure, uint32_t step)
+{
+    const CtGraph *graph = closure->graph;
+    uint32_t start = graph->step_premise_start[step];
+    uint32_t end = graph->step_premise_start[step + 1];
+    uint64_t worlds = UINT64_MAX;
+
+    if (graph->step_need != NULL && graph->step_need[step] != end - start)
+        return at_least(closure, graph->premises + start, end - start, graph->step_need[step]);
+    for (uint32_t i = start; i < end; i++)
+        worlds &= closure->word[graph->premises[i]];
+    return worlds;
+}
+
+static void
+take(CtClosure *closure, uint32_t step, const uint64_t *available)
+{
+    uint64_t worlds = evaluate(closure, step);
+
+    if (available != NULL)
+        worlds &= available[step];
+    ct_closure_enter(closure, closure->graph->step_gain[step], worlds);
+}
+
+static void
+mark(CtClosure *closure, uint32_t step)
+{
+    if (ct_bits_get(closure->is_marked, step))
+        return;
+    ct_bits_set(closure->is_marked, step);
+    ct_ids_add(&closure->marked, step);
+}
+
+static void
+run_queue(CtClosure *closure, const uint64_t *available)
+{
+    const CtGraph *graph = closure->graph;
+
+    while (closure->head != closure->tail) {
+        CtFactId fact = closure->queue[closure->head];
+
+        closure->head = closure->head == graph->n_facts ? 0 : closure->head + 1;
+        ct_bits_unset(closure->queued, fact);
+        for (uint32_t i = graph->uses_start[fact]; i < graph->uses_start[fact + 1]; i++) {
+            uint32_t step = graph->uses[i];
+            uint32_t length = graph->step_premise_start[step + 1] - graph->step_premise_start[step];
+
+            if (length > LONG_STEP)
+                mark(closure, step);
+            else
+                take(closure, step, available);
+        }
+    }
+}
+
+void
+ct_closure_run(CtClosure *closure, const uint64_t *available, uint64_t axioms_in)
+{
+    const CtGraph *graph = closure->graph;
+
+    for (uint32_t s = 0; s < graph->n_steps; s++)
+        if (graph->step_premise_start[s] == graph->step_premise_start[s + 1])
+            ct_closure_enter(closure, graph->step_gain[s],
+                             axioms_in & (available != NULL ? available[s] : UINT64_MAX));
+    run_queue(closure, available);
+    while (closure->marked.length > 0) {
+        uint32_t step = closure->marked.data[--closure->marked.length];
+
+        ct_bits_unset(closure->is_marked, step);
+        take(closure, step, available);
+        run_queue(closure, available);
+    }
+}
