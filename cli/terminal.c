@@ -72,6 +72,7 @@ ct_terminal_measure(CtCli *cli)
 }
 
 /* File names and fact texts come from outside: no escape sequence of theirs gets through. */
+G_GNUC_PRINTF(2, 0)
 static void
 say_line(const char *before, const char *format, va_list arguments)
 {

@@ -3,10 +3,13 @@
 # copy and point tools at. The command itself needs none of it: techniques are part of it.
 include(GNUInstallDirs)
 
+install(FILES completions/cybertwin.bash RENAME cybertwin
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+install(FILES completions/_cybertwin DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
 install(TARGETS cybertwin RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(FILES LICENSE README.md CHANGELOG.md SECURITY.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
-# ct_install_if(SOURCE DESTINATION [NAME]): a file or folder of the tree, where it exists.
+# ct_install_if(SOURCE DESTINATION): a file or folder of the tree, where it exists.
 function(ct_install_if source destination)
     if(IS_DIRECTORY ${PROJECT_SOURCE_DIR}/${source})
         install(DIRECTORY ${source} DESTINATION ${destination})
