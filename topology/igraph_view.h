@@ -44,7 +44,8 @@ bool ct_graph_view_articulation(const CtGraphView *view,
                                 CtIds *ret_vertices,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Arcs without which a component falls apart, read both ways, sorted. Cost: linear. */
+/* Arcs without which a component falls apart, read both ways, sorted; an arc of rows of several
+ * instances stands for all of theirs. Cost: linear. */
 bool ct_graph_view_bridges(const CtGraphView *view,
                            CtIds *ret_arcs,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
