@@ -107,6 +107,7 @@ ct_command_check(CtCli *cli)
         ct_progress_phase(cli, "checking");
         if (!load(package.twin, *path, &error))
             status = ct_status_worse(status, ct_package_status(error));
+        ct_package_check_day(&package);
         if (json)
             ct_check_json_add(document, *path, package.twin, error);
         else

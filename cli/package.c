@@ -2,6 +2,7 @@
 /* Loading a package for a command. */
 #include "cli/package.h"
 
+#include "cli/as_of.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
 
@@ -29,13 +30,20 @@ ct_package_clear(CtPackage *package)
 {
     g_clear_pointer(&package->twin, ct_twin_free);
     g_clear_pointer(&package->patches, g_array_unref);
+    g_clear_pointer(&package->as_of, g_free);
 }
 
 bool
 ct_package_init(CtPackage *package, const CtCli *cli)
 {
     const CtOptions *options = &cli->options;
+    g_autoptr(GError) error = NULL;
 
+    package->as_of = ct_as_of(options->as_of, &error);
+    if (package->as_of == NULL) {
+        ct_say_error(cli, "%s", error->message);
+        return false;
+    }
     package->patches = g_array_new(FALSE, FALSE, sizeof(CtPatch));
     g_array_set_clear_func(package->patches, clear_patch);
     for (char **set = options->set; set != NULL && *set != NULL; set++) {
@@ -62,6 +70,15 @@ ct_package_init(CtPackage *package, const CtCli *cli)
     return true;
 }
 
+void
+ct_package_check_day(CtPackage *package)
+{
+    CtTwin *twin = package->twin;
+
+    if (twin->model != NULL && twin->options.warnings)
+        ct_as_of_check_waivers(twin->model, package->as_of, twin->diag);
+}
+
 CtStatus
 ct_package_status(const GError *error)
 {
@@ -82,6 +99,7 @@ ct_package_load(CtPackage *package, const CtCli *cli, const char *path, CtTwinSt
         ct_progress_phase(cli, stage_words[at]);
         ok = ct_twin_load(package->twin, path, (CtTwinStage)at, &error);
     }
+    ct_package_check_day(package);
     ct_say_diagnostics(cli, package->twin->diag);
     if (ok)
         return CT_STATUS_OK;

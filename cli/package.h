@@ -11,6 +11,7 @@
 
 typedef struct CtPackage {
     CtTwin *twin;
+    char *as_of;     /* YYYY-MM-DD */
     GArray *patches; /* of CtPatch, the texts owned: what twin->options points into */
 } CtPackage;
 
@@ -18,8 +19,8 @@ void ct_package_clear(CtPackage *package);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CtPackage, ct_package_clear)
 
 /*
- * Makes the twin of the options given, with nothing loaded. False, having said why, if --set is
- * malformed.
+ * Makes the twin of the options given, with nothing loaded. False, having said why, if --set or
+ * --as-of is malformed.
  */
 bool ct_package_init(CtPackage *package, const CtCli *cli) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -29,6 +30,9 @@ bool ct_package_init(CtPackage *package, const CtCli *cli) G_GNUC_WARN_UNUSED_RE
  */
 CtStatus ct_package_load(CtPackage *package, const CtCli *cli, const char *path, CtTwinStage stage)
     G_GNUC_WARN_UNUSED_RESULT;
+
+/* What follows from the day of the question: a loaded model's waivers that have ended. */
+void ct_package_check_day(CtPackage *package);
 
 /* The exit status that an error of a twin or a dossier means. */
 CtStatus ct_package_status(const GError *error);

@@ -2,7 +2,7 @@
 /* JSON of `check`. */
 #include "report/json_check.h"
 
-#include <string.h>
+#include "report/place.h"
 
 struct CtCheckJson {
     CtJson *json;
@@ -36,21 +36,6 @@ ct_check_json_free(CtCheckJson *document)
     g_free(document);
 }
 
-/* @name without the folder that the package was opened in. */
-static const char *
-within_package(const CtTwin *twin, const char *name)
-{
-    const char *label = twin->source != NULL ? ct_source_label(twin->source) : "";
-    size_t length = strlen(label);
-
-    if (length > 0 && strncmp(name, label, length) == 0) {
-        name += length;
-        while (*name == '/')
-            name++;
-    }
-    return name;
-}
-
 void
 ct_check_json_diagnostics(CtJson *json, const CtTwin *twin)
 {
@@ -68,12 +53,7 @@ ct_check_json_diagnostics(CtJson *json, const CtTwin *twin)
         ct_json_begin_object(json);
         ct_json_put_string(json, "severity", severity_words[severity]);
         ct_json_put_string(json, "message", message);
-        ct_json_put_string(json, "file",
-                           within_package(twin, ct_diag_file_name(twin->diag, pos.file)));
-        if (pos.line > 0) {
-            ct_json_put_integer(json, "line", pos.line);
-            ct_json_put_integer(json, "column", pos.column);
-        }
+        ct_place_json(json, twin, pos);
         ct_json_end_object(json);
     }
     ct_json_end_array(json);

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* `cybertwin list WHAT`: the words that topologies, techniques and questions are written in. */
+#include "cli/commands.h"
+
+#include "cli/library.h"
+#include "cli/terminal.h"
+
+#include "report/listing.h"
+#include "report/technique.h"
+
+#include <string.h>
+
+static const CtColumn technique_columns[] = {
+    {"ids", "ids", CT_COLUMN_WORDS},    {"name", "name", CT_COLUMN_TEXT},
+    {"title", "title", CT_COLUMN_TEXT}, {"tactics", "tactics", CT_COLUMN_WORDS},
+    {"stops", NULL, CT_COLUMN_WORDS},   {NULL, NULL, CT_COLUMN_TEXT},
+};
+static const CtColumn service_columns[] = {
+    {"port", "port", CT_COLUMN_TEXT},
+    {"name", "service", CT_COLUMN_TEXT},
+    {"gives", "gives unless the topology says", CT_COLUMN_WORDS},
+    {"encrypted", "encrypted", CT_COLUMN_MARK},
+    {NULL, NULL, CT_COLUMN_TEXT},
+};
+static const CtColumn kind_columns[] = {
+    {"kind", "kind", CT_COLUMN_TEXT},
+    {"ot", "OT", CT_COLUMN_MARK},
+    {"drives_process", "drives a process", CT_COLUMN_MARK},
+    {"reports", "reports", CT_COLUMN_MARK},
+    {"reads_mail", "reads mail", CT_COLUMN_MARK},
+    {"forwards", "forwards", CT_COLUMN_MARK},
+    {"note", "what it is", CT_COLUMN_TEXT},
+    {NULL, NULL, CT_COLUMN_TEXT},
+};
+static const CtColumn fact_columns[] = {
+    {"kind", "fact", CT_COLUMN_TEXT},       {"entity", "of", CT_COLUMN_TEXT},
+    {"levels", "levels", CT_COLUMN_WORDS},  {"comes", "comes", CT_COLUMN_TEXT},
+    {"meaning", "meaning", CT_COLUMN_TEXT}, {NULL, NULL, CT_COLUMN_TEXT},
+};
+static const CtColumn relation_columns[] = {
+    {"relation", "relation", CT_COLUMN_TEXT},
+    {"from", "from", CT_COLUMN_TEXT},
+    {"to", "to", CT_COLUMN_TEXT},
+    {"meaning", "meaning", CT_COLUMN_TEXT},
+    {NULL, NULL, CT_COLUMN_TEXT},
+};
+
+static void
+add_techniques(CtListing *listing, const CtLibrary *library)
+{
+    for (uint32_t i = 0; i < ct_library_count(library); i++) {
+        const CtTechnique *technique = ct_library_get(library, i);
+        g_autofree const char **distinct = ct_technique_distinct_ids(technique);
+        g_autofree char *ids = g_strjoinv(", ", (char **)distinct);
+        g_autofree char *tactics = g_strjoinv(", ", (char **)technique->tactics);
+        g_autofree char *stops = g_strjoinv(", ", (char **)technique->stops);
+        const char *const cells[] = {ids, technique->name, technique->title, tactics, stops};
+
+        ct_listing_add(listing, cells);
+    }
+}
+
+/* The words of a bit set over @list, parted by ", "; free with g_free(). */
+static char *
+join_words(CtWordList list, uint32_t set)
+{
+    GString *text = g_string_new(NULL);
+
+    for (unsigned value = 1; value <= ct_words_count(list); value++) {
+        if (set & (1U << (value - 1)))
+            g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "",
+                                   ct_word_text(list, value));
+    }
+    return g_string_free(text, FALSE);
+}
+
+static void
+add_services(CtListing *listing)
+{
+    for (size_t i = 0; i < ct_n_port_infos; i++) {
+        const CtPortInfo *info = &ct_port_infos[i];
+        const char *protocol = ct_word_text(CT_WORDS_PROTOCOL, info->protocol);
+        g_autofree char *port =
+            info->port != 0 ? g_strdup_printf("%s/%u", protocol, info->port) : g_strdup(protocol);
+        g_autofree char *gives = join_words(CT_WORDS_GIVES, info->gives);
+        const char *const cells[] = {port, info->name, gives, info->encrypted ? "yes" : ""};
+
+        ct_listing_add(listing, cells);
+    }
+}
+
+static void
+add_kinds(CtListing *listing)
+{
+    for (size_t i = 0; i < ct_n_kind_infos; i++) {
+        const CtKindInfo *info = &ct_kind_infos[i];
+        const char *const cells[] = {info->name,
+                                     info->is_ot ? "yes" : "",
+                                     info->drives_process ? "yes" : "",
+                                     info->reports ? "yes" : "",
+                                     info->reads_mail ? "yes" : "",
+                                     info->forwards ? "yes" : "",
+                                     info->note};
+
+        ct_listing_add(listing, cells);
+    }
+}
+
+static void
+add_facts(CtListing *listing)
+{
+    for (int kind = 0; kind < CT_FACT_COUNT; kind++) {
+        const CtFactKindInfo *info = &ct_fact_kind_infos[kind];
+        const char *const cells[] = {info->text, ct_entity_kind_text((CtEntityKind)info->entity),
+                                     info->levels == 2 ? "user, admin" : "",
+                                     info->held ? "by an attempt" : "by itself", info->line};
+
+        ct_listing_add(listing, cells);
+    }
+}
+
+static void
+add_relations(CtListing *listing)
+{
+    for (int kind = 0; kind < CT_RELATION_COUNT; kind++) {
+        const CtRelationInfo *info = &ct_relation_infos[kind];
+        const char *const cells[] = {info->word, ct_entity_kind_text((CtEntityKind)info->from),
+                                     ct_entity_kind_text((CtEntityKind)info->to), info->line};
+
+        ct_listing_add(listing, cells);
+    }
+}
+
+static const CtColumn *
+columns_of(const char *what)
+{
+    static const struct {
+        const char *what;
+        const CtColumn *columns;
+    } lists[] = {{"techniques", technique_columns},
+                 {"services", service_columns},
+                 {"kinds", kind_columns},
+                 {"facts", fact_columns},
+                 {"relations", relation_columns}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
+        if (strcmp(lists[i].what, what) == 0)
+            return lists[i].columns;
+    }
+    return NULL;
+}
+
+static CtStatus
+write_listing(CtCli *cli, const CtListing *listing, const char *what)
+{
+    CtOut *out = ct_result_open(cli);
+
+    if (strcmp(cli->format, "json") == 0)
+        ct_listing_write_json(listing, out, what);
+    else
+        ct_listing_write_text(listing, out, cli->width, cli->color);
+    return ct_result_close(cli, out, CT_STATUS_OK);
+}
+
+CtStatus
+ct_command_list(CtCli *cli)
+{
+    static const char *const words[] = {"techniques", "services",  "kinds",
+                                        "facts",      "relations", NULL};
+    const char *what = cli->operands[0];
+    g_autoptr(GError) error = NULL;
+    CtStatus status = CT_STATUS_OK;
+
+    if (!ct_options_check_word("list", what, words, &error)) {
+        ct_say_error(cli, "%s", error->message);
+        return CT_STATUS_INPUT;
+    }
+    g_autoptr(CtListing) listing = ct_listing_new(columns_of(what));
+
+    if (strcmp(what, "techniques") == 0) {
+        g_autoptr(CtLibrary) library = ct_cli_library(cli, &status);
+
+        if (library == NULL)
+            return status;
+        add_techniques(listing, library);
+    } else if (strcmp(what, "services") == 0) {
+        add_services(listing);
+    } else if (strcmp(what, "kinds") == 0) {
+        add_kinds(listing);
+    } else if (strcmp(what, "facts") == 0) {
+        add_facts(listing);
+    } else {
+        add_relations(listing);
+    }
+    return write_listing(cli, listing, what);
+}
