@@ -123,6 +123,12 @@ ct_out_text(const CtOut *out)
 }
 
 bool
+ct_out_is_good(const CtOut *out)
+{
+    return out->first_error == NULL;
+}
+
+bool
 ct_out_close(CtOut *out, GError **error)
 {
     if (out->stream != NULL || out->file != NULL)

@@ -29,5 +29,8 @@ void ct_out_printf(CtOut *out, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* What a string writer holds so far; owned by @out. */
 const char *ct_out_text(const CtOut *out);
 
+/* Whether no error was met so far. */
+bool ct_out_is_good(const CtOut *out);
+
 /* Flushes, and for a file renames it into place. The first error met since opening. */
 bool ct_out_close(CtOut *out, GError **error) G_GNUC_WARN_UNUSED_RESULT;

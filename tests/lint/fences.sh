@@ -39,5 +39,8 @@ fence "standard output" '(^|[^a-zA-Z0-9_])(printf|puts|putchar|g_print|vprintf)\
 fence "the end of the process" '(^|[^a-zA-Z0-9_])_?exit\(' 'cli/[^/]*'
 fence "the clock of the day" '(^|[^a-zA-Z0-9_])(time\(|gettimeofday\(|g_get_real_time\(|g_date_time_new_now)' \
     'cli/[^/]*'
+# Only base/source.c may: it sorts what it finds.
+fence "the order of a hash table" 'g_hash_table_(iter_init|foreach|get_keys|get_values)' \
+    'base/source\.c'
 fence "libc's random numbers" '(^|[^a-zA-Z0-9_])(rand|srand|random|drand48|g_random_[a-z_]+|g_rand_[a-z_]+)\(' 'none'
 finish

@@ -37,6 +37,7 @@ expect fences analysis/path.c '#include <igraph/igraph.h>'
 expect fences report/text.c '    printf("hello");'
 expect fences base/out.c '    fputs(text, stdout);'
 expect fences base/units.c '    time_t now = time(NULL);'
+expect fences base/intern.c '    g_hash_table_foreach(table, show, NULL);'
 expect length base/a.c $'\n'{1..300}$'\n'
 expect length base/a.h $'\n'{1..160}
 expect length base/a.c 'void' 'f(void)' '{' {1..61} '}'
@@ -45,6 +46,7 @@ expect words base/a.c "/* TO""DO later */"
 expect words base/a.c "/* good enough for ""now */"
 expect words base/a.c "/* see /ho""me/joe/notes */"
 
+expect links docs/a.md 'see [this](nowhere.md)'
 rm -rf "${tree:?}"/*
 mkdir -p "$tree/base"
 echo 'int x;' >"$tree/base/a.c"
