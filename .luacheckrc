@@ -33,5 +33,6 @@ local technique_words = {
 files["attacks/techniques"] = { read_globals = technique_words }
 files["attacks/packs"] = { read_globals = technique_words }
 files["scenarios"] = { read_globals = technique_words }
+files["tests/golden/packages"] = { read_globals = technique_words }
 -- The prelude is where these words are made.
 files["lua/prelude"] = { globals = technique_words }
