@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Texts lie one after another in chunks that never move, each behind its length; a table of slots
- * with linear probing, at most half full, leads from a hash to an id. A slot keeps half of the
- * hash, so that a text is looked at almost only when it is the right one.
+ * with linear probing, at most half full, leads from a hash to an id. A slot keeps its hash, so
+ * that a text is looked at almost only when it is the right one, and its place is the top bits of
+ * the hash, so that growing the table walks old and new slots from end to end.
  */
 #include "base/intern.h"
 
@@ -11,16 +12,16 @@
 #include <string.h>
 
 #define CHUNK_BYTES ((size_t)1 << 18)
-#define FIRST_SLOTS ((size_t)1 << 10)
+#define FIRST_BITS 10u
 
 typedef struct Slot {
-    uint32_t hash; /* upper half of the hash; the lower half chose the slot */
-    CtId id;       /* CT_NO_ID: empty */
+    uint32_t hash;
+    CtId id; /* CT_NO_ID: empty */
 } Slot;
 
 struct CtIntern {
     Slot *slots;
-    size_t n_slots; /* a power of two */
+    unsigned bits; /* there are 2^bits slots */
     const char **texts;
     size_t n_texts, texts_capacity;
     GPtrArray *chunks;
@@ -43,8 +44,8 @@ ct_intern_new(void)
 {
     CtIntern *intern = g_new0(CtIntern, 1);
 
-    intern->n_slots = FIRST_SLOTS;
-    intern->slots = new_slots(intern->n_slots);
+    intern->bits = FIRST_BITS;
+    intern->slots = new_slots((size_t)1 << intern->bits);
     intern->chunks = g_ptr_array_new_with_free_func(g_free);
     return intern;
 }
@@ -92,19 +93,30 @@ keep_text(CtIntern *intern, const char *text, size_t length)
     return kept;
 }
 
+static uint32_t
+hash_of(const char *text, size_t length)
+{
+    return (uint32_t)(ct_hash64(text, length) >> 32);
+}
+
+static size_t
+home(const CtIntern *intern, uint32_t hash)
+{
+    return (size_t)hash >> (32 - intern->bits);
+}
+
 /* The slot of the text, or the empty one where it belongs. */
 static Slot *
-find_slot(const CtIntern *intern, uint64_t hash, const char *text, size_t length)
+find_slot(const CtIntern *intern, uint32_t hash, const char *text, size_t length)
 {
-    size_t mask = intern->n_slots - 1;
-    size_t i = (size_t)hash & mask;
+    size_t mask = ((size_t)1 << intern->bits) - 1;
 
-    for (;; i = (i + 1) & mask) {
+    for (size_t i = home(intern, hash);; i = (i + 1) & mask) {
         Slot *slot = &intern->slots[i];
 
         if (slot->id == CT_NO_ID)
             return slot;
-        if (slot->hash == (uint32_t)(hash >> 32)) {
+        if (slot->hash == hash) {
             const char *candidate = intern->texts[slot->id];
 
             if (length_of(candidate) == length &&
@@ -117,34 +129,35 @@ find_slot(const CtIntern *intern, uint64_t hash, const char *text, size_t length
 static void
 grow_slots(CtIntern *intern)
 {
-    size_t n = intern->n_slots * 2;
-    Slot *slots = new_slots(n);
+    size_t n = (size_t)1 << intern->bits;
+    g_autofree Slot *old = intern->slots;
 
-    for (size_t id = 0; id < intern->n_texts; id++) {
-        const char *text = intern->texts[id];
-        uint64_t hash = ct_hash64(text, length_of(text));
-        size_t i = (size_t)hash & (n - 1);
+    g_assert(intern->bits < 32);
+    intern->bits++;
+    intern->slots = new_slots(2 * n);
+    for (size_t k = 0; k < n; k++) {
+        size_t i;
 
-        while (slots[i].id != CT_NO_ID)
-            i = (i + 1) & (n - 1);
-        slots[i] = (Slot){.hash = (uint32_t)(hash >> 32), .id = (CtId)id};
+        if (old[k].id == CT_NO_ID)
+            continue;
+        i = home(intern, old[k].hash);
+        while (intern->slots[i].id != CT_NO_ID)
+            i = (i + 1) & (2 * n - 1);
+        intern->slots[i] = old[k];
     }
-    g_free(intern->slots);
-    intern->slots = slots;
-    intern->n_slots = n;
 }
 
 CtId
 ct_intern_add(CtIntern *intern, const char *text, size_t length)
 {
-    uint64_t hash;
+    uint32_t hash;
     Slot *slot;
 
     if (length == SIZE_MAX)
         length = strlen(text);
-    if (intern->n_texts >= intern->n_slots / 2)
+    if (intern->n_texts >= (size_t)1 << (intern->bits - 1))
         grow_slots(intern);
-    hash = ct_hash64(text, length);
+    hash = hash_of(text, length);
     slot = find_slot(intern, hash, text, length);
     if (slot->id != CT_NO_ID)
         return slot->id;
@@ -155,7 +168,7 @@ ct_intern_add(CtIntern *intern, const char *text, size_t length)
         intern->texts = g_renew(const char *, intern->texts, intern->texts_capacity);
     }
     intern->texts[intern->n_texts] = keep_text(intern, text, length);
-    *slot = (Slot){.hash = (uint32_t)(hash >> 32), .id = (CtId)intern->n_texts++};
+    *slot = (Slot){.hash = hash, .id = (CtId)intern->n_texts++};
     return slot->id;
 }
 
@@ -164,7 +177,7 @@ ct_intern_find(const CtIntern *intern, const char *text)
 {
     size_t length = strlen(text);
 
-    return find_slot(intern, ct_hash64(text, length), text, length)->id;
+    return find_slot(intern, hash_of(text, length), text, length)->id;
 }
 
 const char *

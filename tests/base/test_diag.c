@@ -149,6 +149,42 @@ test_places_as_text(void)
     CHECK_STR(unknown, "(unknown file):1:1");
 }
 
+/* Any bytes, any place: valid UTF-8 of bounded width, nothing in it that a terminal obeys, and at
+ * most two lines. */
+static void
+test_any_text_and_place_give_a_printable_report(void)
+{
+    static const char *const pieces[] = {
+        "a",    ":",        " ",           "\t",           "\n",           "\r",
+        "\r\n", "\033",     "\xC2\x85",    "\xE2\x80\xA8", "\xE6\xBC\xA2", "\xFF",
+        "\xE2", "\xCC\x81", "\xEF\xBB\xBF"};
+    g_autoptr(GRand) rand = g_rand_new_with_seed(11);
+
+    for (int round = 0; round < 3000; round++) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        g_autoptr(CtDiag) diag = ct_diag_new();
+        g_autofree char *exact = NULL;
+        g_autofree char *report = NULL;
+        int n = g_rand_int_range(rand, 0, 400);
+
+        for (int i = 0; i < n; i++)
+            g_string_append(text, pieces[g_rand_int_range(rand, 0, G_N_ELEMENTS(pieces))]);
+        exact = g_memdup2(text->str, text->len); /* no NUL behind it */
+        ct_diag_add_file(diag, "f", exact, text->len);
+        for (int i = 0; i < 4; i++)
+            ct_diag_error(diag,
+                          at(0, (uint32_t)g_rand_int_range(rand, 0, 9),
+                             (uint16_t)g_rand_int_range(rand, 0, 300)),
+                          "m");
+        report = ct_diag_to_text(diag, 50);
+        CU_ASSERT(g_utf8_validate(report, -1, NULL));
+        CU_ASSERT(g_utf8_strlen(report, -1) < 4 * (20 + 2 * 110));
+        for (const char *c = report; *c != '\0'; c++)
+            if ((unsigned char)*c < ' ' && *c != '\n' && *c != '\t')
+                CHECK_MSG(false, "control byte %d in the report", *c);
+    }
+}
+
 CU_TestInfo test_diag_tests[] = {
     {"findings come sorted with a caret", test_findings_come_sorted_with_a_caret},
     {"findings added after a look are sorted in", test_findings_added_after_a_look_are_sorted_in},
@@ -156,5 +192,6 @@ CU_TestInfo test_diag_tests[] = {
     {"a long line is cut around the caret", test_a_long_line_is_cut_around_the_caret},
     {"the rest is counted", test_the_rest_is_counted},
     {"places as text", test_places_as_text},
+    {"any text and place give a printable report", test_any_text_and_place_give_a_printable_report},
     CU_TEST_INFO_NULL,
 };

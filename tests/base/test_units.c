@@ -157,6 +157,27 @@ test_number_texts_read_back(void)
     }
 }
 
+/* What is written of a time reads back as the same text: rounding happens once. */
+static void
+test_written_times_read_back(void)
+{
+    g_autoptr(GRand) rand = g_rand_new_with_seed(9);
+
+    for (int round = 0; round < 5000; round++) {
+        int64_t ms = (int64_t)ldexp(g_rand_double(rand), g_rand_int_range(rand, 1, 62));
+        int64_t again = -1;
+        g_autofree char *text = ct_units_time_text(ms);
+        g_autofree char *twice = NULL;
+        g_autoptr(GError) error = NULL;
+
+        CHECK_OK(ct_units_parse_time(text, &again, &error), error);
+        twice = ct_units_time_text(again);
+        CHECK_STR(twice, text);
+        /* Two parts: at worst half an hour of a day, half a day of a year is lost. */
+        CU_ASSERT(ABS(again - ms) <= ms / 24 + 1);
+    }
+}
+
 CU_TestInfo test_units_tests[] = {
     {"times are read", test_times_are_read},
     {"bad times are refused", test_bad_times_are_refused},
@@ -164,5 +185,6 @@ CU_TestInfo test_units_tests[] = {
     {"numbers are read whole", test_numbers_are_read_whole},
     {"integers are bounded", test_integers_are_bounded},
     {"number texts read back", test_number_texts_read_back},
+    {"written times read back", test_written_times_read_back},
     CU_TEST_INFO_NULL,
 };
