@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The queue is the array of facts in the order in which they came to hold; each fact is taken from
- * it once and counts down every step that needs it. A step whose count reaches zero gains its fact
- * then, so premises always rank lower than what they yield.
+ * it once and counts up every step that needs it. A step whose count reaches its need gains its
+ * fact then, so premises always rank lower than what they yield.
  */
 #include "attacks/fixpoint.h"
 
 #include "base/bits.h"
+#include "base/pages.h"
 
 static void
 gain(CtFixpoint *fixpoint, uint32_t *queue, CtFactId fact, uint32_t cause)
@@ -15,8 +16,13 @@ gain(CtFixpoint *fixpoint, uint32_t *queue, CtFactId fact, uint32_t cause)
         return;
     ct_bits_set(fixpoint->holds, fact);
     fixpoint->cause[fact] = cause;
-    fixpoint->order[fact] = fixpoint->n_held;
     queue[fixpoint->n_held++] = fact;
+}
+
+static uint32_t *
+column(uint32_t n)
+{
+    return ct_pages_large(g_new(uint32_t, (size_t)n + 1), (size_t)n * sizeof(uint32_t));
 }
 
 static CtFixpoint *
@@ -25,39 +31,57 @@ fixpoint_alloc(uint32_t n_facts)
     CtFixpoint *fixpoint = g_new0(CtFixpoint, 1);
 
     fixpoint->holds = ct_bits_new(n_facts);
-    fixpoint->cause = g_new(uint32_t, n_facts + 1);
-    fixpoint->order = g_new(uint32_t, n_facts + 1);
-    for (uint32_t f = 0; f < n_facts; f++) {
+    fixpoint->cause = column(n_facts);
+    fixpoint->order = column(n_facts);
+    for (uint32_t f = 0; f < n_facts; f++)
         fixpoint->cause[f] = CT_NO_ID;
+    for (uint32_t f = 0; f < n_facts; f++)
         fixpoint->order[f] = CT_NO_ID;
-    }
     return fixpoint;
+}
+
+/* Facts that steps without premises gain. */
+static void
+gain_unconditional(const CtGraph *graph, CtFixpoint *fixpoint, uint32_t *queue)
+{
+    for (uint32_t s = 0; s < graph->n_steps; s++)
+        if (ct_graph_need(graph, s) == 0)
+            gain(fixpoint, queue, graph->step_gain[s], s);
+}
+
+static void
+propagate(const CtGraph *graph, CtFixpoint *fixpoint, uint32_t *queue)
+{
+    /* Counted up from zero, so that fresh pages do for it; most steps need one fact and never look
+     * here. */
+    g_autofree uint32_t *met = g_new0(uint32_t, graph->n_steps + 1);
+    const uint32_t *start = graph->uses_start, *uses = graph->uses, *gains = graph->step_gain;
+
+    for (uint32_t head = 0; head < fixpoint->n_held; head++) {
+        CtFactId fact = queue[head];
+
+        for (uint32_t i = start[fact]; i < start[fact + 1]; i++) {
+            uint32_t step = uses[i];
+            uint32_t need = ct_graph_need(graph, step);
+
+            if (need <= 1 || ++met[step] == need)
+                gain(fixpoint, queue, gains[step], step);
+        }
+    }
 }
 
 CtFixpoint *
 ct_fixpoint_new(const CtGraph *graph, const CtFactId *entries, size_t n_entries)
 {
     CtFixpoint *fixpoint = fixpoint_alloc(graph->n_facts);
-    g_autofree uint32_t *queue = g_new(uint32_t, graph->n_facts + 1);
-    g_autofree uint32_t *missing = g_new(uint32_t, graph->n_steps + 1);
+    g_autofree uint32_t *queue = column(graph->n_facts);
 
     for (size_t i = 0; i < n_entries; i++)
         gain(fixpoint, queue, entries[i], CT_NO_ID);
-    for (uint32_t s = 0; s < graph->n_steps; s++) {
-        missing[s] = ct_graph_need(graph, s);
-        if (missing[s] == 0)
-            gain(fixpoint, queue, graph->step_gain[s], s);
-    }
-    for (uint32_t head = 0; head < fixpoint->n_held; head++) {
-        CtFactId fact = queue[head];
-
-        for (uint32_t i = graph->uses_start[fact]; i < graph->uses_start[fact + 1]; i++) {
-            uint32_t step = graph->uses[i];
-
-            if (missing[step] > 0 && --missing[step] == 0)
-                gain(fixpoint, queue, graph->step_gain[step], step);
-        }
-    }
+    gain_unconditional(graph, fixpoint, queue);
+    propagate(graph, fixpoint, queue);
+    for (uint32_t rank = 0; rank < fixpoint->n_held; rank++)
+        fixpoint->order[queue[rank]] = rank;
     return fixpoint;
 }
 

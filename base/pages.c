@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "base/pages.h"
+
+#include <stdint.h>
+#include <sys/mman.h>
+
+#define LARGE ((uintptr_t)2 << 20)
+
+void *
+ct_pages_large(void *block, size_t bytes)
+{
+#ifdef MADV_HUGEPAGE
+    /* Only whole large pages inside of the block: what lies around it is somebody else's. */
+    uintptr_t start = ((uintptr_t)block + LARGE - 1) & ~(LARGE - 1);
+    uintptr_t end = ((uintptr_t)block + bytes) & ~(LARGE - 1);
+
+    if (block != NULL && start < end)
+        (void)madvise((void *)start, end - start, MADV_HUGEPAGE);
+#endif
+    return block;
+}
