@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The state's allocator keeps the books of both limits: bytes for the cap, and work for what Lua
+ * does in C without executing an instruction (concatenation, patterns, table growth). When the
+ * budget is spent, the count hook is re-armed with 1, so that a script that catches the error in
+ * pcall meets it again at its next instruction, in whichever frame.
+ */
+#include "lua/host.h"
+
+#include "lua/failure.h"
+#include "lua/sandbox.h"
+
+#include <lauxlib.h>
+#include <lua.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    HOOK_STEP = 1000,    /* instructions between two looks at the budget */
+    BYTES_PER_UNIT = 64, /* allocated bytes that cost as much as one instruction */
+    LONG_STRING = 4096,  /* bytes of string that may be compared for the price of one */
+};
+
+struct CtLuaHost {
+    lua_State *L; /* NULL while the state is made and unmade: no limits apply to closing */
+    size_t bytes, max_bytes;
+    uint64_t allocations, fail_at;
+    double left; /* of the running budget, in instructions */
+    double budget;
+    size_t longest; /* bytes of the longest string ever made here */
+    bool exhausted;
+    CtLuaFailure failure;
+};
+
+G_DEFINE_QUARK(ct_lua_error_quark, ct_lua_error)
+
+static void
+on_count(lua_State *L, G_GNUC_UNUSED lua_Debug *event)
+{
+    CtLuaHost *host = ct_lua_host_of(L);
+
+    host->left -= HOOK_STEP * (1.0 + (double)(host->longest / LONG_STRING));
+    if (host->left > 0.0 && !host->exhausted)
+        return;
+    host->exhausted = true;
+    lua_sethook(L, on_count, LUA_MASKCOUNT, 1);
+    luaL_error(L, "the script ran too long: more than %f instructions", host->budget);
+}
+
+/* lua_sethook() may be called from anywhere; the raise itself waits for the next instruction. */
+static void
+charge(CtLuaHost *host, double work)
+{
+    host->left -= work;
+    if (host->left <= 0.0 && !host->exhausted) {
+        host->exhausted = true;
+        lua_sethook(host->L, on_count, LUA_MASKCOUNT, 1);
+    }
+}
+
+static void *
+refuse(CtLuaHost *host)
+{
+    if (host->L != NULL && host->failure.n_frames == 0)
+        ct_lua_failure_locate(&host->failure, host->L, 0, NULL);
+    return NULL;
+}
+
+/* For a new block @old is a type tag and not a size. */
+static void *
+allocate(void *data, void *block, size_t old, size_t size)
+{
+    CtLuaHost *host = data;
+    size_t held = block == NULL ? 0 : old;
+
+    if (size == 0) {
+        free(block);
+        host->bytes -= held;
+        return NULL;
+    }
+    if (size > held) {
+        host->allocations++;
+        if (host->fail_at != 0 && host->allocations >= host->fail_at)
+            return refuse(host);
+        if (size - held > host->max_bytes - MIN(host->bytes, host->max_bytes))
+            return refuse(host);
+        if (host->L != NULL)
+            charge(host, (double)(size - held) / BYTES_PER_UNIT);
+    }
+    void *result = realloc(block, size);
+    if (result == NULL)
+        return size <= held ? block : refuse(host);
+
+    host->bytes = host->bytes - held + size;
+    if (block == NULL && old == LUA_TSTRING)
+        host->longest = MAX(host->longest, size);
+    return result;
+}
+
+/* Lua itself never comes here: every entry is protected. */
+static int
+on_panic(lua_State *L)
+{
+    const char *text = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "no message";
+
+    g_error("unprotected error in Lua: %s", text);
+    return 0;
+}
+
+static int
+on_error(lua_State *L)
+{
+    CtLuaHost *host = ct_lua_host_of(L);
+
+    ct_lua_failure_read(&host->failure, L);
+    return 1;
+}
+
+static CtLuaError
+code_of(const CtLuaHost *host, int status)
+{
+    if (host->exhausted)
+        return CT_LUA_ERROR_BUDGET;
+    if (status == LUA_ERRMEM)
+        return CT_LUA_ERROR_MEMORY;
+    return host->failure.code == CT_LUA_ERROR_SYNTAX ? CT_LUA_ERROR_SYNTAX : CT_LUA_ERROR_RUNTIME;
+}
+
+static void
+report(CtLuaHost *host, int status, GError **error)
+{
+    CtLuaFailure *failure = &host->failure;
+
+    failure->code = code_of(host, status);
+    if (failure->code == CT_LUA_ERROR_MEMORY)
+        g_snprintf(failure->message, sizeof failure->message,
+                   "the script needs more than %" G_GSIZE_FORMAT " bytes of memory",
+                   host->max_bytes);
+    if (failure->code == CT_LUA_ERROR_BUDGET)
+        g_snprintf(failure->message, sizeof failure->message,
+                   "the script ran too long: more than %.0f instructions", host->budget);
+
+    g_autofree char *text = ct_lua_failure_text(failure);
+    g_set_error_literal(error, CT_LUA_ERROR, (int)failure->code, text);
+}
+
+bool
+ct_lua_host_call(CtLuaHost *host, CtLuaFunction function, void *argument, GError **error)
+{
+    lua_State *L = host->L;
+    int top = lua_gettop(L);
+    int status = LUA_ERRMEM;
+
+    host->left = host->budget;
+    host->exhausted = false;
+    host->failure = (CtLuaFailure){0};
+    lua_sethook(L, on_count, LUA_MASKCOUNT, HOOK_STEP);
+    if (lua_checkstack(L, 4)) {
+        lua_pushcfunction(L, on_error);
+        lua_pushcfunction(L, function);
+        lua_pushlightuserdata(L, argument);
+        status = lua_pcall(L, 1, 0, top + 1);
+    }
+    lua_settop(L, top);
+    if (status != LUA_OK)
+        report(host, status, error);
+    return status == LUA_OK;
+}
+
+typedef struct Chunk {
+    const char *name, *text;
+    size_t length;
+    bool is_prelude;
+} Chunk;
+
+static int
+run_chunk(lua_State *L)
+{
+    const Chunk *chunk = lua_touserdata(L, 1);
+    CtLuaHost *host = ct_lua_host_of(L);
+
+    luaL_checkstack(L, 8, NULL);
+    lua_pushfstring(L, "@%s", chunk->name);
+    if (luaL_loadbufferx(L, chunk->text, chunk->length, lua_tostring(L, -1), "t") != LUA_OK) {
+        host->failure.code = CT_LUA_ERROR_SYNTAX;
+        return lua_error(L);
+    }
+    ct_lua_sandbox_push_environment(L, chunk->is_prelude);
+    lua_setupvalue(L, -2, 1);
+    lua_call(L, 0, 0);
+    return 0;
+}
+
+bool
+ct_lua_host_run(CtLuaHost *host, const char *name, const char *text, size_t length, GError **error)
+{
+    Chunk chunk = {.name = name, .text = text, .length = length};
+
+    return ct_lua_host_call(host, run_chunk, &chunk, error);
+}
+
+bool
+ct_lua_host_run_prelude(
+    CtLuaHost *host, const char *name, const char *text, size_t length, GError **error)
+{
+    Chunk chunk = {.name = name, .text = text, .length = length, .is_prelude = true};
+
+    return ct_lua_host_call(host, run_chunk, &chunk, error);
+}
+
+CtLuaHost *
+ct_lua_host_new(const CtLimits *limits, uint64_t fail_at, GError **error)
+{
+    CtLuaHost *host = g_new0(CtLuaHost, 1);
+
+    host->max_bytes = (size_t)limits->lua_bytes;
+    host->budget = (double)limits->lua_instructions;
+    host->fail_at = fail_at;
+
+    lua_State *L = lua_newstate(allocate, host);
+    if (L == NULL) {
+        g_set_error(error, CT_LUA_ERROR, CT_LUA_ERROR_MEMORY,
+                    "%" G_GUINT64_FORMAT " bytes are too few for a Lua state", limits->lua_bytes);
+        g_free(host);
+        return NULL;
+    }
+    host->L = L;
+    *(CtLuaHost **)lua_getextraspace(L) = host;
+    lua_atpanic(L, on_panic);
+    if (!ct_lua_host_call(host, ct_lua_sandbox_open, NULL, error)) {
+        ct_lua_host_free(host);
+        return NULL;
+    }
+    return host;
+}
+
+void
+ct_lua_host_free(CtLuaHost *host)
+{
+    if (host == NULL)
+        return;
+
+    lua_State *L = host->L;
+    host->L = NULL;
+    lua_sethook(L, NULL, 0, 0);
+    lua_close(L);
+    g_assert(host->bytes == 0);
+    g_free(host);
+}
+
+lua_State *
+ct_lua_host_state(CtLuaHost *host)
+{
+    return host->L;
+}
+
+CtLuaHost *
+ct_lua_host_of(lua_State *L)
+{
+    return *(CtLuaHost **)lua_getextraspace(L);
+}
+
+const CtLuaFailure *
+ct_lua_host_failure(const CtLuaHost *host)
+{
+    return &host->failure;
+}
+
+void
+ct_lua_charge(lua_State *L, double work)
+{
+    CtLuaHost *host = ct_lua_host_of(L);
+
+    charge(host, work);
+    if (host->exhausted)
+        luaL_error(L, "the script ran too long");
+}
+
+size_t
+ct_lua_host_bytes(const CtLuaHost *host)
+{
+    return host->bytes;
+}
+
+uint64_t
+ct_lua_host_allocations(const CtLuaHost *host)
+{
+    return host->allocations;
+}
