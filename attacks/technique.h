@@ -8,6 +8,7 @@
 #include "attacks/facts.h"
 
 #include "base/limits.h"
+#include "base/out.h"
 #include "base/source.h"
 
 typedef enum CtRelationKind {
@@ -72,11 +73,12 @@ typedef struct CtTechniqueIds {
 } CtTechniqueIds;
 
 typedef struct CtTechnique {
-    const char *name;  /* unique; draws are keyed by it */
-    const char *title; /* "Exploitation of Remote Services" */
-    const char *note;  /* free text of the rule, may be NULL */
-    const char *file;  /* package path it was loaded from */
-    uint32_t line;     /* of the `technique "…"` call */
+    const char *name;   /* unique; draws are keyed by it */
+    const char *title;  /* "Exploitation of Remote Services" */
+    const char *note;   /* free text of the rule, may be NULL */
+    const char *source; /* where its numbers come from, or "assumption" */
+    const char *file;   /* package path it was loaded from */
+    uint32_t line;      /* of the `technique "…"` call */
     CtTechniqueIds ids;
     const char *const *tactics; /* NULL-terminated */
     const char *const *stops;   /* NULL-terminated: kinds of measures that stop it */
@@ -121,6 +123,10 @@ bool ct_library_load_folder(CtLibrary *library,
 /* Sorted by name. */
 uint32_t ct_library_count(const CtLibrary *library);
 const CtTechnique *ct_library_get(const CtLibrary *library, uint32_t i);
+
+/* The folder and name of a rule's own file are in CtTechnique.file; this is what explains it: one
+ * row a technique, as docs/techniques.md holds it. Sorted by name. */
+void ct_library_write_markdown(const CtLibrary *library, CtOut *out);
 
 /* By name or by any of its ids; several rules may share an id: *ret_n of them. Free with g_free().
  */
