@@ -403,7 +403,6 @@ ct_attribute_type_text(const CtAttribute *attribute)
         g_string_append(text, "boolean");
         break;
     case CT_ATTRIBUTE_NUMBER:
-    case CT_ATTRIBUTE_SHARE:
         g_string_append(text, "number?");
         break;
     case CT_ATTRIBUTE_COUNT:

@@ -12,7 +12,6 @@ typedef enum CtAttributeType {
     CT_ATTRIBUTE_TRI,    /* uint8_t, CtTri */
     CT_ATTRIBUTE_BOOL,   /* bool */
     CT_ATTRIBUTE_NUMBER, /* double, NaN: not stated */
-    CT_ATTRIBUTE_SHARE,  /* float, NaN: not stated */
     CT_ATTRIBUTE_COUNT,  /* uint32_t, CT_NO_ID: none */
     CT_ATTRIBUTE_SMALL,  /* int8_t, -1: not stated */
     CT_ATTRIBUTE_TEXT,   /* CtId, interned */
@@ -29,7 +28,7 @@ typedef struct CtAttribute {
     uint8_t type;     /* CtAttributeType */
     uint8_t of;       /* CtWordList or CtViewKind */
     bool single;      /* differs between entities of one class: needs `sees` */
-    int16_t fallback; /* of WORD, WORDS, TRI, NUMBER, SHARE where nothing is stated; else nil */
+    int16_t fallback; /* of WORD, WORDS, TRI, NUMBER where nothing is stated; else nil */
     uint16_t offset;  /* in the view's record */
     uint32_t assumed; /* the bit of the record's `assumed` that says it was not stated; 0: none */
     int (*call)(lua_State *L, const CtLuaModel *model, const CtView *view); /* pushes one value */
