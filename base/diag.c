@@ -23,6 +23,7 @@ typedef struct File {
     char *name; /* owned */
     const char *text;
     size_t length;
+    GBytes *kept; /* what holds the text, NULL where the caller does */
 } File;
 
 struct CtDiag {
@@ -42,6 +43,7 @@ static void
 clear_file(gpointer file)
 {
     g_free(((File *)file)->name);
+    g_clear_pointer(&((File *)file)->kept, g_bytes_unref);
 }
 
 CtDiag *
@@ -79,6 +81,17 @@ ct_diag_add_file(CtDiag *diag, const char *name, const char *text, size_t length
     g_assert(diag->files->len < UINT16_MAX);
     g_array_append_val(diag->files, file);
     return (uint16_t)(diag->files->len - 1);
+}
+
+uint16_t
+ct_diag_add_bytes(CtDiag *diag, const char *name, GBytes *text)
+{
+    size_t length;
+    const char *bytes = g_bytes_get_data(text, &length);
+    uint16_t file = ct_diag_add_file(diag, name, bytes == NULL ? "" : bytes, length);
+
+    g_array_index(diag->files, File, file).kept = g_bytes_ref(text);
+    return file;
 }
 
 static const File *

@@ -29,6 +29,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtDiag, ct_diag_free)
  */
 uint16_t ct_diag_add_file(CtDiag *diag, const char *name, const char *text, size_t length);
 
+/* The same for @text that @diag is to keep: it takes a reference of its own. */
+uint16_t ct_diag_add_bytes(CtDiag *diag, const char *name, GBytes *text);
+
 const char *ct_diag_file_name(const CtDiag *diag, uint16_t file);
 
 /* Adds one diagnostic. Control bytes in the finished message are shown as '?'. */

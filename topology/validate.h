@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What a model with all names resolved can still have wrong: cycles, contradictions, thresholds
+ * that cannot be met, sizes past the limits.
+ */
+#pragma once
+
+#include "base/limits.h"
+#include "topology/model.h"
+
+/* Adds every error to @diag. Cost: linear in the model. */
+void ct_model_validate(const CtModel *model, const CtLimits *limits, CtDiag *diag);
+
+/* The part of it that looks at one entity at a time. */
+void ct_validate_entities(const CtModel *model, CtDiag *diag);

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One function an oddity.
+ */
+#include "topology/warnings.h"
+
+#include "base/ident.h"
+
+static void
+warn_unlisted_kinds(const CtModel *model, CtDiag *diag)
+{
+    g_autofree const char **names = g_new(const char *, ct_n_kind_infos);
+
+    for (size_t i = 0; i < ct_n_kind_infos; i++)
+        names[i] = ct_kind_infos[i].name;
+    for (uint32_t i = 0; i < model->products.length; i++) {
+        const CtProduct *product = &model->products.data[i];
+        const char *kind = ct_model_text(model, product->kind), *near;
+
+        if (product->kind == CT_NO_ID || ct_kind_find(kind) != NULL)
+            continue;
+        near = ct_ident_nearest(kind, names, ct_n_kind_infos);
+        ct_diag_warning(diag, product->e.pos,
+                        near != NULL ? "product '%s': kind '%s' is not listed, so nothing is known "
+                                       "of it; did you mean '%s'?"
+                                     : "product '%s': kind '%s' is not listed, so nothing is known "
+                                       "of it (cybertwin list kinds)%s",
+                        ct_model_id(model, CT_SECTION_PRODUCTS, i), kind, near != NULL ? near : "");
+    }
+}
+
+static void
+warn_unstated_auth(const CtModel *model, CtDiag *diag)
+{
+    for (uint32_t i = 0; i < model->services.length; i++) {
+        const CtService *service = &model->services.data[i];
+
+        if (service->auth == CT_AUTH_UNSTATED && service->product != CT_NO_ID)
+            ct_diag_warning(diag, service->e.pos,
+                            "service '%s': auth not stated; password is assumed",
+                            ct_model_id(model, CT_SECTION_SERVICES, i));
+    }
+}
+
+void
+ct_model_warn(const CtModel *model, CtDiag *diag)
+{
+    warn_unlisted_kinds(model, diag);
+    warn_unstated_auth(model, diag);
+}

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What is legal in a model but odd: things unused, zones without assets, doors that cannot match.
+ */
+#pragma once
+
+#include "topology/model.h"
+
+/* Adds every warning to @diag. @model is valid. Cost: linear in the model. */
+void ct_model_warn(const CtModel *model, CtDiag *diag);

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The parts of name resolution that stand in files of their own.
+ */
+#pragma once
+
+#include "topology/yaml/bind.h"
+
+/* Whether @network was not declared but made for a zone that lists none. */
+bool ct_resolve_is_implicit(const CtModel *model, CtId network);
+
+/* Prepares the matching of package URLs. Cost: components. */
+void ct_resolve_index_components(CtBinder *binder);
+
+/* One term of `affects` to rows of model->affects. */
+void ct_resolve_affects(CtBinder *binder, const CtFixup *fixup);
+
+/* Fills from CVSS vectors what vulnerabilities do not state. */
+void ct_resolve_flaws(CtBinder *binder);
+
+/* The products that channels deliver to. Needs resolved selectors. */
+void ct_resolve_channels(CtBinder *binder);
+
+/* The nearest of the texts in @names to @text, NULL if none is near. */
+const char *ct_bind_nearest_of(GPtrArray *names, const char *text);

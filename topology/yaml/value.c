@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Small grammars of single values.
+ */
+#include "topology/yaml/value.h"
+
+#include "base/units.h"
+
+#include <string.h>
+
+static bool
+number(const char *text, double *ret)
+{
+    g_autoptr(GError) error = NULL;
+
+    return ct_units_parse_number(text, ret, &error);
+}
+
+bool
+ct_value_fraction(const char *text, double *ret_fraction)
+{
+    size_t length = strlen(text);
+    double value;
+
+    if (length > 1 && text[length - 1] == '%') {
+        g_autofree char *digits = g_strndup(text, length - 1);
+
+        if (!number(digits, &value))
+            return false;
+        value /= 100;
+    } else if (!number(text, &value)) {
+        return false;
+    }
+    if (!(value >= 0 && value <= 1))
+        return false;
+    *ret_fraction = value;
+    return true;
+}
+
+bool
+ct_value_capacity(const char *text, double *ret_mbit)
+{
+    static const struct {
+        const char *unit;
+        double factor;
+    } units[] = {{"kbit", 0.001}, {"Mbit", 1}, {"Gbit", 1000}};
+    g_autofree char *digits = g_strdup(text);
+    double value, factor = 1;
+
+    if (g_str_has_suffix(digits, "/s"))
+        digits[strlen(digits) - 2] = '\0';
+    for (size_t i = 0; i < G_N_ELEMENTS(units); i++) {
+        if (g_str_has_suffix(digits, units[i].unit)) {
+            digits[strlen(digits) - strlen(units[i].unit)] = '\0';
+            factor = units[i].factor;
+            break;
+        }
+    }
+    if (!number(g_strchomp(digits), &value) || value < 0)
+        return false;
+    *ret_mbit = value * factor;
+    return true;
+}
+
+/* Digits at @at, at most 65535; -1 if there are none or too many. */
+static long
+port_number(const char **at)
+{
+    long value = 0;
+
+    if (!g_ascii_isdigit(**at))
+        return -1;
+    for (; g_ascii_isdigit(**at); (*at)++) {
+        value = value * 10 + (**at - '0');
+        if (value > UINT16_MAX)
+            return -1;
+    }
+    return value;
+}
+
+bool
+ct_value_port(const char *text, CtPortRange *ret_range, bool *ret_any, const char **ret_problem)
+{
+    const char *slash = strchr(text, '/');
+    char name[16];
+    size_t length = slash != NULL ? (size_t)(slash - text) : strlen(text);
+
+    *ret_any = strcmp(text, "any") == 0;
+    *ret_problem = NULL;
+    if (*ret_any)
+        return true;
+    if (g_ascii_isdigit(text[0])) {
+        *ret_problem = "a port names its protocol, as in tcp/443";
+        return false;
+    }
+    if (length >= sizeof name)
+        return false;
+    memcpy(name, text, length);
+    name[length] = '\0';
+
+    CtPortRange range = {.protocol = (uint8_t)ct_word_find(CT_WORDS_PROTOCOL, name),
+                         .high = UINT16_MAX};
+    bool numbered = range.protocol == CT_PROTOCOL_TCP || range.protocol == CT_PROTOCOL_UDP;
+
+    if (range.protocol == 0)
+        return false;
+    if (slash == NULL) {
+        *ret_range = range;
+        return true;
+    }
+    if (!numbered) {
+        *ret_problem = "only tcp and udp have port numbers";
+        return false;
+    }
+
+    const char *at = slash + 1;
+    long low = port_number(&at), high = low;
+
+    if (low >= 0 && *at == '-') {
+        at++;
+        high = port_number(&at);
+    }
+    if (low < 0 || high < 0 || *at != '\0') {
+        *ret_problem = "a port number is 0 to 65535, a range two of them as in tcp/8000-8010";
+        return false;
+    }
+    if (high < low) {
+        *ret_problem = "the range ends before it begins";
+        return false;
+    }
+    range.low = (uint16_t)low;
+    range.high = (uint16_t)high;
+    *ret_range = range;
+    return true;
+}
+
+bool
+ct_value_is_date(const char *text)
+{
+    unsigned year, month, day;
+
+    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-')
+        return false;
+    for (size_t i = 0; i < 10; i++)
+        if (i != 4 && i != 7 && !g_ascii_isdigit(text[i]))
+            return false;
+    year = (unsigned)g_ascii_strtoull(text, NULL, 10);
+    month = (unsigned)g_ascii_strtoull(text + 5, NULL, 10);
+    day = (unsigned)g_ascii_strtoull(text + 8, NULL, 10);
+    return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= 31 &&
+           g_date_valid_dmy((GDateDay)day, (GDateMonth)month, (GDateYear)year);
+}
+
+static bool
+is_day(const char *text, size_t length)
+{
+    static const char *const days[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(days); i++)
+        if (length == 3 && strncmp(text, days[i], 3) == 0)
+            return true;
+    return false;
+}
+
+static bool
+is_days(const char *text)
+{
+    const char *dash = strchr(text, '-');
+
+    if (strcmp(text, "daily") == 0)
+        return true;
+    if (dash == NULL)
+        return is_day(text, strlen(text));
+    return is_day(text, (size_t)(dash - text)) && is_day(dash + 1, strlen(dash + 1));
+}
+
+/* Minutes of "08:30" at @text, -1 if it is no time of day. */
+static int
+minutes(const char *text)
+{
+    int hour, minute;
+
+    if (!g_ascii_isdigit(text[0]) || !g_ascii_isdigit(text[1]) || text[2] != ':' ||
+        !g_ascii_isdigit(text[3]) || !g_ascii_isdigit(text[4]))
+        return -1;
+    hour = (text[0] - '0') * 10 + text[1] - '0';
+    minute = (text[3] - '0') * 10 + text[4] - '0';
+    if (minute > 59 || hour > 24 || (hour == 24 && minute > 0))
+        return -1;
+    return hour * 60 + minute;
+}
+
+static bool
+is_hours(const char *text)
+{
+    if (strlen(text) != strlen("08:00-17:00") || text[5] != '-')
+        return false;
+
+    int from = minutes(text), to = minutes(text + 6);
+
+    return from >= 0 && to >= 0 && from != to;
+}
+
+bool
+ct_value_is_window(const char *text)
+{
+    g_auto(GStrv) parts = g_strsplit(text, ",", -1);
+
+    if (parts[0] == NULL)
+        return false;
+    for (size_t i = 0; parts[i] != NULL; i++) {
+        char *part = g_strstrip(parts[i]);
+        char *space = strchr(part, ' ');
+
+        if (space == NULL) {
+            if (!is_days(part) && !is_hours(part))
+                return false;
+            continue;
+        }
+        *space = '\0';
+        if (!is_days(part) || !is_hours(g_strstrip(space + 1)))
+            return false;
+    }
+    return true;
+}
+
+bool
+ct_value_split_instance(char *text, uint32_t *indices, uint8_t *ret_depth)
+{
+    char *at = strchr(text, '[');
+    uint8_t depth = 0;
+
+    *ret_depth = 0;
+    if (at == NULL)
+        return true;
+    for (char *bracket = at; *bracket != '\0'; depth++) {
+        guint64 value = 0;
+
+        if (*bracket != '[' || depth == CT_MAX_PATH || !g_ascii_isdigit(bracket[1]))
+            return false;
+        for (bracket++; g_ascii_isdigit(*bracket); bracket++) {
+            value = value * 10 + (guint64)(*bracket - '0');
+            if (value >= UINT32_MAX)
+                return false;
+        }
+        if (*bracket++ != ']')
+            return false;
+        indices[depth] = (uint32_t)value;
+    }
+    *at = '\0';
+    *ret_depth = depth;
+    return true;
+}
