@@ -59,17 +59,18 @@ typedef struct CtWhy {
 } CtWhy;
 
 typedef struct CtPathStep {
-    const char *technique;    /* the id shown: target's domain and route choose it */
-    const char *const *ids;   /* all ids of the rule */
-    const char *rule;         /* the rule's own name; NULL for an outcome (T0826 …) */
-    const char *title;        /* "Valid Accounts" */
-    const char *tactic;       /* the first of the rule's; NULL where it names none */
-    const char *from, *to;    /* who enables it, what it is done to: "hmi-1", "rtu-1.iec104" */
-    const char *from_zone;    /* NULL where it stands in none */
-    const char *to_zone;      /* likewise */
-    const char *const *gains; /* fact texts that the path uses */
-    const char *const *needs; /* fact texts it uses, held ones and entries only */
-    const uint32_t *after;    /* steps of this path that gain them, rising */
+    const char *technique;      /* the id shown: target's domain and route choose it */
+    const char *const *ids;     /* all ids of the rule */
+    const char *rule;           /* the rule's own name; NULL for an outcome (T0826 …) */
+    const char *title;          /* "Valid Accounts" */
+    const char *tactic;         /* the first of the rule's; NULL where it names none */
+    const char *const *tactics; /* all of them */
+    const char *from, *to;      /* who enables it, what it is done to: "hmi-1", "rtu-1.iec104" */
+    const char *from_zone;      /* NULL where it stands in none */
+    const char *to_zone;        /* likewise */
+    const char *const *gains;   /* fact texts that the path uses */
+    const char *const *needs;   /* fact texts it uses, held ones and entries only */
+    const uint32_t *after;      /* steps of this path that gain them, rising */
     uint32_t n_after;
     bool is_outcome;    /* an impaired function: no attempt, no cost */
     int64_t time_ms;    /* mean of one attempt, prepare not included */

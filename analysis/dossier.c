@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a solved twin says, copied into plain data. */
+#include "analysis/dossier.h"
+
+#include "analysis/dossier_parts.h"
+#include "analysis/near_miss.h"
+#include "analysis/story.h"
+
+#include "base/bits.h"
+#include "base/hash.h"
+
+#include <math.h>
+#include <string.h>
+
+#define DEFAULT_NEAR_MISSES 10
+
+/* --- the model --- */
+
+static void
+write_counts(const CtTwin *twin, CtDossier *dossier)
+{
+    g_autoptr(GArray) counts = g_array_new(FALSE, FALSE, sizeof(CtNamedCount));
+
+    for (int section = 0; section < CT_SECTION_COUNT; section++) {
+        CtNamedCount count = {.name = ct_section_name((CtSection)section),
+                              .count = ct_model_count(twin->model, (CtSection)section)};
+
+        if (count.count > 0)
+            g_array_append_val(counts, count);
+    }
+    g_array_append_val(counts, ((CtNamedCount){"asset instances", twin->instances->n_assets}));
+    g_array_append_val(counts, ((CtNamedCount){"service instances", twin->instances->n_services}));
+    g_array_append_val(counts, ((CtNamedCount){"techniques", ct_library_count(twin->library)}));
+    dossier->counts = ct_store_array(dossier->store, counts);
+    dossier->n_counts = counts->len;
+}
+
+static int
+compare_hashes(gconstpointer a, gconstpointer b)
+{
+    const CtNamedHash *x = a, *y = b;
+
+    return strcmp(x->path, y->path);
+}
+
+static void
+write_files(const CtTwin *twin, CtDossier *dossier)
+{
+    g_autoptr(GArray) hashes = g_array_new(FALSE, FALSE, sizeof(CtNamedHash));
+    size_t n = ct_diag_file_count(twin->diag);
+    const char **files = ct_store_alloc(dossier->store, n + 1, sizeof *files);
+
+    for (size_t i = 0; i < n; i++) {
+        size_t length;
+        const char *text = ct_diag_file_text(twin->diag, (uint16_t)i, &length);
+
+        files[i] = ct_store_text(dossier->store, ct_diag_file_name(twin->diag, (uint16_t)i));
+        if (text == NULL)
+            continue;
+        CtNamedHash hash = {.path = files[i],
+                            .sha256 = ct_store_take_text(dossier->store,
+                                                         ct_hash_sha256(text, length))};
+        g_array_append_val(hashes, hash);
+    }
+    g_array_sort(hashes, compare_hashes);
+    dossier->files = files;
+    dossier->n_files = (uint32_t)n;
+    dossier->hashes = ct_store_array(dossier->store, hashes);
+    dossier->n_hashes = hashes->len;
+}
+
+static void
+write_diagnostics(CtTwin *twin, CtDossier *dossier)
+{
+    size_t n = ct_diag_length(twin->diag);
+
+    dossier->diagnostics = ct_store_alloc(dossier->store, n, sizeof *dossier->diagnostics);
+    dossier->n_diagnostics = (uint32_t)n;
+    for (size_t i = 0; i < n; i++) {
+        CtSeverity severity;
+        const char *message;
+
+        ct_diag_get(twin->diag, i, &severity, &dossier->diagnostics[i].pos, &message);
+        dossier->diagnostics[i].severity = (uint8_t)severity;
+        dossier->diagnostics[i].message = ct_store_text(dossier->store, message);
+    }
+}
+
+static void
+write_model(CtTwin *twin, CtDossier *dossier)
+{
+    const CtModel *model = twin->model;
+
+    dossier->package = ct_store_take_text(dossier->store, g_path_get_basename(twin->package));
+    if (model->name != CT_NO_ID)
+        dossier->name = ct_store_text(dossier->store, ct_model_text(model, model->name));
+    if (model->domain != CT_NO_ID)
+        dossier->domain = ct_store_text(dossier->store, ct_model_text(model, model->domain));
+    write_counts(twin, dossier);
+    write_files(twin, dossier);
+    write_diagnostics(twin, dossier);
+}
+
+/* --- goals --- */
+
+static void
+write_paths(const CtTwin *twin,
+            CtPathFinder *finder,
+            const CtTargets *targets,
+            CtCost cost,
+            CtDossierStore *store,
+            CtGoalFinding *finding)
+{
+    g_autoptr(CtPlan) plan = ct_path_finder_best(finder, targets, cost);
+
+    g_assert(plan != NULL); /* it was asked whether they can be had */
+    finding->paths = ct_store_alloc(store, 1, sizeof *finding->paths);
+    finding->n_paths = 1;
+    ct_story_write(twin->graph, plan, store, &finding->paths[0]);
+    finding->ordered_by = (uint8_t)cost;
+    finding->optimal = plan->is_optimal;
+    finding->lower_bound = (double)plan->bound;
+}
+
+static void
+write_goal(const CtTwin *twin,
+           CtPathFinder *finder,
+           const CtGoal *goal,
+           CtCost cost,
+           const CtDossierOptions *options,
+           CtDossierStore *store,
+           CtGoalFinding *finding)
+{
+    g_autofree CtFactId *facts = g_new(CtFactId, goal->n_facts);
+    CtTargets targets = {.facts = facts, .n = goal->n_facts, .need = goal->need};
+
+    for (uint32_t i = 0; i < goal->n_facts; i++)
+        facts[i] = ct_graph_fact(twin->graph, goal->facts[i]);
+    *finding = (CtGoalFinding){.id = ct_store_text(store, goal->id),
+                               .text = ct_store_text(store, goal->text),
+                               .ordered_by = (uint8_t)cost,
+                               .lower_bound = (double)NAN};
+    if (ct_path_finder_reaches(finder, &targets)) {
+        finding->reachable = CT_ANSWER_YES;
+        write_paths(twin, finder, &targets, cost, store, finding);
+        return;
+    }
+    finding->reachable = CT_ANSWER_NO;
+    finding->optimal = true;
+    ct_near_misses_write(twin, &targets,
+                         options->n_near_misses != 0 ? options->n_near_misses : DEFAULT_NEAR_MISSES,
+                         store, finding);
+}
+
+/* --- attackers --- */
+
+static const char *const *
+entry_texts(const CtTwin *twin, const CtAttacker *attacker, CtDossierStore *store)
+{
+    g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+
+    for (uint32_t i = 0; i < attacker->entries.length; i++)
+        g_ptr_array_add(texts, ct_fact_text(twin->instances, attacker->entries.data[i]));
+    return ct_store_list(store, texts);
+}
+
+/* Sums of steps, effort, probability and stealth have no exact solver yet: time stands in. */
+static CtCost
+cost_of(const CtAttacker *attacker, const CtDossierOptions *options)
+{
+    CtCost cost = options->cost;
+
+    if (options->scenario_cost && attacker->has_cost)
+        cost = (CtCost)attacker->cost;
+    return cost == CT_COST_SKILL ? CT_COST_SKILL : CT_COST_TIME;
+}
+
+static void
+write_attacker(const CtTwin *twin,
+               const CtAttacker *attacker,
+               const CtDossierOptions *options,
+               CtDossierStore *store,
+               CtAttackerFinding *finding)
+{
+    g_autoptr(CtPathFinder) finder =
+        ct_path_finder_new(twin->graph, (const CtFactId *)(const void *)twin->entries->data,
+                           twin->entries->len);
+
+    *finding = (CtAttackerFinding){
+        .id = ct_store_text(store, attacker->id),
+        .skill = ct_store_text(store, ct_skill_text((CtSkill)attacker->traits.skill)),
+        .knowledge = attacker->traits.discover ? "discover" : "all",
+        .autonomous = attacker->traits.autonomous,
+        .capacity = attacker->traits.capacity,
+        .entries = entry_texts(twin, attacker, store),
+        .n_goals = attacker->goals.length,
+        .n_facts = twin->graph->n_facts,
+        .n_steps = twin->graph->n_steps,
+        .n_held = twin->fixpoint->n_held,
+    };
+    finding->goals = ct_store_alloc(store, attacker->goals.length, sizeof *finding->goals);
+    for (uint32_t i = 0; i < attacker->goals.length; i++)
+        write_goal(twin, finder, &attacker->goals.data[i], cost_of(attacker, options), options,
+                   store, &finding->goals[i]);
+    ct_fallen_write(twin->graph, twin->fixpoint, store, &finding->fallen);
+}
+
+CtDossier *
+ct_dossier_new(CtTwin *twin, const CtDossierOptions *options, GError **error)
+{
+    g_autoptr(CtDossier) dossier = g_new0(CtDossier, 1);
+
+    g_return_val_if_fail(twin->reached == CT_TWIN_SOLVED, NULL);
+    dossier->store = ct_store_new();
+    write_model(twin, dossier);
+    dossier->n_attackers = twin->attackers->len;
+    dossier->attackers =
+        ct_store_alloc(dossier->store, twin->attackers->len, sizeof *dossier->attackers);
+    for (uint32_t i = 0; i < twin->attackers->len; i++) {
+        if (twin->attacker != i && !ct_twin_select(twin, i, error))
+            return NULL;
+        write_attacker(twin, g_ptr_array_index(twin->attackers, i), options, dossier->store,
+                       &dossier->attackers[i]);
+    }
+    return g_steal_pointer(&dossier);
+}
+
+void
+ct_dossier_free(CtDossier *dossier)
+{
+    if (dossier == NULL)
+        return;
+    ct_store_free(dossier->store);
+    g_free(dossier);
+}
+
+char *
+ct_dossier_pos_text(const CtDossier *dossier, CtPos pos)
+{
+    if (pos.line == 0 || pos.file >= dossier->n_files)
+        return NULL;
+    if (pos.column == 0)
+        return g_strdup_printf("%s:%u", dossier->files[pos.file], pos.line);
+    return g_strdup_printf("%s:%u:%u", dossier->files[pos.file], pos.line, pos.column);
+}
