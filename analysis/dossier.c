@@ -58,8 +58,8 @@ write_files(const CtTwin *twin, CtDossier *dossier)
         if (text == NULL)
             continue;
         CtNamedHash hash = {.path = files[i],
-                            .sha256 = ct_store_take_text(dossier->store,
-                                                         ct_hash_sha256(text, length))};
+                            .sha256 =
+                                ct_store_take_text(dossier->store, ct_hash_sha256(text, length))};
         g_array_append_val(hashes, hash);
     }
     g_array_sort(hashes, compare_hashes);

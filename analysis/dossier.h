@@ -58,6 +58,7 @@ typedef struct CtDossier {
 
 typedef struct CtDossierOptions {
     CtCost cost;            /* order of the paths */
+    bool scenario_cost;     /* the attacker's own `cost` wins, where its scenario states one */
     uint32_t n_paths;       /* how many of each goal; 0: 5 */
     uint32_t n_near_misses; /* 0: 10 */
 } CtDossierOptions;

@@ -7,7 +7,11 @@
 #define MOST_CREDENTIALS 1000
 
 static bool
-holds(const CtGraph *graph, const CtFixpoint *fixpoint, CtFactKind kind, uint32_t entity, CtLevel level)
+holds(const CtGraph *graph,
+      const CtFixpoint *fixpoint,
+      CtFactKind kind,
+      uint32_t entity,
+      CtLevel level)
 {
     CtFact fact = {.kind = (uint8_t)kind, .entity = entity, .level = (uint8_t)level};
 

@@ -6,12 +6,10 @@
  */
 #pragma once
 
+#include "analysis/attacker.h"
 #include "attacks/fixpoint.h"
 #include "attacks/ground.h"
 #include "topology/load.h"
-
-/* Who attacks, from where, for what: analysis/entry.h. */
-typedef struct CtScenario CtScenario;
 
 typedef enum CtTwinStage {
     CT_TWIN_MODEL,     /* the topology, loaded and checked */
@@ -41,9 +39,11 @@ GQuark ct_twin_error_quark(void);
 
 typedef struct CtTwin {
     CtTwinOptions options; /* the caller's texts, borrowed */
+    int reached;           /* the last CtTwinStage done; -1 none */
     CtLimits limits;
     char *package;       /* as given */
     char *topology_path; /* within the source: "topology.yaml" */
+    bool is_lone_file;   /* a topology file by itself: no scenario, no techniques of its own */
     CtSource *source;
     CtDiag *diag;
 
@@ -52,9 +52,11 @@ typedef struct CtTwin {
     CtInstances *instances;
     CtReach *reach;
     CtLibrary *library;
-    CtScenario *scenario; /* entries and goals of --entry, --goal and the defaults filled in */
+    GPtrArray *technique_sources; /* CtSource of each --techniques folder */
+    GPtrArray *attackers; /* CtAttacker: the scenario's, with --entry, --goal and defaults */
 
-    uint32_t attacker; /* the selected one of scenario->attackers */
+    uint32_t attacker; /* the selected one of them */
+    GArray *entries;   /* CtFactId: its entries in the graph */
     CtGuard *guard;
     CtGraph *graph;
     CtFixpoint *fixpoint;

@@ -16,8 +16,8 @@ static const struct {
     [CT_LOSS_AVAILABILITY] = {"T0826", "Loss of Availability"},
 };
 
-static const char *
-shown_id(const CtTechniqueIds *ids, CtDomain domain, bool internet)
+const char *
+ct_story_shown_id(const CtTechniqueIds *ids, CtDomain domain, bool internet)
 {
     const char *wanted[] = {
         internet ? (domain == CT_DOMAIN_OT ? ids->internet_ot : ids->internet_it) : NULL,
@@ -122,7 +122,7 @@ write_rule(const CtStory *story, uint32_t row, CtNamed target, CtPathStep *step)
         g_ptr_array_add(tactics, (gpointer)technique->tactics[i]);
     step->technique =
         ct_store_text(story->store,
-                      shown_id(&technique->ids, ct_story_domain(story, target), internet));
+                      ct_story_shown_id(&technique->ids, ct_story_domain(story, target), internet));
     step->ids = all_ids(story, &technique->ids);
     step->rule = ct_store_text(story->store, technique->name);
     step->title = ct_store_text(story->store, technique->title);

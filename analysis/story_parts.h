@@ -43,6 +43,9 @@ uint32_t ct_story_zone(const CtStory *story, CtNamed named);
 /* The domain that chooses among a rule's ids. */
 CtDomain ct_story_domain(const CtStory *story, CtNamed named);
 
+/* The id under which a rule is shown; NULL where it has none. */
+const char *ct_story_shown_id(const CtTechniqueIds *ids, CtDomain domain, bool internet);
+
 /* Whether the way by which @fact, an opener, comes in starts on a network of medium internet. */
 bool ct_story_from_internet(const CtStory *story, CtFactId fact);
 

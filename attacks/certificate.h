@@ -37,9 +37,8 @@ void ct_certificate_write_text(const CtCertificate *certificate,
                                CtOut *out);
 
 /* One object, whole: `fact`, `holds`, `entries`, and `steps` or `closed`. */
-void ct_certificate_write_json(const CtCertificate *certificate,
-                               const CtGraph *graph,
-                               CtJson *json);
+void
+ct_certificate_write_json(const CtCertificate *certificate, const CtGraph *graph, CtJson *json);
 
 /* "T0859 Valid Accounts", "admin implies user", "conduit c1": why @step exists; g_free(). */
 char *ct_certificate_step_text(const CtGraph *graph, uint32_t step);

@@ -11,10 +11,7 @@
  * Steps that derive @fact, which holds: each once, premises before use; none for an entry. Appended
  * to @ret_steps. Cost: the derivation, times its logarithm.
  */
-void ct_justify(const CtGraph *graph,
-                const CtFixpoint *fixpoint,
-                CtFactId fact,
-                CtIds *ret_steps);
+void ct_justify(const CtGraph *graph, const CtFixpoint *fixpoint, CtFactId fact, CtIds *ret_steps);
 
 /* The premises that @step, which fired, was counted on: all, or of a threshold the first `need`. */
 void ct_justify_premises(const CtGraph *graph,

@@ -108,6 +108,21 @@ ct_diag_file_name(const CtDiag *diag, uint16_t file)
     return known == NULL ? "(unknown file)" : known->name;
 }
 
+size_t
+ct_diag_file_count(const CtDiag *diag)
+{
+    return diag->files->len;
+}
+
+const char *
+ct_diag_file_text(const CtDiag *diag, uint16_t file, size_t *ret_length)
+{
+    const File *known = get_file(diag, file);
+
+    *ret_length = known == NULL ? 0 : known->length;
+    return known == NULL ? NULL : known->text;
+}
+
 void
 ct_diag_add(CtDiag *diag, CtSeverity severity, CtPos pos, const char *format, ...)
 {

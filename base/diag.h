@@ -34,6 +34,10 @@ uint16_t ct_diag_add_bytes(CtDiag *diag, const char *name, GBytes *text);
 
 const char *ct_diag_file_name(const CtDiag *diag, uint16_t file);
 
+/* How many files are known, and the bytes of one; NULL where they were not given. */
+size_t ct_diag_file_count(const CtDiag *diag);
+const char *ct_diag_file_text(const CtDiag *diag, uint16_t file, size_t *ret_length);
+
 /* Adds one diagnostic. Control bytes in the finished message are shown as '?'. */
 void ct_diag_add(CtDiag *diag, CtSeverity severity, CtPos pos, const char *format, ...)
     G_GNUC_PRINTF(4, 5);

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Who attacks, from where, for what: resolved against one topology. What a scenario or the command
+ * line declares ends up here.
+ */
+#pragma once
+
+#include "analysis/findings.h"
+#include "attacks/guard.h"
+
+/* A fact, all{…} or any{…} of facts: at least `need` of them. */
+typedef struct CtGoal {
+    char *id;   /* the scenario's key, or the text */
+    char *text; /* "controls:rtu-1", "any(exec:a:user, exec:b:user)" */
+    CtFact *facts;
+    uint32_t n_facts;
+    uint32_t need;
+} CtGoal;
+
+typedef struct CtAttacker {
+    char *id;
+    CtAttackerTraits traits;
+    CT_ROWS(CtFact) entries;
+    CT_ROWS(CtGoal) goals;
+    uint8_t cost; /* CtCost that its paths are ordered by, where `has_cost` */
+    bool has_cost;
+} CtAttacker;
+
+/* An attacker of the default traits (expert, knows everything, commanded) with no entry or goal. */
+CtAttacker *ct_attacker_new(const char *id);
+void ct_attacker_free(CtAttacker *attacker);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtAttacker, ct_attacker_free)
+
+/* Appends; @facts are copied. */
+void ct_attacker_add_entry(CtAttacker *attacker, CtFact entry);
+void ct_attacker_add_goal(CtAttacker *attacker,
+                          const CtInstances *instances,
+                          const char *id,
+                          const CtFact *facts,
+                          uint32_t n_facts,
+                          uint32_t need);
+
+/*
+ * Reads a goal: a fact, or `all(fact, …)`, `any(fact, …)`; braces will do as well. Its id is its
+ * text. Says which part was not understood.
+ */
+bool ct_attacker_parse_goal(CtAttacker *attacker,
+                            const CtInstances *instances,
+                            const char *text,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+void ct_attacker_clear_goals(CtAttacker *attacker);
+
+/* The zone instances that a fact of @instances stands in: none, one, or all that list a network. */
+void ct_attacker_zones_of(const CtInstances *instances, CtFact fact, CtIds *ret_zones);
+
+/* Located on every network of a zone marked `outside`: where one without another entry starts. */
+void ct_attacker_add_outside(CtAttacker *attacker, const CtInstances *instances);

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The pieces of near misses, private to analysis/near_miss*.c. */
+#pragma once
+
+#include "analysis/near_miss.h"
+
+/* A step that lacks one premise, or a binding whose guard said no. */
+typedef struct CtCandidate {
+    const CtRejected *rejected; /* NULL: a step */
+    uint32_t step;
+    CtFactId missing;
+    uint32_t depth; /* attempts between it and the goal */
+    uint32_t number;
+    bool suffices; /* the missing fact alone would let the goal be had */
+} CtCandidate;
+
+typedef struct CtSearch {
+    const CtTwin *twin;
+    const CtGraph *graph;
+    const CtFixpoint *fixpoint;
+    CtDossierStore *store;
+    GArray *candidates;  /* CtCandidate */
+    GHashTable *missing; /* facts that have a candidate */
+    GHashTable *assets;  /* asset + 1 → depth + 1 at which it came up */
+    GArray *rejected;    /* CtRejected, which candidates point into */
+} CtSearch;
+
+/* Adds bindings on assets that came up, opened by a fact that holds, whose guard gave a reason. */
+void ct_near_miss_add_rejected(CtSearch *search);
+
+CtNearMiss ct_near_miss_tell(const CtSearch *search, const CtCandidate *candidate);

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Two attempts share a draw when rule, scope and the entity of that scope are the same; the route
+ * never matters (DESIGN 7, "Randomness").
+ */
+#include "analysis/plan_cost.h"
+
+#include "analysis/costs.h"
+
+#include "base/units.h"
+
+#include <math.h>
+#include <string.h>
+
+const uint32_t *
+ct_plan_bindings(const CtGraph *graph, uint32_t step, uint32_t *ret_n)
+{
+    *ret_n = graph->step_binding_start[step + 1] - graph->step_binding_start[step];
+    return *ret_n > 0 ? graph->bindings + graph->step_binding_start[step] : NULL;
+}
+
+/* The entity bound last among variables of @kind. */
+static uint32_t
+last_bound(const CtGraph *graph, uint32_t step, CtEntityKind kind)
+{
+    uint32_t n;
+    const uint32_t *bound = ct_plan_bindings(graph, step, &n);
+    const CtTechnique *technique = graph->templates.data[graph->step_reason[step]].technique;
+
+    for (uint32_t v = n; v-- > 0;)
+        if (technique->variable_kind[v] == kind)
+            return bound[v];
+    return CT_NO_ID;
+}
+
+/* The asset that a fact speaks of, a service's included. */
+static uint32_t
+asset_of_fact(const CtGraph *graph, CtFactId id)
+{
+    CtFact fact;
+
+    if (!ct_graph_fact_of(graph, id, &fact))
+        return CT_NO_ID;
+    switch ((CtEntityKind)ct_fact_kind_infos[fact.kind].entity) {
+    case CT_ENTITY_ASSET:
+        return fact.entity;
+    case CT_ENTITY_SERVICE:
+        return ct_instances_service_asset(graph->instances, fact.entity);
+    default:
+        return CT_NO_ID;
+    }
+}
+
+uint32_t
+ct_plan_target_asset(const CtGraph *graph, uint32_t step)
+{
+    uint32_t asset = asset_of_fact(graph, graph->step_gain[step]);
+    uint32_t n;
+    const uint32_t *bound = ct_plan_bindings(graph, step, &n);
+    const CtTechnique *technique = graph->templates.data[graph->step_reason[step]].technique;
+
+    for (uint32_t v = n; asset == CT_NO_ID && v-- > 0;) {
+        if (technique->variable_kind[v] == CT_ENTITY_ASSET)
+            asset = bound[v];
+        else if (technique->variable_kind[v] == CT_ENTITY_SERVICE)
+            asset = ct_instances_service_asset(graph->instances, bound[v]);
+    }
+    return asset;
+}
+
+uint32_t
+ct_plan_group_node(const CtGraph *graph, const CtPlan *plan, CtFactId fact)
+{
+    /* A reach or gated fact follows from one node of its group: at most one step back. */
+    for (unsigned depth = 0; depth < 2; depth++) {
+        if (fact >= graph->first_reach_node && fact < graph->first_auxiliary) {
+            uint32_t node = fact - graph->first_reach_node;
+
+            return graph->reach->nodes.data[node].kind == CT_REACH_GROUP ? node : CT_NO_ID;
+        }
+
+        uint32_t i = ct_plan_gainer(plan, graph, fact);
+        if (i == CT_NO_ID || graph->step_kind[plan->steps.data[i].step] != CT_STEP_DERIVED ||
+            plan->steps.data[i].premises.length == 0)
+            return CT_NO_ID;
+        fact = plan->facts.data[plan->steps.data[i].premises.start];
+    }
+    return CT_NO_ID;
+}
+
+/* What a draw or a preparation is keyed by. */
+typedef struct ScopeKey {
+    uint32_t technique, per, purpose, n;
+    uint32_t entities[CT_MAX_VARIABLES];
+} ScopeKey;
+
+static void
+put_entity(ScopeKey *key, uint32_t entity)
+{
+    if (entity != CT_NO_ID && key->n < CT_MAX_VARIABLES)
+        key->entities[key->n++] = entity;
+}
+
+static uint32_t
+product_of(const CtGraph *graph, uint32_t step)
+{
+    uint32_t product = last_bound(graph, step, CT_ENTITY_PRODUCT);
+    uint32_t asset = product == CT_NO_ID ? ct_plan_target_asset(graph, step) : CT_NO_ID;
+
+    return asset != CT_NO_ID ? ct_instances_class(graph->instances, asset)->product : product;
+}
+
+static void
+put_scope(const CtGraph *graph, uint32_t step, CtPer per, ScopeKey *key)
+{
+    switch (per) {
+    case CT_PER_VULNERABILITY: {
+        uint32_t row = last_bound(graph, step, CT_ENTITY_VULNERABILITY);
+
+        if (row != CT_NO_ID) {
+            const CtClassVulnerability *flaw =
+                &graph->instances->classes->vulnerabilities.data[row];
+
+            put_entity(key, flaw->vulnerability);
+            put_entity(key, flaw->product);
+        }
+        return;
+    }
+    case CT_PER_PRODUCT:
+        put_entity(key, product_of(graph, step));
+        return;
+    case CT_PER_CREDENTIAL:
+        put_entity(key, last_bound(graph, step, CT_ENTITY_CREDENTIAL));
+        return;
+    case CT_PER_CHANNEL:
+        put_entity(key, last_bound(graph, step, CT_ENTITY_CHANNEL));
+        return;
+    case CT_PER_PERSON:
+        put_entity(key, last_bound(graph, step, CT_ENTITY_PEOPLE));
+        return;
+    case CT_PER_ASSET:
+        put_entity(key, ct_plan_target_asset(graph, step));
+        return;
+    case CT_PER_STEP:
+        return;
+    }
+}
+
+/* The bytes of the key; where a scope names nothing that is bound, the step's own. */
+static GBytes *
+scope_key(const CtGraph *graph, uint32_t step, CtPer per, uint32_t purpose)
+{
+    ScopeKey key = {.technique = graph->templates.data[graph->step_reason[step]].technique->index,
+                    .per = per,
+                    .purpose = purpose};
+
+    put_scope(graph, step, per, &key);
+    if (key.n == 0) {
+        uint32_t n;
+        const uint32_t *bound = ct_plan_bindings(graph, step, &n);
+
+        key.per = CT_PER_STEP;
+        for (uint32_t v = 0; v < n; v++)
+            put_entity(&key, bound[v]);
+        if (n == 0)
+            put_entity(&key, step);
+    }
+    return g_bytes_new(&key, sizeof key);
+}
+
+static double
+union_of(double a, double b)
+{
+    return 1 - (1 - a) * (1 - b);
+}
+
+/* Chance that some sensor on the way or on the target notices what makes all the noise it can. */
+static double
+sensors_of(const CtGraph *graph, const CtPlan *plan, const CtPlanStep *row)
+{
+    double seen = 0;
+
+    if (graph->instances == NULL)
+        return 0;
+
+    uint32_t asset = ct_plan_target_asset(graph, row->step);
+    if (row->premises.length > 0) {
+        uint32_t node = ct_plan_group_node(graph, plan, plan->facts.data[row->premises.start]);
+
+        if (node != CT_NO_ID)
+            seen = graph->reach->signatures.data[graph->reach->nodes.data[node].signature].sensor;
+    }
+    if (asset != CT_NO_ID) {
+        double own =
+            (double)graph->instances->model->assets.data[graph->instances->asset_row[asset]].sensor;
+
+        seen = union_of(seen, isnan(own) ? 0 : own);
+    }
+    return seen;
+}
+
+static CtAttemptCost
+attempt_cost(const CtGraph *graph, const CtPlan *plan, const CtPlanStep *row, GHashTable *keys)
+{
+    const CtVerdict *verdict = graph->templates.data[graph->step_reason[row->step]].verdict;
+    CtAttemptCost cost = {.effort_hours = verdict->effort_hours};
+
+    cost.draws_works =
+        g_hash_table_add(keys, scope_key(graph, row->step, (CtPer)verdict->works_per, 0));
+    cost.pays_prepare =
+        g_hash_table_add(keys, scope_key(graph, row->step, (CtPer)verdict->prepare_per, 1));
+    if (!cost.pays_prepare)
+        cost.effort_hours = MAX(0, cost.effort_hours - (double)ct_costs_mean_ms(&verdict->prepare) /
+                                                           (double)CT_MS_HOUR);
+    cost.detection = verdict->noise * sensors_of(graph, plan, row);
+    return cost;
+}
+
+void
+ct_plan_cost(const CtGraph *graph,
+             const CtPlan *plan,
+             CtPathCost *ret_cost,
+             CtAttemptCost *ret_attempts)
+{
+    g_autoptr(GHashTable) keys = /* asked, never walked */
+        g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
+    CtPathCost cost = {.steps = plan->n_attempts,
+                       .time_ms = plan->time_ms,
+                       .probability = 1,
+                       .stealth = 1,
+                       .skill = plan->skill};
+
+    for (uint32_t i = 0; i < plan->steps.length; i++) {
+        const CtPlanStep *row = &plan->steps.data[i];
+        CtAttemptCost one = {0};
+
+        if (graph->step_kind[row->step] == CT_STEP_ATTEMPT) {
+            const CtVerdict *verdict = graph->templates.data[graph->step_reason[row->step]].verdict;
+
+            one = attempt_cost(graph, plan, row, keys);
+            cost.effort_hours += one.effort_hours;
+            cost.probability *= verdict->success * (one.draws_works ? verdict->works : 1);
+            cost.stealth *= 1 - one.detection;
+        }
+        if (ret_attempts != NULL)
+            ret_attempts[i] = one;
+    }
+    *ret_cost = cost;
+}
