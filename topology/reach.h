@@ -4,8 +4,9 @@
  * whose nodes are
  *
  *   origin (network, sender class)  packets can be sent from here, as one of that class
- *   transit                         packets of one sender class, for one receiver class and port,
- *                                   stand at a zone or have come out of a conduit
+ *   transit                         packets of senders that rules ahead do not tell apart, for
+ *                                   receivers that rules behind have not told apart, stand in a
+ *                                   zone or conduit
  *   group (receiver class, port)    they arrive at every service of the group, under one control
  *                                   signature
  *   listen (network)                the attacker is present there
@@ -14,6 +15,45 @@
  * and whose edges say by which rule. An edge with `opener` needs admin execution on that asset as
  * well: the enforcing device, commanded. What is reached from an origin is what the graph reaches
  * from its node; the attack graph takes nodes as facts and edges as derivations.
+ *
+ * What it says, in sentences (a naive implementation of these is its oracle in the tests):
+ *
+ * Senders and receivers. A sender stands on a network, as an asset or as a host that no rule names;
+ * the latter, and an asset that no `from` selects, meet only rules without `from`. Receivers are
+ * the services of assets attached to a network; `to` and `from` select assets by their own zone,
+ * whichever networks they are on. A port must be carried by the media of the network it starts on
+ * and of the one it arrives on.
+ *
+ * On a network one reaches every service of the assets attached to it, unless it is `isolated`.
+ * An asset with `forwards: true` joins those of its networks that carry the same, for packets that
+ * start there and for packets that arrive: they are one segment, and no rule stands between. What
+ * is forwarded arrives on an isolated network too; only its own hosts do not hear each other.
+ *
+ * Conduits. Packets on a segment may enter the conduits whose `from` lists one of its networks or
+ * is around a zone that does, and come out on the networks of `to` and of all zones within. Only
+ * the first conduit of a chain need not be transit. Each conduit judges the original sender, the
+ * final receiver and the port by itself: some allow rule must match and no deny rule may; two
+ * conduits are two doors. A parent zone gives no reach by itself.
+ *
+ * Replicated zones. Zones that both ends of a conduit lie in stay the same instance; for the rest,
+ * every instance of `from` leads to every instance of `to`.
+ *
+ * The receiver's firewall judges all that arrives, from its own network too, by the original
+ * sender: a deny rule wins, under `default: deny` an allow rule must match.
+ *
+ * Signatures unite the controls of the conduits passed: the strongest of each kind, the union of
+ * the sensors. An unstated inspection is stateful. Of two ways that part and meet at one node of
+ * this graph only the better is kept; an origin may still reach a group under a signature that
+ * another dominates, where those ways are shared with other origins.
+ *
+ * Enforcing assets. With admin execution on the asset that enforces a conduit its rules and
+ * controls stop nothing, in its direction; `transit` stays what it is. Of several instances, the
+ * one in the same replicated zone as either end counts; any of them where they share none.
+ *
+ * Out. A host on n can open a connection to a listener on k if they are on the same segment (and
+ * not both on one isolated network), or if some port passes a chain of conduits from n to k, to a
+ * receiver that no rule names, none of them asking a second factor or being a diode. Media carried
+ * by hand (usb, removable, physical) have no listeners.
  */
 #pragma once
 
@@ -54,7 +94,8 @@ typedef struct CtReachEdge {
 typedef struct CtReach {
     const CtInstances *instances;
     CT_ROWS(CtReachNode) nodes;
-    CT_ROWS(CtReachEdge) edges;
+    CT_ROWS(CtReachEdge) edges;      /* by from, to, opener, conduit, rule */
+    uint32_t *first_edge;            /* node → its first edge; n + 1 entries */
     CT_ROWS(CtSignature) signatures; /* 0: nothing in the way */
 
     uint32_t n_groups;
