@@ -96,7 +96,9 @@ classes_of_assets(CtReachRules *rules, const uint32_t *rank)
 uint8_t
 ct_reach_family(uint8_t medium)
 {
-    return ct_medium_is_ip((CtMedium)medium) ? CT_MEDIUM_ETHERNET : medium;
+    if (medium == CT_MEDIUM_UNSTATED || ct_medium_is_ip((CtMedium)medium))
+        return CT_MEDIUM_ETHERNET;
+    return medium;
 }
 
 static uint8_t

@@ -35,7 +35,7 @@ CtReachRules *ct_reach_rules_new(const CtInstances *instances);
 void ct_reach_rules_free(CtReachRules *rules);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtReachRules, ct_reach_rules_free)
 
-/* The family of a network's medium. */
+/* The family of a network's medium; unstated is ethernet. */
 uint8_t ct_reach_family(uint8_t medium);
 
 /* The cell of a service's port. Cost: log cells. */
