@@ -178,8 +178,8 @@ put_verdict(const CtTextReport *report, const CtGoalFinding *goal, unsigned id_c
     }
     if (cost != NULL) {
         ct_out_put(out, "\n");
-        put_spaces(out, 19);
-        ct_text_style(out, report->options->color, CT_STYLE_DIM, cost);
+        ct_text_reason(report, 19, "", CT_STYLE_DIM, cost, NULL);
+        return;
     }
     if (goal->reachable == CT_ANSWER_UNKNOWN && goal->unknown_why != NULL) {
         ct_out_put(out, "\n");

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { STEP_INDENT = 5, MOST_NEAR_MISSES = 5 };
+enum { STEP_INDENT = 5, ENDS_COLUMN = 50, MOST_NEAR_MISSES = 5 };
 
 char *
 ct_text_path_cost(const CtPath *path)
@@ -16,8 +16,8 @@ ct_text_path_cost(const CtPath *path)
     g_autofree char *crossings =
         ct_text_plural(path->n_crossings, "zone boundary", "zone boundaries");
 
-    return g_strdup_printf("%s across %s; %s on average if all goes well; skill: %s", steps,
-                           crossings, time, ct_skill_text((CtSkill)path->cost.skill));
+    return g_strdup_printf("%s · %s · %s · skill %s", steps, crossings, time,
+                           ct_skill_text((CtSkill)path->cost.skill));
 }
 
 /* "because" for what the topology says, "assumed" for what it leaves unsaid. */
@@ -42,32 +42,49 @@ put_reasons(const CtTextReport *report, const CtPathStep *step)
     }
 }
 
+/* "from → to" and, at the right edge, how long; below the title where they do not fit beside it. */
+static void
+put_ends(const CtTextReport *report, const CtPathStep *step, unsigned used)
+{
+    CtOut *out = report->out;
+    g_autofree char *ends = step->from != NULL && strcmp(step->from, step->to) != 0
+                                ? g_strdup_printf("%s → %s", step->from, step->to)
+                                : g_strdup(step->to);
+    g_autofree char *time = step->is_outcome ? g_strdup("") : ct_text_duration(step->time_ms);
+    unsigned needed = ct_text_columns(ends) + 2 + ct_text_columns(time);
+    unsigned width = report->options->width;
+    unsigned column = MAX(used + 2, ENDS_COLUMN); /* ends line up where they can */
+
+    if (used + 2 + needed > width) {
+        ct_out_put(out, "\n");
+        used = 0;
+        column = STEP_INDENT;
+    } else if (column + needed > width) {
+        column = width - needed;
+    }
+    ct_out_printf(out, "%*s%s", (int)(column - used), "", ends);
+    used = column + ct_text_columns(ends);
+    if (*time != '\0' && used + 2 + ct_text_columns(time) <= width) {
+        ct_out_printf(out, "%*s", (int)(width - used - ct_text_columns(time)), "");
+        ct_text_style(out, report->options->color, CT_STYLE_DIM, time);
+    }
+    ct_out_put(out, "\n");
+}
+
 static void
 put_step(const CtTextReport *report, uint32_t number, const CtPathStep *step)
 {
     CtOut *out = report->out;
     bool color = report->options->color;
-    g_autofree char *number_text = g_strdup_printf("%3u  ", number);
-    g_autofree char *id = g_strdup_printf("%-10s  ", step->technique);
-    g_autofree char *ends = step->from != NULL && strcmp(step->from, step->to) != 0
-                                ? g_strdup_printf("%s → %s", step->from, step->to)
-                                : g_strdup(step->to);
-    unsigned used = STEP_INDENT + ct_text_columns(id) + ct_text_columns(step->title);
-    unsigned ends_columns = ct_text_columns(ends);
-    unsigned width = report->options->width;
+    g_autofree char *id = g_strdup_printf("%-9s  ", step->technique);
+    g_autofree char *gains = g_strjoinv(", ", (char **)step->gains);
 
-    ct_out_put(out, number_text);
+    ct_out_printf(out, "%3u  ", number);
     ct_text_style(out, color, step->is_outcome ? CT_STYLE_BAD : CT_STYLE_ACCENT, id);
     ct_text_style(out, color, CT_STYLE_BOLD, step->title);
-    if (used + 2 + ends_columns <= width) {
-        unsigned column = MAX(used + 2, 50); /* ends line up where they can */
-
-        if (column + ends_columns > width)
-            column = width - ends_columns;
-        ct_out_printf(out, "%*s%s\n", (int)(column - used), "", ends);
-    } else {
-        ct_out_printf(out, "\n%*s%s\n", STEP_INDENT, "", ends);
-    }
+    put_ends(report, step, STEP_INDENT + ct_text_columns(id) + ct_text_columns(step->title));
+    if (*gains != '\0')
+        ct_text_reason(report, STEP_INDENT, "gains  ", CT_STYLE_PLAIN, gains, NULL);
     put_reasons(report, step);
 }
 
