@@ -2,18 +2,8 @@
 /* Techniques for programs. */
 #include "report/technique.h"
 
-#include "base/json_out.h"
+#include "report/json_parts.h"
 #include "report/technique_uses.h"
-
-static void
-put_texts(CtJson *json, const char *key, const char *const *texts)
-{
-    ct_json_key(json, key);
-    ct_json_begin_array(json);
-    for (; texts != NULL && *texts != NULL; texts++)
-        ct_json_string(json, *texts);
-    ct_json_end_array(json);
-}
 
 static void
 put_ids(CtJson *json, const CtTechnique *technique)
@@ -86,7 +76,7 @@ put_use(CtJson *json, const CtTechnique *technique, const CtTwin *twin, const Ct
     ct_json_put_number(json, "noise", verdict->noise);
     ct_json_put_number(json, "effort", verdict->effort_hours);
     ct_json_put_string(json, "skill", ct_skill_text((CtSkill)verdict->skill));
-    put_texts(json, "assumed", verdict->assumed);
+    ct_json_put_texts(json, "assumed", verdict->assumed);
     ct_json_end_object(json);
 }
 
@@ -97,10 +87,11 @@ put_technique(CtJson *json, const CtTechnique *technique, const CtTwin *twin)
     ct_json_put_string(json, "name", technique->name);
     ct_json_put_string(json, "title", technique->title);
     put_ids(json, technique);
-    put_texts(json, "tactics", technique->tactics);
+    ct_json_put_texts(json, "tactics", technique->tactics);
     put_variables(json, technique);
-    put_texts(json, "stops", technique->stops);
+    ct_json_put_texts(json, "stops", technique->stops);
     ct_json_put_string(json, "note", technique->note);
+    ct_json_put_string(json, "source", technique->source);
     ct_json_put_string(json, "file", technique->file);
     ct_json_put_integer(json, "line", technique->line);
     if (twin != NULL) {

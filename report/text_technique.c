@@ -175,6 +175,8 @@ ct_report_technique_text(CtOut *out,
     put_list(&report, "stopped by", technique->stops);
     if (technique->note != NULL)
         put_line(&report, "note      ", technique->note);
+    if (technique->source != NULL)
+        put_line(&report, "numbers by", technique->source);
     put_line(&report, "written in", written);
     if (twin != NULL)
         put_uses(&report, technique, twin);

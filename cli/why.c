@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* `cybertwin why PACKAGE FACT`, and `why-not`: how he gets it, or what keeps him from it. */
+#include "cli/commands.h"
+
+#include "cli/package.h"
+#include "cli/progress.h"
+#include "cli/terminal.h"
+
+#include "base/bits.h"
+#include "report/why.h"
+
+#include <string.h>
+
+/* What he started with: facts that hold and that no step gained. */
+static void
+collect_entries(const CtTwin *twin, CtIds *ret_entries)
+{
+    for (CtFactId fact = 0; fact < twin->graph->n_facts; fact++) {
+        if (ct_bits_get(twin->fixpoint->holds, fact) && twin->fixpoint->cause[fact] == CT_NO_ID)
+            ct_ids_add(ret_entries, fact);
+    }
+}
+
+/* The proof, for the attacker that is selected; NULL where the fact has no number of its own. */
+static CtCertificate *
+prove(const CtTwin *twin, const char *text)
+{
+    g_auto(CtIds) entries = {0};
+    CtFact fact;
+
+    if (!ct_fact_parse(twin->instances, text, &fact, NULL))
+        return NULL;
+    collect_entries(twin, &entries);
+    return ct_certificate_new(twin->graph, twin->fixpoint, entries.data, entries.length,
+                              ct_graph_fact(twin->graph, fact));
+}
+
+static CtStatus
+write_answer(CtCli *cli, const CtWhyAnswer *answer)
+{
+    CtOut *out = ct_result_open(cli);
+
+    if (strcmp(cli->format, "json") == 0)
+        ct_report_why_json(out, answer);
+    else
+        ct_report_why_text(out, answer,
+                           &(CtTextOptions){.width = cli->width,
+                                            .color = cli->color,
+                                            .all = cli->options.verbose});
+    return ct_result_close(cli, out, CT_STATUS_OK);
+}
+
+CtStatus
+ct_command_why(CtCli *cli)
+{
+    const char *const goals[] = {cli->operands[1], NULL};
+    CtDossierOptions options = {.cost = CT_COST_TIME, .n_paths = 1};
+    g_auto(CtPackage) package = {0};
+    g_autoptr(GError) error = NULL;
+    CtStatus status;
+
+    cli->options.goals = g_strdupv((char **)goals);
+    status = ct_package_load(&package, cli, cli->operands[0], CT_TWIN_SOLVED);
+    if (status != CT_STATUS_OK)
+        return status;
+    g_autoptr(CtCertificate) certificate = prove(package.twin, cli->operands[1]);
+
+    ct_progress_phase(cli, "looking for the best path");
+    g_autoptr(CtDossier) dossier = ct_dossier_new(package.twin, &options, &error);
+
+    if (dossier == NULL) {
+        ct_say_error(cli, "%s", error->message);
+        return ct_package_status(error);
+    }
+    return write_answer(cli, &(CtWhyAnswer){.fact = cli->operands[1],
+                                            .dossier = dossier,
+                                            .certificate = certificate,
+                                            .graph = package.twin->graph});
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What several JSON results have in common, private to report/json_*.c. */
+#pragma once
+
+#include "analysis/dossier.h"
+#include "base/json_out.h"
+
+/* @key and an array of @texts, NULL-terminated or NULL. */
+void ct_json_put_texts(CtJson *json, const char *key, const char *const *texts);
+
+/* "file", "line" and "column" into the open object; nothing for nowhere. */
+void ct_json_put_dossier_place(CtJson *json, const CtDossier *dossier, CtPos pos);
+
+/* One goal with its paths, or with what is one condition short. */
+void ct_json_put_goal(CtJson *json,
+                      const CtDossier *dossier,
+                      const CtAttackerFinding *attacker,
+                      const CtGoalFinding *goal);
