@@ -1,0 +1,1 @@
+cybertwin list relations --width 100
