@@ -2,6 +2,16 @@
 /* The table of subcommands, in the order in which --help lists them. */
 #include "cli/commands.h"
 
+#define TEXT_RESULT (CT_OPTIONS_OUTPUT | CT_OPTIONS_FORMAT | CT_OPTIONS_WIDTH)
+
+static const char *const text_json[] = {"text", "json", NULL};
+
+static const CtExample list_examples[] = {
+    {"list techniques", "every technique of the library"},
+    {"list facts", "what FACT may be, in questions and scenarios"},
+    {NULL, NULL},
+};
+
 static const CtExample help_examples[] = {
     {"help run", "explain a command"},
     {"help --completion bash > cybertwin.bash",
@@ -10,6 +20,21 @@ static const CtExample help_examples[] = {
 };
 
 const CtCommand ct_commands[] = {
+    {
+        .name = "list",
+        .run = ct_command_list,
+        .operands = "techniques|services|kinds|facts|relations",
+        .min_operands = 1,
+        .max_operands = 1,
+        .options = TEXT_RESULT | CT_OPTIONS_ATTACK,
+        .formats = text_json,
+        .line = "list techniques, services, kinds, facts or relations",
+        .text = "techniques: the rules of the library, with their ids. services: what a service on "
+                "a known port gives unless the topology says. kinds: the kinds of products and "
+                "what holds of them. facts: what an attacker can have. relations: what a technique "
+                "can walk along.",
+        .examples = list_examples,
+    },
     {
         .name = "help",
         .run = ct_command_help,

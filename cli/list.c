@@ -12,7 +12,7 @@
 
 static const CtColumn technique_columns[] = {
     {"ids", "ids", CT_COLUMN_WORDS},    {"name", "name", CT_COLUMN_TEXT},
-    {"title", "title", CT_COLUMN_TEXT}, {"tactics", "tactics", CT_COLUMN_WORDS},
+    {"title", "title", CT_COLUMN_TEXT}, {"tactics", NULL, CT_COLUMN_WORDS},
     {"stops", NULL, CT_COLUMN_WORDS},   {NULL, NULL, CT_COLUMN_TEXT},
 };
 static const CtColumn service_columns[] = {
@@ -24,17 +24,13 @@ static const CtColumn service_columns[] = {
 };
 static const CtColumn kind_columns[] = {
     {"kind", "kind", CT_COLUMN_TEXT},
-    {"ot", "OT", CT_COLUMN_MARK},
-    {"drives_process", "drives a process", CT_COLUMN_MARK},
-    {"reports", "reports", CT_COLUMN_MARK},
-    {"reads_mail", "reads mail", CT_COLUMN_MARK},
-    {"forwards", "forwards", CT_COLUMN_MARK},
     {"note", "what it is", CT_COLUMN_TEXT},
+    {"traits", "what holds of it", CT_COLUMN_WORDS},
     {NULL, NULL, CT_COLUMN_TEXT},
 };
 static const CtColumn fact_columns[] = {
     {"kind", "fact", CT_COLUMN_TEXT},       {"entity", "of", CT_COLUMN_TEXT},
-    {"levels", "levels", CT_COLUMN_WORDS},  {"comes", "comes", CT_COLUMN_TEXT},
+    {"levels", "levels", CT_COLUMN_WORDS},  {"mode", "mode", CT_COLUMN_TEXT},
     {"meaning", "meaning", CT_COLUMN_TEXT}, {NULL, NULL, CT_COLUMN_TEXT},
 };
 static const CtColumn relation_columns[] = {
@@ -89,18 +85,34 @@ add_services(CtListing *listing)
     }
 }
 
+/* What holds of a kind, parted by ", "; free with g_free(). */
+static char *
+join_traits(const CtKindInfo *info)
+{
+    const struct {
+        bool holds;
+        const char *word;
+    } traits[] = {{info->is_ot, "OT"},
+                  {info->drives_process, "drives a process"},
+                  {info->reports, "reports"},
+                  {info->reads_mail, "reads mail"},
+                  {info->forwards, "forwards"}};
+    GString *text = g_string_new(NULL);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(traits); i++) {
+        if (traits[i].holds)
+            g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "", traits[i].word);
+    }
+    return g_string_free(text, FALSE);
+}
+
 static void
 add_kinds(CtListing *listing)
 {
     for (size_t i = 0; i < ct_n_kind_infos; i++) {
         const CtKindInfo *info = &ct_kind_infos[i];
-        const char *const cells[] = {info->name,
-                                     info->is_ot ? "yes" : "",
-                                     info->drives_process ? "yes" : "",
-                                     info->reports ? "yes" : "",
-                                     info->reads_mail ? "yes" : "",
-                                     info->forwards ? "yes" : "",
-                                     info->note};
+        g_autofree char *traits = join_traits(info);
+        const char *const cells[] = {info->name, info->note, traits};
 
         ct_listing_add(listing, cells);
     }
@@ -113,7 +125,7 @@ add_facts(CtListing *listing)
         const CtFactKindInfo *info = &ct_fact_kind_infos[kind];
         const char *const cells[] = {info->text, ct_entity_kind_text((CtEntityKind)info->entity),
                                      info->levels == 2 ? "user, admin" : "",
-                                     info->held ? "by an attempt" : "by itself", info->line};
+                                     info->held ? "held" : "derived", info->line};
 
         ct_listing_add(listing, cells);
     }

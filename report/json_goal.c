@@ -135,9 +135,9 @@ put_bound(CtJson *json, const CtGoalFinding *goal)
 
 void
 ct_json_put_goal(CtJson *json,
-         const CtDossier *dossier,
-         const CtAttackerFinding *attacker,
-         const CtGoalFinding *goal)
+                 const CtDossier *dossier,
+                 const CtAttackerFinding *attacker,
+                 const CtGoalFinding *goal)
 {
     ct_json_begin_object(json);
     ct_json_put_string(json, "id", goal->id);
@@ -160,4 +160,3 @@ ct_json_put_goal(CtJson *json,
     }
     ct_json_end_object(json);
 }
-
