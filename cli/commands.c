@@ -4,7 +4,7 @@
 
 #define TEXT_RESULT (CT_OPTIONS_OUTPUT | CT_OPTIONS_FORMAT | CT_OPTIONS_WIDTH)
 
-static const char *const text_json[] = {"text", "json", NULL};
+static const char *const list_formats[] = {"text", "json", "markdown", NULL};
 
 static const CtExample list_examples[] = {
     {"list techniques", "every technique of the library"},
@@ -27,7 +27,7 @@ const CtCommand ct_commands[] = {
         .min_operands = 1,
         .max_operands = 1,
         .options = TEXT_RESULT | CT_OPTIONS_ATTACK,
-        .formats = text_json,
+        .formats = list_formats,
         .line = "list techniques, services, kinds, facts or relations",
         .text = "techniques: the rules of the library, with their ids. services: what a service on "
                 "a known port gives unless the topology says. kinds: the kinds of products and "

@@ -169,6 +169,8 @@ write_listing(CtCli *cli, const CtListing *listing, const char *what)
 
     if (strcmp(cli->format, "json") == 0)
         ct_listing_write_json(listing, out, what);
+    else if (strcmp(cli->format, "markdown") == 0)
+        ct_listing_write_markdown(listing, out);
     else
         ct_listing_write_text(listing, out, cli->width, cli->color);
     return ct_result_close(cli, out, CT_STATUS_OK);

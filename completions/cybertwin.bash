@@ -4,7 +4,7 @@ _cybertwin() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W 'help --help --version' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W 'list help --help --version' -- "$word")
         return
     fi
     case $before in
@@ -14,8 +14,11 @@ _cybertwin() {
     --completion) mapfile -t COMPREPLY < <(compgen -W 'bash zsh' -- "$word"); return ;;
     esac
     case ${COMP_WORDS[1]} in
+    list)
+        case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'text json markdown' -- "$word"); return ;; esac
+        case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --techniques' -- "$word") ;; esac ;;
     help)
-        case $word in -*) ;; *) mapfile -t COMPREPLY < <(compgen -W 'help' -- "$word"); return ;; esac
+        case $word in -*) ;; *) mapfile -t COMPREPLY < <(compgen -W 'list help' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --output --man --completion' -- "$word") ;; esac ;;
     esac
 }

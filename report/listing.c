@@ -65,6 +65,38 @@ ct_listing_write_text(const CtListing *listing, CtOut *out, unsigned width, bool
     ct_text_table_write(table, out, color);
 }
 
+/* A cell between bars; a bar of its own would end it. */
+static void
+put_markdown_cell(CtOut *out, const char *cell)
+{
+    g_auto(GStrv) parts = g_strsplit(cell, "|", -1);
+    g_autofree char *text = g_strjoinv("\\|", parts);
+
+    ct_out_printf(out, " %s |", text);
+}
+
+void
+ct_listing_write_markdown(const CtListing *listing, CtOut *out)
+{
+    ct_out_put(out, "|");
+    for (unsigned i = 0; i < listing->n_columns; i++) {
+        if (listing->columns[i].header != NULL)
+            put_markdown_cell(out, listing->columns[i].header);
+    }
+    ct_out_put(out, "\n|");
+    for (unsigned i = 0; i < listing->n_columns; i++)
+        ct_out_put(out, listing->columns[i].header != NULL ? "---|" : "");
+    ct_out_put(out, "\n");
+    for (guint row = 0; row < listing->cells->len; row += listing->n_columns) {
+        ct_out_put(out, "|");
+        for (unsigned i = 0; i < listing->n_columns; i++) {
+            if (listing->columns[i].header != NULL)
+                put_markdown_cell(out, listing->cells->pdata[row + i]);
+        }
+        ct_out_put(out, "\n");
+    }
+}
+
 static void
 put_words(CtJson *json, const char *cell)
 {

@@ -30,5 +30,8 @@ void ct_listing_add(CtListing *listing, const char *const *cells);
 
 void ct_listing_write_text(const CtListing *listing, CtOut *out, unsigned width, bool color);
 
+/* A table of Markdown with the columns that the text has. */
+void ct_listing_write_markdown(const CtListing *listing, CtOut *out);
+
 /* {"cybertwin": …, @key: [ … ]} */
 void ct_listing_write_json(const CtListing *listing, CtOut *out, const char *key);

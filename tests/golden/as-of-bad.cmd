@@ -1,1 +1,0 @@
-cybertwin check packages/plant --as-of 2026-02-30

@@ -1,2 +1,0 @@
-# Every error is reported, with its line.
-cybertwin check packages/broken

@@ -1,1 +1,0 @@
-cybertwin check packages/no-such-file.yaml

@@ -1,2 +1,0 @@
-# Legal, but worth a look.
-cybertwin check packages/odd

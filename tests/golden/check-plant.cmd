@@ -1,2 +1,0 @@
-# A package without a fault.
-cybertwin check packages/plant

@@ -1,2 +1,0 @@
-# Warnings are left out, errors are not.
-cybertwin check --quiet packages/odd packages/broken

@@ -1,1 +1,0 @@
-cybertwin check packages/plant/topology.yaml packages/broken packages/plant

@@ -1,1 +1,0 @@
-cybertwin convert packages/plant -f dot

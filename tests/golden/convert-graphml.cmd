@@ -1,1 +1,0 @@
-cybertwin convert packages/plant -f graphml | head -n 20

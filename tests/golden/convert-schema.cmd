@@ -1,1 +1,0 @@
-cybertwin convert --schema | head -n 8

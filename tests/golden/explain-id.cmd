@@ -1,2 +1,0 @@
-# One id may belong to several rules.
-cybertwin explain T0855

@@ -1,1 +1,0 @@
-cybertwin explain valid-accounts packages/plant

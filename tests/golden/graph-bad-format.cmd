@@ -1,1 +1,0 @@
-cybertwin graph packages/plant -f svg

@@ -1,1 +1,0 @@
-cybertwin reach packages/plant located:internet hmi-1.remote

@@ -1,2 +1,0 @@
-# Twelve of them: which?
-cybertwin reach packages/plant office-1 plc-1

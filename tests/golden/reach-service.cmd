@@ -1,1 +1,0 @@
-cybertwin reach packages/plant hmi-1 plc-1 --service modbus

@@ -1,2 +1,0 @@
-# A reachable goal is a miss.
-cybertwin run packages/plant --quiet --fail-on reachable

@@ -1,2 +1,0 @@
-# A limit that an input passes is an error.
-cybertwin run packages/plant --max-assets 5

@@ -1,2 +1,0 @@
-# A limit while computing: undecided.
-cybertwin run packages/plant --max-steps 3 --quiet

@@ -1,1 +1,0 @@
-cybertwin run packages/none

@@ -1,1 +1,0 @@
-cybertwin run packages/plant --quiet -o "$SCRATCH/result.txt" && cat "$SCRATCH/result.txt"

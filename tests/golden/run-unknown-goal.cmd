@@ -1,1 +1,0 @@
-cybertwin run packages/plant --goal controls:plc-2

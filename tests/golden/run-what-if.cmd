@@ -1,2 +1,0 @@
-# Without the conduit nothing reaches the plant.
-cybertwin run packages/plant --set conduits.office-plant.allow=[]

@@ -1,1 +1,0 @@
-cybertwin check packages/plant --set zones.ofice.sl_t=2

@@ -1,1 +1,0 @@
-cybertwin check packages/plant --set zones.office.sl_t

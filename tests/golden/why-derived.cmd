@@ -1,2 +1,0 @@
-# What follows without an attempt.
-cybertwin why packages/plant contact:clerks

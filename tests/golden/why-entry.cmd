@@ -1,2 +1,0 @@
-# What he starts with.
-cybertwin why packages/plant located:internet

@@ -1,1 +1,0 @@
-cybertwin why packages/plant exec:plc-1:admin

@@ -1,1 +1,0 @@
-cybertwin why packages/plant controls:plc-1

@@ -1,1 +1,0 @@
-cybertwin why-not packages/plant session:plc-1.web:admin

@@ -1,1 +1,0 @@
-cybertwin why packages/plant exec:hmi-2:admin

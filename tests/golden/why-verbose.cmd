@@ -1,1 +1,0 @@
-cybertwin why --verbose packages/plant session:hmi-1.remote:user
