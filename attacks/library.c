@@ -15,7 +15,8 @@ G_DEFINE_QUARK(ct_library_error_quark, ct_library_error)
 static int
 compare_rules(gconstpointer left, gconstpointer right)
 {
-    const CtLoadedRule *a = *(const CtLoadedRule *const *)left, *b = *(const CtLoadedRule *const *)right;
+    const CtLoadedRule *a = *(const CtLoadedRule *const *)left,
+                       *b = *(const CtLoadedRule *const *)right;
 
     return strcmp(a->technique.name, b->technique.name);
 }

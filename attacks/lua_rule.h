@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A rule on its way from a Lua table to a CtLoadedRule, and the helpers its parts share: fields by name,
- * diagnostics where they stand. Internal to attacks/lua_*.c.
+ * A rule on its way from a Lua table to a CtLoadedRule, and the helpers its parts share: fields by
+ * name, diagnostics where they stand. Internal to attacks/lua_*.c.
  */
 #pragma once
 

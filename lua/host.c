@@ -38,8 +38,9 @@ static void
 on_count(lua_State *L, G_GNUC_UNUSED lua_Debug *event)
 {
     CtLuaHost *host = ct_lua_host_of(L);
+    size_t longer = host->longest / LONG_STRING;
 
-    host->left -= HOOK_STEP * (1.0 + (double)(host->longest / LONG_STRING));
+    host->left -= HOOK_STEP * (1.0 + (double)longer);
     if (host->left > 0.0 && !host->exhausted)
         return;
     host->exhausted = true;

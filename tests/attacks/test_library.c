@@ -32,8 +32,8 @@ test_the_library_that_comes_with_the_program_is_valid(void)
     CHECK_MSG(ok, "%s", text);
     CHECK_MSG(ct_library_count(library) >= 30, "%u techniques", ct_library_count(library));
     for (uint32_t i = 1; i < ct_library_count(library); i++)
-        CU_ASSERT(strcmp(ct_library_get(library, i - 1)->name,
-                         ct_library_get(library, i)->name) < 0);
+        CU_ASSERT(strcmp(ct_library_get(library, i - 1)->name, ct_library_get(library, i)->name) <
+                  0);
 }
 
 static void
