@@ -172,7 +172,7 @@ technique "factor-fatigue" {
     return true
   end,
   gains   = function(s, c) return session(s, c.privilege) end,
-  time    = wait "1d", success = function(_, _, p) return math.max(0.01, 1 - p.trained) end,
+  time    = wait "1d", success = function(_, _, p) return math.max(0.01, 1 - (p.trained or 0)) end,
   noise   = 0.3, skill = "beginner",
   stops   = { "stronger-mfa", "training" },
   source  = "assumption",
@@ -195,7 +195,7 @@ technique "factor-interception" {
     return true
   end,
   gains   = function(s, c) return session(s, c.privilege) end,
-  time    = wait "1d", success = function(_, _, p) return math.max(0.01, 0.3 * (1 - p.trained)) end,
+  time    = wait "1d", success = function(_, _, p) return math.max(0.01, 0.3 * (1 - (p.trained or 0))) end,
   noise   = 0.3, skill = "intermediate",
   stops   = { "phishing-resistant-mfa", "training" },
   note    = "A false login page hands on name, password and factor while they are fresh.",

@@ -210,7 +210,7 @@ technique "exploit-opened-document" {
   end,
   gains   = function(_, a, v) return implant(a, v.gains == "admin" and "admin" or "user") end,
   prepare = prepare, works = works,
-  time    = wait "1d", success = function(p) return math.max(0.01, 0.3 * (1 - p.trained)) end,
+  time    = wait "1d", success = function(p) return math.max(0.01, 0.3 * (1 - (p.trained or 0))) end,
   noise   = 0.3, skill = skill,
   stops   = { "patch", "training", "mail-filter" },
   source  = numbers,

@@ -20,7 +20,7 @@ technique "spearphishing-attachment" {
     return true
   end,
   gains   = implant("a", "user"),
-  time    = wait "1d", success = function(p) return math.max(0.01, 0.3 * (1 - p.trained)) end,
+  time    = wait "1d", success = function(p) return math.max(0.01, 0.3 * (1 - (p.trained or 0))) end,
   noise   = 0.3, skill = "beginner",
   stops   = { "training", "mail-filter", "macros", "application-allowlist" },
   note    = "What runs is an implant: whether somebody commands it is the call-back's question.",
@@ -36,7 +36,7 @@ technique "phished-login" {
   sees    = { "credential", "person" },
   when    = function(_, c) return is_typed(c) end,
   gains   = holds "c",
-  time    = wait "1d", success = function(p) return math.max(0.01, 0.3 * (1 - p.trained)) end,
+  time    = wait "1d", success = function(p) return math.max(0.01, 0.3 * (1 - (p.trained or 0))) end,
   noise   = 0.3, skill = "beginner",
   stops   = { "training", "phishing-resistant-mfa", "web-filter" },
   note    = "A false login page (T1056.003) takes the password; a second factor is not taken.",

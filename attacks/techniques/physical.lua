@@ -93,7 +93,7 @@ technique "rogue-master" {
   ids     = { ot = "T0848" },
   name    = "Rogue Master",
   tactics = { "initial-access" },
-  from    = touches "a",
+  from    = touches("a", "asset"),
   via     = { attached_to "n" },
   when    = function(_, n)
     if not n.is_bus then return false, "the network is no bus" end
@@ -110,7 +110,7 @@ technique "hardware-addition" {
   ids     = { it = "T1200", ot = "T1200" },
   name    = "Hardware Additions",
   tactics = { "initial-access" },
-  from    = touches "a",
+  from    = touches("a", "asset"),
   via     = { attached_to "n" },
   when    = function(_, n)
     if n.medium ~= "ethernet" then return false, "there is no socket to plug into" end
@@ -127,7 +127,7 @@ technique "debug-port" {
   ids     = { it = "TID-119", ot = "TID-119" },
   name    = "Latent Hardware Debug Port Allows Memory/Code Manipulation",
   tactics = { "privilege-escalation" },
-  from    = any_of { touches "a", possesses "a" },
+  from    = any_of { touches("a", "asset"), possesses "a" },
   when    = function(a)
     if a.security.debug_port == "open" then return true end
     return false, "the debug port is " .. a.security.debug_port
@@ -142,7 +142,7 @@ technique "secrets-from-chip" {
   ids     = { it = "TID-115", ot = "TID-115" },
   name    = "Firmware/Data Extraction via Hardware Interface",
   tactics = { "credential-access" },
-  from    = any_of { touches "a", possesses "a" },
+  from    = any_of { touches("a", "asset"), possesses "a" },
   via     = { stores "c" },
   when    = function(a)
     if a.security.secure_storage then return false, "secrets lie in a secure element" end

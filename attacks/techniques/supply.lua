@@ -15,6 +15,26 @@ technique "tainted-build" {
   source  = "time: three tenths of MAL's hard; success and noise: assumption",
 }
 
+technique "tainted-dependency" {
+  ids     = { it = "T1195.001", ot = "T0862" },
+  name    = "Compromise Software Dependencies and Development Tools",
+  tactics = { "initial-access" },
+  from    = tainted("k", "component"),
+  via     = { component_of "p" },
+  sees    = { "supplier" },
+  when    = function(_, p)
+    if p.supplier ~= nil and p.supplier.practices.pinned then
+      return false, "its maker takes only the versions of components it has looked at"
+    end
+    return true
+  end,
+  gains   = tainted "p",
+  time    = wait "30d", success = 0.5, noise = 0.05, skill = "intermediate",
+  stops   = { "pin", "mirror", "sbom-diff" },
+  note    = "The wait is for the next build that takes the component in.",
+  source  = "assumption",
+}
+
 technique "replaced-release" {
   ids     = { it = "T1195.002", ot = "T0862" },
   name    = "Compromise Software Supply Chain",
@@ -51,6 +71,7 @@ technique "trusted-relationship-network" {
   tactics = { "initial-access" },
   from    = operates "ch",
   via     = { lands "n" },
+  sees    = { "credential" },
   also    = function(ch)
     if ch.auth == "none" then return nil end
     if ch.credential == nil then
@@ -71,6 +92,7 @@ technique "trusted-relationship-service" {
   tactics = { "initial-access" },
   from    = operates "ch",
   via     = { maintains "s" },
+  sees    = { "credential" },
   also    = function(ch)
     if ch.auth == "none" then return nil end
     if ch.credential == nil then
