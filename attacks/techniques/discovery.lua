@@ -1,0 +1,33 @@
+-- SPDX-License-Identifier: GPL-2.0-or-later
+-- Discovery: what an attacker who knows nothing (knowledge = "discover") must look for first.
+
+local function knows_nothing()
+  if attacker.discover then return true end
+  return false, "the attacker knows the topology from the start"
+end
+
+technique "scan-network" {
+  ids     = { it = "T1046", ot = "T0846" },
+  name    = "Network Service Discovery",
+  tactics = { "discovery" },
+  from    = presence "n",
+  via     = { attached "a", in_zone "z" },
+  when    = knows_nothing,
+  gains   = known "z",
+  time    = constant "1h", success = 1, noise = 0.3, skill = "novice",
+  stops   = { "segment", "sensor" },
+  source  = "assumption",
+}
+
+technique "scan-neighbours" {
+  ids     = { it = "T1046", ot = "T0846" },
+  name    = "Network Service Discovery",
+  tactics = { "discovery" },
+  from    = presence "n",
+  via     = { attached "a", in_zone "z", adjacent "y" },
+  when    = knows_nothing,
+  gains   = known "y",
+  time    = constant "1h", success = 1, noise = 0.3, skill = "novice",
+  stops   = { "segment", "sensor" },
+  source  = "assumption",
+}
