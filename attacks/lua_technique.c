@@ -16,56 +16,81 @@
 static const char library_key = 'l';
 
 static const char *const fields[] = {
-    "ids",    "name",  "tactics", "from",     "via",   "each",    "also",   "sees",
-    "when",   "gains", "prepare", "works",    "time",  "success", "noise",  "skill",
-    "effort", "retry", "tries",   "fans_out", "stops", "note",    "source",
+    "ids",   "name",   "names", "tactics", "from",     "via",   "each",    "also",
+    "sees",  "when",   "gains", "prepare", "works",    "time",  "success", "noise",
+    "skill", "effort", "retry", "tries",   "fans_out", "stops", "note",    "source",
 };
 
-/* One id of the table on top of the stack. */
+/* One text of the table @field, which lies on top of the stack. */
 static const char *
-read_id(CtRuleReader *reader, const char *key)
+read_shown(CtRuleReader *reader, const char *field, const char *key)
 {
-    const char *id = NULL;
+    const char *text = NULL;
     int type = ct_lua_raw_field(reader->L, -1, key);
 
     if (type == LUA_TSTRING)
-        id = ct_library_text(reader->library, lua_tostring(reader->L, -1));
+        text = ct_library_text(reader->library, lua_tostring(reader->L, -1));
     else if (type != LUA_TNIL)
-        ct_rule_fail(reader, "ids", "ids.%s must be a text such as \"T1078\", not %s", key,
+        ct_rule_fail(reader, field, "%s.%s must be a text, not %s", field, key,
                      ct_lua_describe(reader->L, -1));
     lua_pop(reader->L, 1);
-    return id;
+    return text;
+}
+
+/* What is shown by domain and route: the ids of a rule, and their names where they differ. */
+static bool
+read_by_domain(CtRuleReader *reader, const char *field, CtTechniqueIds *ret_shown)
+{
+    static const char *const keys[] = {"it", "ot", "mobile", "internet"};
+    char internet[32];
+
+    if (ct_rule_push_field(reader, field) != LUA_TTABLE) {
+        lua_pop(reader->L, 1);
+        return false;
+    }
+    g_snprintf(internet, sizeof internet, "%s.internet", field);
+    ct_rule_check_keys(reader, -1, field, field, keys, 4);
+    ret_shown->it = read_shown(reader, field, "it");
+    ret_shown->ot = read_shown(reader, field, "ot");
+    ret_shown->mobile = read_shown(reader, field, "mobile");
+    int type = ct_lua_raw_field(reader->L, -1, "internet");
+    if (type == LUA_TTABLE) {
+        ct_rule_check_keys(reader, -1, field, internet, keys, 2);
+        ret_shown->internet_it = read_shown(reader, field, "it");
+        ret_shown->internet_ot = read_shown(reader, field, "ot");
+    } else if (type != LUA_TNIL) {
+        ct_rule_fail(reader, field, "%s must be a table such as { it = \"…\" }", internet);
+    }
+    lua_pop(reader->L, 2);
+    return true;
 }
 
 static void
 read_ids(CtRuleReader *reader)
 {
-    static const char *const keys[] = {"it", "ot", "mobile", "internet"};
     CtTechniqueIds *ids = &reader->t->ids;
     bool failed = reader->failed;
 
-    if (ct_rule_push_field(reader, "ids") != LUA_TTABLE) {
+    if (!read_by_domain(reader, "ids", ids)) {
         ct_rule_fail(reader, "ids",
-                     "ids must be a table such as { it = \"T1078\", ot = \"T0859\" }, not %s",
-                     ct_lua_describe(reader->L, -1));
-        lua_pop(reader->L, 1);
+                     "ids must be a table such as { it = \"T1078\", ot = \"T0859\" }");
         return;
     }
-    ct_rule_check_keys(reader, -1, "ids", "ids", keys, 4);
-    ids->it = read_id(reader, "it");
-    ids->ot = read_id(reader, "ot");
-    ids->mobile = read_id(reader, "mobile");
-    int type = ct_lua_raw_field(reader->L, -1, "internet");
-    if (type == LUA_TTABLE) {
-        ct_rule_check_keys(reader, -1, "ids", "ids.internet", keys, 2);
-        ids->internet_it = read_id(reader, "it");
-        ids->internet_ot = read_id(reader, "ot");
-    } else if (type != LUA_TNIL) {
-        ct_rule_fail(reader, "ids", "ids.internet must be a table such as { it = \"T1190\" }");
-    }
-    lua_pop(reader->L, 2);
     if (ids->it == NULL && ids->ot == NULL && ids->mobile == NULL && reader->failed == failed)
         ct_rule_fail(reader, "ids", "ids needs at least one of it, ot and mobile");
+}
+
+static void
+read_names(CtRuleReader *reader)
+{
+    reader->t->title = ct_rule_read_text(reader, "name", true);
+    if (read_by_domain(reader, "names", &reader->t->titles))
+        return;
+    if (ct_rule_push_field(reader, "names") != LUA_TNIL)
+        ct_rule_fail(reader, "names",
+                     "names must be a table such as { ot = \"System Firmware\" }, not %s",
+                     ct_lua_describe(reader->L, -1));
+    lua_pop(reader->L, 1);
 }
 
 static void
@@ -328,7 +353,7 @@ read_fields(CtRuleReader *reader)
 
     ct_rule_check_keys(reader, reader->table, "", NULL, fields, G_N_ELEMENTS(fields));
     read_ids(reader);
-    t->title = ct_rule_read_text(reader, "name", true);
+    read_names(reader);
     t->tactics = ct_rule_read_texts(reader, "tactics", true);
     check_tactics(reader);
     t->stops = ct_rule_read_texts(reader, "stops", false);

@@ -48,3 +48,19 @@ ct_per_parse(const char *text, CtPer *ret_per)
         }
     return false;
 }
+
+const char *
+ct_technique_title(const CtTechnique *technique, const char *id)
+{
+    const CtTechniqueIds *ids = &technique->ids, *titles = &technique->titles;
+    const char *const pairs[][2] = {{ids->it, titles->it},
+                                    {ids->ot, titles->ot},
+                                    {ids->mobile, titles->mobile},
+                                    {ids->internet_it, titles->internet_it},
+                                    {ids->internet_ot, titles->internet_ot}};
+
+    for (size_t i = 0; id != NULL && i < G_N_ELEMENTS(pairs); i++)
+        if (pairs[i][1] != NULL && g_strcmp0(pairs[i][0], id) == 0)
+            return pairs[i][1];
+    return technique->title;
+}

@@ -80,6 +80,7 @@ typedef struct CtTechnique {
     const char *file;   /* package path it was loaded from */
     uint32_t line;      /* of the `technique "…"` call */
     CtTechniqueIds ids;
+    CtTechniqueIds titles;      /* of those ids whose title is another; NULL: as `title` */
     const char *const *tactics; /* NULL-terminated */
     const char *const *stops;   /* NULL-terminated: kinds of measures that stop it */
 
@@ -93,6 +94,9 @@ typedef struct CtTechnique {
     bool fans_out;
     uint32_t index; /* in the library */
 } CtTechnique;
+
+/* What @id, one of the technique's, is called; its title where it has no other. */
+const char *ct_technique_title(const CtTechnique *technique, const char *id);
 
 typedef struct CtLibrary CtLibrary;
 

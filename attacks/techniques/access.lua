@@ -19,6 +19,7 @@ end
 technique "unauthenticated-service" {
   ids     = { it = "TID-310", ot = "TID-310", internet = { it = "TID-310", ot = "T0883" } },
   name    = "Remotely Accessible Unauthenticated Services",
+  names   = { internet = { ot = "Internet Accessible Device" } },
   tactics = { "initial-access", "lateral-movement" },
   from    = reach "s",
   when    = function(s)
@@ -34,6 +35,7 @@ technique "unauthenticated-service" {
 technique "default-credentials" {
   ids     = { it = "T1078.001", ot = "T0812" },
   name    = "Default Credentials",
+  names   = { it = "Default Accounts" },
   tactics = { "initial-access", "lateral-movement" },
   from    = any_of { reach "s", gated "s" },
   via     = { accepts "c" },
@@ -53,6 +55,7 @@ technique "default-credentials" {
 technique "hard-coded-credentials" {
   ids     = { it = "T1552.001", ot = "T0891" },
   name    = "Hardcoded Credentials",
+  names   = { it = "Credentials In Files" },
   tactics = { "lateral-movement", "persistence" },
   from    = any_of { reach "s", gated "s" },
   via     = { accepts "c" },
@@ -93,6 +96,7 @@ technique "valid-accounts" {
 technique "brute-force" {
   ids     = { it = "T1110", ot = "T0859" },
   name    = "Brute Force",
+  names   = { ot = "Valid Accounts" },
   tactics = { "credential-access" },
   from    = any_of { reach "s", gated "s" },
   via     = { accepts "c" },

@@ -5,6 +5,7 @@ for _, level in ipairs { "user", "admin" } do
   technique("call-back-" .. level) {
     ids     = { it = "T1071", ot = "T0869" },
     name    = "Application Layer Protocol",
+    names   = { ot = "Standard Application Layer Protocol" },
     tactics = { "command-and-control" },
     from    = implant("a", level),
     via     = { attached_to "n" },
@@ -69,6 +70,7 @@ technique "transient-asset" {
 technique "tainted-shared-content" {
   ids     = { it = "T1080", ot = "T0873" },
   name    = "Taint Shared Content",
+  names   = { ot = "Project File Infection" },
   tactics = { "lateral-movement", "persistence" },
   from    = alters "d",
   via     = { opened_by "a" },

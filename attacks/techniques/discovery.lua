@@ -9,6 +9,7 @@ end
 technique "scan-network" {
   ids     = { it = "T1046", ot = "T0846" },
   name    = "Network Service Discovery",
+  names   = { ot = "Remote System Discovery" },
   tactics = { "discovery" },
   from    = presence "n",
   via     = { attached "a", in_zone "z" },
@@ -22,6 +23,7 @@ technique "scan-network" {
 technique "scan-neighbours" {
   ids     = { it = "T1046", ot = "T0846" },
   name    = "Network Service Discovery",
+  names   = { ot = "Remote System Discovery" },
   tactics = { "discovery" },
   from    = presence "n",
   via     = { attached "a", in_zone "z", adjacent "y" },

@@ -54,6 +54,7 @@ end
 technique "exploit-service" {
   ids     = { it = "T1210", ot = "T0866", internet = { it = "T1190", ot = "T0819" } },
   name    = "Exploitation of Remote Services",
+  names   = { internet = { it = "Exploit Public-Facing Application", ot = "Exploit Public-Facing Application" } },
   tactics = { "initial-access", "lateral-movement" },
   from    = reach "s",
   each    = vulnerability "v",
@@ -72,6 +73,7 @@ technique "exploit-service" {
 technique "bypass-authentication" {
   ids     = { it = "T1210", ot = "T0866", internet = { it = "T1190", ot = "T0819" } },
   name    = "Exploitation of Remote Services",
+  names   = { internet = { it = "Exploit Public-Facing Application", ot = "Exploit Public-Facing Application" } },
   tactics = { "initial-access", "lateral-movement" },
   from    = reach "s",
   each    = vulnerability "v",
@@ -91,6 +93,7 @@ technique "bypass-authentication" {
 technique "command-by-flaw" {
   ids     = { ot = "T0866", internet = { ot = "T0819" } },
   name    = "Exploitation of Remote Services",
+  names   = { internet = { ot = "Exploit Public-Facing Application" } },
   tactics = { "impair-process-control" },
   from    = reach "s",
   each    = vulnerability "v",
@@ -110,6 +113,7 @@ technique "command-by-flaw" {
 technique "read-by-flaw" {
   ids     = { it = "T1210", ot = "T0866", internet = { it = "T1190", ot = "T0819" } },
   name    = "Exploitation of Remote Services",
+  names   = { internet = { it = "Exploit Public-Facing Application", ot = "Exploit Public-Facing Application" } },
   tactics = { "collection" },
   from    = reach "s",
   via     = { serves "d" },
@@ -130,6 +134,7 @@ technique "read-by-flaw" {
 technique "deny-service-by-flaw" {
   ids     = { it = "T1499.004", ot = "T0814" },
   name    = "Denial of Service",
+  names   = { it = "Application or System Exploitation" },
   tactics = { "impact", "inhibit-response-function" },
   from    = reach "s",
   each    = vulnerability "v",

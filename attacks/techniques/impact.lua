@@ -117,6 +117,7 @@ technique "ransom" {
 technique "exfiltration" {
   ids     = { it = "T1041", ot = "T0882" },
   name    = "Exfiltration Over C2 Channel",
+  names   = { ot = "Theft of Operational Information" },
   tactics = { "exfiltration" },
   from    = exec("a", "user"),
   via     = { keeps "d", attached_to("n", "a") },

@@ -4,6 +4,7 @@
 technique "join-radio-network" {
   ids     = { it = "T1669", ot = "T0860" },
   name    = "Wireless Compromise",
+  names   = { it = "Wi-Fi Networks" },
   tactics = { "initial-access" },
   from    = nearby "n",
   also    = function(n)

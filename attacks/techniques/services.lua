@@ -105,6 +105,7 @@ technique "unsigned-firmware" {
 technique "signed-firmware" {
   ids     = { it = "T1553.002", ot = "T0857" },
   name    = "Code Signing",
+  names   = { ot = "System Firmware" },
   tactics = { "defense-evasion", "persistence" },
   from    = session("s", "admin"),
   also    = function(s)
@@ -126,6 +127,7 @@ technique "signed-firmware" {
 technique "restart-or-shutdown" {
   ids     = { it = "T1529", ot = "T0816" },
   name    = "Device Restart/Shutdown",
+  names   = { it = "System Shutdown/Reboot" },
   tactics = { "impact", "inhibit-response-function" },
   from    = session("s", "admin"),
   when    = function(s) return gives(s, "manage", "the service does not manage the device") end,

@@ -4,6 +4,7 @@
 technique "tainted-build" {
   ids     = { it = "T1195.002", ot = "T0862" },
   name    = "Compromise Software Supply Chain",
+  names   = { ot = "Supply Chain Compromise" },
   tactics = { "initial-access" },
   from    = exec("b", "user"),
   via     = { sends "ch", builds "p" },
@@ -18,6 +19,7 @@ technique "tainted-build" {
 technique "tainted-dependency" {
   ids     = { it = "T1195.001", ot = "T0862" },
   name    = "Compromise Software Dependencies and Development Tools",
+  names   = { ot = "Supply Chain Compromise" },
   tactics = { "initial-access" },
   from    = tainted("k", "component"),
   via     = { component_of "p" },
@@ -38,6 +40,7 @@ technique "tainted-dependency" {
 technique "replaced-release" {
   ids     = { it = "T1195.002", ot = "T0862" },
   name    = "Compromise Software Supply Chain",
+  names   = { ot = "Supply Chain Compromise" },
   tactics = { "initial-access" },
   from    = exec("x", "user"),
   via     = { sends "ch", updates "p" },
@@ -51,6 +54,7 @@ technique "replaced-release" {
 technique "delivered-update" {
   ids     = { it = "T1195.002", ot = "T0862" },
   name    = "Compromise Software Supply Chain",
+  names   = { ot = "Supply Chain Compromise" },
   tactics = { "initial-access" },
   from    = tainted "p",
   via     = { updated_by "ch", delivers "a" },
@@ -68,6 +72,7 @@ technique "delivered-update" {
 technique "trusted-relationship-network" {
   ids     = { it = "T1199", ot = "T0822" },
   name    = "Trusted Relationship",
+  names   = { ot = "External Remote Services" },
   tactics = { "initial-access" },
   from    = operates "ch",
   via     = { lands "n" },
@@ -89,6 +94,7 @@ technique "trusted-relationship-network" {
 technique "trusted-relationship-service" {
   ids     = { it = "T1199", ot = "T0822" },
   name    = "Trusted Relationship",
+  names   = { ot = "External Remote Services" },
   tactics = { "initial-access" },
   from    = operates "ch",
   via     = { maintains "s" },
@@ -152,6 +158,7 @@ technique "supplier-products" {
 technique "tainted-hardware" {
   ids     = { it = "T1195.003", ot = "T0862" },
   name    = "Compromise Hardware Supply Chain",
+  names   = { ot = "Supply Chain Compromise" },
   tactics = { "initial-access" },
   from    = supplier "u",
   via     = { supplies "p", installed "a" },
