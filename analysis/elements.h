@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What a defender could take away: assets, conduit rules, credentials, vulnerabilities, techniques,
+ * suppliers; and which steps of a slice go with each.
+ */
+#pragma once
+
+#include "analysis/slice.h"
+
+typedef enum CtElementKind {
+    CT_ELEMENT_ASSET,         /* asset instance: what is gained on it */
+    CT_ELEMENT_RULE,          /* allow rule of a conduit: what it lets through */
+    CT_ELEMENT_CREDENTIAL,    /* its being held, and what it is used for */
+    CT_ELEMENT_VULNERABILITY, /* row: attempts on it, wherever it sits */
+    CT_ELEMENT_TECHNIQUE,     /* index in the library: its attempts */
+    CT_ELEMENT_SUPPLIER,      /* what is done to and through what it makes */
+    CT_ELEMENT_COUNT,
+} CtElementKind;
+
+const char *ct_element_kind_text(CtElementKind kind); /* "asset", "rule" …; static */
+bool ct_element_kind_parse(const char *text, CtElementKind *ret_kind);
+
+typedef struct CtElement {
+    uint8_t kind; /* CtElementKind */
+    uint32_t id;
+} CtElement;
+
+typedef struct CtElements {
+    const CtGraph *graph;
+    GArray *rows;  /* CtElement, by kind, then id */
+    CtCsr of_step; /* local step → elements without which it cannot be taken */
+    CtCsr steps;   /* element → local steps */
+} CtElements;
+
+/*
+ * The elements of @kinds (bit per CtElementKind) that occur in @slice. Assets that @goals speak of
+ * are left out: without its target no attack is left, and nothing is learned.
+ * Cost: the slice's steps, bindings and premises.
+ */
+CtElements *ct_elements_new(const CtGraph *graph,
+                            const CtSlice *slice,
+                            uint32_t kinds,
+                            const CtFactId *goals,
+                            uint32_t n_goals);
+void ct_elements_free(CtElements *elements);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtElements, ct_elements_free)
+
+/* "corp-control allow[2]", "jump-1", "T1078 valid-accounts" …; free with g_free(). */
+char *ct_element_text(const CtGraph *graph, CtElement element);
+
+/* Where the topology has it; line 0 for a technique. */
+CtPos ct_element_pos(const CtGraph *graph, CtElement element);
