@@ -195,8 +195,7 @@ next_cut(Cutter *cutter, double *ret_weight, double *ret_bound)
         double left = (double)(cutter->deadline - g_get_monotonic_time()) / G_USEC_PER_SEC;
         double bound = 0;
         CtIlpStatus status =
-            left <= 0 ? CT_ILP_LIMIT
-                      : ct_ilp_solve(cutter->ilp, left, &bound, cutter->walk->gone);
+            left <= 0 ? CT_ILP_LIMIT : ct_ilp_solve(cutter->ilp, left, &bound, cutter->walk->gone);
 
         *ret_bound = MAX(*ret_bound, bound);
         if (status == CT_ILP_LIMIT)

@@ -9,12 +9,9 @@
 #include <string.h>
 
 static const char *const kind_texts[CT_ELEMENT_COUNT] = {
-    [CT_ELEMENT_ASSET] = "asset",
-    [CT_ELEMENT_RULE] = "rule",
-    [CT_ELEMENT_CREDENTIAL] = "credential",
-    [CT_ELEMENT_VULNERABILITY] = "vulnerability",
-    [CT_ELEMENT_TECHNIQUE] = "technique",
-    [CT_ELEMENT_SUPPLIER] = "supplier",
+    [CT_ELEMENT_ASSET] = "asset",           [CT_ELEMENT_RULE] = "rule",
+    [CT_ELEMENT_CREDENTIAL] = "credential", [CT_ELEMENT_VULNERABILITY] = "vulnerability",
+    [CT_ELEMENT_TECHNIQUE] = "technique",   [CT_ELEMENT_SUPPLIER] = "supplier",
 };
 
 const char *
@@ -93,10 +90,8 @@ add_binding(Gathering *gathering, uint32_t s, uint32_t step)
         else if (technique->variable_kind[v] == CT_ENTITY_PRODUCT)
             add(gathering, CT_ELEMENT_SUPPLIER, model->products.data[entity].supplier, s);
         else if (technique->variable_kind[v] == CT_ENTITY_VULNERABILITY)
-            add(gathering,
-                CT_ELEMENT_VULNERABILITY,
-                graph->instances->classes->vulnerabilities.data[entity].vulnerability,
-                s);
+            add(gathering, CT_ELEMENT_VULNERABILITY,
+                graph->instances->classes->vulnerabilities.data[entity].vulnerability, s);
     }
     add(gathering, CT_ELEMENT_TECHNIQUE, technique->index, s);
 }
@@ -112,10 +107,7 @@ add_step(Gathering *gathering, uint32_t s, uint32_t step)
     if (ct_graph_fact_of(graph, gain, &fact) && fact.kind == CT_FACT_HOLDS)
         add(gathering, CT_ELEMENT_CREDENTIAL, fact.entity, s);
     if (graph->step_kind[step] == CT_STEP_REACH)
-        add(gathering,
-            CT_ELEMENT_RULE,
-            graph->reach->edges.data[graph->step_reason[step]].rule,
-            s);
+        add(gathering, CT_ELEMENT_RULE, graph->reach->edges.data[graph->step_reason[step]].rule, s);
     if (graph->step_kind[step] == CT_STEP_ATTEMPT)
         add_binding(gathering, s, step);
 }
@@ -154,8 +146,7 @@ number_elements(Gathering *gathering)
         ct_ids_add(&step, pairs[i].step);
     }
     ct_csr_build(&elements->steps, elements->rows->len, of.data, step.data, of.length);
-    ct_csr_build(
-        &elements->of_step, gathering->slice->n_steps, step.data, of.data, of.length);
+    ct_csr_build(&elements->of_step, gathering->slice->n_steps, step.data, of.data, of.length);
     return elements;
 }
 
@@ -202,8 +193,7 @@ rule_text(const CtModel *model, uint32_t rule)
         CtSpan allow = model->conduits.data[c].allow;
 
         if (ct_span_is_stated(allow) && rule >= allow.start && rule < allow.start + allow.length)
-            return g_strdup_printf("%s allow[%u]",
-                                   ct_model_id(model, CT_SECTION_CONDUITS, c),
+            return g_strdup_printf("%s allow[%u]", ct_model_id(model, CT_SECTION_CONDUITS, c),
                                    rule - allow.start);
     }
     return g_strdup_printf("rule %u", rule);
