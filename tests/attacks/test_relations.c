@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Every relation that a rule can walk, on one model, spelt out by hand. */
+#include "tests/support/check.h"
+
+#include "attacks/ground_relations.h"
+#include "tests/support/model_text.h"
+
+static const char yaml[] =
+    "suppliers: { maker: {}, host-co: {} }\n"
+    "products:\n"
+    "  rtu: { kind: rtu, supplier: maker, stores: [class-key],\n"
+    "         components: { web-lib: { purl: 'pkg:generic/weblib@1.0' } },\n"
+    "         services: { iec: { port: tcp/2404, auth: none },\n"
+    "                     web: { port: tcp/443, component: web-lib } } }\n"
+    "  pc: { kind: workstation, services: { rdp: { port: tcp/3389 } } }\n"
+    "  tool: { kind: app, supplier: maker }\n"
+    "  vpn: { kind: gateway, services: { tunnel: { port: tcp/1194, gives: network, into: [ot] } } "
+    "}\n"
+    "vulnerabilities:\n"
+    "  CVE-1: { affects: [rtu.web], vector: network, privileges: none }\n"
+    "  CVE-2: { affects: [tool], vector: local, privileges: low }\n"
+    "networks: { internet: { medium: internet }, ot: {}, it: {}, lan: {},\n"
+    "            radio: { medium: zigbee, key: radio-key } }\n"
+    "sites: { yard: { access: [crew] } }\n"
+    "zones:\n"
+    "  plant: {}\n"
+    "  control: { networks: [ot], parent: plant }\n"
+    "  office: { networks: [it], operated_by: host-co }\n"
+    "  home: { networks: [lan], count: 2 }\n"
+    "conduits: { c: { from: office, to: plant, allow: [ { port: tcp/443 } ] } }\n"
+    "assets:\n"
+    "  rtu-1: { product: rtu, zone: control, site: yard, networks: [ot, radio] }\n"
+    "  rtu-2: { product: rtu, zone: control, count: 2 }\n"
+    "  pc-1: { product: pc, zone: office, software: [tool], stores: [pw], roams: [ot] }\n"
+    "  vm-1: { product: pc, zone: office, runs_on: pc-1 }\n"
+    "  vpn-1: { product: vpn, zone: office }\n"
+    "  hub: { product: pc, zone: home, operated_by: maker }\n"
+    "people:\n"
+    "  crew: { uses: [pc-1, rtu-1], accounts: [pw] }\n"
+    "  robots: { mail: false }\n"
+    "credentials:\n"
+    "  pw: { opens: [rtu.web, pc-1.rdp], authority: vm-1 }\n"
+    "  class-key: { kind: key }\n"
+    "  radio-key: { kind: key }\n"
+    "channels:\n"
+    "  ota: { kind: update, from: pc-1, to: { product: rtu } }\n"
+    "  tool-ota: { kind: update, from: { supplier: maker }, to: { product: tool } }\n"
+    "  make: { kind: build, from: vm-1, to: { product: tool } }\n"
+    "  fleet: { kind: command, from: vm-1, to: { product: rtu } }\n"
+    "  maint: { kind: remote-maintenance, from: { supplier: host-co }, into: [ot],\n"
+    "           service: rtu-1.web }\n"
+    "data:\n"
+    "  plans: { at: [pc-1], opened_by: [vm-1], served_by: rtu.web }\n"
+    "flows:\n"
+    "  poll: { from: pc-1, to: { product: rtu }, service: iec }\n";
+
+/* What each relation leads to, names parted by spaces, in the order of file and index. */
+static const struct {
+    const char *relation, *from, *want;
+} rows[] = {
+    {"attached", "radio", "rtu-1"},
+    {"attached", "ot", "rtu-1 rtu-2[0] rtu-2[1]"},
+    {"attached_to", "rtu-1", "ot radio"},
+    {"roams", "pc-1", "ot"},
+    {"accepts", "rtu-2[1].web", "pw"},
+    {"accepts", "rtu-1.iec", ""},
+    {"opens", "pw", "rtu-1.web rtu-2[0].web rtu-2[1].web pc-1.rdp"},
+    {"key", "radio", "radio-key"},
+    {"key", "it", ""},
+    {"stores", "rtu-1", "class-key"},
+    {"stores", "pc-1", "pw"},
+    {"stored_on", "class-key", "rtu-1 rtu-2[0] rtu-2[1]"},
+    {"issues", "vm-1", "pw"},
+    {"issued_by", "pw", "vm-1"},
+    {"uses", "crew", "rtu-1 pc-1"},
+    {"used_by", "pc-1", "crew"},
+    {"accounts", "crew", "pw"},
+    {"account_of", "pw", "crew"},
+    {"colleagues", "pc-1.rdp", "crew"},
+    {"sends", "vm-1", "make fleet maint"},
+    {"sent_by", "tool-ota", "hub[0] hub[1]"},
+    {"sent_by", "maint", "pc-1 vm-1 vpn-1"},
+    {"supplier_sends", "maker", "tool-ota"},
+    {"builds", "make", "tool"},
+    {"builds", "ota", ""},
+    {"updates", "ota", "rtu"},
+    {"updated_by", "tool", "tool-ota"},
+    {"delivers", "ota", "rtu-1 rtu-2[0] rtu-2[1]"},
+    {"delivers", "tool-ota", "pc-1"},
+    {"delivers", "make", ""},
+    {"commands", "fleet", "rtu-1 rtu-2[0] rtu-2[1]"},
+    {"maintains", "maint", "rtu-1.web"},
+    {"lands", "maint", "ot"},
+    {"installed", "tool", "pc-1"},
+    {"runs", "pc-1", "pc tool"},
+    {"contains", "rtu", "rtu.web-lib"},
+    {"component_of", "rtu.web-lib", "rtu"},
+    {"supplies", "maker", "rtu tool"},
+    {"manages", "host-co", "pc-1 vm-1 vpn-1"},
+    {"manages", "maker", "hub[0] hub[1]"},
+    {"carries", "it", "poll"},
+    {"carries", "ot", "poll"},
+    {"carries", "internet", ""},
+    {"targets", "poll", "rtu-1.iec rtu-2[0].iec rtu-2[1].iec"},
+    {"talks_to", "pc-1", "rtu-1.iec rtu-2[0].iec rtu-2[1].iec"},
+    {"talks_to", "vm-1", ""},
+    {"talks_from", "poll", "pc-1"},
+    {"keeps", "pc-1", "plans"},
+    {"kept_on", "plans", "pc-1"},
+    {"serves", "rtu-2[0].web", "plans"},
+    {"opened_by", "plans", "vm-1"},
+    {"hosts", "pc-1", "vm-1"},
+    {"hosted_on", "vm-1", "pc-1"},
+    {"into", "vpn-1.tunnel", "ot"},
+    {"stands_at", "rtu-1", "yard"},
+    {"stands_at", "pc-1", ""},
+    {"houses", "yard", "rtu-1"},
+    {"listens", "rtu-1", "rtu-1.iec rtu-1.web"},
+    {"in_zone", "hub[1]", "home[1]"},
+    {"adjacent", "office", "plant control"},
+    {"adjacent", "control", "office"},
+    {"vulnerability", "rtu-1.web", "CVE-1"},
+    {"vulnerability", "rtu-1.iec", ""},
+    {"flaw", "pc-1", "CVE-2"},
+};
+
+static bool
+find_entity(const CtInstances *instances, CtEntityKind kind, const char *text, uint32_t *ret_entity)
+{
+    for (uint32_t e = 0; e < ct_entity_count(instances, kind); e++) {
+        g_autofree char *known = ct_entity_text(instances, kind, e);
+
+        if (strcmp(known, text) == 0) {
+            *ret_entity = e;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void
+check_row(CtRelations *relations, const CtInstances *instances, size_t i, bool *ret_seen)
+{
+    g_autoptr(GString) got = g_string_new(NULL);
+
+    for (int r = 0; r < CT_RELATION_COUNT; r++) {
+        const CtRelationInfo *info = &ct_relation_infos[r];
+        const uint32_t *entities;
+        uint32_t from;
+        uint32_t n;
+
+        if (strcmp(info->word, rows[i].relation) != 0)
+            continue;
+        CHECK_MSG(find_entity(instances, (CtEntityKind)info->from, rows[i].from, &from),
+                  "%s: nothing is called %s", info->word, rows[i].from);
+        entities = ct_relations_walk(relations, (CtRelationKind)r, from, CT_NO_ID, 0, &n);
+        for (uint32_t k = 0; k < n; k++) {
+            g_autofree char *text = ct_entity_text(instances, (CtEntityKind)info->to, entities[k]);
+
+            g_string_append_printf(got, "%s%s", k > 0 ? " " : "", text);
+        }
+        ret_seen[r] = true;
+        CHECK_MSG(strcmp(got->str, rows[i].want) == 0, "%s of %s: got \"%s\", want \"%s\"",
+                  info->word, rows[i].from, got->str, rows[i].want);
+        return;
+    }
+    CU_FAIL("a row names no relation");
+}
+
+static void
+test_every_relation_leads_where_the_model_says(void)
+{
+    g_auto(CtTestModel) test = ct_test_model(yaml);
+    bool seen[CT_RELATION_COUNT] = {false};
+
+    CU_ASSERT_FATAL(test.instances != NULL);
+    g_autoptr(CtRelations) relations = ct_relations_new(test.instances);
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+        check_row(relations, test.instances, i, seen);
+    for (int r = 0; r < CT_RELATION_COUNT; r++)
+        CHECK_MSG(seen[r], "no row asks for '%s'", ct_relation_infos[r].word);
+}
+
+static void
+test_a_delivery_goes_where_the_bound_product_runs(void)
+{
+    g_auto(CtTestModel) test = ct_test_model(yaml);
+    uint32_t channel;
+    uint32_t n;
+
+    CU_ASSERT_FATAL(test.instances != NULL);
+    g_autoptr(CtRelations) relations = ct_relations_new(test.instances);
+    CU_ASSERT_FATAL(find_entity(test.instances, CT_ENTITY_CHANNEL, "tool-ota", &channel));
+    ct_relations_walk(relations, CT_RELATION_DELIVERS, channel,
+                      ct_model_find(test.model, CT_SECTION_PRODUCTS, "rtu"), 0, &n);
+    CHECK_INT(n, 0);
+    ct_relations_walk(relations, CT_RELATION_DELIVERS, channel,
+                      ct_model_find(test.model, CT_SECTION_PRODUCTS, "tool"), 0, &n);
+    CHECK_INT(n, 1);
+}
+
+CU_TestInfo test_relations_tests[] = {
+    {"every relation leads where the model says", test_every_relation_leads_where_the_model_says},
+    {"a delivery goes where the bound product runs",
+     test_a_delivery_goes_where_the_bound_product_runs},
+    CU_TEST_INFO_NULL,
+};
