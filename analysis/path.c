@@ -272,12 +272,12 @@ dearest_first(const CtPathFinder *finder, const CtIds *steps, CtCost cost)
 
     for (uint32_t i = 0; i < steps->length; i++) {
         uint32_t step = steps->data[i];
-        uint32_t template = graph->step_reason[step];
+        uint32_t shared = graph->step_reason[step];
 
         if (graph->step_kind[step] != CT_STEP_ATTEMPT)
             continue;
-        int64_t time = finder->own_time[template];
-        int64_t skill = finder->own_skill[template];
+        int64_t time = finder->own_time[shared];
+        int64_t skill = finder->own_skill[shared];
         Dear one = {.cost = cost == CT_COST_SKILL ? skill * CT_KNUTH_NEVER / 8 + time / 8 : time,
                     .step = step};
         g_array_append_val(dear, one);

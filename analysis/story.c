@@ -111,8 +111,8 @@ write_rule(const CtStory *story, uint32_t row, CtNamed target, CtPathStep *step)
 {
     const CtGraph *graph = story->graph;
     uint32_t number = story->plan->steps.data[row].step;
-    const CtTemplate *template = &graph->templates.data[graph->step_reason[number]];
-    const CtTechnique *technique = template->technique;
+    const CtTemplate *shared = &graph->templates.data[graph->step_reason[number]];
+    const CtTechnique *technique = shared->technique;
     uint32_t n;
     const CtFactId *premises = ct_story_premises(story, row, &n);
     bool internet = n > 0 && ct_story_from_internet(story, premises[0]);

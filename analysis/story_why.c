@@ -325,21 +325,21 @@ add_reads(Why *why, uint32_t row, uint32_t gain_row)
     const CtStory *story = why->story;
     const CtGraph *graph = story->graph;
     uint32_t step = story->plan->steps.data[row].step;
-    const CtTemplate *template = &graph->templates.data[graph->step_reason[step]];
-    const CtVerdict *verdict = template->verdict;
+    const CtTemplate *shared = &graph->templates.data[graph->step_reason[step]];
+    const CtVerdict *verdict = shared->verdict;
     uint32_t n;
     const uint32_t *bound = ct_plan_bindings(graph, story->plan->steps.data[gain_row].step, &n);
 
     if (n == 0)
         bound = ct_plan_bindings(graph, step, &n);
     for (uint32_t v = 0; v < n; v++)
-        add_bound(why, (CtNamed){.kind = template->technique->variable_kind[v], .id = bound[v]});
+        add_bound(why, (CtNamed){.kind = shared->technique->variable_kind[v], .id = bound[v]});
     for (uint32_t i = 0; verdict->read != NULL && verdict->read[i] != NULL; i++)
         add_line(why, CT_WHY_READ, g_strdup(verdict->read[i]),
-                 pos_of_read(story, template->technique, bound, n, verdict->read[i]));
+                 pos_of_read(story, shared->technique, bound, n, verdict->read[i]));
     for (uint32_t i = 0; verdict->assumed != NULL && verdict->assumed[i] != NULL; i++)
         add_line(why, CT_WHY_ASSUMED, g_strdup(verdict->assumed[i]),
-                 pos_of_read(story, template->technique, bound, n, verdict->assumed[i]));
+                 pos_of_read(story, shared->technique, bound, n, verdict->assumed[i]));
 }
 
 static void
