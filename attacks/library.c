@@ -138,28 +138,25 @@ report_failure(CtLibrary *library, const CtRuleFile *file)
     }
 }
 
+/* Runs @file, which its diagnostics know already. */
 static bool
-load_file(CtLibrary *library, const char *name, const char *text, size_t length, CtDiag *diag)
+load_file(CtLibrary *library, const CtRuleFile *file)
 {
+    CtDiag *diag = file->diag;
     size_t errors = ct_diag_count(diag, CT_SEVERITY_ERROR);
-    CtRuleFile file = {.name = ct_library_text(library, name),
-                       .text = text,
-                       .length = length,
-                       .diag = diag};
     const char *end = NULL;
 
-    file.index = ct_diag_add_file(diag, file.name, text, length);
-    if (!g_utf8_validate_len(text, length, &end)) {
+    if (!g_utf8_validate_len(file->text, file->length, &end)) {
         uint32_t line = 1;
-        for (const char *at = text; at < end; at++)
+        for (const char *at = file->text; at < end; at++)
             line += *at == '\n';
-        ct_diag_error(diag, ((CtPos){.file = file.index, .line = line}),
+        ct_diag_error(diag, ((CtPos){.file = file->index, .line = line}),
                       "the file is not UTF-8 text from here on");
         return false;
     }
-    library->file = &file;
-    if (!ct_lua_host_run(library->host, file.name, text, length, NULL))
-        report_failure(library, &file);
+    library->file = file;
+    if (!ct_lua_host_run(library->host, file->name, file->text, file->length, NULL))
+        report_failure(library, file);
     library->file = NULL;
     return ct_diag_count(diag, CT_SEVERITY_ERROR) == errors;
 }
@@ -181,33 +178,37 @@ ct_library_load_builtin(CtLibrary *library, CtDiag *diag, GError **error)
 
     library->batches++;
     for (size_t i = 0; i < ct_n_embedded_techniques; i++) {
-        const CtEmbedded *file = &ct_embedded_techniques[i];
+        const CtEmbedded *embedded = &ct_embedded_techniques[i];
+        CtRuleFile file = {.name = embedded->name,
+                           .text = embedded->text,
+                           .length = embedded->length,
+                           .diag = diag};
 
-        ok = load_file(library, file->name, file->text, file->length, diag) && ok;
+        file.index = ct_diag_add_file(diag, file.name, file.text, file.length);
+        ok = load_file(library, &file) && ok;
     }
     return finish(library, ok, "the program itself", error);
 }
 
-/* The text of one file, kept alive by the library: diagnostics quote it. */
 static bool
 load_from_source(CtLibrary *library, CtSource *source, const char *path, CtDiag *diag)
 {
     g_autoptr(GError) error = NULL;
     const char *label = ct_source_label(source);
     g_autofree char *name = label[0] == '\0' ? g_strdup(path) : g_build_filename(label, path, NULL);
-    GBytes *bytes = ct_source_read(source, path, (size_t)library->limits.lua_file, &error);
+    g_autoptr(GBytes) bytes =
+        ct_source_read(source, path, (size_t)library->limits.lua_file, &error);
 
     if (bytes == NULL) {
         CtPos pos = {.file = ct_diag_add_file(diag, ct_library_text(library, name), NULL, 0)};
         ct_diag_error(diag, pos, "%s", error->message);
         return false;
     }
-    gsize length = g_bytes_get_size(bytes);
-    GPtrArray *kept = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
-    g_ptr_array_add(kept, bytes);
-    g_ptr_array_add(library->owned, kept);
-    const char *text = g_bytes_get_data(bytes, NULL);
-    return load_file(library, name, text == NULL ? "" : text, length, diag);
+    CtRuleFile file = {.name = ct_library_text(library, name), .diag = diag};
+    file.text = g_bytes_get_data(bytes, &file.length);
+    file.text = file.text == NULL ? "" : file.text;
+    file.index = ct_diag_add_bytes(diag, file.name, bytes);
+    return load_file(library, &file);
 }
 
 bool
@@ -218,6 +219,12 @@ ct_library_load_folder(
     bool ok = true;
 
     library->batches++;
+    if (names != NULL && g_strv_length(names) > library->limits.techniques) {
+        g_set_error(error, CT_LIBRARY_ERROR, CT_LIBRARY_ERROR_FAILED,
+                    "%s holds more than %" G_GUINT64_FORMAT " files (--max-techniques)", folder,
+                    library->limits.techniques);
+        return false;
+    }
     for (size_t i = 0; names != NULL && names[i] != NULL; i++) {
         bool is_root = folder[0] == '\0' || strcmp(folder, ".") == 0;
         g_autofree char *path =

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The declarative part of a scenario.lua: who attacks, from where, for what, for how long. Read
+ * once into plain texts with positions, then resolved against a topology, so that a misspelt id is
+ * reported at its line with what is close to it.
+ */
+#pragma once
+
+#include "analysis/findings.h"
+#include "attacks/guard.h"
+
+#include "base/source.h"
+
+/* A fact as the script names it. */
+typedef struct CtScenarioFact {
+    char *text; /* "exec:hmi-1:admin" */
+    CtPos pos;
+    CtFact fact; /* once resolved */
+} CtScenarioFact;
+
+typedef struct CtScenarioGoal {
+    char *id; /* the script's key, or the fact's text */
+    CtPos pos;
+    CT_ROWS(CtScenarioFact) facts;
+    uint32_t need; /* how many of them: all for all{…}, 1 for any{…} */
+} CtScenarioGoal;
+
+typedef struct CtScenarioAttacker {
+    char *name;
+    CtPos pos;
+    CT_ROWS(CtScenarioFact) entries; /* none: located on the networks of zones marked outside */
+    CT_ROWS(CtScenarioGoal) goals;
+    CtAttackerTraits traits; /* unsaid: expert, knows all, commanded; scale_times 1 */
+    uint32_t parallel;       /* attempts at once; 0: all */
+    uint8_t cost;            /* CtCost, where has_cost */
+    bool has_cost;
+} CtScenarioAttacker;
+
+typedef struct CtScenario {
+    char *name;                            /* NULL unsaid */
+    char *note;                            /* NULL unsaid */
+    int64_t horizon_ms;                    /* -1 unsaid */
+    CT_ROWS(CtScenarioAttacker) attackers; /* in the order declared */
+} CtScenario;
+
+/*
+ * Reads @path of @source. Everything wrong goes to @diag with file and line; NULL then. Entries and
+ * goals are not looked up yet.
+ */
+CtScenario *ct_scenario_load(CtSource *source,
+                             const char *path,
+                             const CtLimits *limits,
+                             CtDiag *diag) G_GNUC_WARN_UNUSED_RESULT;
+
+/*
+ * One attacker of default traits, with entries and goals as the command line gives them
+ * (NULL-terminated or NULL): a goal is a fact, all(fact, …) or any(fact, …). Error: a goal that is
+ * malformed.
+ */
+CtScenario *ct_scenario_from_options(const char *const *entries,
+                                     const char *const *goals,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+void ct_scenario_free(CtScenario *scenario);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtScenario, ct_scenario_free)
+
+#define CT_SCENARIO_ERROR ct_scenario_error_quark()
+typedef enum CtScenarioError { CT_SCENARIO_ERROR_FAILED } CtScenarioError;
+GQuark ct_scenario_error_quark(void);
+
+/*
+ * Looks every fact up in @instances. An attacker without entries gets `located` on every instance
+ * of every network of the zones marked outside. False if anything is unknown; @diag says what.
+ */
+bool ct_scenario_resolve(CtScenario *scenario,
+                         const CtInstances *instances,
+                         CtDiag *diag) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Appends; for the reader. The fact's text is taken over. */
+CtScenarioAttacker *ct_scenario_add_attacker(CtScenario *scenario, const char *name, CtPos pos);
+void ct_scenario_add_entry(CtScenarioAttacker *attacker, char *text, CtPos pos);
+CtScenarioGoal *ct_scenario_add_goal(CtScenarioAttacker *attacker, const char *id, CtPos pos);
+void ct_scenario_add_fact(CtScenarioGoal *goal, char *text, CtPos pos);

@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Declarations only: words of facts make texts with the line they stand on, `attacker` and its
+ * likes put them into the scenario at once. Simulation scripts are another part of the program;
+ * their words say so.
+ */
+#include "analysis/lua_entry.h"
+
+#include "base/units.h"
+#include "lua/args.h"
+#include "lua/ordered.h"
+#include "lua/sandbox.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FACT_TYPE "a fact"
+#define GOAL_TYPE "a goal of several facts"
+
+static const char reader_key = 'r';
+
+enum { MAX_TEXT = 256, MAX_FACTS = 1024 };
+
+typedef struct NamedFact {
+    char text[MAX_TEXT];
+    uint32_t line;
+} NamedFact;
+
+typedef struct GoalGroup {
+    bool any;
+    uint32_t line;
+} GoalGroup; /* its value: the list */
+
+static CtScenarioReader *
+get_reader(lua_State *L)
+{
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &reader_key);
+    CtScenarioReader *reader = lua_touserdata(L, -1);
+    lua_pop(L, 1);
+    return reader;
+}
+
+static CtPos
+pos_at(const CtScenarioReader *reader, uint32_t line)
+{
+    return (CtPos){.file = reader->file, .line = line};
+}
+
+/* exec("hmi-1", "admin") */
+static int
+fact_word(lua_State *L)
+{
+    const char *word = lua_tostring(L, lua_upvalueindex(1));
+    bool has_levels = lua_toboolean(L, lua_upvalueindex(2));
+
+    lua_settop(L, 2);
+    if (lua_type(L, 1) != LUA_TSTRING)
+        ct_lua_raise(L, "%s: expected the id of an entity, such as %s \"hmi-1\", not %s", word,
+                     word, ct_lua_describe(L, 1));
+    if (!lua_isnil(L, 2) && (lua_type(L, 2) != LUA_TSTRING || !has_levels))
+        ct_lua_raise(L,
+                     has_levels ? "%s: the level must be \"user\" or \"admin\""
+                                : "%s has no levels: it takes an id alone",
+                     word);
+    if (lua_rawlen(L, 1) > MAX_TEXT / 2 || (!lua_isnil(L, 2) && lua_rawlen(L, 2) > 16))
+        ct_lua_raise(L, "%s: no entity has so long an id", word);
+
+    NamedFact *fact = ct_lua_new_object(L, FACT_TYPE, sizeof *fact, 0);
+    fact->line = (uint32_t)ct_lua_calling_line(L);
+    g_snprintf(fact->text, sizeof fact->text, "%s:%s%s%s", word, lua_tostring(L, 1),
+               lua_isnil(L, 2) ? "" : ":", lua_isnil(L, 2) ? "" : lua_tostring(L, 2));
+    return 1;
+}
+
+/* all{ … }, any{ … } */
+static int
+group_word(lua_State *L)
+{
+    bool any = lua_toboolean(L, lua_upvalueindex(1));
+
+    lua_settop(L, 1);
+    if (!lua_istable(L, 1) || lua_rawlen(L, 1) == 0)
+        ct_lua_raise(L, "%s: expected a list of facts in braces, not %s", any ? "any" : "all",
+                     lua_istable(L, 1) ? "an empty one" : ct_lua_describe(L, 1));
+    GoalGroup *group = ct_lua_new_object(L, GOAL_TYPE, sizeof *group, 1);
+    group->any = any;
+    group->line = (uint32_t)ct_lua_calling_line(L);
+    lua_pushvalue(L, 1);
+    lua_setiuservalue(L, -2, 1);
+    return 1;
+}
+
+/* Element @i of the list on top of the stack, a fact; NULL at its end. */
+static const NamedFact *
+list_fact(lua_State *L, lua_Integer i, const char *what)
+{
+    if (i > MAX_FACTS)
+        ct_lua_raise(L, "%s: more than %d facts", what, MAX_FACTS);
+    if (lua_rawgeti(L, -1, i) == LUA_TNIL) {
+        lua_pop(L, 1);
+        return NULL;
+    }
+    const NamedFact *fact = luaL_testudata(L, -1, FACT_TYPE);
+    if (fact == NULL)
+        ct_lua_raise(L, "%s: element %d is %s, not a fact", what, (int)i, ct_lua_describe(L, -1));
+    lua_pop(L, 1); /* the list keeps it alive */
+    return fact;
+}
+
+/* The value on top of the stack as goal @id of @attacker. */
+static void
+add_goal(lua_State *L, CtScenarioReader *reader, CtScenarioAttacker *attacker, const char *id)
+{
+    const NamedFact *fact = luaL_testudata(L, -1, FACT_TYPE);
+    const GoalGroup *group = luaL_testudata(L, -1, GOAL_TYPE);
+
+    if (fact == NULL && group == NULL)
+        ct_lua_raise(L, "goal '%.64s' must be a fact, all{…} or any{…}, not %s", id,
+                     ct_lua_describe(L, -1));
+    CtScenarioGoal *goal = ct_scenario_add_goal(attacker, id, pos_at(reader, 0));
+    if (fact != NULL) {
+        goal->pos = pos_at(reader, fact->line);
+        ct_scenario_add_fact(goal, g_strdup(fact->text), goal->pos);
+        return;
+    }
+    goal->pos = pos_at(reader, group->line);
+    lua_getiuservalue(L, -1, 1);
+    for (lua_Integer i = 1; (fact = list_fact(L, i, id)) != NULL; i++)
+        ct_scenario_add_fact(goal, g_strdup(fact->text), pos_at(reader, fact->line));
+    lua_pop(L, 1);
+    goal->need = group->any ? 1 : goal->facts.length;
+}
+
+static int
+compare_goals(gconstpointer left, gconstpointer right)
+{
+    const CtScenarioGoal *a = left, *b = right;
+
+    if (a->pos.line != b->pos.line)
+        return a->pos.line < b->pos.line ? -1 : 1;
+    return strcmp(a->id, b->id);
+}
+
+/* A table knows no order: goals come as they stand in the file. */
+static void
+read_goals(lua_State *L, CtScenarioReader *reader, CtScenarioAttacker *attacker)
+{
+    if (luaL_testudata(L, -1, FACT_TYPE) != NULL) {
+        const NamedFact *fact = lua_touserdata(L, -1);
+        add_goal(L, reader, attacker, fact->text);
+        return;
+    }
+    if (!lua_istable(L, -1))
+        ct_lua_raise(L, "goals must be a table such as { trip = controls \"rtu-1\" }, not %s",
+                     ct_lua_describe(L, -1));
+    int table = lua_gettop(L);
+    size_t n = ct_lua_ordered_keys(L, table);
+    for (size_t i = 1; i <= n; i++) {
+        lua_rawgeti(L, -1, (lua_Integer)i);
+        lua_pushvalue(L, -1);
+        lua_rawget(L, table);
+        const NamedFact *fact = luaL_testudata(L, -1, FACT_TYPE);
+        const char *id = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2)
+                         : fact != NULL                 ? fact->text
+                                                        : "(without a name)";
+        add_goal(L, reader, attacker, id);
+        lua_pop(L, 2);
+    }
+    lua_pop(L, 1);
+    qsort(attacker->goals.data, attacker->goals.length, sizeof *attacker->goals.data,
+          compare_goals);
+}
+
+static void
+read_entries(lua_State *L, CtScenarioReader *reader, CtScenarioAttacker *attacker)
+{
+    const NamedFact *fact = luaL_testudata(L, -1, FACT_TYPE);
+
+    if (fact != NULL) {
+        ct_scenario_add_entry(attacker, g_strdup(fact->text), pos_at(reader, fact->line));
+        return;
+    }
+    if (!lua_istable(L, -1))
+        ct_lua_raise(L, "entry must be a list of facts such as { located \"internet\" }, not %s",
+                     ct_lua_describe(L, -1));
+    for (lua_Integer i = 1; (fact = list_fact(L, i, "entry")) != NULL; i++)
+        ct_scenario_add_entry(attacker, g_strdup(fact->text), pos_at(reader, fact->line));
+}
+
+/* The value on top of the stack, which must be one of @words. */
+static int
+read_word(lua_State *L, const char *key, const char *const *words, int n)
+{
+    char suggestion[96], all[128] = "";
+    const char *text = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "";
+
+    for (int i = 0; i < n; i++) {
+        if (strcmp(words[i], text) == 0)
+            return i;
+        g_strlcat(all, i > 0 ? ", " : "", sizeof all);
+        g_strlcat(all, words[i], sizeof all);
+    }
+    ct_lua_raise(L, "%s must be one of: %s; not %s%.40s%s", key, all,
+                 text[0] == '\0' ? ct_lua_describe(L, -1) : "", text,
+                 ct_lua_suggest(text, words, (size_t)n, suggestion, sizeof suggestion));
+}
+
+static void
+read_number(lua_State *L, const char *key, double low, double *ret_number)
+{
+    if (lua_type(L, -1) != LUA_TNUMBER || !(lua_tonumber(L, -1) >= low) ||
+        !isfinite(lua_tonumber(L, -1)))
+        ct_lua_raise(L, "%s must be a number, at least %g, not %s", key, low,
+                     lua_type(L, -1) == LUA_TNUMBER ? "one below" : ct_lua_describe(L, -1));
+    *ret_number = lua_tonumber(L, -1);
+}
+
+static void
+read_cost(lua_State *L, CtScenarioAttacker *attacker)
+{
+    const char *words[CT_COST_COUNT];
+
+    for (int i = 0; i < CT_COST_COUNT; i++)
+        words[i] = ct_cost_text((CtCost)i);
+    attacker->cost = (uint8_t)read_word(L, "cost", words, CT_COST_COUNT);
+    attacker->has_cost = true;
+}
+
+static void
+read_field(lua_State *L, CtScenarioReader *reader, CtScenarioAttacker *attacker, const char *key)
+{
+    static const char *const knowledge[] = {"all", "discover"};
+    const char *const skills[] = {ct_skill_text(CT_SKILL_NOVICE), ct_skill_text(CT_SKILL_BEGINNER),
+                                  ct_skill_text(CT_SKILL_INTERMEDIATE),
+                                  ct_skill_text(CT_SKILL_EXPERT)};
+    double number = 0.0;
+
+    if (strcmp(key, "entry") == 0) {
+        read_entries(L, reader, attacker);
+    } else if (strcmp(key, "goals") == 0) {
+        read_goals(L, reader, attacker);
+    } else if (strcmp(key, "skill") == 0) {
+        attacker->traits.skill = (uint8_t)read_word(L, key, skills, CT_SKILL_COUNT);
+    } else if (strcmp(key, "knowledge") == 0) {
+        attacker->traits.discover = read_word(L, key, knowledge, 2) == 1;
+    } else if (strcmp(key, "autonomous") == 0) {
+        if (!lua_isboolean(L, -1))
+            ct_lua_raise(L, "autonomous must be true or false, not %s", ct_lua_describe(L, -1));
+        attacker->traits.autonomous = lua_toboolean(L, -1);
+    } else if (strcmp(key, "capacity") == 0) {
+        read_number(L, key, 0.0, &attacker->traits.capacity);
+    } else if (strcmp(key, "cost") == 0) {
+        read_cost(L, attacker);
+    } else if (lua_type(L, -1) != LUA_TSTRING || strcmp(lua_tostring(L, -1), "all") != 0) {
+        read_number(L, "parallel (or \"all\")", 1.0, &number); /* parallel */
+        attacker->parallel = (uint32_t)MIN(number, 1e9);
+    }
+}
+
+/* What `attacker "name"` returns takes the fields. Upvalues: name, line. */
+static int
+take_attacker(lua_State *L)
+{
+    static const char *const fields[] = {"entry",      "goals",    "skill", "knowledge",
+                                         "autonomous", "capacity", "cost",  "parallel"};
+    CtScenarioReader *reader = get_reader(L);
+    char suggestion[96];
+
+    lua_settop(L, 1);
+    if (!lua_istable(L, 1))
+        ct_lua_raise(L, "attacker: expected its fields in braces after the name, not %s",
+                     ct_lua_describe(L, 1));
+    uint32_t line = (uint32_t)lua_tointeger(L, lua_upvalueindex(2));
+    CtScenarioAttacker *attacker =
+        ct_scenario_add_attacker(reader->scenario, lua_tostring(L, lua_upvalueindex(1)),
+                                 pos_at(reader, line));
+    size_t n = ct_lua_ordered_keys(L, 1);
+    for (size_t i = 1; i <= n; i++) {
+        lua_rawgeti(L, 2, (lua_Integer)i);
+        const char *key = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "[1]";
+        bool known = false;
+
+        for (size_t f = 0; f < G_N_ELEMENTS(fields); f++)
+            known = known || strcmp(fields[f], key) == 0;
+        if (!known)
+            ct_lua_raise(L, "an attacker has no '%.64s'%s", key,
+                         ct_lua_suggest(key, fields, G_N_ELEMENTS(fields), suggestion,
+                                        sizeof suggestion));
+        lua_pushvalue(L, -1);
+        lua_rawget(L, 1);
+        read_field(L, reader, attacker, key);
+        lua_settop(L, 2);
+    }
+    return 0;
+}
+
+static int
+attacker_word(lua_State *L)
+{
+    const CtScenarioReader *reader = get_reader(L);
+
+    if (lua_type(L, 1) != LUA_TSTRING || lua_rawlen(L, 1) == 0)
+        ct_lua_raise(L, "attacker: expected a name such as \"outsider\", not %s",
+                     ct_lua_describe(L, 1));
+    for (uint32_t i = 0; i < reader->scenario->attackers.length; i++)
+        if (strcmp(reader->scenario->attackers.data[i].name, lua_tostring(L, 1)) == 0)
+            ct_lua_raise(L, "attacker '%.64s' is declared twice, first in line %u",
+                         lua_tostring(L, 1), reader->scenario->attackers.data[i].pos.line);
+    lua_settop(L, 1);
+    lua_pushinteger(L, ct_lua_calling_line(L));
+    lua_pushcclosure(L, take_attacker, 2);
+    return 1;
+}
+
+static int
+horizon_word(lua_State *L)
+{
+    CtScenarioReader *reader = get_reader(L);
+    GError *error = NULL;
+
+    if (lua_type(L, 1) != LUA_TSTRING)
+        ct_lua_raise(L, "horizon: expected a duration such as \"30d\", not %s",
+                     ct_lua_describe(L, 1));
+    if (!ct_units_parse_time(lua_tostring(L, 1), &reader->scenario->horizon_ms, &error)) {
+        g_prefix_error(&error, "horizon: ");
+        ct_lua_raise_gerror(L, error);
+    }
+    return 0;
+}
+
+/* name "…" and note "…" */
+static int
+text_word(lua_State *L)
+{
+    CtScenarioReader *reader = get_reader(L);
+    bool is_note = lua_toboolean(L, lua_upvalueindex(1));
+    char **where = is_note ? &reader->scenario->note : &reader->scenario->name;
+
+    if (lua_type(L, 1) != LUA_TSTRING)
+        ct_lua_raise(L, "%s: expected a text, not %s", is_note ? "note" : "name",
+                     ct_lua_describe(L, 1));
+    g_free(*where);
+    *where = g_strdup(lua_tostring(L, 1));
+    return 0;
+}
+
+static int
+pack_word(lua_State *L)
+{
+    ct_lua_raise(L,
+                 "pack: no pack '%.64s' comes with this version; techniques of your own go into "
+                 "the package's techniques folder",
+                 lua_type(L, 1) == LUA_TSTRING ? lua_tostring(L, 1) : "?");
+}
+
+/* Facts by word, one closure each. */
+static void
+add_facts(lua_State *L)
+{
+    for (int kind = 0; kind < CT_FACT_COUNT; kind++) {
+        lua_pushstring(L, ct_fact_kind_infos[kind].text);
+        lua_pushboolean(L, ct_fact_kind_infos[kind].levels == 2);
+        lua_pushcclosure(L, fact_word, 2);
+        ct_lua_sandbox_set(L, ct_fact_kind_infos[kind].text);
+    }
+}
+
+static void
+add_closure(lua_State *L, const char *name, lua_CFunction function, bool value)
+{
+    lua_pushboolean(L, value);
+    lua_pushcclosure(L, function, 1);
+    ct_lua_sandbox_set(L, name);
+}
+
+int
+ct_lua_entry_open(lua_State *L)
+{
+    static const luaL_Reg opaque[] = {{NULL, NULL}};
+    static const char *const later[] = {"defender", "at",      "every",   "on",    "wait",
+                                        "spawn",    "attempt", "variant", "starts"};
+
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &reader_key);
+    ct_lua_register_type(L, FACT_TYPE, opaque);
+    ct_lua_register_type(L, GOAL_TYPE, opaque);
+    add_facts(L);
+    add_closure(L, "all", group_word, false);
+    add_closure(L, "any", group_word, true);
+    add_closure(L, "attacker", attacker_word, false);
+    add_closure(L, "horizon", horizon_word, false);
+    add_closure(L, "pack", pack_word, false);
+    add_closure(L, "name", text_word, false);
+    add_closure(L, "note", text_word, true);
+    for (size_t i = 0; i < G_N_ELEMENTS(later); i++)
+        ct_lua_sandbox_hint(
+            L, later[i],
+            "this version answers questions at rest and simulates nothing; attacker, "
+            "entry, goals, horizon, name and note work");
+    ct_lua_sandbox_hint(L, "technique", "techniques go into the package's techniques folder");
+    return 0;
+}
