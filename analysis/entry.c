@@ -277,3 +277,28 @@ ct_scenario_resolve(CtScenario *scenario, const CtInstances *instances, CtDiag *
     }
     return ok;
 }
+
+void
+ct_scenario_add_to(const CtScenario *scenario, const CtInstances *instances, GPtrArray *attackers)
+{
+    for (uint32_t a = 0; a < scenario->attackers.length; a++) {
+        const CtScenarioAttacker *declared = &scenario->attackers.data[a];
+        CtAttacker *attacker = ct_attacker_new(declared->name);
+
+        attacker->traits = declared->traits;
+        attacker->cost = declared->cost;
+        attacker->has_cost = declared->has_cost;
+        for (uint32_t i = 0; i < declared->entries.length; i++)
+            ct_attacker_add_entry(attacker, declared->entries.data[i].fact);
+        for (uint32_t g = 0; g < declared->goals.length; g++) {
+            const CtScenarioGoal *goal = &declared->goals.data[g];
+            g_autofree CtFact *facts = g_new(CtFact, goal->facts.length);
+
+            for (uint32_t f = 0; f < goal->facts.length; f++)
+                facts[f] = goal->facts.data[f].fact;
+            ct_attacker_add_goal(attacker, instances, goal->id, facts, goal->facts.length,
+                                 goal->need);
+        }
+        g_ptr_array_add(attackers, attacker);
+    }
+}

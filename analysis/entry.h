@@ -6,8 +6,7 @@
  */
 #pragma once
 
-#include "analysis/findings.h"
-#include "attacks/guard.h"
+#include "analysis/attacker.h"
 
 #include "base/source.h"
 
@@ -75,6 +74,11 @@ GQuark ct_scenario_error_quark(void);
 bool ct_scenario_resolve(CtScenario *scenario,
                          const CtInstances *instances,
                          CtDiag *diag) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The attackers of a resolved @scenario as analyses take them, appended to @attackers (CtAttacker).
+ */
+void
+ct_scenario_add_to(const CtScenario *scenario, const CtInstances *instances, GPtrArray *attackers);
 
 /* Appends; for the reader. The fact's text is taken over. */
 CtScenarioAttacker *ct_scenario_add_attacker(CtScenario *scenario, const char *name, CtPos pos);

@@ -5,9 +5,12 @@
  */
 #include "analysis/pipeline.h"
 
+#include "analysis/entry.h"
+
 #include <string.h>
 
 #define TOPOLOGY_FILE "topology.yaml"
+#define SCENARIO_FILE "scenario.lua"
 #define TECHNIQUES_FOLDER "techniques"
 
 G_DEFINE_QUARK(ct_twin_error, ct_twin_error)
@@ -226,10 +229,27 @@ apply_goals(CtTwin *twin, CtAttacker *attacker, GError **error)
     return true;
 }
 
+/* A package need not bring a scenario; one that is asked for by name must be there. */
+static bool
+load_scenario(CtTwin *twin, GError **error)
+{
+    const char *path = twin->options.scenario != NULL ? twin->options.scenario : SCENARIO_FILE;
+
+    if (twin->options.scenario == NULL &&
+        (twin->is_lone_file || !ct_source_has(twin->source, path)))
+        return true;
+    g_autoptr(CtScenario) scenario =
+        ct_scenario_load(twin->source, path, &twin->limits, twin->diag);
+    if (scenario == NULL || !ct_scenario_resolve(scenario, twin->instances, twin->diag))
+        return fail_diag(twin, "scenario", error);
+    ct_scenario_add_to(scenario, twin->instances, twin->attackers);
+    return true;
+}
+
 static bool
 load_rules(CtTwin *twin, G_GNUC_UNUSED const char *path, GError **error)
 {
-    if (!load_techniques(twin, error))
+    if (!load_techniques(twin, error) || !load_scenario(twin, error))
         return false;
     if (twin->attackers->len == 0)
         g_ptr_array_add(twin->attackers, ct_attacker_new("attacker"));
