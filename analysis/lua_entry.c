@@ -313,19 +313,29 @@ attacker_word(lua_State *L)
     return 1;
 }
 
+/* Owns its error, so that who calls may jump. */
+static bool
+parse_horizon(const char *text, int64_t *ret_ms, char *message, size_t size)
+{
+    g_autoptr(GError) error = NULL;
+
+    if (ct_units_parse_time(text, ret_ms, &error))
+        return true;
+    g_strlcpy(message, error->message, size);
+    return false;
+}
+
 static int
 horizon_word(lua_State *L)
 {
     CtScenarioReader *reader = get_reader(L);
-    GError *error = NULL;
+    char message[256];
 
     if (lua_type(L, 1) != LUA_TSTRING)
         ct_lua_raise(L, "horizon: expected a duration such as \"30d\", not %s",
                      ct_lua_describe(L, 1));
-    if (!ct_units_parse_time(lua_tostring(L, 1), &reader->scenario->horizon_ms, &error)) {
-        g_prefix_error(&error, "horizon: ");
-        ct_lua_raise_gerror(L, error);
-    }
+    if (!parse_horizon(lua_tostring(L, 1), &reader->scenario->horizon_ms, message, sizeof message))
+        ct_lua_raise(L, "horizon: %s", message);
     return 0;
 }
 
