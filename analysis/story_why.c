@@ -72,6 +72,17 @@ rule_text(const CtModel *model, uint32_t conduit, const CtRule *rule)
     return g_string_free(text, FALSE);
 }
 
+/* From where packets are sent straight to what listens there. */
+static bool
+is_same_network(const CtStory *story, const CtReachEdge *edge)
+{
+    const CtReach *reach = story->graph->reach;
+
+    return edge->conduit == CT_NO_ID && edge->opener == CT_NO_ID &&
+           reach->nodes.data[edge->from].kind == CT_REACH_ORIGIN &&
+           reach->nodes.data[edge->to].kind == CT_REACH_GROUP;
+}
+
 static void
 add_edge(Why *why, uint32_t number)
 {
@@ -80,6 +91,13 @@ add_edge(Why *why, uint32_t number)
     const CtReachEdge *edge = &story->graph->reach->edges.data[number];
     const CtReachNode *from = &story->graph->reach->nodes.data[edge->from];
 
+    if (from->kind == CT_REACH_ORIGIN && !is_same_network(story, edge)) {
+        CtNamed network = {.kind = CT_ENTITY_NETWORK, .id = from->place};
+
+        add_line(why, CT_WHY_ROUTE,
+                 g_strdup_printf("packets start on network %s", ct_story_text(story, network)),
+                 pos_of(story, network));
+    }
     if (edge->opener != CT_NO_ID) {
         CtNamed opener = {.kind = CT_ENTITY_ASSET, .id = edge->opener};
         const char *name = ct_story_text(story, opener);
@@ -100,8 +118,7 @@ add_edge(Why *why, uint32_t number)
         add_line(why, CT_WHY_ROUTE, rule_text(model, edge->conduit, rule), rule->pos);
         return;
     }
-    if (from->kind == CT_REACH_ORIGIN && edge->conduit == CT_NO_ID &&
-        story->graph->reach->nodes.data[edge->to].kind == CT_REACH_GROUP) {
+    if (is_same_network(story, edge)) {
         CtNamed network = {.kind = CT_ENTITY_NETWORK, .id = from->place};
 
         add_line(why, CT_WHY_ROUTE,
@@ -132,14 +149,15 @@ fact_pos(const CtStory *story, CtFactId id)
 }
 
 static void
-add_origin(Why *why, CtFactId gain)
+add_listener(Why *why, CtFactId gain)
 {
     const CtGraph *graph = why->story->graph;
     const CtReachNode *node = &graph->reach->nodes.data[gain - graph->first_reach_node];
     CtNamed network = {.kind = CT_ENTITY_NETWORK, .id = node->place};
 
     add_line(why, CT_WHY_ROUTE,
-             g_strdup_printf("packets start on network %s", ct_story_text(why->story, network)),
+             g_strdup_printf("he can be called back on network %s",
+                             ct_story_text(why->story, network)),
              pos_of(why->story, network));
 }
 
@@ -150,8 +168,8 @@ add_derived(Why *why, uint32_t step)
     CtFactId gain = graph->step_gain[step];
     uint32_t reason = graph->step_reason[step];
 
-    if (reason == CT_REASON_SENDS_FROM || reason == CT_REASON_LOCATED_SENDS)
-        add_origin(why, gain);
+    if (reason == CT_REASON_LISTENS)
+        add_listener(why, gain);
     if (is_silent(reason))
         return;
 

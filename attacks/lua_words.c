@@ -9,6 +9,7 @@
 #include "base/ident.h"
 #include "lua/args.h"
 #include "lua/sandbox.h"
+#include "topology/lua_values.h"
 #include "topology/words.h"
 
 #include <string.h>
@@ -121,6 +122,9 @@ relation_word(lua_State *L)
     uint8_t kind = (uint8_t)lua_tointeger(L, lua_upvalueindex(1));
     const char *word = ct_relation_infos[kind].word;
 
+    /* One word, two uses: a relation of a product, and whether a list has a value. */
+    if (kind == CT_RELATION_CONTAINS && lua_type(L, 1) != LUA_TSTRING)
+        return ct_lua_list_contains(L);
     lua_settop(L, 2);
     if (lua_type(L, 1) != LUA_TSTRING)
         ct_lua_raise(L, "%s: expected a name for the variable it binds, not %s", word,

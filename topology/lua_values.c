@@ -298,9 +298,8 @@ words_contain(lua_State *L, const WordSet *set, const char *word)
                  ct_lua_suggest(word, names, n, suggestion, sizeof suggestion));
 }
 
-/* contains(list, value) */
-static int
-contains(lua_State *L)
+int
+ct_lua_list_contains(lua_State *L)
 {
     const WordSet *set = luaL_testudata(L, 1, WORDS_TYPE);
     bool found = false;
@@ -329,6 +328,6 @@ ct_lua_values_open(lua_State *L)
     };
 
     ct_lua_register_type(L, WORDS_TYPE, metamethods);
-    lua_pushcfunction(L, contains);
+    lua_pushcfunction(L, ct_lua_list_contains);
     ct_lua_sandbox_set(L, "contains");
 }

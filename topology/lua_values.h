@@ -24,5 +24,8 @@ bool ct_lua_push_attribute(lua_State *L,
 /* Appends the value on top of the stack, as a reason shows it, to @text of @size. */
 void ct_lua_append_value(lua_State *L, const CtLuaModel *model, char *text, size_t size);
 
+/* The word `contains`: contains(list, value). */
+int ct_lua_list_contains(lua_State *L);
+
 /* Adds lists of words and the word `contains`. */
 void ct_lua_values_open(lua_State *L);
