@@ -93,7 +93,7 @@ static const struct {
     {"lands", "maint", "ot"},
     {"installed", "tool", "pc-1"},
     {"runs", "pc-1", "pc tool"},
-    {"contains", "rtu", "rtu.web-lib"},
+    {"made_of", "rtu", "rtu.web-lib"},
     {"component_of", "rtu.web-lib", "rtu"},
     {"supplies", "maker", "rtu tool"},
     {"manages", "host-co", "pc-1 vm-1 vpn-1"},
