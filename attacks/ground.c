@@ -129,6 +129,7 @@ open_binding(Ground *ground, uint32_t entity, CtFactId fact, const CtSignature *
 {
     ground->binding.entities[0] = entity;
     ground->binding.opener_fact = fact;
+    ground->signature = signature;
     ground->binding.diode = signature != NULL && signature->inspection == CT_INSPECTION_DIODE;
     walk(ground, 1);
 }
