@@ -2,6 +2,7 @@
 /* What a solved twin says, copied into plain data. */
 #include "analysis/dossier.h"
 
+#include "analysis/best_paths.h"
 #include "analysis/dossier_parts.h"
 #include "analysis/near_miss.h"
 #include "analysis/story.h"
@@ -13,6 +14,7 @@
 #include <string.h>
 
 #define DEFAULT_NEAR_MISSES 10
+#define DEFAULT_PATHS 5
 
 /* --- the model --- */
 
@@ -124,21 +126,19 @@ write_model(CtTwin *twin, CtDossier *dossier)
 
 static void
 write_paths(const CtTwin *twin,
-            CtPathFinder *finder,
-            const CtTargets *targets,
-            CtCost cost,
+            const CtBestQuery *query,
             CtDossierStore *store,
             CtGoalFinding *finding)
 {
-    g_autoptr(CtPlan) plan = ct_path_finder_best(finder, targets, cost);
+    g_autoptr(CtBestPaths) best = ct_best_paths_new(query);
 
-    g_assert(plan != NULL); /* it was asked whether they can be had */
-    finding->paths = ct_store_alloc(store, 1, sizeof *finding->paths);
-    finding->n_paths = 1;
-    ct_story_write(twin->graph, plan, store, &finding->paths[0]);
-    finding->ordered_by = (uint8_t)cost;
-    finding->optimal = plan->is_optimal;
-    finding->lower_bound = (double)plan->bound;
+    g_assert(best != NULL); /* it was asked whether they can be had */
+    finding->n_paths = best->plans->len;
+    finding->paths = ct_store_alloc(store, finding->n_paths, sizeof *finding->paths);
+    for (uint32_t i = 0; i < finding->n_paths; i++)
+        ct_story_write(twin->graph, g_ptr_array_index(best->plans, i), store, &finding->paths[i]);
+    finding->optimal = best->is_optimal;
+    finding->lower_bound = best->lower_bound;
 }
 
 static void
@@ -160,8 +160,17 @@ write_goal(const CtTwin *twin,
                                .ordered_by = (uint8_t)cost,
                                .lower_bound = (double)NAN};
     if (ct_path_finder_reaches(finder, &targets)) {
+        CtBestQuery query = {.graph = twin->graph,
+                             .fixpoint = twin->fixpoint,
+                             .entries = (const CtFactId *)(const void *)twin->entries->data,
+                             .n_entries = twin->entries->len,
+                             .finder = finder,
+                             .targets = targets,
+                             .cost = cost,
+                             .k = options->n_paths != 0 ? options->n_paths : DEFAULT_PATHS};
+
         finding->reachable = CT_ANSWER_YES;
-        write_paths(twin, finder, &targets, cost, store, finding);
+        write_paths(twin, &query, store, finding);
         return;
     }
     finding->reachable = CT_ANSWER_NO;
@@ -183,15 +192,12 @@ entry_texts(const CtTwin *twin, const CtAttacker *attacker, CtDossierStore *stor
     return ct_store_list(store, texts);
 }
 
-/* Sums of steps, effort, probability and stealth have no exact solver yet: time stands in. */
 static CtCost
 cost_of(const CtAttacker *attacker, const CtDossierOptions *options)
 {
-    CtCost cost = options->cost;
-
     if (options->scenario_cost && attacker->has_cost)
-        cost = (CtCost)attacker->cost;
-    return cost == CT_COST_SKILL ? CT_COST_SKILL : CT_COST_TIME;
+        return (CtCost)attacker->cost;
+    return options->cost;
 }
 
 static void

@@ -177,7 +177,7 @@ tell_step(const CtSearch *search, const CtCandidate *candidate)
         miss.technique =
             ct_store_text(search->store, ct_story_shown_id(&technique->ids,
                                                            ct_story_domain(&story, gained), false));
-        miss.title = ct_store_text(search->store, technique->title);
+        miss.title = ct_store_text(search->store, ct_technique_title(technique, miss.technique));
     } else {
         miss.title =
             ct_store_take_text(search->store, ct_certificate_step_text(graph, candidate->step));
@@ -199,11 +199,11 @@ tell_rejected(const CtSearch *search, const CtRejected *rejected)
     CtNamed target = {.kind = CT_ENTITY_ASSET, .id = bound_asset(search, rejected)};
     CtNamed named = {.kind = technique->variable_kind[last], .id = rejected->entities[last]};
 
+    const char *id = ct_story_shown_id(&technique->ids, ct_story_domain(&story, target), false);
+
     return (CtNearMiss){
-        .technique =
-            ct_store_text(search->store, ct_story_shown_id(&technique->ids,
-                                                           ct_story_domain(&story, target), false)),
-        .title = ct_store_text(search->store, technique->title),
+        .technique = ct_store_text(search->store, id),
+        .title = ct_store_text(search->store, ct_technique_title(technique, id)),
         .target = ct_story_text(&story, target),
         .missing = ct_store_text(search->store, rejected->reason),
         .pos = pos_of(search->graph, named),

@@ -7,6 +7,7 @@
 
 #include "analysis/costs.h"
 
+#include "base/bits.h"
 #include "base/units.h"
 
 #include <math.h>
@@ -146,10 +147,10 @@ put_scope(const CtGraph *graph, uint32_t step, CtPer per, ScopeKey *key)
     }
 }
 
-/* The bytes of the key; where a scope names nothing that is bound, the step's own. */
-static GBytes *
-scope_key(const CtGraph *graph, uint32_t step, CtPer per, uint32_t purpose)
+GBytes *
+ct_plan_scope_key(const CtGraph *graph, uint32_t step, CtPer per, uint32_t purpose)
 {
+    /* Where a scope names nothing that is bound, the key is the step's own. */
     ScopeKey key = {.technique = graph->templates.data[graph->step_reason[step]].technique->index,
                     .per = per,
                     .purpose = purpose};
@@ -174,29 +175,70 @@ union_of(double a, double b)
     return 1 - (1 - a) * (1 - b);
 }
 
+static double
+sensor_of_node(const CtGraph *graph, uint32_t node)
+{
+    return graph->reach->signatures.data[graph->reach->nodes.data[node].signature].sensor;
+}
+
+/* @seen on the way, and the sensor of what the step is done to. */
+static double
+with_target(const CtGraph *graph, uint32_t step, double seen)
+{
+    uint32_t asset = ct_plan_target_asset(graph, step);
+
+    if (asset == CT_NO_ID)
+        return seen;
+
+    double own =
+        (double)graph->instances->model->assets.data[graph->instances->asset_row[asset]].sensor;
+    return union_of(seen, isnan(own) ? 0 : own);
+}
+
 /* Chance that some sensor on the way or on the target notices what makes all the noise it can. */
 static double
 sensors_of(const CtGraph *graph, const CtPlan *plan, const CtPlanStep *row)
 {
-    double seen = 0;
+    uint32_t node = CT_NO_ID;
 
     if (graph->instances == NULL)
         return 0;
+    if (row->premises.length > 0)
+        node = ct_plan_group_node(graph, plan, plan->facts.data[row->premises.start]);
+    return with_target(graph, row->step, node != CT_NO_ID ? sensor_of_node(graph, node) : 0);
+}
 
-    uint32_t asset = ct_plan_target_asset(graph, row->step);
-    if (row->premises.length > 0) {
-        uint32_t node = ct_plan_group_node(graph, plan, plan->facts.data[row->premises.start]);
+double
+ct_plan_least_sensors(const CtGraph *graph, const CtFixpoint *fixpoint, uint32_t step)
+{
+    double least = 1;
+    bool any = false;
 
-        if (node != CT_NO_ID)
-            seen = graph->reach->signatures.data[graph->reach->nodes.data[node].signature].sensor;
+    if (graph->instances == NULL)
+        return 0;
+    if (graph->step_premise_start[step] < graph->step_premise_start[step + 1]) {
+        CtFactId opener = graph->premises[graph->step_premise_start[step]];
+
+        /* The node itself, or those from which a reach or gated fact follows. */
+        if (opener >= graph->first_reach_node && opener < graph->first_auxiliary)
+            return with_target(graph, step,
+                               sensor_of_node(graph, opener - graph->first_reach_node));
+        for (uint32_t i = graph->gained_start[opener]; i < graph->gained_start[opener + 1]; i++) {
+            uint32_t by = graph->gained[i];
+            CtFactId from = graph->step_premise_start[by] < graph->step_premise_start[by + 1]
+                                ? graph->premises[graph->step_premise_start[by]]
+                                : CT_NO_ID;
+
+            if (graph->step_kind[by] != CT_STEP_DERIVED || from == CT_NO_ID ||
+                from < graph->first_reach_node || from >= graph->first_auxiliary ||
+                !ct_bits_get(fixpoint->holds, from) ||
+                graph->reach->nodes.data[from - graph->first_reach_node].kind != CT_REACH_GROUP)
+                continue;
+            least = MIN(least, sensor_of_node(graph, from - graph->first_reach_node));
+            any = true;
+        }
     }
-    if (asset != CT_NO_ID) {
-        double own =
-            (double)graph->instances->model->assets.data[graph->instances->asset_row[asset]].sensor;
-
-        seen = union_of(seen, isnan(own) ? 0 : own);
-    }
-    return seen;
+    return with_target(graph, step, any ? least : 0);
 }
 
 static CtAttemptCost
@@ -206,9 +248,9 @@ attempt_cost(const CtGraph *graph, const CtPlan *plan, const CtPlanStep *row, GH
     CtAttemptCost cost = {.effort_hours = verdict->effort_hours};
 
     cost.draws_works =
-        g_hash_table_add(keys, scope_key(graph, row->step, (CtPer)verdict->works_per, 0));
+        g_hash_table_add(keys, ct_plan_scope_key(graph, row->step, (CtPer)verdict->works_per, 0));
     cost.pays_prepare =
-        g_hash_table_add(keys, scope_key(graph, row->step, (CtPer)verdict->prepare_per, 1));
+        g_hash_table_add(keys, ct_plan_scope_key(graph, row->step, (CtPer)verdict->prepare_per, 1));
     if (!cost.pays_prepare)
         cost.effort_hours = MAX(0, cost.effort_hours - (double)ct_costs_mean_ms(&verdict->prepare) /
                                                            (double)CT_MS_HOUR);

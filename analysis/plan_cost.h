@@ -6,6 +6,7 @@
 #pragma once
 
 #include "analysis/path.h"
+#include "attacks/fixpoint.h"
 
 /* Of one attempt, in the context of its plan. */
 typedef struct CtAttemptCost {
@@ -23,6 +24,18 @@ void ct_plan_cost(const CtGraph *graph,
                   const CtPlan *plan,
                   CtPathCost *ret_cost,
                   CtAttemptCost *ret_attempts);
+
+/*
+ * The union of the sensors on the target of attempt @step and on the least watched way by which
+ * what opens it holds, 0–1.
+ */
+double ct_plan_least_sensors(const CtGraph *graph, const CtFixpoint *fixpoint, uint32_t step);
+
+/*
+ * What the draw (@purpose 0) or the preparation (1) of attempt @step is keyed by: attempts with
+ * equal keys share it. Unref it.
+ */
+GBytes *ct_plan_scope_key(const CtGraph *graph, uint32_t step, CtPer per, uint32_t purpose);
 
 /* The asset instance that @step, an attempt or outcome, is done to; CT_NO_ID where it is none. */
 uint32_t ct_plan_target_asset(const CtGraph *graph, uint32_t step);

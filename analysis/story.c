@@ -125,7 +125,7 @@ write_rule(const CtStory *story, uint32_t row, CtNamed target, CtPathStep *step)
                       ct_story_shown_id(&technique->ids, ct_story_domain(story, target), internet));
     step->ids = all_ids(story, &technique->ids);
     step->rule = ct_store_text(story->store, technique->name);
-    step->title = ct_store_text(story->store, technique->title);
+    step->title = ct_store_text(story->store, ct_technique_title(technique, step->technique));
     step->tactics = ct_store_list(story->store, tactics);
     step->tactic = step->tactics[0];
 }

@@ -72,7 +72,9 @@ ct_certificate_step_text(const CtGraph *graph, uint32_t step)
     case CT_STEP_OUTCOME: {
         const CtTechnique *technique = graph->templates.data[reason].technique;
 
-        return g_strdup_printf("%s %s", any_id(&technique->ids), technique->title);
+        const char *id = any_id(&technique->ids);
+
+        return g_strdup_printf("%s %s", id, ct_technique_title(technique, id));
     }
     case CT_STEP_REACH:
         return edge_text(graph, reason);

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Lawler's partition without its inclusions: the problems below a found set ban one of its attempts
+ * each, on top of what was banned above. Every minimal set but the found one lacks one of them, so
+ * none is missed; sets and bans that come up twice are told by their bytes.
+ */
+#include "analysis/best_paths.h"
+
+#include "analysis/additive.h"
+#include "analysis/additive_costs.h"
+#include "analysis/plan_cost.h"
+
+#include "base/bits.h"
+
+#include <math.h>
+#include <string.h>
+
+#define MOST_PROBLEMS 512 /* a path of 20 attempts and k = 5 ask for about a hundred */
+#define DEFAULT_SECONDS 10.0
+
+void
+ct_best_paths_free(CtBestPaths *best)
+{
+    if (best == NULL)
+        return;
+    g_ptr_array_unref(best->plans);
+    g_free(best);
+}
+
+static CtBestPaths *
+best_paths_alloc(void)
+{
+    CtBestPaths *best = g_new0(CtBestPaths, 1);
+
+    best->plans = g_ptr_array_new_with_free_func((GDestroyNotify)ct_plan_free);
+    return best;
+}
+
+/* The attempts of @plan, rising. */
+static void
+attempts_of(const CtGraph *graph, const CtPlan *plan, CtIds *ret_attempts)
+{
+    for (uint32_t i = 0; i < plan->steps.length; i++)
+        if (graph->step_kind[plan->steps.data[i].step] == CT_STEP_ATTEMPT)
+            ct_ids_add(ret_attempts, plan->steps.data[i].step);
+    ct_ids_sort_unique(ret_attempts);
+}
+
+/* --- time and skill --- */
+
+/* What is left when some attempts are banned, and the best path then. */
+typedef struct Problem {
+    CtIds banned; /* rising */
+    CtPlan *plan;
+    int64_t cost;
+    uint32_t n_attempts;
+    uint32_t number;
+} Problem;
+
+typedef struct Search {
+    const CtBestQuery *query;
+    uint64_t *allowed; /* bit per step */
+    GPtrArray *open;   /* Problem */
+    GHashTable *asked; /* GBytes of bans; asked, never walked */
+    GHashTable *found; /* GBytes of attempts; likewise */
+    uint32_t n_problems;
+} Search;
+
+static void
+problem_free(gpointer data)
+{
+    Problem *problem = data;
+
+    ct_ids_clear(&problem->banned);
+    ct_plan_free(problem->plan);
+    g_free(problem);
+}
+
+static GBytes *
+bytes_of(const CtIds *ids)
+{
+    return g_bytes_new(ids->data, ids->length * sizeof *ids->data);
+}
+
+static bool
+problem_before(const Problem *a, const Problem *b)
+{
+    if (a->cost != b->cost)
+        return a->cost < b->cost;
+    if (a->n_attempts != b->n_attempts)
+        return a->n_attempts < b->n_attempts;
+    return a->number < b->number;
+}
+
+/* Poses the problem with @banned, which it takes over, if it is new and has an answer. */
+static void
+pose(Search *search, CtIds banned)
+{
+    const CtBestQuery *query = search->query;
+    Problem *problem;
+    CtPlan *plan;
+
+    if (search->n_problems >= MOST_PROBLEMS ||
+        !g_hash_table_add(search->asked, bytes_of(&banned))) {
+        ct_ids_clear(&banned);
+        return;
+    }
+    for (uint32_t i = 0; i < banned.length; i++)
+        ct_bits_unset(search->allowed, banned.data[i]);
+    plan = ct_path_finder_within(query->finder, &query->targets, search->allowed, query->cost);
+    for (uint32_t i = 0; i < banned.length; i++)
+        ct_bits_set(search->allowed, banned.data[i]);
+    if (plan == NULL) {
+        ct_ids_clear(&banned);
+        return;
+    }
+    problem = g_new0(Problem, 1);
+    *problem = (Problem){.banned = banned,
+                         .plan = plan,
+                         .cost = query->cost == CT_COST_SKILL ? plan->skill : plan->time_ms,
+                         .n_attempts = plan->n_attempts,
+                         .number = search->n_problems++};
+    g_ptr_array_add(search->open, problem);
+}
+
+static Problem *
+take_best(Search *search)
+{
+    uint32_t best = 0;
+
+    for (uint32_t i = 1; i < search->open->len; i++)
+        if (problem_before(g_ptr_array_index(search->open, i),
+                           g_ptr_array_index(search->open, best)))
+            best = i;
+    return g_ptr_array_steal_index(search->open, best);
+}
+
+/* Bans each attempt of the set just found. */
+static void
+branch(Search *search, const Problem *problem, const CtIds *attempts)
+{
+    for (uint32_t i = 0; i < attempts->length; i++) {
+        CtIds banned = {0};
+
+        for (uint32_t k = 0; k < problem->banned.length; k++)
+            ct_ids_add(&banned, problem->banned.data[k]);
+        ct_ids_add(&banned, attempts->data[i]);
+        ct_ids_sort_unique(&banned);
+        pose(search, banned);
+    }
+}
+
+static void
+search_partition(Search *search, CtBestPaths *best)
+{
+    const CtBestQuery *query = search->query;
+
+    pose(search, (CtIds){0});
+    while (search->open->len > 0 && best->plans->len < query->k) {
+        Problem *problem = take_best(search);
+        g_auto(CtIds) attempts = {0};
+
+        attempts_of(query->graph, problem->plan, &attempts);
+        if (query->k > 1)
+            branch(search, problem, &attempts);
+        if (g_hash_table_add(search->found, bytes_of(&attempts)))
+            g_ptr_array_add(best->plans, g_steal_pointer(&problem->plan));
+        problem_free(problem);
+    }
+    best->hit_limit = search->n_problems >= MOST_PROBLEMS && best->plans->len < query->k;
+}
+
+static CtBestPaths *
+by_superior_cost(const CtBestQuery *query)
+{
+    CtBestPaths *best = best_paths_alloc();
+    CtBestQuery bounded = *query;
+    g_autoptr(GPtrArray) open = g_ptr_array_new_with_free_func(problem_free);
+    g_autoptr(GHashTable) asked =
+        g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
+    g_autoptr(GHashTable) found =
+        g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
+    g_autofree uint64_t *allowed = ct_bits_new(query->graph->n_steps);
+    Search search = {
+        .query = &bounded, .allowed = allowed, .open = open, .asked = asked, .found = found};
+
+    memset(allowed, 0xff, ((size_t)query->graph->n_steps / 64 + 1) * sizeof *allowed);
+    if (query->graph->n_facts > CT_BEST_PATHS_MOST_FACTS)
+        bounded.k = 1;
+    search_partition(&search, best);
+
+    const CtPlan *first = g_ptr_array_index(best->plans, 0);
+    best->lower_bound = (double)first->bound;
+    best->is_optimal = first->is_optimal;
+    best->hit_limit = best->hit_limit || bounded.k < query->k;
+    return best;
+}
+
+/* --- sums --- */
+
+static double
+bound_of(CtCost cost, double sum)
+{
+    return cost == CT_COST_PROBABILITY || cost == CT_COST_STEALTH ? exp(-sum) : sum;
+}
+
+static void
+add_set(const CtBestQuery *query, const CtSlice *slice, const CtIds *set, CtBestPaths *best)
+{
+    g_autofree uint64_t *steps = ct_bits_new(query->graph->n_steps);
+    CtPlan *plan;
+
+    for (uint32_t i = 0; i < set->length; i++)
+        ct_bits_set(steps, slice->step[set->data[i]]);
+    plan = ct_path_finder_within(query->finder, &query->targets, steps, CT_COST_TIME);
+    g_assert(plan != NULL); /* the set derives the goal */
+    g_ptr_array_add(best->plans, plan);
+}
+
+static CtBestPaths *
+by_sum(const CtBestQuery *query)
+{
+    g_autoptr(CtSlice) slice =
+        ct_slice_new(query->graph, query->fixpoint, query->entries, query->n_entries,
+                     query->targets.facts, query->targets.n, query->targets.need);
+    g_autoptr(CtSumCosts) costs =
+        ct_sum_costs_new(query->graph, query->fixpoint, slice, query->cost);
+    g_autoptr(CtAdditiveResult) result =
+        ct_additive_solve(slice, &costs->costs, query->k,
+                          query->seconds > 0 ? query->seconds : DEFAULT_SECONDS);
+    CtBestPaths *best;
+
+    if (result->sets->len == 0) { /* time ran out before any set was found */
+        best = by_superior_cost(query);
+        best->is_optimal = false;
+        best->hit_limit = true;
+        best->lower_bound = bound_of(query->cost, result->lower_bound);
+        return best;
+    }
+    best = best_paths_alloc();
+    for (uint32_t i = 0; i < result->sets->len; i++)
+        add_set(query, slice, &g_array_index(result->sets, CtAdditiveSet, i).attempts, best);
+
+    const CtAdditiveSet *first = &g_array_index(result->sets, CtAdditiveSet, 0);
+    best->is_optimal = first->is_optimal;
+    best->hit_limit = result->hit_limit;
+    best->lower_bound =
+        bound_of(query->cost, first->is_optimal ? first->cost : result->lower_bound);
+    return best;
+}
+
+CtBestPaths *
+ct_best_paths_new(const CtBestQuery *query)
+{
+    g_return_val_if_fail(query->k > 0, NULL);
+
+    if (!ct_path_finder_reaches(query->finder, &query->targets))
+        return NULL;
+    if (query->cost == CT_COST_TIME || query->cost == CT_COST_SKILL)
+        return by_superior_cost(query);
+    return by_sum(query);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The k best distinct minimal paths to a goal, by any cost. Time and skill are superior functions
+ * and go by Knuth's algorithm under more and more bans (after E. Lawler, "A procedure for computing
+ * the k best solutions", Management Science 18(7), 1972: every other set lacks some attempt of the
+ * one just found); sums go to the additive solver.
+ */
+#pragma once
+
+#include "analysis/path.h"
+#include "attacks/fixpoint.h"
+
+typedef struct CtBestPaths {
+    GPtrArray *plans;   /* CtPlan, best first; distinct sets of attempts */
+    double lower_bound; /* no path costs less: ms, CtSkill, hours, count; a chance at most this */
+    bool is_optimal;    /* the first is proved the best */
+    bool hit_limit;     /* time or size ended the search: there may be better or more */
+} CtBestPaths;
+
+typedef struct CtBestQuery {
+    const CtGraph *graph;
+    const CtFixpoint *fixpoint;
+    const CtFactId *entries;
+    size_t n_entries;
+    CtPathFinder *finder; /* over the same graph and entries */
+    CtTargets targets;
+    CtCost cost;
+    uint32_t k;
+    double seconds; /* wall time for the additive solver; 0: 10 */
+} CtBestQuery;
+
+/* NULL where the targets cannot be had. Deterministic as long as the limits suffice. */
+CtBestPaths *ct_best_paths_new(const CtBestQuery *query);
+void ct_best_paths_free(CtBestPaths *best);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtBestPaths, ct_best_paths_free)
+
+/* Graphs of more facts get one path by time or skill; more would take a pass each. */
+#define CT_BEST_PATHS_MOST_FACTS 4000000

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "tests/support/brute_paths.h"
+#include "tests/support/check.h"
+#include "tests/support/graph_builder.h"
+
+#include "analysis/best_paths.h"
+
+#define FACTS(...) ((const CtFactId[]){__VA_ARGS__})
+
+static CtBestPaths *
+best_of(const CtGraph *graph, CtCost cost, uint32_t k)
+{
+    g_autoptr(CtPathFinder) finder = ct_path_finder_new(graph, FACTS(0), 1);
+    g_autoptr(CtFixpoint) fixpoint = ct_fixpoint_new(graph, FACTS(0), 1);
+    CtFactId goal = graph->n_facts - 1;
+
+    return ct_best_paths_new(&(CtBestQuery){.graph = graph,
+                                            .fixpoint = fixpoint,
+                                            .entries = FACTS(0),
+                                            .n_entries = 1,
+                                            .finder = finder,
+                                            .targets = {.facts = &goal, .n = 1, .need = 1},
+                                            .cost = cost,
+                                            .k = k});
+}
+
+static uint64_t
+mask_of(const CtGraph *graph, const CtPlan *plan)
+{
+    uint64_t mask = 0;
+
+    for (uint32_t i = 0; i < plan->steps.length; i++) {
+        uint32_t bit = 0;
+
+        if (graph->step_kind[plan->steps.data[i].step] != CT_STEP_ATTEMPT)
+            continue;
+        for (uint32_t s = 0; s < plan->steps.data[i].step; s++)
+            bit += graph->step_kind[s] == CT_STEP_ATTEMPT;
+        mask |= UINT64_C(1) << bit;
+    }
+    return mask;
+}
+
+/* The place of @mask among the minimal sets, -1 if it is none. */
+static int
+place_of(const CtBrute *brute, uint64_t mask)
+{
+    for (uint32_t i = 0; i < brute->minimal->len; i++)
+        if (g_array_index(brute->minimal, uint64_t, i) == mask)
+            return (int)i;
+    return -1;
+}
+
+/* Every minimal set comes out once, and nothing else. */
+static bool
+misses_a_set(const CtGraph *graph, gpointer data)
+{
+    CtCost cost = (CtCost)GPOINTER_TO_INT(data);
+    g_autoptr(CtBrute) brute = ct_brute_new(graph, 0, graph->n_facts - 1);
+    g_autoptr(CtBestPaths) best = best_of(graph, cost, 40);
+    uint64_t seen = 0;
+
+    if (best == NULL)
+        return brute->reachable;
+    for (uint32_t i = 0; i < best->plans->len; i++) {
+        int place = place_of(brute, mask_of(graph, g_ptr_array_index(best->plans, i)));
+
+        if (place < 0 || (place < 64 && (seen >> place & 1) != 0))
+            return true;
+        seen |= UINT64_C(1) << MIN(place, 63);
+    }
+    return best->plans->len != MIN(brute->minimal->len, 40);
+}
+
+/* The least size of a minimal set by sum, and each set no smaller than the one before. */
+static bool
+steps_are_wrong(const CtGraph *graph, gpointer data G_GNUC_UNUSED)
+{
+    g_autoptr(CtBrute) brute = ct_brute_new(graph, 0, graph->n_facts - 1);
+    g_autoptr(CtBestPaths) best = best_of(graph, CT_COST_STEPS, 3);
+    uint32_t last = 0;
+
+    if (best == NULL)
+        return brute->reachable;
+    for (uint32_t i = 0; i < best->plans->len; i++) {
+        const CtPlan *plan = g_ptr_array_index(best->plans, i);
+
+        if (place_of(brute, mask_of(graph, plan)) < 0 || plan->n_attempts < last)
+            return true;
+        last = plan->n_attempts;
+        if (i == 0 && plan->n_attempts != brute->steps)
+            return true;
+    }
+    return !best->is_optimal;
+}
+
+static void
+check_many(bool (*is_wrong)(const CtGraph *, gpointer), CtCost cost, uint32_t n)
+{
+    uint32_t n_several = 0;
+
+    for (uint32_t i = 0; i < n; i++) {
+        CtRandomGraph shape = {.seed = 40000 + i,
+                               .n_facts = 4 + i % 4,
+                               .n_attempts = 7 + i % 5,
+                               .n_derived = i % 3,
+                               .thresholds = i % 2 == 1};
+        g_autoptr(CtTestGraph) test = ct_random_graph(&shape);
+        g_autoptr(CtBrute) brute = ct_brute_new(test->graph, 0, test->graph->n_facts - 1);
+
+        n_several += brute->minimal->len > 1;
+        if (is_wrong(test->graph, GINT_TO_POINTER((int)cost))) {
+            CtRandomGraph least =
+                ct_random_graph_shrink(shape, is_wrong, GINT_TO_POINTER((int)cost));
+            g_autofree char *text = ct_random_graph_text(&least);
+
+            CHECK_MSG(false, "by %s, wrong on\n%s", ct_cost_text(cost), text);
+            return;
+        }
+    }
+    CHECK_MSG(n_several > n / 10, "only %u of %u graphs have several minimal sets", n_several, n);
+}
+
+static void
+test_every_minimal_set_is_found_by_time(void)
+{
+    check_many(misses_a_set, CT_COST_TIME, 600);
+}
+
+static void
+test_every_minimal_set_is_found_by_skill(void)
+{
+    check_many(misses_a_set, CT_COST_SKILL, 400);
+}
+
+static void
+test_the_fewest_steps_come_first(void)
+{
+    check_many(steps_are_wrong, CT_COST_STEPS, 400);
+}
+
+static void
+test_paths_come_cheapest_first(void)
+{
+    g_autoptr(CtTestGraph) test = ct_test_graph_new(3);
+
+    ct_test_graph_attempt(test, 2, FACTS(0), 1, 0, 30, 0);
+    ct_test_graph_attempt(test, 1, FACTS(0), 1, 0, 5, 2);
+    ct_test_graph_attempt(test, 2, FACTS(1), 1, 0, 5, 0);
+    ct_test_graph_attempt(test, 2, FACTS(0), 1, 0, 20, 1);
+
+    g_autoptr(CtBestPaths) by_time = best_of(ct_test_graph_finish(test), CT_COST_TIME, 5);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(by_time);
+    CHECK_INT(by_time->plans->len, 3);
+    CHECK_INT(((CtPlan *)g_ptr_array_index(by_time->plans, 0))->time_ms, 10);
+    CHECK_INT(((CtPlan *)g_ptr_array_index(by_time->plans, 1))->time_ms, 20);
+    CHECK_INT(((CtPlan *)g_ptr_array_index(by_time->plans, 2))->time_ms, 30);
+    CHECK_INT((int)by_time->lower_bound, 10);
+
+    g_autoptr(CtBestPaths) by_skill = best_of(test->graph, CT_COST_SKILL, 5);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(by_skill);
+    CHECK_INT(((CtPlan *)g_ptr_array_index(by_skill->plans, 0))->skill, 0);
+    CHECK_INT(((CtPlan *)g_ptr_array_index(by_skill->plans, 2))->skill, 2);
+}
+
+CU_TestInfo test_best_paths_tests[] = {
+    {"paths come cheapest first", test_paths_come_cheapest_first},
+    {"every minimal set is found by time", test_every_minimal_set_is_found_by_time},
+    {"every minimal set is found by skill", test_every_minimal_set_is_found_by_skill},
+    {"the fewest steps come first", test_the_fewest_steps_come_first},
+    CU_TEST_INFO_NULL,
+};
