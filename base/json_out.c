@@ -245,6 +245,12 @@ ct_json_number(CtJson *json, double number)
 }
 
 void
+ct_json_literal(CtJson *json, const char *number)
+{
+    put_scalar(json, number);
+}
+
+void
 ct_json_bool(CtJson *json, bool value)
 {
     put_scalar(json, value ? "true" : "false");

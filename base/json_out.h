@@ -25,6 +25,7 @@ void ct_json_string(CtJson *json,
                     const char *text); /* NULL writes null; bad UTF-8 becomes U+FFFD */
 void ct_json_integer(CtJson *json, int64_t number);
 void ct_json_number(CtJson *json, double number);
+void ct_json_literal(CtJson *json, const char *number); /* a number in JSON's form, as it is */
 void ct_json_bool(CtJson *json, bool value);
 void ct_json_null(CtJson *json);
 

@@ -85,9 +85,8 @@ zone_instances(const CtModel *model)
 }
 
 static void
-check_sizes(const CtModel *model, const CtLimits *limits, CtDiag *diag)
+check_sizes(const CtModel *model, const uint64_t *zones, const CtLimits *limits, CtDiag *diag)
 {
-    g_autofree uint64_t *zones = zone_instances(model);
     uint64_t total = 0;
 
     for (uint32_t i = 0; i < model->assets.length; i++) {
@@ -121,8 +120,12 @@ check_attachment(const CtModel *model, CtDiag *diag)
 void
 ct_model_validate(const CtModel *model, const CtLimits *limits, CtDiag *diag)
 {
-    if (check_zone_parents(model, diag))
-        check_sizes(model, limits, diag);
+    if (check_zone_parents(model, diag)) {
+        g_autofree uint64_t *zones = zone_instances(model);
+
+        check_sizes(model, zones, limits, diag);
+        ct_validate_intent(model, zones, diag);
+    }
     check_hosts(model, diag);
     check_attachment(model, diag);
     ct_validate_entities(model, diag);

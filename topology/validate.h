@@ -13,3 +13,7 @@ void ct_model_validate(const CtModel *model, const CtLimits *limits, CtDiag *dia
 
 /* The part of it that looks at one entity at a time. */
 void ct_validate_entities(const CtModel *model, CtDiag *diag);
+
+/* The part on functions, flows, policies and measures; @zone_instances: how often each zone stands
+ * in the model, counts of its parents multiplied in. */
+void ct_validate_intent(const CtModel *model, const uint64_t *zone_instances, CtDiag *diag);

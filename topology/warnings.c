@@ -42,9 +42,44 @@ warn_unstated_auth(const CtModel *model, CtDiag *diag)
     }
 }
 
+static void
+warn_absent_flaws(const CtModel *model, CtDiag *diag)
+{
+    for (uint32_t i = 0; i < model->affects.length; i++) {
+        const CtAffects *affects = &model->affects.data[i];
+
+        if (affects->product == CT_NO_ID)
+            ct_diag_warning(diag, affects->pos, "no component matches '%s'",
+                            ct_model_text(model, affects->text));
+    }
+}
+
+static void
+warn_idle_people(const CtModel *model, CtDiag *diag)
+{
+    for (uint32_t i = 0; i < model->people.length; i++) {
+        const CtPeople *people = &model->people.data[i];
+        bool idle = people->uses == CT_NO_ID &&
+                    (!ct_span_is_stated(people->accounts) || people->accounts.length == 0);
+
+        for (uint32_t j = 0; idle && j < model->sites.length; j++)
+            idle = !ct_span_is_stated(model->sites.data[j].access);
+        for (uint32_t j = 0; idle && j < model->channels.length; j++)
+            idle = !ct_span_is_stated(model->channels.data[j].approvers) &&
+                   !ct_span_is_stated(model->channels.data[j].confirmed_by);
+        if (idle)
+            ct_diag_warning(diag, people->e.pos, "people '%s' use no asset and no account",
+                            ct_model_id(model, CT_SECTION_PEOPLE, i));
+    }
+}
+
 void
 ct_model_warn(const CtModel *model, CtDiag *diag)
 {
     warn_unlisted_kinds(model, diag);
     warn_unstated_auth(model, diag);
+    warn_absent_flaws(model, diag);
+    warn_idle_people(model, diag);
+    ct_warn_unused(model, diag);
+    ct_warn_doors(model, diag);
 }

@@ -6,5 +6,10 @@
 
 #include "topology/model.h"
 
-/* Adds every warning to @diag. @model is valid. Cost: linear in the model. */
+/* Adds every warning to @diag. @model is valid. Cost: linear in the model,
+ * conduits times assets in the worst case. */
 void ct_model_warn(const CtModel *model, CtDiag *diag);
+
+/* Its parts: what nothing refers to; zones and conduits that do nothing. */
+void ct_warn_unused(const CtModel *model, CtDiag *diag);
+void ct_warn_doors(const CtModel *model, CtDiag *diag);

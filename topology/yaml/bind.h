@@ -15,6 +15,7 @@
 typedef enum CtFixupKind {
     CT_FIXUP_REF,       /* the CtId at (table, row, offset): a row of `section` */
     CT_FIXUP_CHECK,     /* the name must exist in `section`; a selector's term */
+    CT_FIXUP_INSTANCE,  /* an asset with indices that must fit its counts */
     CT_FIXUP_COMPONENT, /* the CtId at (table, row, offset): component of the service's product */
     CT_FIXUP_INTO,      /* the CtSpan at (table, row, offset): networks, gathered */
     CT_FIXUP_SERVICE,   /* service_refs row */

@@ -105,8 +105,16 @@ check_later(CtBinder *binder, CtSection section, CtId name, CtPos pos)
                                          .section = (uint8_t)section});
 }
 
+/* The same for an asset; indices are held against its counts at the end, too. */
 static void
-add_asset_term(CtBinder *binder, const CtKey *key, CtPlaceRow place, const CtYamlEvent *item);
+check_asset_later(CtBinder *binder, const CtTerm *term, const CtYamlEvent *event)
+{
+    check_later(binder, CT_SECTION_ASSETS, term->id, event->pos);
+    if (term->depth > 0)
+        ct_bind_fixup(binder, &(CtFixup){.pos = event->pos,
+                                         .name = ct_bind_intern(binder, event),
+                                         .kind = CT_FIXUP_INSTANCE});
+}
 
 static const struct {
     const char *name;
@@ -192,7 +200,7 @@ add_asset_term(CtBinder *binder, const CtKey *key, CtPlaceRow place, const CtYam
         ct_bind_expected(binder, key, item);
         return;
     }
-    check_later(binder, CT_SECTION_ASSETS, term.id, item->pos);
+    check_asset_later(binder, &term, item);
     g_array_append_val(binder->terms, term);
 }
 
@@ -215,7 +223,7 @@ ct_bind_asset(CtBinder *binder, const CtKey *key, CtPlaceRow place, const CtYaml
         ct_bind_expected(binder, key, first);
         return;
     }
-    check_later(binder, CT_SECTION_ASSETS, term.id, first->pos);
+    check_asset_later(binder, &term, first);
     *(CtId *)ct_bind_field(binder, key, place) = ct_bind_intern_selector(binder, &term, 1);
 }
 

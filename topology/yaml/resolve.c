@@ -176,6 +176,9 @@ resolve_service(CtBinder *binder, const CtFixup *fixup, CtId ref)
         return;
     }
 
+    if (of_asset)
+        ct_resolve_check_instance(binder, fixup->pos, &term);
+
     CtId selector = of_asset ? ct_bind_intern_selector(binder, &term, 1) : CT_NO_ID;
     CtServiceRef *row = &model->service_refs.data[ref];
 
@@ -339,6 +342,8 @@ resolve_party(CtBinder *binder, const CtFixup *fixup)
 
     if (chosen == NULL)
         return;
+    if (chosen->kind == CT_PARTY_ASSETS && is_asset)
+        ct_resolve_check_instance(binder, fixup->pos, &term);
 
     CtId id = chosen->kind == CT_PARTY_ASSETS && is_asset
                   ? ct_bind_intern_selector(binder, &term, 1)
@@ -360,9 +365,10 @@ resolve_need(CtBinder *binder, const CtFixup *fixup)
 
     if (chosen == NULL)
         return;
-    if (chosen->kind == 0 && is_asset)
+    if (chosen->kind == 0 && is_asset) {
+        ct_resolve_check_instance(binder, fixup->pos, &term);
         model->needs.data[fixup->row].asset = ct_bind_intern_selector(binder, &term, 1);
-    else
+    } else
         model->needs.data[fixup->row].function =
             ct_index_find(model, CT_SECTION_FUNCTIONS, 0, term.id);
 }
@@ -387,9 +393,15 @@ resolve_terms(CtBinder *binder)
 static void
 resolve_one(CtBinder *binder, const CtFixup *fixup)
 {
+    CtTerm term;
+
     switch ((CtFixupKind)fixup->kind) {
     case CT_FIXUP_REF:
     case CT_FIXUP_CHECK:
+        break;
+    case CT_FIXUP_INSTANCE:
+        if (ct_bind_parse_asset(binder, ct_model_text(binder->model, fixup->name), &term))
+            ct_resolve_check_instance(binder, fixup->pos, &term);
         break;
     case CT_FIXUP_COMPONENT:
         resolve_component(binder, fixup);

@@ -9,6 +9,10 @@
 /* Whether @network was not declared but made for a zone that lists none. */
 bool ct_resolve_is_implicit(const CtModel *model, CtId network);
 
+/* Whether the indices of an asset term, whose id is a name, fit the counts of asset and zones; says
+ * why not. */
+void ct_resolve_check_instance(CtBinder *binder, CtPos pos, const CtTerm *term);
+
 /* Prepares the matching of package URLs. Cost: components. */
 void ct_resolve_index_components(CtBinder *binder);
 

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Functions, flows, policies and measures: what they ask of others must be there to be had.
+ */
+#include "topology/validate.h"
+
+#include "base/ident.h"
+#include "topology/rows.h"
+#include "topology/yaml/grammar.h"
+
+#include <string.h>
+
+/* Function to function: a depth-first walk with its own stack, three colours. */
+static void
+check_function_cycles(const CtModel *model, CtDiag *diag)
+{
+    enum { WHITE, GREY, BLACK };
+    uint32_t n = model->functions.length;
+    g_autofree uint8_t *colour = g_new0(uint8_t, n + 1);
+    g_autofree uint32_t *next = g_new0(uint32_t, n + 1); /* need to look at */
+    g_autofree uint32_t *stack = g_new(uint32_t, n + 1);
+
+    for (uint32_t root = 0; root < n; root++) {
+        uint32_t depth = 0;
+
+        if (colour[root] != WHITE)
+            continue;
+        stack[depth++] = root;
+        colour[root] = GREY;
+        while (depth > 0) {
+            uint32_t at = stack[depth - 1];
+            CtSpan needs = model->functions.data[at].needs;
+            CtId need;
+
+            if (!ct_span_is_stated(needs) || next[at] == needs.length) {
+                colour[at] = BLACK;
+                depth--;
+                continue;
+            }
+            need = model->needs.data[needs.start + next[at]++].function;
+            if (need == CT_NO_ID || colour[need] == BLACK)
+                continue;
+            if (colour[need] == GREY) {
+                ct_diag_error(diag, model->needs.data[needs.start + next[at] - 1].pos,
+                              "function '%s' depends on itself through '%s'",
+                              ct_model_id(model, CT_SECTION_FUNCTIONS, need),
+                              ct_model_id(model, CT_SECTION_FUNCTIONS, at));
+                continue;
+            }
+            colour[need] = GREY;
+            stack[depth++] = need;
+        }
+    }
+}
+
+static bool
+lies_in(const CtModel *model, CtId zone, CtId ancestor)
+{
+    for (; zone != CT_NO_ID; zone = model->zones.data[zone].parent)
+        if (zone == ancestor)
+            return true;
+    return false;
+}
+
+static bool
+term_has(const CtModel *model, const CtTerm *term, uint32_t asset)
+{
+    const CtAsset *row = &model->assets.data[asset];
+    const CtProduct *product = &model->products.data[row->product];
+
+    switch ((CtTermKind)term->kind) {
+    case CT_TERM_ASSET:
+        return term->id == asset;
+    case CT_TERM_ZONE:
+        return lies_in(model, row->zone, term->id);
+    case CT_TERM_PRODUCT:
+        return row->product == term->id;
+    case CT_TERM_SUPPLIER:
+        return product->supplier == term->id;
+    case CT_TERM_KIND:
+        return product->kind == term->id;
+    }
+    return false;
+}
+
+/* Instances that a selector stands for, an upper bound where terms overlap. */
+static uint64_t
+count_instances(const CtModel *model, const uint64_t *zones, CtId selector)
+{
+    CtSpan terms = model->selectors.data[selector].terms;
+    uint64_t n = 0;
+
+    for (uint32_t i = 0; i < terms.length; i++) {
+        const CtTerm *term = &model->terms.data[terms.start + i];
+
+        if (term->kind == CT_TERM_ASSET) {
+            const CtAsset *asset = &model->assets.data[term->id];
+
+            n += term->depth > 0 ? 1 : zones[asset->zone] * asset->count;
+            continue;
+        }
+        for (uint32_t j = 0; j < model->assets.length; j++)
+            if (term_has(model, term, j))
+                n += zones[model->assets.data[j].zone] * model->assets.data[j].count;
+    }
+    return n;
+}
+
+static void
+check_thresholds(const CtModel *model, const uint64_t *zones, CtDiag *diag)
+{
+    for (uint32_t i = 0; i < model->functions.length; i++) {
+        const CtFunction *function = &model->functions.data[i];
+        const char *id = ct_model_id(model, CT_SECTION_FUNCTIONS, i);
+        uint64_t n = 0;
+
+        for (uint32_t j = 0; j < function->needs.length; j++) {
+            const CtNeed *need = &model->needs.data[function->needs.start + j];
+
+            n += need->asset == CT_NO_ID ? 1 : count_instances(model, zones, need->asset);
+        }
+        if (n == 0)
+            ct_diag_error(diag, function->e.pos,
+                          "function '%s' needs nothing; name the assets it depends on", id);
+        else if (function->k != CT_NO_ID && function->k > n)
+            ct_diag_error(diag, function->e.pos,
+                          "function '%s' needs %u of %" G_GUINT64_FORMAT ", so it could never work",
+                          id, function->k, n);
+    }
+}
+
+/* Whether somebody has a service of that name; if not, says what is near. */
+static bool
+check_service_name(const CtModel *model, CtId name, CtPos pos, const char *what, CtDiag *diag)
+{
+    g_autoptr(GPtrArray) names = NULL;
+    const char *near;
+
+    for (uint32_t i = 0; i < model->services.length; i++)
+        if (model->services.data[i].e.id == name)
+            return true;
+    names = g_ptr_array_new();
+    for (uint32_t i = 0; i < model->services.length; i++)
+        g_ptr_array_add(names, (char *)ct_model_text(model, model->services.data[i].e.id));
+    near =
+        ct_ident_nearest(ct_model_text(model, name), (const char *const *)names->pdata, names->len);
+    ct_diag_error(diag, pos,
+                  near != NULL ? "%s: nothing has a service '%s'; did you mean '%s'?"
+                               : "%s: nothing has a service '%s'%s",
+                  what, ct_model_text(model, name), near != NULL ? near : "");
+    return false;
+}
+
+static void
+check_flows(const CtModel *model, CtDiag *diag)
+{
+    for (uint32_t i = 0; i < model->flows.length; i++) {
+        const CtFlow *flow = &model->flows.data[i];
+        g_autofree char *what =
+            g_strdup_printf("flow '%s'", ct_model_id(model, CT_SECTION_FLOWS, i));
+
+        if (flow->service != CT_NO_ID && ct_span_is_stated(flow->ports))
+            ct_diag_error(diag, flow->e.pos,
+                          "%s has a service and a port; the service says the port, remove one",
+                          what);
+        if (flow->service != CT_NO_ID)
+            check_service_name(model, flow->service, flow->e.pos, what, diag);
+    }
+    for (uint32_t i = 0; i < model->policies.length; i++) {
+        const CtPolicy *policy = &model->policies.data[i];
+        g_autofree char *what =
+            g_strdup_printf("policy '%s'", ct_model_id(model, CT_SECTION_POLICIES, i));
+
+        if (policy->service != CT_NO_ID)
+            check_service_name(model, policy->service, policy->e.pos, what, diag);
+    }
+}
+
+static const CtSectionGrammar *
+find_section(const char *name)
+{
+    for (size_t i = 0; i < ct_n_section_grammars; i++)
+        if (strcmp(ct_section_name(ct_section_grammars[i].section), name) == 0)
+            return &ct_section_grammars[i];
+    return NULL;
+}
+
+/* The path of a measure is checked as far as the tables go: section, entity, first key. */
+static void
+check_setting(const CtModel *model, const CtSetting *setting, CtDiag *diag)
+{
+    g_auto(GStrv) path = g_strsplit(ct_model_text(model, setting->path), ".", -1);
+    const CtSectionGrammar *section = find_section(path[0]);
+
+    if (section == NULL) {
+        ct_diag_error(diag, setting->pos, "there is no section '%s'", path[0]);
+        return;
+    }
+    if (path[2] == NULL) /* makes, replaces or removes an entity */
+        return;
+    if (ct_model_find(model, section->section, path[1]) == CT_NO_ID)
+        ct_diag_error(diag, setting->pos, "there is no %s '%s'", ct_section_word(section->section),
+                      path[1]);
+    else if (ct_shape_find(section->shape, path[2]) == NULL)
+        ct_diag_error(diag, setting->pos, "unknown key '%s' in %s", path[2], section->shape->what);
+}
+
+void
+ct_validate_intent(const CtModel *model, const uint64_t *zone_instances, CtDiag *diag)
+{
+    check_function_cycles(model, diag);
+    check_thresholds(model, zone_instances, diag);
+    check_flows(model, diag);
+    for (uint32_t i = 0; i < model->settings.length; i++)
+        check_setting(model, &model->settings.data[i], diag);
+}
