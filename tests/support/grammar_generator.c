@@ -321,8 +321,53 @@ put_words(Dice *dice, GString *out, const CtKey *key)
     g_string_append(out, " ]");
 }
 
-static void
-put_value(Dice *dice, GString *out, const CtKey *key)
+/* Values that name entities; false where @key's do not. */
+static bool
+put_names(Dice *dice, GString *out, const CtKey *key)
+{
+    switch ((CtKeyType)key->type) {
+    case CT_KEY_REF:
+        put_ref(dice, out, key);
+        return true;
+    case CT_KEY_REFS:
+        put_refs(dice, out, key);
+        return true;
+    case CT_KEY_COMPONENT:
+        g_string_append_printf(out, "component-%u", roll(dice, dice->n_components));
+        return true;
+    case CT_KEY_INTO:
+        put_id(dice, out, roll(dice, 2) ? CT_SECTION_NETWORKS : CT_SECTION_ZONES);
+        return true;
+    case CT_KEY_SELECTOR:
+    case CT_KEY_SENDER:
+        put_selector(dice, out, key->type == CT_KEY_SENDER);
+        return true;
+    case CT_KEY_ASSET:
+        if (dice->section == CT_SECTION_ASSETS)
+            put_earlier(dice, out, CT_SECTION_ASSETS);
+        else
+            put_id(dice, out, CT_SECTION_ASSETS);
+        return true;
+    case CT_KEY_SERVICE_NAME:
+        g_string_append(out, "service-0");
+        return true;
+    case CT_KEY_SERVICE:
+        put_service(dice, out);
+        return true;
+    case CT_KEY_NEEDS:
+        put_needs(dice, out);
+        return true;
+    case CT_KEY_APPROVALS:
+        g_string_append(out, "{ k: 1, of: people-0 }");
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Values that are lists of something; false where @key's are not. */
+static bool
+put_lists(Dice *dice, GString *out, const CtKey *key)
 {
     switch ((CtKeyType)key->type) {
     case CT_KEY_WORDS:
@@ -330,67 +375,44 @@ put_value(Dice *dice, GString *out, const CtKey *key)
             g_string_append(out, "available");
         else
             put_words(dice, out, key);
-        break;
-    case CT_KEY_REF:
-        put_ref(dice, out, key);
-        break;
-    case CT_KEY_REFS:
-        put_refs(dice, out, key);
-        break;
-    case CT_KEY_COMPONENT:
-        g_string_append_printf(out, "component-%u", roll(dice, dice->n_components));
-        break;
-    case CT_KEY_INTO:
-        put_id(dice, out, roll(dice, 2) ? CT_SECTION_NETWORKS : CT_SECTION_ZONES);
-        break;
-    case CT_KEY_SELECTOR:
-    case CT_KEY_SENDER:
-        put_selector(dice, out, key->type == CT_KEY_SENDER);
-        break;
-    case CT_KEY_ASSET:
-        if (dice->section == CT_SECTION_ASSETS)
-            put_earlier(dice, out, CT_SECTION_ASSETS);
-        else
-            put_id(dice, out, CT_SECTION_ASSETS);
-        break;
-    case CT_KEY_PORT:
-        put_port(dice, out, true);
-        break;
+        return true;
     case CT_KEY_PORTS:
         if (roll(dice, 4) == 0)
             g_string_append(out, "any");
         else
             put_list(dice, out, put_any_port, 1);
-        break;
+        return true;
     case CT_KEY_RULES:
         if (key->arg != 0)
             g_string_append(out, "[ { port: [ tcp/23, can ], from: { zone: zone-0 } } ]");
         else
             put_list(dice, out, put_rule, 0);
-        break;
-    case CT_KEY_SERVICE_NAME:
-        g_string_append(out, "service-0");
-        break;
-    case CT_KEY_SERVICE:
-        put_service(dice, out);
-        break;
+        return true;
     case CT_KEY_SERVICES:
         put_list(dice, out, put_service, 0);
-        break;
+        return true;
     case CT_KEY_OPENS:
         put_list(dice, out, put_opened, 0);
-        break;
+        return true;
     case CT_KEY_PARTIES:
         put_list(dice, out, put_party, 0);
-        break;
-    case CT_KEY_APPROVALS:
-        g_string_append(out, "{ k: 1, of: people-0 }");
-        break;
-    case CT_KEY_NEEDS:
-        put_needs(dice, out);
-        break;
+        return true;
     case CT_KEY_AFFECTS:
         put_list(dice, out, put_affected, 0);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void
+put_value(Dice *dice, GString *out, const CtKey *key)
+{
+    if (put_names(dice, out, key) || put_lists(dice, out, key))
+        return;
+    switch ((CtKeyType)key->type) {
+    case CT_KEY_PORT:
+        put_port(dice, out, true);
         break;
     case CT_KEY_SETTINGS:
         g_string_append(out,
