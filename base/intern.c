@@ -8,6 +8,7 @@
 #include "base/intern.h"
 
 #include "base/hash.h"
+#include "base/pages.h"
 
 #include <string.h>
 
@@ -32,7 +33,7 @@ struct CtIntern {
 static Slot *
 new_slots(size_t n)
 {
-    Slot *slots = g_new(Slot, n);
+    Slot *slots = ct_pages_large(g_new(Slot, n), n * sizeof(Slot));
 
     for (size_t i = 0; i < n; i++)
         slots[i] = (Slot){.id = CT_NO_ID};

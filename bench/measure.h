@@ -6,7 +6,7 @@
 
 #include <stddef.h>
 
-/* Seconds of a clock that only moves forward. */
+/* Seconds of processor time this process has used: other load on the machine does not count. */
 double ct_measure_seconds(void);
 
 /* Bytes that are allocated now. */
