@@ -93,10 +93,9 @@ ct_builder_add_template(CtBuilder *builder, CtTemplate template)
 }
 
 static void
-grow_columns(CtBuilder *builder)
+resize_columns(CtBuilder *builder, uint32_t capacity)
 {
     CtGraph *graph = builder->graph;
-    uint32_t capacity = MAX(1024, builder->capacity + builder->capacity / 2);
 
     builder->capacity = capacity;
     graph->step_gain = g_renew(CtFactId, graph->step_gain, capacity);
@@ -124,7 +123,7 @@ ct_builder_add_step(CtBuilder *builder,
         return step > 0 ? step - 1 : 0;
     }
     if (step == builder->capacity)
-        grow_columns(builder);
+        resize_columns(builder, MAX(1024, builder->capacity + builder->capacity / 2));
     graph->step_gain[step] = gain;
     graph->step_kind[step] = (uint8_t)kind;
     graph->step_reason[step] = reason;
@@ -211,12 +210,11 @@ build_gained(CtGraph *graph)
 CtGraph *
 ct_builder_finish(CtBuilder *builder)
 {
-    CtGraph *graph = g_steal_pointer(&builder->graph);
+    CtGraph *graph = builder->graph;
 
-    if (builder->capacity == 0) {
-        graph->step_premise_start = g_new(uint32_t, 1);
-        graph->step_binding_start = g_new(uint32_t, 1);
-    }
+    /* To size: a large graph lives long, and a third of its columns may be room to grow. */
+    resize_columns(builder, MAX(1, graph->n_steps));
+    builder->graph = NULL;
     graph->step_premise_start[graph->n_steps] = builder->premises.length;
     graph->step_binding_start[graph->n_steps] = builder->bindings.length;
     graph->premises = g_renew(uint32_t, builder->premises.data, builder->premises.length + 1);

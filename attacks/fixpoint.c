@@ -40,21 +40,42 @@ fixpoint_alloc(uint32_t n_facts)
     return fixpoint;
 }
 
-/* Facts that steps without premises gain. */
-static void
+/*
+ * How many premises of each step hold. Counted up from zero, so that fresh pages do for it; a byte
+ * each unless some step needs more, and most steps need one fact and are never looked up here.
+ */
+typedef struct Counters {
+    uint8_t *narrow;
+    uint32_t *wide; /* NULL: narrow serves */
+} Counters;
+
+static bool
+count_up(Counters *counters, uint32_t step, uint32_t need)
+{
+    if (counters->wide != NULL)
+        return ++counters->wide[step] == need;
+    return ++counters->narrow[step] == need;
+}
+
+/* Gains what steps without premises gain; returns the most that any step needs. */
+static uint32_t
 gain_unconditional(const CtGraph *graph, CtFixpoint *fixpoint, uint32_t *queue)
 {
-    for (uint32_t s = 0; s < graph->n_steps; s++)
-        if (ct_graph_need(graph, s) == 0)
+    uint32_t most = 0;
+
+    for (uint32_t s = 0; s < graph->n_steps; s++) {
+        uint32_t need = ct_graph_need(graph, s);
+
+        most = MAX(most, need);
+        if (need == 0)
             gain(fixpoint, queue, graph->step_gain[s], s);
+    }
+    return most;
 }
 
 static void
-propagate(const CtGraph *graph, CtFixpoint *fixpoint, uint32_t *queue)
+propagate(const CtGraph *graph, CtFixpoint *fixpoint, uint32_t *queue, Counters *counters)
 {
-    /* Counted up from zero, so that fresh pages do for it; most steps need one fact and never look
-     * here. */
-    g_autofree uint32_t *met = g_new0(uint32_t, graph->n_steps + 1);
     const uint32_t *start = graph->uses_start, *uses = graph->uses, *gains = graph->step_gain;
 
     for (uint32_t head = 0; head < fixpoint->n_held; head++) {
@@ -64,7 +85,7 @@ propagate(const CtGraph *graph, CtFixpoint *fixpoint, uint32_t *queue)
             uint32_t step = uses[i];
             uint32_t need = ct_graph_need(graph, step);
 
-            if (need <= 1 || ++met[step] == need)
+            if (need <= 1 || count_up(counters, step, need))
                 gain(fixpoint, queue, gains[step], step);
         }
     }
@@ -75,11 +96,17 @@ ct_fixpoint_new(const CtGraph *graph, const CtFactId *entries, size_t n_entries)
 {
     CtFixpoint *fixpoint = fixpoint_alloc(graph->n_facts);
     g_autofree uint32_t *queue = column(graph->n_facts);
+    g_autofree uint32_t *wide = NULL;
+    g_autofree uint8_t *narrow = NULL;
+    Counters counters = {0};
 
     for (size_t i = 0; i < n_entries; i++)
         gain(fixpoint, queue, entries[i], CT_NO_ID);
-    gain_unconditional(graph, fixpoint, queue);
-    propagate(graph, fixpoint, queue);
+    if (gain_unconditional(graph, fixpoint, queue) > UINT8_MAX)
+        counters.wide = wide = g_new0(uint32_t, (size_t)graph->n_steps + 1);
+    else
+        counters.narrow = narrow = g_new0(uint8_t, (size_t)graph->n_steps + 1);
+    propagate(graph, fixpoint, queue, &counters);
     for (uint32_t rank = 0; rank < fixpoint->n_held; rank++)
         fixpoint->order[queue[rank]] = rank;
     return fixpoint;

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "bench/floor_csr.h"
 
-#include "base/bits.h"
-
 void
 ct_floor_csr_build(const CtGraph *graph, CtCsr *ret_edges)
 {
@@ -19,24 +17,26 @@ ct_floor_csr_build(const CtGraph *graph, CtCsr *ret_edges)
 uint32_t
 ct_floor_csr(const CtCsr *edges, const uint32_t *sources, size_t n_sources)
 {
-    g_autofree uint64_t *seen = ct_bits_new(edges->n_rows);
+    g_autofree uint32_t *distance = g_new(uint32_t, (size_t)edges->n_rows + 1);
     g_autofree uint32_t *queue = g_new(uint32_t, (size_t)edges->n_rows + 1);
-    uint32_t head = 0, tail = 0;
+    uint32_t tail = 0;
 
+    for (uint32_t v = 0; v < edges->n_rows; v++)
+        distance[v] = CT_NO_ID;
     for (size_t i = 0; i < n_sources; i++)
-        if (!ct_bits_get(seen, sources[i])) {
-            ct_bits_set(seen, sources[i]);
+        if (distance[sources[i]] == CT_NO_ID) {
+            distance[sources[i]] = 0;
             queue[tail++] = sources[i];
         }
-    while (head < tail) {
-        uint32_t from = queue[head++];
+    for (uint32_t head = 0; head < tail; head++) {
+        uint32_t from = queue[head];
 
         for (uint32_t e = edges->start[from]; e < edges->start[from + 1]; e++) {
             uint32_t to = edges->value[e];
 
-            if (ct_bits_get(seen, to))
+            if (distance[to] != CT_NO_ID)
                 continue;
-            ct_bits_set(seen, to);
+            distance[to] = distance[from] + 1;
             queue[tail++] = to;
         }
     }

@@ -130,6 +130,32 @@ test_two_of_three_suffice_where_two_are_needed(void)
     CHECK_INT(both->n_held, 3);
 }
 
+/* Counters are a byte where that will do, and wrap where more premises hold than are needed. */
+static void
+test_steps_may_need_more_than_a_byte_counts(void)
+{
+    enum { N = 600 };
+    static const uint32_t needs[] = {2, 255, 256, 300, 599, 600};
+    uint32_t n_facts[CT_FACT_COUNT] = {[CT_FACT_LOCATED] = N + 1};
+    CtFactId facts[N];
+
+    for (uint32_t i = 0; i < N; i++)
+        facts[i] = i;
+    for (size_t k = 0; k < G_N_ELEMENTS(needs); k++)
+        for (uint32_t held = needs[k] - 1; held <= needs[k]; held++) {
+            g_autoptr(CtBuilder) builder = ct_builder_new(n_facts, 0, 10);
+            g_autoptr(CtGraph) graph = NULL;
+            g_autoptr(CtFixpoint) fixpoint = NULL;
+
+            ct_builder_add_step(builder, CT_STEP_DERIVED, CT_REASON_ALTERNATIVE, N, facts, N);
+            ct_builder_set_need(builder, needs[k]);
+            graph = ct_builder_finish(builder);
+            fixpoint = ct_fixpoint_new(graph, facts, held);
+            CHECK_MSG(ct_bits_get(fixpoint->holds, N) == (held >= needs[k]),
+                      "%u of %u with %u held", needs[k], N, held);
+        }
+}
+
 static void
 test_a_full_builder_says_so(void)
 {
@@ -146,6 +172,7 @@ test_a_full_builder_says_so(void)
 CU_TestInfo test_fixpoint_tests[] = {
     {"equals the naive fixpoint", test_equals_the_naive_fixpoint},
     {"two of three suffice where two are needed", test_two_of_three_suffice_where_two_are_needed},
+    {"steps may need more than a byte counts", test_steps_may_need_more_than_a_byte_counts},
     {"a full builder says so", test_a_full_builder_says_so},
     CU_TEST_INFO_NULL,
 };
