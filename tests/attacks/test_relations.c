@@ -146,7 +146,7 @@ check_row(CtRelations *relations, const CtInstances *instances, size_t i, bool *
     for (int r = 0; r < CT_RELATION_COUNT; r++) {
         const CtRelationInfo *info = &ct_relation_infos[r];
         const uint32_t *entities;
-        uint32_t from;
+        uint32_t from = 0;
         uint32_t n;
 
         if (strcmp(info->word, rows[i].relation) != 0)
@@ -185,7 +185,7 @@ static void
 test_a_delivery_goes_where_the_bound_product_runs(void)
 {
     g_auto(CtTestModel) test = ct_test_model(yaml);
-    uint32_t channel;
+    uint32_t channel = 0;
     uint32_t n;
 
     CU_ASSERT_FATAL(test.instances != NULL);
