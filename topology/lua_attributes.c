@@ -65,7 +65,7 @@ static const CtAttribute asset[] = {
     CALL("product", ct_call_asset_product, "Product", "what it is made of"),
     CALL("security", ct_call_asset_security, "Security", "its `security:`, own or its product's"),
     CALL("updates", ct_call_asset_updates, "\"auto\"|\"manual\"|\"never\"", "how it is updated"),
-    CALL("forwards", ct_call_asset_forwards, "boolean", "it passes packets on"),
+    CALL("forwards", ct_call_asset_forwards, "boolean", "it passes packets or messages on"),
     CALL("drives_process",
          ct_call_asset_drives_process,
          "boolean",

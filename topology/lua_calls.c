@@ -85,7 +85,9 @@ ct_call_asset_updates(lua_State *L, const CtLuaModel *model, const CtView *view)
 int
 ct_call_asset_forwards(lua_State *L, const CtLuaModel *model, const CtView *view)
 {
-    return push_bool(L, class_of(model, view)->forwards);
+    const CtClass *class = class_of(model, view);
+
+    return push_bool(L, class->forwards || (class->kind != NULL && class->kind->forwards));
 }
 
 int

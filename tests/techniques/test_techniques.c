@@ -69,7 +69,10 @@ can_be_taken(const CtTwin *twin, uint32_t step)
     return held >= ct_graph_need(graph, step);
 }
 
-/* Whether an attempt of @technique that can be made yields @fact, itself or as one of its gains. */
+/*
+ * Whether an attempt of @technique that can be made yields @fact: itself, as one of its gains, or
+ * by way of a fact without a name.
+ */
 static bool
 fires(const CtTwin *twin, const char *technique, CtFactId fact)
 {
@@ -77,15 +80,18 @@ fires(const CtTwin *twin, const char *technique, CtFactId fact)
 
     for (uint32_t i = graph->gained_start[fact]; i < graph->gained_start[fact + 1]; i++) {
         uint32_t step = graph->gained[i];
+        uint32_t start = graph->step_premise_start[step];
 
-        if (graph->step_kind[step] == CT_STEP_OUTCOME) {
-            if (fires(twin, technique, graph->premises[graph->step_premise_start[step]]))
-                return true;
-        } else if (graph->step_kind[step] == CT_STEP_ATTEMPT) {
+        if (graph->step_kind[step] == CT_STEP_ATTEMPT) {
             const CtTemplate *template = &graph->templates.data[graph->step_reason[step]];
 
             if (g_str_equal(template->technique->name, technique) && can_be_taken(twin, step))
                 return true;
+        } else if (graph->step_kind[step] != CT_STEP_REACH &&
+                   start < graph->step_premise_start[step + 1] &&
+                   graph->premises[start] >= graph->first_auxiliary &&
+                   fires(twin, technique, graph->premises[start])) {
+            return true;
         }
     }
     return false;
@@ -283,7 +289,7 @@ test_all_covered(void)
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autoptr(CtDiag) diag = ct_diag_new();
     g_autoptr(GError) error = NULL;
-    g_autoptr(CtLibrary) library = ct_library_new(NULL, &error);
+    g_autoptr(CtLibrary) library = ct_library_new(&ct_limits_default, &error);
 
     CHECK_OK(library != NULL, error);
     CHECK_OK(ct_library_load_builtin(library, diag, &error), error);
