@@ -303,6 +303,25 @@ test_all_covered(void)
     }
 }
 
+/* What lies in the folder is what the program carries: no file was forgotten in the build. */
+static void
+test_all_built_in(void)
+{
+    g_autoptr(CtDiag) diag = ct_diag_new();
+    g_autoptr(GError) error = NULL;
+    g_autoptr(CtLibrary) built_in = ct_library_new(&ct_limits_default, &error);
+    g_autoptr(CtLibrary) folder = ct_library_new(&ct_limits_default, &error);
+    g_autoptr(CtSource) source = ct_source_new_folder(CT_SOURCE_DIR "/attacks", &error);
+
+    CU_ASSERT_TRUE_FATAL(built_in != NULL && folder != NULL);
+    CHECK_OK(source != NULL, error);
+    CHECK_OK(ct_library_load_builtin(built_in, diag, &error), error);
+    CHECK_OK(ct_library_load_folder(folder, source, "techniques", diag, &error), error);
+    CHECK_INT(ct_library_count(built_in), ct_library_count(folder));
+    for (uint32_t i = 0; i < MIN(ct_library_count(built_in), ct_library_count(folder)); i++)
+        CHECK_STR(ct_library_get(built_in, i)->name, ct_library_get(folder, i)->name);
+}
+
 CU_TestInfo test_techniques_tests[] = {
     {"getting accepted", test_access},
     {"using a session", test_services},
@@ -311,5 +330,6 @@ CU_TestInfo test_techniques_tests[] = {
     {"code that arrives, supply chain", test_supply},
     {"physical, impact", test_impact},
     {"every technique has a case", test_all_covered},
+    {"every technique is built in", test_all_built_in},
     CU_TEST_INFO_NULL,
 };
