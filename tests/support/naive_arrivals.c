@@ -16,11 +16,10 @@ add_signatures(GArray *all, const GArray *some)
         for (guint k = 0; k < all->len; k++) {
             const CtSignature *other = &g_array_index(all, CtSignature, k);
 
-            known = known || (other->mfa == signature->mfa &&
-                              other->inspection == signature->inspection &&
-                              other->encryption == signature->encryption &&
-                              other->sensor >= signature->sensor &&
-                              other->sensor <= signature->sensor);
+            known = known ||
+                    (other->mfa == signature->mfa && other->inspection == signature->inspection &&
+                     other->encryption == signature->encryption &&
+                     other->sensor >= signature->sensor && other->sensor <= signature->sensor);
         }
         if (!known)
             g_array_append_vals(all, signature, 1);
@@ -37,13 +36,25 @@ arrivals_from(NaiveAttack *attack, CtNaiveReach *reach, uint32_t network, uint32
     }
 }
 
+/* Carried by hand: nothing comes back. */
+static bool
+is_carried(const CtInstances *instances, uint32_t network)
+{
+    uint8_t medium = instances->model->networks.data[instances->network_row[network]].medium;
+
+    return ct_medium_is_carried(medium == CT_MEDIUM_UNSTATED ? CT_MEDIUM_ETHERNET : medium);
+}
+
 static void
 calls_from(NaiveAttack *attack, CtNaiveReach *reach, uint32_t network, uint32_t sender)
 {
     const CtInstances *instances = attack->instances;
 
+    if (is_carried(instances, network))
+        return;
     for (uint32_t k = 0; k < instances->n_networks; k++) {
-        if (!naive_has(attack, CT_FACT_PRESENCE, k, CT_LEVEL_UNSTATED) ||
+        if (is_carried(instances, k) ||
+            !naive_has(attack, CT_FACT_PRESENCE, k, CT_LEVEL_UNSTATED) ||
             !ct_naive_reach_out(reach, network, sender, k))
             continue;
         if (sender != CT_NO_ID)
@@ -78,10 +89,9 @@ gain_reach(NaiveAttack *attack)
 
             if (signature->inspection == CT_INSPECTION_DIODE)
                 continue;
-            naive_gain(attack,
-                       (CtFact){.kind = ct_signature_is_gated(signature) ? CT_FACT_GATED
-                                                                         : CT_FACT_REACH,
-                                .entity = s});
+            naive_gain(attack, (CtFact){.kind = ct_signature_is_gated(signature) ? CT_FACT_GATED
+                                                                                 : CT_FACT_REACH,
+                                        .entity = s});
         }
     }
 }
@@ -97,8 +107,7 @@ naive_arrivals(NaiveAttack *attack)
     attack->arrives = g_new0(GArray *, instances->n_services + 1);
     for (uint32_t s = 0; s < instances->n_services; s++)
         attack->arrives[s] = g_array_new(FALSE, FALSE, sizeof(CtSignature));
-    attack->calls_out =
-        g_new0(uint8_t, (size_t)instances->n_assets * instances->n_networks + 1);
+    attack->calls_out = g_new0(uint8_t, (size_t)instances->n_assets * instances->n_networks + 1);
     for (uint32_t a = 0; a < instances->n_assets; a++)
         commanded[a] = naive_has(attack, CT_FACT_EXEC, a, CT_LEVEL_ADMIN) ? 1 : 0;
     reach = ct_naive_reach_new(instances, commanded);
