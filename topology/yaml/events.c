@@ -473,7 +473,7 @@ read_merge(CtYaml *yaml)
 static bool
 begin_merge(CtYaml *yaml, Frame *frame)
 {
-    if (yaml->merges->len == 0)
+    if (frame == NULL || yaml->merges->len == 0)
         return false;
 
     Merge merge = g_array_index(yaml->merges, Merge, yaml->merges->len - 1);
