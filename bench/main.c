@@ -56,24 +56,28 @@ add_stage(CtTextTable *table,
     ct_text_table_add(table, cells);
 }
 
-/* Everything together: what a user waits for, and the most memory the process had. */
+/* Everything together: what a user waits for, what is held in the end, and the most memory that the
+ * process had (the fleet's text, twice, and the largest repeat included). */
 static void
 add_whole(CtTextTable *table,
           CtFleetFamily family,
           const char *size,
           const CtPipelineResult *result)
 {
-    double seconds = 0;
-    char total[32], ns[48], each[48], facts[96];
+    double assets = MAX(result->assets, 1);
+    double seconds = 0, bytes = 0;
+    char total[32], ns[48], each[32], facts[128];
     const char *cells[] = {ct_fleet_name(family), size, "whole", total, ns, "", each, "", facts};
 
-    for (int kind = 0; kind < CT_STAGE_COUNT; kind++)
+    for (int kind = 0; kind < CT_STAGE_COUNT; kind++) {
         seconds += result->stages[kind].seconds;
+        bytes += result->stages[kind].bytes;
+    }
     g_snprintf(total, sizeof total, "%.4f", seconds);
-    g_snprintf(ns, sizeof ns, "%.0f/asset", seconds * 1e9 / MAX(result->assets, 1));
-    g_snprintf(each, sizeof each, "%.0f peak", result->peak / MAX(result->assets, 1));
-    g_snprintf(facts, sizeof facts, "%.0f facts, %.0f held, %.0f steps", result->facts,
-               result->held, result->steps);
+    g_snprintf(ns, sizeof ns, "%.0f/asset", seconds * 1e9 / assets);
+    g_snprintf(each, sizeof each, "%.0f", bytes / assets);
+    g_snprintf(facts, sizeof facts, "%.0f facts, %.0f held, %.0f steps; peak %.0f bytes/asset",
+               result->facts, result->held, result->steps, result->peak / assets);
     ct_text_table_add(table, cells);
 }
 

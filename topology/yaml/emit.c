@@ -121,7 +121,11 @@ begin(CtEmit *emit, bool is_map, bool lines)
 static void
 end(CtEmit *emit)
 {
-    Frame frame = *top(emit);
+    const Frame *innermost = top(emit);
+
+    g_return_if_fail(innermost != NULL);
+
+    Frame frame = *innermost;
 
     g_array_set_size(emit->frames, emit->frames->len - 1);
     if (emit->json != NULL) {
