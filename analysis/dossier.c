@@ -45,24 +45,6 @@ compare_hashes(gconstpointer a, gconstpointer b)
     return strcmp(x->path, y->path);
 }
 
-/* A file as named within the package: no path of this machine gets into a result. */
-static const char *
-name_within(const CtTwin *twin, const char *name)
-{
-    const char *label = ct_source_label(twin->source);
-    size_t length = strlen(label);
-
-    if (length > 0 && g_str_has_prefix(name, label)) {
-        const char *rest = name + length;
-
-        while (*rest == '/')
-            rest++;
-        if (*rest != '\0' && (rest > name + length || name[length - 1] == '/'))
-            return rest;
-    }
-    return name;
-}
-
 static void
 write_files(const CtTwin *twin, CtDossier *dossier)
 {
@@ -74,8 +56,7 @@ write_files(const CtTwin *twin, CtDossier *dossier)
         size_t length;
         const char *text = ct_diag_file_text(twin->diag, (uint16_t)i, &length);
 
-        files[i] = ct_store_text(dossier->store,
-                                 name_within(twin, ct_diag_file_name(twin->diag, (uint16_t)i)));
+        files[i] = ct_store_text(dossier->store, ct_twin_file(twin, (uint16_t)i));
         if (text == NULL)
             continue;
         CtNamedHash hash = {.path = files[i],

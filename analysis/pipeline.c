@@ -334,3 +334,19 @@ ct_twin_load(CtTwin *twin, const char *path, CtTwinStage stage, GError **error)
     }
     return true;
 }
+
+const char *
+ct_twin_file(const CtTwin *twin, uint16_t file)
+{
+    const char *name = ct_diag_file_name(twin->diag, file);
+    const char *label = twin->source != NULL ? ct_source_label(twin->source) : "";
+    size_t length = strlen(label);
+    const char *rest = name + length;
+
+    if (length == 0 || !g_str_has_prefix(name, label))
+        return name;
+    while (*rest == '/')
+        rest++;
+    /* The label has to end where a part of the path does. */
+    return *rest != '\0' && (rest > name + length || name[length - 1] == '/') ? rest : name;
+}

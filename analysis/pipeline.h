@@ -77,3 +77,6 @@ bool ct_twin_load(CtTwin *twin, const char *path, CtTwinStage stage, GError **er
 
 /* Grounds and solves for attacker @i in place of the one selected. */
 bool ct_twin_select(CtTwin *twin, uint32_t i, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The path within its package of file @file of twin->diag; borrowed. What results name. */
+const char *ct_twin_file(const CtTwin *twin, uint16_t file);

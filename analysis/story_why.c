@@ -258,7 +258,7 @@ add_service(Why *why, uint32_t service)
 
     g_string_printf(text, "%s listens on ", name);
     append_port(text, row->port);
-    add_line(why, CT_WHY_NEEDS, g_string_free(text, FALSE), row->pos);
+    add_line(why, CT_WHY_ROUTE, g_string_free(text, FALSE), row->pos);
 }
 
 static void

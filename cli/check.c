@@ -18,13 +18,16 @@
 
 enum { SHOWN_DIAGNOSTICS = 50 };
 
-static const char *
-plural(uint64_t n)
+/* "no errors", "1 error", "2 errors"; free with g_free(). */
+static char *
+count_text(uint64_t n, const char *one, const char *many)
 {
-    return n == 1 ? "" : "s";
+    if (n == 0)
+        return g_strdup_printf("no %s", many);
+    return g_strdup_printf("%" PRIu64 " %s", n, n == 1 ? one : many);
 }
 
-/* "5 suppliers, 8 assets (50 012 instances)". */
+/* "5 suppliers, 8 assets (50012 with count)"; free with g_free(). */
 static char *
 describe_counts(const CtTwin *twin)
 {
@@ -32,12 +35,14 @@ describe_counts(const CtTwin *twin)
 
     for (int section = 0; section < CT_SECTION_COUNT; section++) {
         uint32_t n = ct_model_count(twin->model, (CtSection)section);
+        bool people = section == CT_SECTION_PEOPLE; /* a row is a group of them */
+        g_autofree char *count =
+            count_text(n, people ? "group of people" : ct_section_word((CtSection)section),
+                       people ? "groups of people" : ct_section_name((CtSection)section));
 
         if (n == 0)
             continue;
-        g_string_append_printf(text, "%s%" PRIu32 " %s", text->len > 0 ? ", " : "", n,
-                               n == 1 ? ct_section_word((CtSection)section)
-                                      : ct_section_name((CtSection)section));
+        g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "", count);
         if (section == CT_SECTION_ASSETS && twin->instances != NULL &&
             twin->instances->n_assets != n)
             g_string_append_printf(text, " (%" PRIu32 " with count)", twin->instances->n_assets);
@@ -53,15 +58,18 @@ write_text(const CtCli *cli, CtOut *out, const char *path, const CtTwin *twin, c
     size_t errors = ct_diag_count(twin->diag, CT_SEVERITY_ERROR);
     size_t warnings = ct_diag_count(twin->diag, CT_SEVERITY_WARNING);
     g_autofree char *diagnostics = ct_diag_to_text(twin->diag, SHOWN_DIAGNOSTICS);
-    g_autofree char *verdict = NULL;
 
     ct_out_put(out, diagnostics);
     if (error != NULL && errors == 0)
         ct_out_printf(out, "%s: %s\n", path, error->message);
     if (error != NULL)
         errors = MAX(errors, 1);
-    verdict = g_strdup_printf("%zu error%s, %zu warning%s", errors, plural(errors), warnings,
-                              plural(warnings));
+    g_autofree char *error_count = count_text(errors, "error", "errors");
+    g_autofree char *warning_count = count_text(warnings, "warning", "warnings");
+    g_autofree char *verdict = cli->options.quiet
+                                   ? g_strdup(error_count)
+                                   : g_strdup_printf("%s, %s", error_count, warning_count);
+
     ct_out_printf(out, "%s: ", path);
     ct_text_style(out, cli->color,
                   errors > 0     ? CT_STYLE_BAD

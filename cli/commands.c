@@ -3,12 +3,51 @@
 #include "cli/commands.h"
 
 #define TEXT_RESULT (CT_OPTIONS_OUTPUT | CT_OPTIONS_FORMAT | CT_OPTIONS_WIDTH)
+#define TOPOLOGY (CT_OPTIONS_MODEL | CT_OPTIONS_LIMITS)
+#define ATTACK (TOPOLOGY | CT_OPTIONS_ATTACK | CT_OPTIONS_ATTACKER)
 
+static const char *const text_json[] = {"text", "json", NULL};
 static const char *const list_formats[] = {"text", "json", "markdown", NULL};
+static const char *const graph_formats[] = {"dot", "graphml", "json", NULL};
+
+static const CtExample check_examples[] = {
+    {"check topology.yaml", "read one topology and say what is wrong with it"},
+    {"check -f json scenarios/energy-ukraine-2015", "the same for a program to read"},
+    {NULL, NULL},
+};
+
+static const CtExample run_examples[] = {
+    {"run scenarios/energy-ukraine-2015", "the attacker and the goals of the package's scenario"},
+    {"run topology.yaml --entry located:internet --goal exec:hmi-1:admin",
+     "a topology alone, with an attacker named here"},
+    {"run PACKAGE --set conduits.corp-control.controls.mfa=otp --fail-on reachable",
+     "would a second factor help? Exit status 1 if a goal is still reachable"},
+    {"run PACKAGE -f json -o result.json", "the result for a program to read"},
+    {NULL, NULL},
+};
+
+static const CtExample why_examples[] = {
+    {"why scenarios/energy-ukraine-2015 controls:rtu-1", "how the attacker commands rtu-1"},
+    {"why-not PACKAGE exec:historian:admin", "what keeps him out of the historian"},
+    {NULL, NULL},
+};
+
+static const CtExample graph_examples[] = {
+    {"graph PACKAGE -f graphml -o attack.graphml", "the attack graph for yEd, Gephi or igraph"},
+    {"graph PACKAGE controls:rtu-1 | dot -Tsvg > rtu-1.svg",
+     "what leads to one fact, as a picture"},
+    {NULL, NULL},
+};
 
 static const CtExample list_examples[] = {
     {"list techniques", "every technique of the library"},
     {"list facts", "what FACT may be, in questions and scenarios"},
+    {NULL, NULL},
+};
+
+static const CtExample explain_examples[] = {
+    {"explain T0866", "every rule that carries this id"},
+    {"explain valid-accounts PACKAGE", "one rule, and where it applies in a package"},
     {NULL, NULL},
 };
 
@@ -20,6 +59,82 @@ static const CtExample help_examples[] = {
 };
 
 const CtCommand ct_commands[] = {
+    {
+        .name = "check",
+        .run = ct_command_check,
+        .operands = "FILE…",
+        .min_operands = 1,
+        .max_operands = 1000,
+        .options = TEXT_RESULT | TOPOLOGY | CT_OPTIONS_ATTACK,
+        .formats = text_json,
+        .line = "read topologies and report every error and oddity",
+        .text = "Reads each FILE, a topology or a package folder, and reports all that is wrong "
+                "with it, each with file, line, column and the line itself. Errors make the "
+                "topology unusable. Warnings name what is legal but odd: an entity that nothing "
+                "uses, a zone without assets, a conduit that can never match, a credential that "
+                "opens nothing. Of a package folder its techniques and its scenario are checked "
+                "too.",
+        .examples = check_examples,
+    },
+    {
+        .name = "run",
+        .run = ct_command_run,
+        .operands = "PACKAGE",
+        .min_operands = 1,
+        .max_operands = 1,
+        .options = TEXT_RESULT | ATTACK | CT_OPTIONS_RUN,
+        .formats = text_json,
+        .line = "let the attacker loose: what he reaches, how, and what falls",
+        .text = "Takes the attacker, his entries and his goals from scenario.lua of the package or "
+                "from --entry and --goal; without any entry he stands on the networks of the zones "
+                "marked outside. Says for each goal whether it can be reached; the best path, step "
+                "by step, each with its technique, the reasons and the lines of the topology; or, "
+                "for a goal out of reach, what is one condition short. Then what falls when "
+                "nothing stops him.\n\n"
+                "A path's time is the mean of its longest chain of steps, each succeeding: a "
+                "figure to compare paths by, not a forecast.",
+        .examples = run_examples,
+    },
+    {
+        .name = "why",
+        .run = ct_command_why,
+        .operands = "PACKAGE FACT",
+        .min_operands = 2,
+        .max_operands = 2,
+        .options = TEXT_RESULT | ATTACK,
+        .formats = text_json,
+        .line = "how the attacker gets something, or what keeps him from it",
+        .text = "If FACT can be had, shows one way to it, from the entries on, with what each step "
+                "needs. If it cannot, says so with what is one condition short: a rule, a "
+                "credential, a failed condition of a technique. 'why-not' is another name of this "
+                "command.",
+        .examples = why_examples,
+    },
+    {
+        .name = "why-not",
+        .run = ct_command_why,
+        .operands = "PACKAGE FACT",
+        .min_operands = 2,
+        .max_operands = 2,
+        .options = TEXT_RESULT | ATTACK,
+        .formats = text_json,
+        .line = "the same as why",
+        .text = "Another name of 'why': whichever is asked, what holds is explained and what does "
+                "not hold is explained.",
+    },
+    {
+        .name = "graph",
+        .run = ct_command_graph,
+        .operands = "PACKAGE [FACT…]",
+        .min_operands = 1,
+        .max_operands = 1000,
+        .options = CT_OPTIONS_OUTPUT | CT_OPTIONS_FORMAT | ATTACK | CT_OPTIONS_GRAPH,
+        .formats = graph_formats,
+        .line = "write the attack graph: facts, and the steps that lead to them",
+        .text = "Writes the facts that the attacker can have and the steps that gain them, as DOT, "
+                "GraphML or JSON; with FACT, only what derives those.",
+        .examples = graph_examples,
+    },
     {
         .name = "list",
         .run = ct_command_list,
@@ -34,6 +149,20 @@ const CtCommand ct_commands[] = {
                 "what holds of them. facts: what an attacker can have. relations: what a technique "
                 "can walk along.",
         .examples = list_examples,
+    },
+    {
+        .name = "explain",
+        .run = ct_command_explain,
+        .operands = "TECHNIQUE [PACKAGE]",
+        .min_operands = 1,
+        .max_operands = 2,
+        .options = TEXT_RESULT | ATTACK,
+        .formats = text_json,
+        .line = "a technique in words, and where it applies",
+        .text = "TECHNIQUE is a rule's name or any of its ids. Says what opens it, what it looks "
+                "at, what stops it and where it is written. With PACKAGE, also each way in which "
+                "it applies there: what it gains, its numbers and an example.",
+        .examples = explain_examples,
     },
     {
         .name = "help",

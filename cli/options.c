@@ -54,8 +54,10 @@ const CtOption ct_options[] = {
      "ask about this service of TO only"},
     {"schema", 0, CT_OPTION_FLAG, CT_OPTIONS_CONVERT, AT(schema), NULL, NULL,
      "write the JSON Schema of topology files, for editors"},
-    {"package", 0, CT_OPTION_FILE, CT_OPTIONS_EXPLAIN, AT(package), "PACKAGE", NULL,
-     "also show where it applies in this package"},
+    {"all", 0, CT_OPTION_FLAG, CT_OPTIONS_GRAPH, AT(all), NULL, NULL,
+     "also what the attacker cannot get, and the steps he cannot take"},
+    {"max-nodes", 0, CT_OPTION_NUMBER, CT_OPTIONS_GRAPH, AT(max_nodes), "N", NULL,
+     "refuse to write more than N facts and steps (default 20000)"},
     {"man", 0, CT_OPTION_FLAG, CT_OPTIONS_HELP, AT(man), NULL, NULL,
      "write the manual page, in roff"},
     {"completion", 0, CT_OPTION_TEXT, CT_OPTIONS_HELP, AT(completion), "SHELL", shell_words,
@@ -207,6 +209,11 @@ check_values(const CtOptions *options, unsigned groups, GError **error)
     if (options->width != 0 && (options->width < 40 || options->width > 500)) {
         g_set_error(error, CT_OPTIONS_ERROR, CT_OPTIONS_ERROR_USAGE,
                     "--width must be between 40 and 500");
+        return false;
+    }
+    if (options->max_nodes < 0) {
+        g_set_error(error, CT_OPTIONS_ERROR, CT_OPTIONS_ERROR_USAGE,
+                    "--max-nodes must be at least 1");
         return false;
     }
     if (options->paths < 0 || options->paths > 10000) {

@@ -22,7 +22,7 @@ enum {
     CT_OPTIONS_CONVERT = 1 << 7,
     CT_OPTIONS_HELP = 1 << 8,
     CT_OPTIONS_LIMITS = 1 << 9, /* from base/limits */
-    CT_OPTIONS_EXPLAIN = 1 << 10,
+    CT_OPTIONS_GRAPH = 1 << 10,
     CT_OPTIONS_WIDTH = 1 << 11,  /* whatever prints text */
     CT_OPTIONS_FORMAT = 1 << 12, /* whatever has several formats */
 };
@@ -41,9 +41,10 @@ typedef struct CtOptions {
     char *cost, *fail_on;
     char *service;
     gboolean schema;
+    gboolean all;
+    gint max_nodes; /* 0: not given */
     gboolean man;
     char *completion;
-    char *package;
     CtLimits limits;
 } CtOptions;
 

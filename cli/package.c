@@ -87,22 +87,46 @@ ct_package_status(const GError *error)
     return CT_STATUS_INPUT;
 }
 
+/* Loads the stages after those that are there, up to @stage. */
+static bool
+load_stages(
+    CtPackage *package, const CtCli *cli, const char *path, CtTwinStage stage, GError **error)
+{
+    for (int at = CT_TWIN_MODEL; at <= (int)stage; at++) {
+        ct_progress_phase(cli, stage_words[at]);
+        if (!ct_twin_load(package->twin, path, (CtTwinStage)at, error))
+            return false;
+    }
+    return true;
+}
+
 CtStatus
 ct_package_load(CtPackage *package, const CtCli *cli, const char *path, CtTwinStage stage)
 {
     g_autoptr(GError) error = NULL;
-    bool ok = true;
 
     if (!ct_package_init(package, cli))
         return CT_STATUS_INPUT;
-    for (int at = CT_TWIN_MODEL; ok && at <= (int)stage; at++) {
-        ct_progress_phase(cli, stage_words[at]);
-        ok = ct_twin_load(package->twin, path, (CtTwinStage)at, &error);
-    }
+    bool ok = load_stages(package, cli, path, stage, &error);
+
     ct_package_check_day(package);
     ct_say_diagnostics(cli, package->twin->diag);
     if (ok)
         return CT_STATUS_OK;
+    ct_say_error(cli, "%s", error->message);
+    return ct_package_status(error);
+}
+
+CtStatus
+ct_package_continue(CtPackage *package, const CtCli *cli, const char *path, CtTwinStage stage)
+{
+    size_t errors = ct_diag_count(package->twin->diag, CT_SEVERITY_ERROR);
+    g_autoptr(GError) error = NULL;
+
+    if (load_stages(package, cli, path, stage, &error))
+        return CT_STATUS_OK;
+    if (ct_diag_count(package->twin->diag, CT_SEVERITY_ERROR) > errors)
+        ct_say_diagnostics(cli, package->twin->diag);
     ct_say_error(cli, "%s", error->message);
     return ct_package_status(error);
 }

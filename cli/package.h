@@ -31,6 +31,12 @@ bool ct_package_init(CtPackage *package, const CtCli *cli) G_GNUC_WARN_UNUSED_RE
 CtStatus ct_package_load(CtPackage *package, const CtCli *cli, const char *path, CtTwinStage stage)
     G_GNUC_WARN_UNUSED_RESULT;
 
+/* Goes on with a twin that ct_package_load() made, to a later @stage; says what is new. */
+CtStatus ct_package_continue(CtPackage *package,
+                             const CtCli *cli,
+                             const char *path,
+                             CtTwinStage stage) G_GNUC_WARN_UNUSED_RESULT;
+
 /* What follows from the day of the question: a loaded model's waivers that have ended. */
 void ct_package_check_day(CtPackage *package);
 

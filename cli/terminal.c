@@ -138,19 +138,34 @@ ct_say_diagnostics(const CtCli *cli, CtDiag *diag)
     fputs(text, stderr);
 }
 
-CtOut *
-ct_result_open(CtCli *cli)
+/* Ctrl-C waits, or no longer does. */
+static void
+hold_interrupts(bool hold)
 {
     sigset_t held;
 
-    ct_progress_stop();
-    if (cli->options.output == NULL)
-        return ct_out_new_stream(stdout);
     sigemptyset(&held);
     sigaddset(&held, SIGINT);
     sigaddset(&held, SIGTERM);
-    sigprocmask(SIG_BLOCK, &held, NULL);
+    sigprocmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &held, NULL);
+}
+
+CtOut *
+ct_result_open(CtCli *cli)
+{
+    ct_progress_stop();
+    if (cli->options.output == NULL)
+        return ct_out_new_stream(stdout);
+    hold_interrupts(true);
     return ct_out_new_file(cli->options.output);
+}
+
+void
+ct_result_discard(CtCli *cli, CtOut *out)
+{
+    ct_out_free(out);
+    if (cli->options.output != NULL)
+        hold_interrupts(false);
 }
 
 /* Whether what reads our standard output has closed it, as `head` does. */
@@ -167,15 +182,8 @@ ct_result_close(CtCli *cli, CtOut *out, CtStatus status)
 {
     g_autoptr(GError) error = NULL;
     bool ok = ct_out_close(out, &error);
-    sigset_t held;
 
-    ct_out_free(out);
-    if (cli->options.output != NULL) {
-        sigemptyset(&held);
-        sigaddset(&held, SIGINT);
-        sigaddset(&held, SIGTERM);
-        sigprocmask(SIG_UNBLOCK, &held, NULL);
-    }
+    ct_result_discard(cli, out);
     if (!ok && (cli->options.output != NULL || !reader_is_gone())) {
         ct_say_error(cli, "%s", error->message);
         return CT_STATUS_INTERNAL;

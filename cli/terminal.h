@@ -44,3 +44,6 @@ CtOut *ct_result_open(CtCli *cli);
  * written. That the reader of a pipe has gone is no error.
  */
 CtStatus ct_result_close(CtCli *cli, CtOut *out, CtStatus status);
+
+/* Frees it with nothing written to -o's file. */
+void ct_result_discard(CtCli *cli, CtOut *out);

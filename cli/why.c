@@ -50,6 +50,23 @@ write_answer(CtCli *cli, const CtWhyAnswer *answer)
     return ct_result_close(cli, out, CT_STATUS_OK);
 }
 
+/* A fact that is none is said before the attack graph is built. */
+static CtStatus
+load(CtPackage *package, const CtCli *cli)
+{
+    CtStatus status = ct_package_load(package, cli, cli->operands[0], CT_TWIN_INSTANCES);
+    g_autoptr(GError) error = NULL;
+    CtFact fact;
+
+    if (status != CT_STATUS_OK)
+        return status;
+    if (!ct_fact_parse(package->twin->instances, cli->operands[1], &fact, &error)) {
+        ct_say_error(cli, "%s", error->message);
+        return CT_STATUS_INPUT;
+    }
+    return ct_package_continue(package, cli, cli->operands[0], CT_TWIN_SOLVED);
+}
+
 CtStatus
 ct_command_why(CtCli *cli)
 {
@@ -60,7 +77,7 @@ ct_command_why(CtCli *cli)
     CtStatus status;
 
     cli->options.goals = g_strdupv((char **)goals);
-    status = ct_package_load(&package, cli, cli->operands[0], CT_TWIN_SOLVED);
+    status = load(&package, cli);
     if (status != CT_STATUS_OK)
         return status;
     g_autoptr(CtCertificate) certificate = prove(package.twin, cli->operands[1]);

@@ -88,7 +88,10 @@ ct_check_json_add(CtCheckJson *document,
     ct_json_put_string(json, "input", name);
     ct_json_put_bool(json, "usable", problem == NULL);
     ct_json_key(json, "problem");
-    ct_json_string(json, problem != NULL ? problem->message : NULL);
+    /* Where diagnostics say it, the error only counts them. */
+    ct_json_string(json, problem != NULL && ct_diag_count(twin->diag, CT_SEVERITY_ERROR) == 0
+                             ? problem->message
+                             : NULL);
     ct_json_put_integer(json, "errors", (int64_t)ct_diag_count(twin->diag, CT_SEVERITY_ERROR));
     ct_json_put_integer(json, "warnings", (int64_t)ct_diag_count(twin->diag, CT_SEVERITY_WARNING));
     put_counts(json, twin);

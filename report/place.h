@@ -5,9 +5,6 @@
 #include "analysis/pipeline.h"
 #include "base/json_out.h"
 
-/* The file's path within its package; borrowed. */
-const char *ct_place_file(const CtTwin *twin, uint16_t file);
-
 /* "topology.yaml:12:5"; NULL for nowhere; free with g_free(). */
 char *ct_place_text(const CtTwin *twin, CtPos pos);
 

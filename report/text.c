@@ -61,7 +61,8 @@ ct_text_reason(const CtTextReport *report,
     bool color = report->options->color;
 
     put_spaces(report->out, indent);
-    ct_text_style(report->out, color, style, label);
+    if (label_columns > 0)
+        ct_text_style(report->out, color, style, label);
     for (unsigned i = 0; lines[i] != NULL; i++) {
         unsigned columns = ct_text_columns(lines[i]);
 
@@ -114,7 +115,8 @@ put_head(const CtTextReport *report)
     if (dossier->domain != NULL)
         g_string_append_printf(line, "%s · ", dossier->domain);
     for (size_t i = 0, n = 0; i < G_N_ELEMENTS(shown); i++) {
-        uint64_t count = count_of(dossier, shown[i].name);
+        uint64_t unfolded = i == 0 ? count_of(dossier, "asset instances") : 0;
+        uint64_t count = MAX(unfolded, count_of(dossier, shown[i].name));
         g_autofree char *text =
             ct_text_plural(count, shown[i].one,
                            strcmp(shown[i].name, "people") == 0 ? "groups of people"
@@ -134,7 +136,7 @@ put_attacker(const CtTextReport *report, const CtAttackerFinding *attacker)
     GString *who = g_string_new(attacker->id);
     g_autofree char *from = g_strjoinv(", ", (char **)attacker->entries);
 
-    g_string_append_printf(who, ": %s, %s, tries everything at once", attacker->skill,
+    g_string_append_printf(who, ": %s, %s, tries all at once", attacker->skill,
                            strcmp(attacker->knowledge, "discover") == 0
                                ? "has to discover the architecture"
                                : "knows the architecture");
@@ -196,7 +198,10 @@ put_verdicts(const CtTextReport *report, const CtAttackerFinding *attacker)
 
     for (uint32_t i = 0; i < attacker->n_goals; i++)
         columns = MAX(columns, MIN(24, ct_text_columns(attacker->goals[i].id)));
-    ct_out_put(report->out, attacker->n_goals > 0 ? "Goals\n" : "Goals     none\n");
+    ct_out_put(report->out,
+               attacker->n_goals > 0
+                   ? "Goals\n"
+                   : "Goals     none: name one with --goal, or in scenario.lua of the package\n");
     for (uint32_t i = 0; i < attacker->n_goals; i++)
         put_verdict(report, &attacker->goals[i], columns);
 }
@@ -240,8 +245,11 @@ ct_report_text(CtOut *out, const CtDossier *dossier, const CtTextOptions *option
 
         put_attacker(&report, attacker);
         put_verdicts(&report, attacker);
-        for (uint32_t k = 0; !options->brief && k < attacker->n_goals; k++)
+        report.shown = attacker->goals;
+        for (uint32_t k = 0; !options->brief && k < attacker->n_goals; k++) {
+            report.n_shown = k;
             put_goal(&report, &attacker->goals[k]);
+        }
         if (!options->brief)
             ct_text_fallen(&report, attacker);
     }

@@ -3,6 +3,7 @@
 #include "report/text_parts.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 static void
 put_line(const CtTextReport *report, const char *label, const char *text)
@@ -18,6 +19,40 @@ append_count(GString *text, uint32_t n, const char *what)
         g_string_append_printf(text, "%s%" PRIu32 " %s", text->len > 0 ? ", " : "", n, what);
 }
 
+/* Whether both are instances of one zone: "home[3]", "home[4]". */
+static bool
+same_zone(const char *a, const char *b)
+{
+    size_t length = strcspn(a, "[");
+
+    return a[length] == '[' && strncmp(a, b, length + 1) == 0;
+}
+
+/* One row for the zones from @first on that are instances of one; the index after them. */
+static uint32_t
+add_zones(CtTextTable *table, const CtFallen *fallen, uint32_t first)
+{
+    CtZoneFallen sum = fallen->zones[first];
+    uint32_t next = first + 1;
+
+    while (next < fallen->n_zones && same_zone(sum.id, fallen->zones[next].id)) {
+        sum.n_assets += fallen->zones[next].n_assets;
+        sum.n_user += fallen->zones[next].n_user;
+        sum.n_admin += fallen->zones[next++].n_admin;
+    }
+    g_autofree char *name = next == first + 1
+                                ? g_strdup_printf("  %s", sum.id)
+                                : g_strdup_printf("  %.*s, %" PRIu32 " of them",
+                                                  (int)strcspn(sum.id, "["), sum.id, next - first);
+    g_autofree char *assets = g_strdup_printf("%" PRIu32, sum.n_assets);
+    g_autofree char *user = g_strdup_printf("%" PRIu32, sum.n_user);
+    g_autofree char *admin = g_strdup_printf("%" PRIu32, sum.n_admin);
+    const char *const cells[] = {name, assets, user, admin, NULL};
+
+    ct_text_table_add(table, cells);
+    return next;
+}
+
 static void
 put_zones(const CtTextReport *report, const CtFallen *fallen)
 {
@@ -27,16 +62,8 @@ put_zones(const CtTextReport *report, const CtFallen *fallen)
 
     for (unsigned column = 1; column < 4; column++)
         ct_text_table_set_right(table, column);
-    for (uint32_t i = 0; i < fallen->n_zones; i++) {
-        const CtZoneFallen *zone = &fallen->zones[i];
-        g_autofree char *name = g_strconcat("  ", zone->id, NULL);
-        g_autofree char *assets = g_strdup_printf("%" PRIu32, zone->n_assets);
-        g_autofree char *user = g_strdup_printf("%" PRIu32, zone->n_user);
-        g_autofree char *admin = g_strdup_printf("%" PRIu32, zone->n_admin);
-        const char *const cells[] = {name, assets, user, admin, NULL};
-
-        ct_text_table_add(table, cells);
-    }
+    for (uint32_t i = 0; i < fallen->n_zones;)
+        i = add_zones(table, fallen, i);
     ct_out_put(report->out, "\n");
     ct_text_table_write(table, report->out, report->options->color);
     ct_text_table_free(table);

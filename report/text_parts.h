@@ -10,6 +10,9 @@ typedef struct CtTextReport {
     CtOut *out;
     const CtDossier *dossier;
     const CtTextOptions *options;
+    const CtGoalFinding
+        *shown; /* goals whose best paths stand above, which need not be told again */
+    uint32_t n_shown;
 } CtTextReport;
 
 /* An empty line and @title in bold. */
@@ -32,7 +35,10 @@ char *ct_text_duration(int64_t ms);
 /* "1 step", "3 steps"; free with g_free(). */
 char *ct_text_plural(uint64_t n, const char *one, const char *many);
 
-/* The steps of @path with their reasons. */
+/*
+ * The steps of @path with their reasons. A stretch of three or more that stands above, on the way
+ * to another goal, becomes one line, unless everything is asked for.
+ */
 void ct_text_path(const CtTextReport *report, const CtPath *path);
 
 /* One line: its cost and its techniques. */

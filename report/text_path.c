@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { STEP_INDENT = 5, ENDS_COLUMN = 50, MOST_NEAR_MISSES = 5 };
+enum { STEP_INDENT = 5, ENDS_COLUMN = 50, SHORTEST_STRETCH = 3, MOST_NEAR_MISSES = 5 };
 
 char *
 ct_text_path_cost(const CtPath *path)
@@ -20,25 +20,56 @@ ct_text_path_cost(const CtPath *path)
                            ct_skill_text((CtSkill)path->cost.skill));
 }
 
-/* "because" for what the topology says, "assumed" for what it leaves unsaid. */
+/* What the topology says, what it leaves unsaid, and what else the step takes. */
 static const char *
 label_of(uint8_t kind)
 {
-    return kind == CT_WHY_ASSUMED ? "assumed" : "because";
+    switch ((CtWhyKind)kind) {
+    case CT_WHY_NEEDS:
+        return "uses   ";
+    case CT_WHY_ASSUMED:
+        return "assumed";
+    case CT_WHY_ROUTE:
+    case CT_WHY_READ:
+    case CT_WHY_DERIVED:
+    case CT_WHY_EFFECT:
+        return "because";
+    }
+    g_assert_not_reached();
+}
+
+static bool
+same_place(CtPos a, CtPos b)
+{
+    return a.file == b.file && a.line == b.line && a.column == b.column;
+}
+
+/* Reasons of one kind that stand at one place share a line; the index after them. */
+static uint32_t
+put_reason_group(const CtTextReport *report, const CtPathStep *step, uint32_t first)
+{
+    const CtWhy *why = &step->why[first];
+    g_autofree char *place = ct_dossier_pos_text(report->dossier, why->pos);
+    GString *text = g_string_new(why->text);
+    uint32_t next = first + 1;
+
+    while (next < step->n_why && step->why[next].kind == why->kind && why->pos.line > 0 &&
+           same_place(step->why[next].pos, why->pos))
+        g_string_append_printf(text, ", %s", step->why[next++].text);
+    ct_text_reason(report, STEP_INDENT, label_of(why->kind),
+                   why->kind == CT_WHY_ASSUMED ? CT_STYLE_WARN : CT_STYLE_DIM, text->str, place);
+    g_string_free(text, TRUE);
+    return next;
 }
 
 static void
 put_reasons(const CtTextReport *report, const CtPathStep *step)
 {
-    for (uint32_t i = 0; i < step->n_why; i++) {
-        const CtWhy *why = &step->why[i];
-        g_autofree char *place = ct_dossier_pos_text(report->dossier, why->pos);
-
-        if (why->kind == CT_WHY_DERIVED && !report->options->all)
-            continue;
-        ct_text_reason(report, STEP_INDENT, label_of(why->kind),
-                       why->kind == CT_WHY_ASSUMED ? CT_STYLE_WARN : CT_STYLE_DIM, why->text,
-                       place);
+    for (uint32_t i = 0; i < step->n_why;) {
+        if (step->why[i].kind == CT_WHY_DERIVED && !report->options->all)
+            i++;
+        else
+            i = put_reason_group(report, step, i);
     }
 }
 
@@ -88,11 +119,74 @@ put_step(const CtTextReport *report, uint32_t number, const CtPathStep *step)
     put_reasons(report, step);
 }
 
+static bool
+same_step(const CtPathStep *a, const CtPathStep *b)
+{
+    return g_strcmp0(a->technique, b->technique) == 0 && g_strcmp0(a->from, b->from) == 0 &&
+           g_strcmp0(a->to, b->to) == 0 &&
+           g_strv_equal((const char *const *)a->gains, (const char *const *)b->gains);
+}
+
+static uint32_t
+common_length(const CtPath *path, uint32_t i, const CtPath *shown, uint32_t k)
+{
+    uint32_t n = 0;
+
+    while (i + n < path->n_steps && k + n < shown->n_steps &&
+           same_step(&path->steps[i + n], &shown->steps[k + n]))
+        n++;
+    return n;
+}
+
+/* The longest stretch from step @i on that stands above already: of which goal, from which step. */
+static uint32_t
+find_stretch(const CtTextReport *report,
+             const CtPath *path,
+             uint32_t i,
+             const CtGoalFinding **ret_goal,
+             uint32_t *ret_from)
+{
+    uint32_t longest = 0;
+
+    for (uint32_t g = 0; g < report->n_shown; g++) {
+        const CtGoalFinding *goal = &report->shown[g];
+
+        for (uint32_t k = 0; goal->n_paths > 0 && k < goal->paths[0].n_steps; k++) {
+            uint32_t n = common_length(path, i, &goal->paths[0], k);
+
+            if (n > longest) {
+                longest = n;
+                *ret_goal = goal;
+                *ret_from = k;
+            }
+        }
+    }
+    return longest;
+}
+
 void
 ct_text_path(const CtTextReport *report, const CtPath *path)
 {
-    for (uint32_t i = 0; i < path->n_steps; i++)
-        put_step(report, i + 1, &path->steps[i]);
+    for (uint32_t i = 0; i < path->n_steps;) {
+        const CtGoalFinding *goal = NULL;
+        uint32_t from = 0;
+        uint32_t n = report->options->all ? 0 : find_stretch(report, path, i, &goal, &from);
+
+        if (n < SHORTEST_STRETCH) {
+            put_step(report, i + 1, &path->steps[i]);
+            i++;
+            continue;
+        }
+        g_autofree char *numbers = g_strdup_printf("%3u  ", i + 1);
+        g_autofree char *text =
+            g_strdup_printf("to %u: the same as steps %u to %u of the way to %s", i + n, from + 1,
+                            from + n, goal->id);
+
+        ct_out_put(report->out, numbers);
+        ct_text_style(report->out, report->options->color, CT_STYLE_DIM, text);
+        ct_out_put(report->out, "\n");
+        i += n;
+    }
 }
 
 void
@@ -110,6 +204,20 @@ ct_text_path_brief(const CtTextReport *report, uint32_t number, const CtPath *pa
     ct_text_reason(report, 0, label, CT_STYLE_PLAIN, text, NULL);
 }
 
+/* A fact that is not his, "holds:op-password (…)", rather than a condition that fails. */
+static bool
+is_fact(const char *missing)
+{
+    for (int kind = 0; kind < CT_FACT_COUNT; kind++) {
+        const char *word = ct_fact_kind_infos[kind].text;
+        size_t length = strlen(word);
+
+        if (strncmp(missing, word, length) == 0 && missing[length] == ':')
+            return true;
+    }
+    return false;
+}
+
 void
 ct_text_near_misses(const CtTextReport *report, const CtGoalFinding *goal)
 {
@@ -121,7 +229,7 @@ ct_text_near_misses(const CtTextReport *report, const CtGoalFinding *goal)
                    "  Nothing is close: no step toward it lacks only one condition.\n");
         return;
     }
-    ct_out_put(report->out, "  One condition short:\n");
+    ct_out_put(report->out, "  One condition short of it, each by itself:\n");
     for (uint32_t i = 0; i < most; i++) {
         const CtNearMiss *miss = &goal->near_misses[i];
         g_autofree char *place = ct_dossier_pos_text(report->dossier, miss->pos);
@@ -131,7 +239,8 @@ ct_text_near_misses(const CtTextReport *report, const CtGoalFinding *goal)
                 : g_strdup_printf("%s", miss->target);
 
         ct_text_reason(report, 2, "·", CT_STYLE_PLAIN, title, NULL);
-        ct_text_reason(report, STEP_INDENT, "missing", CT_STYLE_DIM, miss->missing, place);
+        ct_text_reason(report, STEP_INDENT, is_fact(miss->missing) ? "needs" : "but  ",
+                       CT_STYLE_DIM, miss->missing, place);
     }
     if (most < goal->n_near_misses)
         ct_out_printf(report->out, "  and %u more; --verbose shows them\n",

@@ -26,8 +26,13 @@ put_yes(const CtTextReport *report, const CtWhyAnswer *answer, const CtGoalFindi
     bool attempted = goal->n_paths > 0 && goal->paths[0].n_steps > 0;
 
     if (!attempted) {
-        ct_out_put(report->out, "  He has it from the start, or it follows without an attempt.\n");
-        put_derivation(report, answer);
+        bool entry = answer->certificate != NULL && answer->certificate->steps.length == 0;
+
+        ct_out_put(report->out,
+                   entry ? "  He starts with it.\n"
+                         : "  It follows from what he starts with, without an attempt.\n");
+        if (!entry)
+            put_derivation(report, answer);
         return;
     }
     g_autofree char *cost = ct_text_path_cost(&goal->paths[0]);

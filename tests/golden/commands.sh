@@ -3,7 +3,7 @@
 # Command lines with what they must print. NAME.cmd holds the command (lines that begin with # are
 # comments), run by bash in this folder with `cybertwin` found; NAME.out holds its standard output,
 # standard error and exit status. CT_UPDATE_GOLDEN=1 rewrites the .out files.
-# usage: run.sh PATH-OF-CYBERTWIN [NAME…]
+# usage: commands.sh PATH-OF-CYBERTWIN [NAME…]
 set -euo pipefail
 
 command=$(readlink -f "$1")

@@ -1,0 +1,1 @@
+cybertwin check packages/plant --as-of 2026-02-30

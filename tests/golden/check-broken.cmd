@@ -1,0 +1,2 @@
+# Every error is reported, with its line.
+cybertwin check packages/broken

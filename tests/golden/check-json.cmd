@@ -1,0 +1,1 @@
+cybertwin check -f json packages/broken

@@ -1,0 +1,2 @@
+# Legal, but worth a look.
+cybertwin check packages/odd

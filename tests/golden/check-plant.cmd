@@ -1,0 +1,2 @@
+# A package without a fault.
+cybertwin check packages/plant

@@ -1,0 +1,1 @@
+cybertwin check packages/plant/topology.yaml packages/broken packages/plant

@@ -1,0 +1,2 @@
+# One id may belong to several rules.
+cybertwin explain T0855

@@ -1,0 +1,1 @@
+cybertwin explain valid-acounts

@@ -1,0 +1,1 @@
+cybertwin graph packages/plant -f svg

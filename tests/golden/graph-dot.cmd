@@ -1,0 +1,1 @@
+cybertwin graph packages/plant | head -n 12

@@ -1,0 +1,1 @@
+cybertwin graph packages/plant --max-nodes 3 -o "$SCRATCH/x"; echo "status $?"; ls "$SCRATCH"

@@ -1,0 +1,1 @@
+cybertwin graph packages/plant exec:plc-1:admin

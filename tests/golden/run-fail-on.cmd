@@ -1,0 +1,2 @@
+# A reachable goal is a miss.
+cybertwin run packages/plant --quiet --fail-on reachable

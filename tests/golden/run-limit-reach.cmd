@@ -1,0 +1,1 @@
+cybertwin run packages/plant --max-reach 1 --quiet

@@ -1,0 +1,2 @@
+# A limit while computing: undecided.
+cybertwin run packages/plant --max-steps 3 --quiet

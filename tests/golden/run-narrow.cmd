@@ -1,0 +1,1 @@
+cybertwin run packages/plant --width 60

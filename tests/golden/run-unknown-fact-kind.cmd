@@ -1,0 +1,1 @@
+cybertwin run packages/plant --goal control:plc-1

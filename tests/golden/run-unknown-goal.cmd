@@ -1,0 +1,1 @@
+cybertwin run packages/plant --goal controls:plc-2

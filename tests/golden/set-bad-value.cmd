@@ -1,0 +1,1 @@
+cybertwin check packages/plant --set zones.office.sl_t=high

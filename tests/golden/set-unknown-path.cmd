@@ -1,0 +1,1 @@
+cybertwin check packages/plant --set zones.ofice.sl_t=2

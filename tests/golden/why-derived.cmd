@@ -1,0 +1,2 @@
+# What follows without an attempt.
+cybertwin why packages/plant contact:clerks

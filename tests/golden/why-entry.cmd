@@ -1,0 +1,2 @@
+# What he starts with.
+cybertwin why packages/plant located:internet

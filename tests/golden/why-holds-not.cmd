@@ -1,0 +1,1 @@
+cybertwin why packages/plant exec:plc-1:admin

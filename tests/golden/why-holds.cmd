@@ -1,0 +1,1 @@
+cybertwin why packages/plant controls:plc-1

@@ -1,0 +1,1 @@
+cybertwin why-not packages/plant session:plc-1.web:admin

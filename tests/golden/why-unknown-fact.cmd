@@ -1,0 +1,1 @@
+cybertwin why packages/plant exec:hmi-2:admin

@@ -1,0 +1,1 @@
+cybertwin why --verbose packages/plant session:hmi-1.remote:user
