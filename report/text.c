@@ -225,13 +225,7 @@ put_goal(const CtTextReport *report, const CtGoalFinding *goal)
     ct_text_heading(report, title);
     if (goal->n_paths > 0)
         ct_text_path(report, &goal->paths[0]);
-    for (uint32_t i = 1; i < goal->n_paths; i++) {
-        if (i == 1)
-            ct_out_put(report->out, "\n  Other ways\n");
-        ct_text_path_brief(report, i + 1, &goal->paths[i]);
-        if (report->options->all)
-            ct_text_path(report, &goal->paths[i]);
-    }
+    ct_text_other_ways(report, goal);
 }
 
 void

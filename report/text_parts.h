@@ -41,10 +41,13 @@ char *ct_text_plural(uint64_t n, const char *one, const char *many);
  */
 void ct_text_path(const CtTextReport *report, const CtPath *path);
 
-/* One line: its cost and its techniques. */
-void ct_text_path_brief(const CtTextReport *report, uint32_t number, const CtPath *path);
+/*
+ * The paths of @goal after the first, a line each with cost and techniques; those that differ from
+ * one above only in the assets they use are counted. In full where everything is asked for.
+ */
+void ct_text_other_ways(const CtTextReport *report, const CtGoalFinding *goal);
 
-/* "12d 4h, 8 steps, skill intermediate"; free with g_free(). */
+/* "8 steps · 3 zone boundaries · 12d 4h · skill expert"; free with g_free(). */
 char *ct_text_path_cost(const CtPath *path);
 
 /* Why a goal is out of reach: what is one condition short. */

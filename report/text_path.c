@@ -189,19 +189,45 @@ ct_text_path(const CtTextReport *report, const CtPath *path)
     }
 }
 
-void
-ct_text_path_brief(const CtTextReport *report, uint32_t number, const CtPath *path)
+/* "8 steps · … : T1566.001 → T1071"; free with g_free(). */
+static char *
+describe_way(const CtPath *path)
 {
     g_autofree char *cost = ct_text_path_cost(path);
-    g_autofree char *label = g_strdup_printf("%3u", number);
     GString *chain = g_string_new(cost);
 
     g_string_append(chain, ":");
     for (uint32_t i = 0; i < path->n_steps; i++)
         g_string_append_printf(chain, "%s %s", i > 0 ? " →" : "", path->steps[i].technique);
-    g_autofree char *text = g_string_free(chain, FALSE);
+    return g_string_free(chain, FALSE);
+}
 
-    ct_text_reason(report, 0, label, CT_STYLE_PLAIN, text, NULL);
+void
+ct_text_other_ways(const CtTextReport *report, const CtGoalFinding *goal)
+{
+    g_autoptr(GPtrArray) told = g_ptr_array_new_with_free_func(g_free);
+    uint32_t alike = 0;
+
+    for (uint32_t i = 0; i < goal->n_paths; i++) {
+        g_autofree char *way = describe_way(&goal->paths[i]);
+        g_autofree char *label = g_strdup_printf("%3u", i + 1);
+
+        if (i > 0 && !report->options->all &&
+            g_ptr_array_find_with_equal_func(told, way, g_str_equal, NULL)) {
+            alike++;
+            continue;
+        }
+        if (i > 0 && told->len == 1)
+            ct_out_put(report->out, "  Other ways\n");
+        if (i > 0)
+            ct_text_reason(report, 0, label, CT_STYLE_PLAIN, way, NULL);
+        if (i > 0 && report->options->all)
+            ct_text_path(report, &goal->paths[i]);
+        g_ptr_array_add(told, g_steal_pointer(&way));
+    }
+    if (alike > 0)
+        ct_out_printf(report->out, "  %u more differ%s only in the assets they use\n", alike,
+                      alike == 1 ? "s" : "");
 }
 
 /* A fact that is not his, "holds:op-password (…)", rather than a condition that fails. */
