@@ -95,7 +95,10 @@ ct_pairs_services(const CtInstances *instances,
         assets = ct_pairs_selected(instances, ref->selector, &n);
     }
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t service = ct_instances_find_service(instances, assets[i], ref->name);
+        uint32_t service =
+            ref->product != CT_NO_ID
+                ? ct_instances_find_product_service(instances, assets[i], ref->product, ref->name)
+                : ct_instances_find_service(instances, assets[i], ref->name);
 
         if (service != CT_NO_ID)
             ct_ids_add(services, service);

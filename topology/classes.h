@@ -24,7 +24,7 @@ enum {
 typedef struct CtClassService {
     CtId service;     /* row of model->services that defines it (the product's where an asset only
                          overrides) */
-    CtId name;        /* interned */
+    CtId name;        /* interned; "web@scada" where two products of the asset have a `web` */
     CtPos pos;        /* of the definition, or of the override that says most */
     CtPortRange port; /* low == high */
     CtSpan into;      /* model->pool: networks */

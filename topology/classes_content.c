@@ -175,11 +175,40 @@ find_override(const CtModel *model, CtSpan overrides, CtId name)
     return NULL;
 }
 
+static bool
+is_taken(const CtClassesContent *content, CtId name)
+{
+    for (uint32_t i = 0; i < content->services.length; i++)
+        if (content->services.data[i].name == name)
+            return true;
+    return false;
+}
+
+/* Two products of one asset may both have a `web`: the later one is `web@product` there, so that
+ * asset.service names one of them. No id of a file has an '@'. */
+static CtId
+name_on_asset(const CtClassesContent *content, const CtService *service)
+{
+    const CtModel *model = content->model;
+    g_autofree char *name = NULL;
+
+    if (!is_taken(content, service->e.id) || service->product == CT_NO_ID)
+        return service->e.id;
+    name = g_strdup_printf("%s@%s", ct_model_text(model, service->e.id),
+                           ct_model_id(model, CT_SECTION_PRODUCTS, service->product));
+    return ct_intern_add(model->names, name, SIZE_MAX);
+}
+
 static void
 add_service(CtClassesContent *content, CtId row, const CtService *service)
 {
-    if (!ct_tri_or(service->disabled, false) && service->port.protocol != CT_PROTOCOL_UNSTATED)
-        CT_ROWS_ADD(&content->services, effective_service(row, service));
+    CtClassService effective;
+
+    if (ct_tri_or(service->disabled, false) || service->port.protocol == CT_PROTOCOL_UNSTATED)
+        return;
+    effective = effective_service(row, service);
+    effective.name = name_on_asset(content, service);
+    CT_ROWS_ADD(&content->services, effective);
 }
 
 /* A name that two of the asset's products share is overridden in both. */

@@ -407,3 +407,21 @@ ct_instances_find_service(const CtInstances *instances, uint32_t asset, CtId nam
             return instances->service_first[asset] + k;
     return CT_NO_ID;
 }
+
+uint32_t
+ct_instances_find_product_service(const CtInstances *instances,
+                                  uint32_t asset,
+                                  CtId product,
+                                  CtId name)
+{
+    const CtClass *class = ct_instances_class(instances, asset);
+
+    for (uint32_t k = 0; k < class->services.length; k++) {
+        CtId row = instances->classes->services.data[class->services.start + k].service;
+        const CtService *service = &instances->model->services.data[row];
+
+        if (service->product == product && service->e.id == name)
+            return instances->service_first[asset] + k;
+    }
+    return CT_NO_ID;
+}

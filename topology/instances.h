@@ -75,6 +75,13 @@ ct_instances_class(const CtInstances *instances, uint32_t asset)
 /* Service @name (interned) of @asset, CT_NO_ID if it has none. */
 uint32_t ct_instances_find_service(const CtInstances *instances, uint32_t asset, CtId name);
 
+/* The service that `product.name` means on @asset, CT_NO_ID if it has none: of two products with a
+ * service of that name, the one asked for. */
+uint32_t ct_instances_find_product_service(const CtInstances *instances,
+                                           uint32_t asset,
+                                           CtId product,
+                                           CtId name);
+
 /*
  * "rtu-1", "meter[17]", "bulb[17][2]" (outermost zone first, the asset's own index last; an index
  * is written for each count above 1 on the way). Text to instance fails on a name that is unknown,

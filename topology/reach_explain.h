@@ -20,10 +20,10 @@ typedef enum CtReachAnswer {
 /* One leg of the way. */
 typedef struct CtReachDoor {
     char *conduit; /* id; NULL: no conduit, over a common network or a forwarding asset */
-    char *from;    /* zone instance, or network where there is no conduit */
+    char *from;    /* zone, or network where there is no conduit */
     char *to;      /* likewise */
     char *rule;    /* "allow[0]": the rule that lets it pass; NULL where none is needed */
-    CtPos pos;     /* of that rule */
+    CtPos pos;     /* of that rule; of the receiver's network where there is no conduit */
 } CtReachDoor;
 
 /* Why something that was tried does not let it pass. */
@@ -38,6 +38,7 @@ typedef enum CtReachObstacle {
     CT_REACH_OBSTACLE_ISOLATED,    /* on the same network, which is isolated */
     CT_REACH_OBSTACLE_MEDIUM,      /* the network carries no such protocol */
     CT_REACH_OBSTACLE_NO_CONDUIT,  /* no conduit leads there */
+    CT_REACH_OBSTACLE_GATED,       /* would pass, with a second factor */
 } CtReachObstacle;
 
 typedef struct CtReachTry {
@@ -50,6 +51,8 @@ typedef struct CtReachTry {
     CtPos pos;      /* of the rule, conduit, firewall or network */
 } CtReachTry;
 
+enum { CT_REACH_MOST_TRIES = 100 };
+
 typedef struct CtReachVerdict {
     char *service; /* "rtu-1.iec104" */
     char *port;    /* "tcp/2404" */
@@ -57,8 +60,9 @@ typedef struct CtReachVerdict {
     CtReachAnswer answer;
     CtSignature signature;     /* of the way found; all none where the answer is no */
     GPtrArray *doors;          /* CtReachDoor, in order; empty where the answer is no */
-    GPtrArray *tries;          /* CtReachTry, nearest first; empty where the answer is yes */
-    uint32_t n_tries_left_out; /* past the bound */
+    GPtrArray *tries;          /* CtReachTry, nearest first; empty where the answer is yes. Only
+                                  conduits that lead towards the receiver */
+    uint32_t n_tries_left_out; /* past CT_REACH_MOST_TRIES */
 } CtReachVerdict;
 
 typedef struct CtReachExplanation {

@@ -144,10 +144,10 @@ add_named_by_product(const CtInstances *instances,
     const CtClasses *classes = instances->classes;
 
     for (uint32_t s = 0; s < classes->services.length; s++) {
-        const CtClassService *service = &classes->services.data[s];
+        const CtService *service =
+            &instances->model->services.data[classes->services.data[s].service];
 
-        if (service->name == ref->name &&
-            instances->model->services.data[service->service].product == ref->product)
+        if (service->e.id == ref->name && service->product == ref->product)
             ct_tuples_add(named, (CtTuple){.a = s, .b = channel});
     }
 }

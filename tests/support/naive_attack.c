@@ -168,10 +168,11 @@ is_meant(const NaiveAttack *attack, const CtServiceRef *ref, uint32_t service)
     const CtInstances *instances = attack->instances;
     uint32_t asset = ct_instances_service_asset(instances, service);
 
+    if (ref->product != CT_NO_ID)
+        return ct_instances_find_product_service(instances, asset, ref->product, ref->name) ==
+               service;
     if (ct_instances_find_service(instances, asset, ref->name) != service)
         return false;
-    if (ref->product != CT_NO_ID)
-        return ct_relations_runs(instances, asset, ref->product);
     return ct_ids_has_sorted(instances->selected.value + instances->selected.start[ref->selector],
                              instances->selected.start[ref->selector + 1] -
                                  instances->selected.start[ref->selector],
