@@ -19,6 +19,7 @@ enum {
     HOOK_STEP = 1000,    /* instructions between two looks at the budget */
     BYTES_PER_UNIT = 64, /* allocated bytes that cost as much as one instruction */
     LONG_STRING = 4096,  /* bytes of string that may be compared for the price of one */
+    SIZE_CLASSES = 64,   /* of long strings: powers of two */
 };
 
 struct CtLuaHost {
@@ -27,20 +28,47 @@ struct CtLuaHost {
     uint64_t allocations, fail_at;
     double left; /* of the running budget, in instructions */
     double budget;
-    size_t longest; /* bytes of the longest string ever made here */
+    GHashTable *long_strings;       /* blocks of living strings past LONG_STRING; look-ups only */
+    uint32_t of_size[SIZE_CLASSES]; /* how many of them have 2^i bytes or more, below 2^(i + 1) */
     bool exhausted;
     CtLuaFailure failure;
 };
 
 G_DEFINE_QUARK(ct_lua_error_quark, ct_lua_error)
 
+/* What comparing two strings may cost, as a multiple of an instruction. */
+static double
+price(const CtLuaHost *host)
+{
+    for (int i = SIZE_CLASSES - 1; i >= 12; i--)
+        if (host->of_size[i] > 0)
+            return 1.0 + (double)(UINT64_C(2) << i) / LONG_STRING;
+    return 1.0;
+}
+
+static void
+note_string(CtLuaHost *host, void *block, size_t size)
+{
+    if (size <= LONG_STRING || host->long_strings == NULL)
+        return;
+    g_hash_table_add(host->long_strings, block);
+    host->of_size[g_bit_storage(size) - 1]++;
+}
+
+static void
+forget_string(CtLuaHost *host, void *block, size_t size)
+{
+    if (size > LONG_STRING && host->long_strings != NULL &&
+        g_hash_table_remove(host->long_strings, block))
+        host->of_size[g_bit_storage(size) - 1]--;
+}
+
 static void
 on_count(lua_State *L, G_GNUC_UNUSED lua_Debug *event)
 {
     CtLuaHost *host = ct_lua_host_of(L);
-    size_t longer = host->longest / LONG_STRING;
 
-    host->left -= HOOK_STEP * (1.0 + (double)longer);
+    host->left -= HOOK_STEP * price(host);
     if (host->left > 0.0 && !host->exhausted)
         return;
     host->exhausted = true;
@@ -75,6 +103,7 @@ allocate(void *data, void *block, size_t old, size_t size)
     size_t held = block == NULL ? 0 : old;
 
     if (size == 0) {
+        forget_string(host, block, held);
         free(block);
         host->bytes -= held;
         return NULL;
@@ -94,7 +123,7 @@ allocate(void *data, void *block, size_t old, size_t size)
 
     host->bytes = host->bytes - held + size;
     if (block == NULL && old == LUA_TSTRING)
-        host->longest = MAX(host->longest, size);
+        note_string(host, result, size);
     return result;
 }
 
@@ -163,8 +192,10 @@ ct_lua_host_call(CtLuaHost *host, CtLuaFunction function, void *argument, GError
         status = lua_pcall(L, 1, 0, top + 1);
     }
     lua_settop(L, top);
-    if (status != LUA_OK)
+    if (status != LUA_OK) {
         report(host, status, error);
+        lua_gc(L, LUA_GCCOLLECT, 0); /* what the script left must not burden the next */
+    }
     return status == LUA_OK;
 }
 
@@ -217,11 +248,13 @@ ct_lua_host_new(const CtLimits *limits, uint64_t fail_at, GError **error)
     host->max_bytes = (size_t)limits->lua_bytes;
     host->budget = (double)limits->lua_instructions;
     host->fail_at = fail_at;
+    host->long_strings = g_hash_table_new(g_direct_hash, g_direct_equal);
 
     lua_State *L = lua_newstate(allocate, host);
     if (L == NULL) {
         g_set_error(error, CT_LUA_ERROR, CT_LUA_ERROR_MEMORY,
                     "%" G_GUINT64_FORMAT " bytes are too few for a Lua state", limits->lua_bytes);
+        g_hash_table_unref(host->long_strings);
         g_free(host);
         return NULL;
     }
@@ -246,6 +279,7 @@ ct_lua_host_free(CtLuaHost *host)
     lua_sethook(L, NULL, 0, 0);
     lua_close(L);
     g_assert(host->bytes == 0);
+    g_hash_table_unref(host->long_strings);
     g_free(host);
 }
 

@@ -4,7 +4,7 @@
  * by protected calls only, and what went wrong comes back with file, line and call chain.
  *
  * Two limits are approximate. Work inside Lua's own C code is charged by the bytes it allocates
- * and, per instruction, by the longest string alive so far, since comparing two strings is one
+ * and, per instruction, by the longest string alive, since comparing two strings is one
  * instruction. Numbers are counted, so the same script stops at the same place everywhere.
  *
  * What a script can see is lua/sandbox.h's matter. One thread per host.

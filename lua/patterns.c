@@ -61,7 +61,7 @@ guarded(lua_State *L, bool anchors, bool plain)
                      "this pattern could take %.0e steps on a text of %zu bytes: use fewer "
                      "repetitions, anchor it with ^, or search a shorter text",
                      cost, subject);
-    ct_lua_charge(L, cost / CHEAP);
+    ct_lua_charge(L, 8.0 + cost / CHEAP);
     return call_original(L);
 }
 
@@ -107,6 +107,8 @@ guarded_format(lua_State *L)
 {
     const char *format = luaL_checkstring(L, 1);
     int argument = 1;
+
+    ct_lua_charge(L, 16.0);
 
     for (const char *at = strchr(format, '%'); at != NULL; at = strchr(at, '%')) {
         at++;
