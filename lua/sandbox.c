@@ -18,8 +18,8 @@
 static const char globals_key = 'g', hints_key = 'h';
 
 static const char *const allowed[] = {
-    "assert", "error",  "ipairs", "pcall",    "select",   "tonumber",
-    "type",   "xpcall", "rawlen", "rawequal", "_VERSION", "getmetatable",
+    "assert", "error",  "ipairs",   "pcall",    "select",       "tonumber",
+    "type",   "rawlen", "rawequal", "_VERSION", "getmetatable",
 };
 
 static const struct {
