@@ -165,7 +165,8 @@ technique "factor-fatigue" {
   via     = { accepts "c", account_of "p" },
   also    = { holds "c" },
   sees    = { "credential", "controls", "person" },
-  when    = function(s, _, _, controls)
+  when    = function(s, c, _, controls)
+    if not is_typed(c) then return false, "nobody types a " .. c.kind .. " into a page" end
     if s.mfa ~= "push" and controls.mfa ~= "push" then
       return false, "no second factor is asked that a tap on a telephone gives"
     end

@@ -63,7 +63,8 @@ technique "delivered-update" {
     return true
   end,
   gains   = function(_, ch, a) return implant(a, ch.installs_as) end,
-  time    = wait "3d", success = 0.9, noise = 0.05, skill = "novice",
+  time    = function(_, _, a) return wait(a.updates == "manual" and "30d" or "3d") end,
+  success = 0.9, noise = 0.05, skill = "novice",
   fans_out = true,
   stops   = { "staged-roll-out", "verification" },
   source  = "assumption",
