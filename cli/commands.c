@@ -8,6 +8,7 @@
 
 static const char *const text_json[] = {"text", "json", NULL};
 static const char *const list_formats[] = {"text", "json", "markdown", NULL};
+static const char *const model_formats[] = {"yaml", "json", "graphml", "dot", NULL};
 static const char *const graph_formats[] = {"dot", "graphml", "json", NULL};
 
 static const CtExample check_examples[] = {
@@ -29,6 +30,18 @@ static const CtExample run_examples[] = {
 static const CtExample why_examples[] = {
     {"why scenarios/energy-ukraine-2015 controls:rtu-1", "how the attacker commands rtu-1"},
     {"why-not PACKAGE exec:historian:admin", "what keeps him out of the historian"},
+    {NULL, NULL},
+};
+
+static const CtExample reach_examples[] = {
+    {"reach PACKAGE hmi-1 rtu-1", "every service of rtu-1, seen from hmi-1"},
+    {"reach PACKAGE located:internet vpn-1 --service tunnel", "one service, from the internet"},
+    {NULL, NULL},
+};
+
+static const CtExample convert_examples[] = {
+    {"convert PACKAGE -o normal.yaml", "one normalised file, includes merged"},
+    {"convert PACKAGE -f dot | dot -Tsvg > zones.svg", "a picture of zones and assets"},
     {NULL, NULL},
 };
 
@@ -91,8 +104,9 @@ const CtCommand ct_commands[] = {
                 "by step, each with its technique, the reasons and the lines of the topology; or, "
                 "for a goal out of reach, what is one condition short. Then what falls when "
                 "nothing stops him.\n\n"
-                "A path's time is the mean of its longest chain of steps, each succeeding: a "
-                "figure to compare paths by, not a forecast.",
+                "A path's effort is the mean time that its steps take together, its time that of "
+                "the longest chain of them, each succeeding: figures to compare paths and designs "
+                "by, no forecast.",
         .examples = run_examples,
     },
     {
@@ -121,6 +135,35 @@ const CtCommand ct_commands[] = {
         .line = "the same as why",
         .text = "Another name of 'why': whichever is asked, what holds is explained and what does "
                 "not hold is explained.",
+    },
+    {
+        .name = "reach",
+        .run = ct_command_reach,
+        .operands = "PACKAGE FROM TO",
+        .min_operands = 3,
+        .max_operands = 3,
+        .options = TEXT_RESULT | TOPOLOGY | CT_OPTIONS_REACH,
+        .formats = text_json,
+        .line = "can one asset send to another, and by which rule",
+        .text = "FROM is an asset, a network, a zone or located:NETWORK; TO is an asset or "
+                "asset.service. Answers for every service of TO, with the conduits, rules and "
+                "lines that let packets pass, or with every rule that was tried and why it does "
+                "not. This is about packets alone: what an attacker does with them is for 'run'.",
+        .examples = reach_examples,
+    },
+    {
+        .name = "convert",
+        .run = ct_command_convert,
+        .operands = "PACKAGE",
+        .min_operands = 1,
+        .max_operands = 1,
+        .options = CT_OPTIONS_OUTPUT | CT_OPTIONS_FORMAT | TOPOLOGY,
+        .formats = model_formats,
+        .line = "write a topology in another form",
+        .text = "Writes the topology as one normalised YAML file that loads to the same model "
+                "(comments, includes and anchors are not kept), as JSON, or the graph of its zones "
+                "and assets as GraphML or DOT.",
+        .examples = convert_examples,
     },
     {
         .name = "graph",

@@ -11,7 +11,8 @@
 #include <string.h>
 
 static const char *const color_words[] = {"auto", "always", "never", NULL};
-static const char *const cost_words[] = {"time", "skill", NULL};
+static const char *const cost_words[] = {"effort",  "time",  "steps", "probability",
+                                         "stealth", "skill", NULL};
 static const char *const fail_words[] = {"reachable", "never", NULL};
 static const char *const shell_words[] = {"bash", "zsh", NULL};
 
@@ -47,13 +48,12 @@ const CtOption ct_options[] = {
     {"paths", 'k', CT_OPTION_NUMBER, CT_OPTIONS_RUN, AT(paths), "N", NULL,
      "at most N paths to each goal (default 5)"},
     {"cost", 0, CT_OPTION_TEXT, CT_OPTIONS_RUN, AT(cost), "COST", cost_words,
-     "what makes a path good: time or skill"},
+     "what makes a path good: effort, time, steps, probability, stealth or skill (default: the "
+     "scenario's, else effort)"},
     {"fail-on", 0, CT_OPTION_TEXT, CT_OPTIONS_RUN, AT(fail_on), "WHAT", fail_words,
      "reachable: exit status 1 if any goal is reachable; never (default)"},
     {"service", 0, CT_OPTION_TEXT, CT_OPTIONS_REACH, AT(service), "NAME", NULL,
      "ask about this service of TO only"},
-    {"schema", 0, CT_OPTION_FLAG, CT_OPTIONS_CONVERT, AT(schema), NULL, NULL,
-     "write the JSON Schema of topology files, for editors"},
     {"all", 0, CT_OPTION_FLAG, CT_OPTIONS_GRAPH, AT(all), NULL, NULL,
      "also what the attacker cannot get, and the steps he cannot take"},
     {"max-nodes", 0, CT_OPTION_NUMBER, CT_OPTIONS_GRAPH, AT(max_nodes), "N", NULL,

@@ -53,7 +53,9 @@ CtStatus
 ct_command_run(CtCli *cli)
 {
     g_auto(CtPackage) package = {0};
-    CtDossierOptions options = {.cost = CT_COST_TIME, .n_paths = (uint32_t)cli->options.paths};
+    CtDossierOptions options = {.cost = CT_COST_EFFORT,
+                                .scenario_cost = cli->options.cost == NULL,
+                                .n_paths = (uint32_t)cli->options.paths};
     CtStatus status = ct_package_load(&package, cli, cli->operands[0], CT_TWIN_SOLVED);
     g_autoptr(GError) error = NULL;
 

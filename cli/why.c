@@ -71,7 +71,7 @@ CtStatus
 ct_command_why(CtCli *cli)
 {
     const char *const goals[] = {cli->operands[1], NULL};
-    CtDossierOptions options = {.cost = CT_COST_TIME, .n_paths = 1};
+    CtDossierOptions options = {.cost = CT_COST_EFFORT, .n_paths = 1};
     g_auto(CtPackage) package = {0};
     g_autoptr(GError) error = NULL;
     CtStatus status;

@@ -4,12 +4,12 @@ _cybertwin() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W 'check run why why-not graph list explain help --help --version' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W 'check run why why-not reach convert graph list explain help --help --version' -- "$word")
         return
     fi
     case $before in
     --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word"); return ;;
-    --cost) mapfile -t COMPREPLY < <(compgen -W 'time skill' -- "$word"); return ;;
+    --cost) mapfile -t COMPREPLY < <(compgen -W 'effort time steps probability stealth skill' -- "$word"); return ;;
     --fail-on) mapfile -t COMPREPLY < <(compgen -W 'reachable never' -- "$word"); return ;;
     --completion) mapfile -t COMPREPLY < <(compgen -W 'bash zsh' -- "$word"); return ;;
     esac
@@ -26,6 +26,12 @@ _cybertwin() {
     why-not)
         case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --set --techniques --as-of --entry --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps' -- "$word") ;; esac ;;
+    reach)
+        case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$word"); return ;; esac
+        case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --set --as-of --service --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps' -- "$word") ;; esac ;;
+    convert)
+        case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'yaml json graphml dot' -- "$word"); return ;; esac
+        case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --format --output --set --as-of --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps' -- "$word") ;; esac ;;
     graph)
         case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'dot graphml json' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --format --output --set --techniques --as-of --entry --all --max-nodes --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps' -- "$word") ;; esac ;;
@@ -36,7 +42,7 @@ _cybertwin() {
         case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --set --techniques --as-of --entry --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps' -- "$word") ;; esac ;;
     help)
-        case $word in -*) ;; *) mapfile -t COMPREPLY < <(compgen -W 'check run why why-not graph list explain help' -- "$word"); return ;; esac
+        case $word in -*) ;; *) mapfile -t COMPREPLY < <(compgen -W 'check run why why-not reach convert graph list explain help' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --output --man --completion' -- "$word") ;; esac ;;
     esac
 }

@@ -223,8 +223,12 @@ put_goal(const CtTextReport *report, const CtGoalFinding *goal)
                             ct_cost_text((CtCost)goal->ordered_by),
                             goal->optimal ? "" : " as far as known");
     ct_text_heading(report, title);
-    if (goal->n_paths > 0)
+    if (goal->n_paths > 0) {
+        g_autofree char *chances = ct_text_path_chances(&goal->paths[0]);
+
+        ct_text_reason(report, 2, "", CT_STYLE_DIM, chances, NULL);
         ct_text_path(report, &goal->paths[0]);
+    }
     ct_text_other_ways(report, goal);
 }
 

@@ -47,8 +47,11 @@ void ct_text_path(const CtTextReport *report, const CtPath *path);
  */
 void ct_text_other_ways(const CtTextReport *report, const CtGoalFinding *goal);
 
-/* "8 steps · 3 zone boundaries · 12d 4h · skill expert"; free with g_free(). */
+/* "8 steps · effort 12d 4h · time 10d · expert"; free with g_free(). */
 char *ct_text_path_cost(const CtPath *path);
+
+/* "crosses 3 zone boundaries; works at the first try: 13%; …"; free with g_free(). */
+char *ct_text_path_chances(const CtPath *path);
 
 /* Why a goal is out of reach: what is one condition short. */
 void ct_text_near_misses(const CtTextReport *report, const CtGoalFinding *goal);

@@ -3,21 +3,50 @@
 #include "report/text_parts.h"
 
 #include "attacks/technique.h"
+#include "base/units.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { STEP_INDENT = 5, ENDS_COLUMN = 50, SHORTEST_STRETCH = 3, MOST_NEAR_MISSES = 5 };
+
+/* Hours of work as people say them; free with g_free(). */
+static char *
+effort_text(double hours)
+{
+    return ct_text_duration((int64_t)llround(MIN(hours, 1e9) * (double)CT_MS_HOUR));
+}
 
 char *
 ct_text_path_cost(const CtPath *path)
 {
     g_autofree char *time = ct_text_duration(path->cost.time_ms);
+    g_autofree char *effort = effort_text(path->cost.effort_hours);
     g_autofree char *steps = ct_text_plural(path->cost.steps, "step", "steps");
+
+    return g_strdup_printf("%s · effort %s · time %s · %s", steps, effort, time,
+                           ct_skill_text((CtSkill)path->cost.skill));
+}
+
+/* "13%", and for what is rarer "0.4%" or "under 0.1%"; free with g_free(). */
+static char *
+chance_text(double chance)
+{
+    if (chance > 0 && chance < 0.001)
+        return g_strdup("under 0.1%");
+    return g_strdup_printf("%.*f%%", chance > 0 && chance < 0.01 ? 1 : 0, chance * 100);
+}
+
+char *
+ct_text_path_chances(const CtPath *path)
+{
+    g_autofree char *works = chance_text(path->cost.probability);
+    g_autofree char *unseen = chance_text(path->cost.stealth);
     g_autofree char *crossings =
         ct_text_plural(path->n_crossings, "zone boundary", "zone boundaries");
 
-    return g_strdup_printf("%s · %s · %s · skill %s", steps, crossings, time,
-                           ct_skill_text((CtSkill)path->cost.skill));
+    return g_strdup_printf("crosses %s; works at the first try: %s; unnoticed: %s", crossings,
+                           works, unseen);
 }
 
 /* What the topology says, what it leaves unsaid, and what else the step takes. */

@@ -41,7 +41,7 @@ put_door(const CtTextReport *report, const CtTwin *twin, const CtReachDoor *door
 {
     g_autofree char *place = ct_place_text(twin, door->pos);
     g_autofree char *way = g_strcmp0(door->from, door->to) == 0
-                               ? g_strdup_printf("on %s", door->from)
+                               ? g_strdup_printf("both are on %s", door->from)
                                : g_strdup_printf("%s → %s", door->from, door->to);
     g_autofree char *text =
         door->conduit == NULL
@@ -56,8 +56,13 @@ static void
 put_try(const CtTextReport *report, const CtTwin *twin, const CtReachTry *tried)
 {
     g_autofree char *place = ct_place_text(twin, tried->pos);
+    g_autofree char *text =
+        tried->conduit == NULL
+            ? g_strdup(tried->reason)
+            : g_strdup_printf("conduit %s%s%s: %s", tried->conduit, tried->rule != NULL ? ", " : "",
+                              tried->rule != NULL ? tried->rule : "", tried->reason);
 
-    ct_text_reason(report, 4, "because", CT_STYLE_DIM, tried->reason, place);
+    ct_text_reason(report, 4, "because", CT_STYLE_DIM, text, place);
 }
 
 static void

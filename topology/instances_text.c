@@ -171,7 +171,18 @@ find_place(
 {
     uint64_t place = 0;
 
-    if (path->length != counts->length) {
+    if (path->length < counts->length) {
+        GString *example = g_string_new(NULL);
+
+        for (uint32_t i = path->length; i < counts->length; i++)
+            g_string_append(example, "[0]");
+        g_set_error(error, CT_INSTANCES_ERROR, CT_INSTANCES_ERROR_NAME,
+                    "'%s' stands for several; name one, for example %s%s", text, text,
+                    example->str);
+        g_string_free(example, TRUE);
+        return false;
+    }
+    if (path->length > counts->length) {
         g_set_error(error, CT_INSTANCES_ERROR, CT_INSTANCES_ERROR_NAME,
                     "'%s' has %" G_GUINT32_FORMAT " %s where %" G_GUINT32_FORMAT " %s wanted", text,
                     path->length, path->length == 1 ? "index" : "indices", counts->length,

@@ -1,0 +1,1 @@
+cybertwin convert packages/plant -f graphml | head -n 20

@@ -1,0 +1,1 @@
+cybertwin convert packages/plant

@@ -1,0 +1,1 @@
+cybertwin reach packages/plant located:internet hmi-1.remote

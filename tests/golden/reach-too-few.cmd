@@ -1,0 +1,1 @@
+cybertwin reach packages/plant hmi-1
