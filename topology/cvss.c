@@ -96,9 +96,13 @@ take_metric(const char *part, const Metric *metrics, size_t n, char *values)
             continue;
         if (values[i] != '\0')
             return g_strdup_printf("metric '%s' is written twice", metrics[i].name);
-        if (colon[2] != '\0' || strchr(metrics[i].values, colon[1]) == NULL)
-            return g_strdup_printf("metric '%s' is one of the letters %s", metrics[i].name,
-                                   metrics[i].values);
+        if (colon[2] != '\0' || strchr(metrics[i].values, colon[1]) == NULL) {
+            g_autoptr(GString) letters = g_string_new(NULL);
+
+            for (const char *c = metrics[i].values; *c != '\0'; c++)
+                g_string_append_printf(letters, "%s%c", c > metrics[i].values ? ", " : "", *c);
+            return g_strdup_printf("metric '%s' is one of %s", metrics[i].name, letters->str);
+        }
         values[i] = colon[1];
         return NULL;
     }

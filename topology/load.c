@@ -54,9 +54,11 @@ join_path(const char *including, const char *path)
 static void
 gather_include(CtBinder *binder, const CtKey *key, CtPlaceRow place, const CtYamlEvent *item)
 {
+    (void)key;
     (void)place;
     if (item->kind != CT_YAML_SCALAR || item->length == 0) {
-        ct_bind_expected(binder, key, item);
+        ct_bind_error(binder, item->pos, "'include' takes paths of files, one or a list");
+        ct_bind_skip(binder, item);
         return;
     }
 
@@ -180,11 +182,18 @@ read_top_key(Load *load, const char *path, GHashTable *seen, CtYamlEvent *event)
     if (!known) {
         report_unknown_section(binder, event);
     } else if (key == NULL) {
-        fresh = g_hash_table_add(seen, g_strdup(event->text));
-        if (!fresh && !event->merged)
-            ct_bind_error(binder, event->pos, "section '%s' is written twice", event->text);
+        const CtPos *before = g_hash_table_lookup(seen, event->text);
+
+        fresh = before == NULL;
+        if (fresh)
+            g_hash_table_insert(seen, g_strdup(event->text),
+                                g_memdup2(&event->pos, sizeof event->pos));
+        else if (!event->merged)
+            ct_bind_twice(binder, event, *before);
     }
     ct_bind_next(binder, &value);
+    if (ct_bind_is_over(&value))
+        return;
     if (!known || !fresh)
         ct_bind_skip(binder, &value);
     else if (section != NULL)
@@ -204,7 +213,8 @@ static void
 read_document(Load *load, const char *path, bool main)
 {
     CtBinder *binder = &load->binder;
-    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) seen =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free); /* key → its CtPos */
     CtYamlEvent event;
     bool first = main;
 
@@ -291,7 +301,13 @@ read_file(Load *load, const char *path, CtPos from)
     if (bytes == NULL) {
         if (main)
             from.file = ct_diag_add_file(binder->diag, name, NULL, 0);
-        ct_bind_error(binder, from, "%s", error->message);
+        if (g_error_matches(error, CT_SOURCE_ERROR, CT_SOURCE_ERROR_TOO_LARGE))
+            ct_bind_error(binder, from,
+                          "'%s' makes the topology larger than %" G_GUINT64_FORMAT
+                          " bytes (--max-yaml-bytes)",
+                          path, binder->limits->yaml_bytes);
+        else
+            ct_bind_error(binder, from, "%s", error->message);
         return;
     }
 

@@ -169,10 +169,10 @@ check_shared_ids(const CtModel *model, const CtSection *sections, size_t n, CtDi
                     continue;
                 where = ct_diag_pos_text(diag, ct_model_entity(model, sections[j], other)->pos);
                 ct_diag_error(diag, entity->pos,
-                              "'%s' is the id of a %s and of a %s (%s), which one key may name; "
-                              "rename one",
-                              ct_model_text(model, entity->id), ct_section_word(sections[i]),
-                              ct_section_word(sections[j]), where);
+                              "'%s' stands under %s and under %s (%s), and one key may name "
+                              "either; rename one",
+                              ct_model_text(model, entity->id), ct_section_name(sections[i]),
+                              ct_section_name(sections[j]), where);
             }
         }
     }

@@ -215,6 +215,8 @@ ct_bind_expected(CtBinder *binder, const CtKey *key, const CtYamlEvent *found)
 {
     g_autofree char *expects = ct_key_expects(key);
 
+    if (ct_bind_is_over(found)) /* why, has been said */
+        return;
     if (found->kind != CT_YAML_SCALAR || ct_bind_is_null(found)) {
         ct_bind_error(binder, found->pos, "'%s' must be %s; found %s", key->name, expects,
                       kind_text(found));
@@ -223,15 +225,21 @@ ct_bind_expected(CtBinder *binder, const CtKey *key, const CtYamlEvent *found)
     }
 
     g_autofree char *text = shown(found->text);
+    bool unquoted = !found->plain && key->type >= CT_KEY_BOOL && key->type <= CT_KEY_COUNT;
     bool wants_word = key->type == CT_KEY_WORD || key->type == CT_KEY_WORDS;
     const char *near = wants_word ? nearest_word(key->arg, found->text) : NULL;
 
-    if ((key->type == CT_KEY_BOOL || key->type == CT_KEY_MFA) && is_boolean_word(found->text))
+    if ((key->type == CT_KEY_BOOL || key->type == CT_KEY_MFA) && found->plain &&
+        is_boolean_word(found->text))
         ct_bind_error(binder, found->pos, "'%s' must be %s; '%s' is only text here, write %s",
                       key->name, expects, text,
                       strchr("yYtT", found->text[0]) != NULL || g_ascii_strcasecmp(text, "on") == 0
                           ? "true"
                           : "false");
+    else if (unquoted)
+        ct_bind_error(binder, found->pos,
+                      "'%s' must be %s; '%s' in quotes is text; remove the quotes", key->name,
+                      expects, text);
     else if (near != NULL)
         ct_bind_error(binder, found->pos, "'%s' must be %s; found '%s', did you mean '%s'?",
                       key->name, expects, text, near);
@@ -315,6 +323,15 @@ report_unknown_key(CtBinder *binder, const CtShape *shape, const CtYamlEvent *ev
                   all->str);
 }
 
+void
+ct_bind_twice(CtBinder *binder, const CtYamlEvent *key, CtPos before)
+{
+    g_autofree char *where = ct_diag_pos_text(binder->diag, before);
+    g_autofree char *text = shown(key->text);
+
+    ct_bind_error(binder, key->pos, "key '%s' is written twice; the first is at %s", text, where);
+}
+
 /* A key that was there before, unless it came in by a merge key, which then yields. */
 static bool
 is_repeated(CtBinder *binder, const CtYamlEvent *event, CtPos before)
@@ -376,6 +393,8 @@ bind_keys(CtBinder *binder, const CtShape *shape, CtPlaceRow place, CtPos pos)
         if (!repeated)
             seen[i] = event.pos;
         ct_bind_next(binder, &value);
+        if (ct_bind_is_over(&value))
+            return;
         if (repeated)
             ct_bind_skip(binder, &value);
         else if (ct_bind_is_null(&value) && key->type != CT_KEY_REFUSED &&
@@ -403,9 +422,10 @@ static uint32_t
 begin_entity(CtBinder *binder, CtSection section, uint32_t owner, const CtYamlEvent *event)
 {
     CtModel *model = binder->model;
-    g_autofree char *text = shown(event->text);
 
     if (!ct_ident_is_valid(event->text, event->length)) {
+        g_autofree char *text = shown(event->text);
+
         ct_bind_error(binder, event->pos,
                       "'%s' is no id: letters, digits, '-' and '_', a letter or digit first, at "
                       "most 128",
@@ -422,7 +442,7 @@ begin_entity(CtBinder *binder, CtSection section, uint32_t owner, const CtYamlEv
                 ct_diag_pos_text(binder->diag, ct_model_entity(model, section, row)->pos);
 
             ct_bind_error(binder, event->pos, "%s '%s' is written twice; the first is at %s",
-                          ct_section_word(section), text, where);
+                          ct_section_word(section), event->text, where);
         }
         return CT_NO_ID;
     }
@@ -474,6 +494,8 @@ ct_bind_entities(CtBinder *binder,
         CtPos pos = event.pos;
 
         ct_bind_next(binder, &value);
+        if (ct_bind_is_over(&value))
+            break;
         if (place.row == CT_NO_ID) {
             ct_bind_skip(binder, &value);
             continue;

@@ -8,8 +8,8 @@
 #pragma once
 
 #include "topology/load.h"
-#include "topology/yaml/events.h"
 #include "topology/yaml/grammar.h"
+#include "topology/yaml/reader.h"
 
 /* What a noted name is to become. */
 typedef enum CtFixupKind {
@@ -82,6 +82,9 @@ void ct_bind_skip(CtBinder *binder, const CtYamlEvent *first);
 
 /* Reports an error at @pos, once. */
 void ct_bind_error(CtBinder *binder, CtPos pos, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+/* "key is written twice", with both places. */
+void ct_bind_twice(CtBinder *binder, const CtYamlEvent *key, CtPos before);
 
 /* "KEY must be EXPECTED" and what was found, or what is close to it; takes the rest of the node. */
 void ct_bind_expected(CtBinder *binder, const CtKey *key, const CtYamlEvent *found);

@@ -11,6 +11,21 @@
 
 #include <string.h>
 
+/* The protocol nearest to what stands before the slash, NULL if that is one or none is near. */
+static const char *
+nearest_protocol(const char *text)
+{
+    g_autofree char *name = g_strndup(text, strcspn(text, "/"));
+    const char *words[32];
+    unsigned n = MIN(ct_words_count(CT_WORDS_PROTOCOL), G_N_ELEMENTS(words));
+
+    if (ct_word_find(CT_WORDS_PROTOCOL, name) != 0)
+        return NULL;
+    for (unsigned i = 0; i < n; i++)
+        words[i] = ct_word_text(CT_WORDS_PROTOCOL, i + 1);
+    return ct_ident_nearest(name, words, n);
+}
+
 /* Reads a port or a range; false, and the problem reported, if it is none. */
 static bool
 read_port(CtBinder *binder,
@@ -19,13 +34,18 @@ read_port(CtBinder *binder,
           CtPortRange *ret_range,
           bool *ret_any)
 {
-    const char *problem = NULL;
+    const char *problem = NULL, *near;
 
     if (item->kind == CT_YAML_SCALAR && !ct_bind_is_null(item) &&
         ct_value_port(item->text, ret_range, ret_any, &problem))
         return true;
+    near = item->kind == CT_YAML_SCALAR ? nearest_protocol(item->text) : NULL;
     if (problem != NULL)
         ct_bind_error(binder, item->pos, "'%s': %s; found '%s'", key->name, problem, item->text);
+    else if (near != NULL)
+        ct_bind_error(binder, item->pos,
+                      "'%s': there is no protocol of that name in '%s'; did you mean '%s'?",
+                      key->name, item->text, near);
     else
         ct_bind_expected(binder, key, item);
     return false;
@@ -203,8 +223,10 @@ ct_bind_settings(CtBinder *binder, const CtKey *key, CtPlaceRow place, const CtY
                           event.text);
         for (uint32_t i = span.start; i < model->settings.length; i++)
             if (model->settings.data[i].path == setting.path && !event.merged)
-                ct_bind_error(binder, event.pos, "key '%s' is written twice", event.text);
+                ct_bind_twice(binder, &event, model->settings.data[i].pos);
         ct_bind_next(binder, &value);
+        if (ct_bind_is_over(&value))
+            break;
         if (!ct_bind_capture_yaml(binder, &value, text))
             continue;
         setting.value = ct_intern_add(model->names, text->str, text->len);

@@ -164,5 +164,14 @@ add_word(CtBinder *binder, const CtKey *key, CtPlaceRow place, const CtYamlEvent
 void
 ct_bind_words(CtBinder *binder, const CtKey *key, CtPlaceRow place, const CtYamlEvent *first)
 {
+    CtPos pos = first->pos;
+    size_t before = ct_diag_count(binder->diag, CT_SEVERITY_ERROR);
+
     ct_bind_each(binder, key, place, first, add_word);
+    if (*(uint32_t *)ct_bind_field(binder, key, place) == 0 &&
+        ct_diag_count(binder->diag, CT_SEVERITY_ERROR) == before) {
+        g_autofree char *expects = ct_key_expects(key);
+
+        ct_bind_error(binder, pos, "'%s' must be %s; found an empty list", key->name, expects);
+    }
 }

@@ -146,7 +146,7 @@ add_named_term(CtBinder *binder, const CtKey *key, CtPlaceRow place, const CtYam
 }
 
 static void
-read_term_map(CtBinder *binder, const CtKey *key)
+read_term_map(CtBinder *binder, const CtKey *key, CtPos start)
 {
     static const CtKey values[] = {
         {"zone", CT_KEY_REFS, .arg = CT_SECTION_ZONES},
@@ -162,17 +162,23 @@ read_term_map(CtBinder *binder, const CtKey *key)
         CtPos pos;
 
         ct_bind_next(binder, &event);
+        if (event.kind == CT_YAML_MAP_END && n_keys == 0)
+            ct_bind_error(binder, start,
+                          "a selector in '%s' says nothing; write one of {zone: …}, {product: …}, "
+                          "{supplier: …}, {kind: …}",
+                          key->name);
         if (event.kind == CT_YAML_MAP_END || ct_bind_is_over(&event))
             return;
         while (which < G_N_ELEMENTS(term_keys) && strcmp(event.text, term_keys[which].name) != 0)
             which++;
         pos = event.pos;
+        n_keys++;
         if (which == G_N_ELEMENTS(term_keys))
             ct_bind_error(binder, pos,
                           "unknown key '%s' in a selector; it is one of zone, product, supplier, "
                           "kind",
                           event.text);
-        else if (++n_keys > 1)
+        else if (n_keys > 1)
             ct_bind_error(binder, pos,
                           "a selector in '%s' has one key; for the assets of several write a list "
                           "of selectors",
@@ -193,7 +199,7 @@ add_asset_term(CtBinder *binder, const CtKey *key, CtPlaceRow place, const CtYam
 
     (void)place;
     if (item->kind == CT_YAML_MAP) {
-        read_term_map(binder, key);
+        read_term_map(binder, key, item->pos);
         return;
     }
     if (item->kind != CT_YAML_SCALAR || !ct_bind_parse_asset(binder, item->text, &term)) {

@@ -52,7 +52,8 @@ static bool
 capture_map(CtBinder *binder, GString *text, bool json)
 {
     g_autoptr(GPtrArray) members = g_ptr_array_new_with_free_func(g_free);
-    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) seen =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free); /* key → its CtPos */
     CtYamlEvent key, value;
     bool ok = true;
 
@@ -63,12 +64,13 @@ capture_map(CtBinder *binder, GString *text, bool json)
         if (key.kind == CT_YAML_MAP_END || ct_bind_is_over(&key))
             break;
 
-        bool merged = key.merged, fresh = g_hash_table_add(seen, g_strdup(key.text));
+        const CtPos *before = g_hash_table_lookup(seen, key.text);
+        bool fresh = before == NULL;
 
-        if (!fresh && !merged) {
-            ct_bind_error(binder, key.pos, "key '%s' is written twice", key.text);
-            ok = false;
-        }
+        if (fresh)
+            g_hash_table_insert(seen, g_strdup(key.text), g_memdup2(&key.pos, sizeof key.pos));
+        else if (!key.merged)
+            ct_bind_twice(binder, &key, *before);
         ct_scalar_text_quote(member, key.text);
         g_string_append(member, ": ");
         ct_bind_next(binder, &value);

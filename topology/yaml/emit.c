@@ -7,7 +7,7 @@
 
 #include "base/json_out.h"
 #include "base/units.h"
-#include "topology/yaml/events.h"
+#include "topology/yaml/reader.h"
 #include "topology/yaml/scalar_text.h"
 
 #include <math.h>

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The door to libyaml: one document as a stream of events, aliases played back, merge keys
- * expanded, every size bounded. What is not used in topologies (tags, several documents, maps as
- * keys, NUL characters) is refused here. Nothing here knows what a key means.
+ * The door to libyaml: the events of one document as they stand in the file, aliases as such. What
+ * is not used in topologies (tags, several documents, NUL characters) is refused here.
  */
 #pragma once
 
@@ -10,35 +9,23 @@
 #include "base/limits.h"
 #include "topology/yaml/tape.h"
 
-typedef struct CtYamlEvent {
-    uint8_t kind; /* CtYamlKind, never ALIAS */
-    bool plain;   /* a scalar without quotes */
-    bool merged;  /* a key that came in by `<<`: one that is there already wins */
-    CtPos pos;
-    const char *text; /* a scalar's bytes, NUL-terminated; valid until the next event is asked */
-    uint32_t length;
-} CtYamlEvent;
+typedef struct CtParser CtParser;
 
-/* Counted over all files of a topology. */
-typedef struct CtYamlBudget {
-    uint64_t nodes;   /* so far */
-    uint64_t aliases; /* nodes that came from aliases and merge keys */
-} CtYamlBudget;
+/* @text must outlive it; @start is where it begins in its file. Problems go to @diag. */
+CtParser *
+ct_parser_new(const char *text, size_t length, CtPos start, const CtLimits *limits, CtDiag *diag);
+void ct_parser_free(CtParser *parser);
 
-typedef struct CtYaml CtYaml;
+/* The next event, and the bytes of a scalar, valid until the next call; END or FAILED again and
+ * again once there. Cost: that of libyaml. */
+void ct_parser_next(CtParser *parser, CtTapeEvent *ret_event, const char **ret_text);
 
-/*
- * A reader of @length bytes at @text, which must outlive it. @start is where the text begins in
- * its file (line 1, column 1 for a whole one). Problems go to @diag.
- */
-CtYaml *ct_yaml_new(const char *text,
-                    size_t length,
-                    CtPos start,
-                    const CtLimits *limits,
-                    CtYamlBudget *budget,
-                    CtDiag *diag);
-void ct_yaml_free(CtYaml *yaml);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtYaml, ct_yaml_free)
+/* Reports why the file cannot be read on; only the first time counts. */
+void ct_parser_fail(CtParser *parser, CtPos pos, const char *format, ...) G_GNUC_PRINTF(3, 4);
+bool ct_parser_has_failed(const CtParser *parser);
 
-/* The next event; END or FAILED again and again once there. Cost: that of libyaml. */
-void ct_yaml_next(CtYaml *yaml, CtYamlEvent *ret_event);
+/* The events of anchored nodes so far; the parser's own. It grows while an anchor is open, and
+ * between ct_parser_keep(true) and ct_parser_keep(false), which nest. */
+CtTape *ct_parser_tape(CtParser *parser);
+bool ct_parser_is_recording(const CtParser *parser);
+void ct_parser_keep(CtParser *parser, bool keep);

@@ -109,7 +109,7 @@ static const CtKey policy_body_keys[] = {
     {"port", CT_KEY_PORTS, KEY(CtPolicy, ports), .fallback = "any", .doc = "The port."},
 };
 static const CtShape shape_policy_body =
-    SHAPE(policy_body_keys, "what a policy is about", "", false);
+    SHAPE(policy_body_keys, "the 'never' or 'always' of a policy", "", false);
 
 static const CtKey policy_keys[] = {
     {"never", CT_KEY_POLICY, .arg = 1, .shape = &shape_policy_body,

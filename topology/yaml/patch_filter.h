@@ -7,7 +7,7 @@
 #pragma once
 
 #include "topology/load.h"
-#include "topology/yaml/events.h"
+#include "topology/yaml/reader.h"
 
 typedef struct CtPatchFilter CtPatchFilter;
 

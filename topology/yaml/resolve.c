@@ -10,6 +10,13 @@
 
 #include <string.h>
 
+/* "people" is no single thing. */
+static const char *
+noun(CtSection section)
+{
+    return section == CT_SECTION_PEOPLE ? "group of people" : ct_section_word(section);
+}
+
 static void
 report_missing(CtBinder *binder, const CtFixup *fixup, CtSection section)
 {
@@ -17,13 +24,13 @@ report_missing(CtBinder *binder, const CtFixup *fixup, CtSection section)
     const char *near = ct_bind_nearest(binder, section, text);
 
     if (near != NULL)
-        ct_bind_error(binder, fixup->pos, "there is no %s '%s'; did you mean '%s'?",
-                      ct_section_word(section), text, near);
+        ct_bind_error(binder, fixup->pos, "there is no %s '%s'; did you mean '%s'?", noun(section),
+                      text, near);
     else if (ct_model_count(binder->model, section) == 0)
         ct_bind_error(binder, fixup->pos, "there is no %s '%s': the topology has no %s",
-                      ct_section_word(section), text, ct_section_name(section));
+                      noun(section), text, ct_section_name(section));
     else
-        ct_bind_error(binder, fixup->pos, "there is no %s '%s'", ct_section_word(section), text);
+        ct_bind_error(binder, fixup->pos, "there is no %s '%s'", noun(section), text);
 }
 
 static void
@@ -279,8 +286,8 @@ choose(CtBinder *binder,
         if (row == CT_NO_ID)
             continue;
         if (chosen != NULL && !implicit) {
-            ct_bind_error(binder, fixup->pos, "'%s' is both a %s and a %s; rename one", text,
-                          ct_section_word(chosen->section), ct_section_word(candidates[i].section));
+            ct_bind_error(binder, fixup->pos, "'%s' stands under %s and under %s; rename one", text,
+                          ct_section_name(chosen->section), ct_section_name(candidates[i].section));
             return NULL;
         }
         chosen = &candidates[i];
