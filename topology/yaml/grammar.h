@@ -97,6 +97,7 @@ extern const CtShape ct_shape_waiver;
 
 extern const CtShape ct_shape_supplier, ct_shape_product, ct_shape_component, ct_shape_service;
 extern const CtShape ct_shape_vulnerability, ct_shape_security, ct_shape_firewall, ct_shape_rule;
+extern const CtShape ct_shape_firewall_rule;
 extern const CtShape ct_shape_network, ct_shape_site, ct_shape_zone, ct_shape_conduit;
 extern const CtShape ct_shape_asset, ct_shape_people, ct_shape_data, ct_shape_credential;
 extern const CtShape ct_shape_channel, ct_shape_flow, ct_shape_function, ct_shape_condition;

@@ -71,6 +71,12 @@ static const CtKey rule_keys[] = {
 const CtShape ct_shape_rule =
     SHAPE(rule_keys, "a rule", "An entry of an `allow` or `deny` list.", false);
 
+/* The same without its last key: a firewall stands at the receiver. */
+const CtShape ct_shape_firewall_rule = {.what = "a firewall's rule",
+                                        .doc = "An entry of a firewall's `allow` or `deny` list.",
+                                        .keys = rule_keys,
+                                        .n_keys = G_N_ELEMENTS(rule_keys) - 1};
+
 static const CtKey control_keys[] = {
     {"mfa", CT_KEY_MFA, KEY(CtConduit, mfa), .arg = CT_WORDS_MFA, .fallback = "none",
      .doc = "The second factor asked on the way; true means phishing-resistant."},
