@@ -127,6 +127,7 @@ walk(NaiveAttack *attack, Binding *binding, uint32_t depth)
         apply(attack, binding);
         return;
     }
+    g_assert(depth < CT_MAX_VARIABLES);
     for (uint32_t v = 0; v < depth; v++)
         if (technique->variable_kind[v] == CT_ENTITY_PRODUCT)
             product = binding->entities[v];
