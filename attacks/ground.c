@@ -31,6 +31,8 @@ typedef struct Ground {
         *of_class; /* verdicts by class, for rules without walks; NULL: not asked yet */
     size_t n_of_class;
     bool by_class;
+    uint32_t class_seen;     /* of variable 0: class of an asset, row of classes->services */
+    const CtCsr *first_walk; /* rows of the first walk, where they are kept; NULL */
 
     GError *error;
 } Ground;
@@ -45,28 +47,15 @@ judge(Ground *ground)
     return verdict;
 }
 
-/* Index of what a guard can see of variable 0 when it sees classes only. */
-static size_t
-class_index(const Ground *ground)
-{
-    const CtClasses *classes = ground->instances->classes;
-    uint32_t entity = ground->binding.entities[0];
-
-    if (ground->binding.technique->variable_kind[0] == CT_ENTITY_ASSET)
-        return classes->of_asset[ground->instances->asset_row[entity]];
-    return (size_t)(ct_instances_service(ground->instances, entity) - classes->services.data);
-}
-
 static const CtVerdict *
 verdict_of_binding(Ground *ground)
 {
     if (!ground->by_class)
         return judge(ground);
 
-    size_t i = class_index(ground);
-    if (ground->of_class[i] == NULL)
-        ground->of_class[i] = judge(ground);
-    return ground->of_class[i];
+    if (ground->of_class[ground->class_seen] == NULL)
+        ground->of_class[ground->class_seen] = judge(ground);
+    return ground->of_class[ground->class_seen];
 }
 
 static void
@@ -181,23 +170,70 @@ open_service(Ground *ground, uint32_t service, bool gated)
 }
 
 static void
-open_all(Ground *ground)
+open_entity(Ground *ground, uint32_t entity)
+{
+    const CtOpener *opener = &ground->binding.technique->openers[ground->binding.opener];
+    CtFact fact = {.kind = opener->kind, .level = opener->level, .entity = entity};
+
+    if (ground->first_walk != NULL &&
+        ground->first_walk->start[entity] == ground->first_walk->start[entity + 1])
+        return;
+    if (opener->kind == CT_FACT_REACH || opener->kind == CT_FACT_GATED)
+        open_service(ground, entity, opener->kind == CT_FACT_GATED);
+    else
+        open_binding(ground, entity, ct_graph_fact(ct_builder_graph(ground->builder), fact), NULL);
+}
+
+/* Whether the class alone tells that nothing comes of it: no flaw to walk to, or already refused
+ * and nobody asks what was. */
+static bool
+class_is_out(const Ground *ground, const CtClass *class)
 {
     const CtTechnique *technique = ground->binding.technique;
-    const CtOpener *opener = &technique->openers[ground->binding.opener];
-    const CtFactKindInfo *info = &ct_fact_kind_infos[opener->kind];
-    uint32_t n = ct_entity_count(ground->instances, (CtEntityKind)info->entity);
-    const CtGraph *graph = ct_builder_graph(ground->builder);
-    bool reach = opener->kind == CT_FACT_REACH || opener->kind == CT_FACT_GATED;
+    const CtVerdict *known = ground->by_class ? ground->of_class[ground->class_seen] : NULL;
 
-    for (uint32_t entity = 0; entity < n && ground->error == NULL; entity++) {
-        CtFact fact = {.kind = opener->kind, .level = opener->level, .entity = entity};
+    if (technique->n_variables > 1 && class->vulnerabilities.length == 0 &&
+        (technique->walks[1].relation == CT_RELATION_ASSET_FLAW ||
+         technique->walks[1].relation == CT_RELATION_SERVICE_FLAW))
+        return true;
+    return ground->rejected == NULL && known != NULL && !known->fires;
+}
 
-        if (reach)
-            open_service(ground, entity, opener->kind == CT_FACT_GATED);
-        else
-            open_binding(ground, entity, ct_graph_fact(graph, fact), NULL);
+/* Assets, or services asset by asset, so that the class is at hand. */
+static void
+open_assets(Ground *ground, bool services)
+{
+    const CtInstances *instances = ground->instances;
+    const CtClasses *classes = instances->classes;
+
+    for (uint32_t a = 0; a < instances->n_assets && ground->error == NULL; a++) {
+        uint32_t of_asset = classes->of_asset[instances->asset_row[a]];
+        const CtClass *class = &classes->classes.data[of_asset];
+
+        ground->class_seen = of_asset;
+        if (!services && !class_is_out(ground, class))
+            open_entity(ground, a);
+        for (uint32_t k = 0; services && k < class->services.length; k++) {
+            ground->class_seen = class->services.start + k;
+            if (!class_is_out(ground, class))
+                open_entity(ground, instances->service_first[a] + k);
+        }
     }
+}
+
+static void
+open_all(Ground *ground)
+{
+    const CtOpener *opener = &ground->binding.technique->openers[ground->binding.opener];
+    CtEntityKind kind = (CtEntityKind)ct_fact_kind_infos[opener->kind].entity;
+    uint32_t n = ct_entity_count(ground->instances, kind);
+
+    if (kind == CT_ENTITY_ASSET || kind == CT_ENTITY_SERVICE) {
+        open_assets(ground, kind == CT_ENTITY_SERVICE);
+        return;
+    }
+    for (uint32_t entity = 0; entity < n && ground->error == NULL; entity++)
+        open_entity(ground, entity);
 }
 
 /* Verdicts by class serve where the key has nothing else in it. */
@@ -213,6 +249,10 @@ begin_opener(Ground *ground, const CtTechnique *technique, uint8_t opener)
                        (technique->sees & (CT_SEES_ASSET | CT_SEES_CONTROLS)) == 0;
     if (ground->by_class)
         memset(ground->of_class, 0, ground->n_of_class * sizeof *ground->of_class);
+    ground->first_walk =
+        technique->n_variables > 1
+            ? ct_relations_rows(ground->relations, (CtRelationKind)technique->walks[1].relation)
+            : NULL;
     ct_emitter_begin(ground->emitter);
 }
 

@@ -8,6 +8,7 @@
 #include "attacks/ground_pairs.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct CtRelations {
     const CtInstances *instances;
@@ -268,4 +269,30 @@ ct_relations_walk(CtRelations *relations,
         return ids->data;
     }
     return row_of(derive(relations, relation), entity, ret_n);
+}
+
+static bool
+is_direct(CtRelationKind relation)
+{
+    static const uint8_t direct[] = {CT_RELATION_LISTENS,    CT_RELATION_SERVICE_FLAW,
+                                     CT_RELATION_ASSET_FLAW, CT_RELATION_RUNS,
+                                     CT_RELATION_IN_ZONE,    CT_RELATION_STANDS_AT,
+                                     CT_RELATION_CONTAINS,   CT_RELATION_COMPONENT_OF,
+                                     CT_RELATION_TALKS_TO,   CT_RELATION_COLLEAGUES};
+
+    return memchr(direct, (int)relation, sizeof direct) != NULL;
+}
+
+const CtCsr *
+ct_relations_rows(CtRelations *relations, CtRelationKind relation)
+{
+    if (is_direct(relation))
+        return NULL;
+    if (relation == CT_RELATION_ATTACHED)
+        return &relations->instances->on_network;
+    if (relation == CT_RELATION_ATTACHED_TO)
+        return &relations->instances->attached;
+    if (relation == CT_RELATION_INSTALLED)
+        return &relations->installed;
+    return derive(relations, relation);
 }

@@ -26,5 +26,11 @@ const uint32_t *ct_relations_walk(CtRelations *relations,
                                   uint32_t depth,
                                   uint32_t *ret_n);
 
+/*
+ * The whole relation as rows, where it is kept as such; NULL where its answers are read off the
+ * model. For skipping entities that it leads nowhere from.
+ */
+const CtCsr *ct_relations_rows(CtRelations *relations, CtRelationKind relation);
+
 /* Whether @product is in the product set of @asset. */
 bool ct_relations_runs(const CtInstances *instances, uint32_t asset, CtId product);
