@@ -73,7 +73,7 @@ target_link_libraries(ct_flags INTERFACE PkgConfig::GLIB m)
 
 # How a test executable is started. A leak that valgrind only thinks possible is GLib's own business.
 set(CT_TEST_WRAPPER "")
-set(CT_TEST_TIMEOUT 300)
+set(CT_TEST_TIMEOUT 900)
 set(CT_TEST_ENVIRONMENT G_DEBUG=fatal-criticals LC_ALL=C.UTF-8)
 if(CT_VALGRIND)
     set(CT_TEST_WRAPPER valgrind --quiet --error-exitcode=99 --leak-check=full
@@ -135,6 +135,10 @@ function(ct_command target)
     endif()
 endfunction()
 
+# Suites over thousands of generated models: `ctest -LE slow` leaves them out.
+set(CT_SLOW_SUITES test_ground test_laws test_reach_models test_host test_write test_techniques
+    test_energy_ukraine_2015)
+
 # ct_unit(NAME suites…): executable unit_NAME of suite files SUITE.c, each exporting
 # `CU_TestInfo SUITE_tests[]`; every suite is a test of its own, NAME/SUITE, labelled unit.
 function(ct_unit name)
@@ -160,7 +164,11 @@ function(ct_unit name)
     foreach(suite ${ARGN})
         get_filename_component(id ${suite} NAME)
         add_test(NAME ${name}/${id} COMMAND ${CT_TEST_WRAPPER} $<TARGET_FILE:unit_${name}> ${id})
-        set_tests_properties(${name}/${id} PROPERTIES LABELS unit TIMEOUT ${CT_TEST_TIMEOUT}
-            ENVIRONMENT "${CT_TEST_ENVIRONMENT}")
+        set(labels unit)
+        if(id IN_LIST CT_SLOW_SUITES)
+            list(APPEND labels slow)
+        endif()
+        set_tests_properties(${name}/${id} PROPERTIES LABELS "${labels}"
+            TIMEOUT ${CT_TEST_TIMEOUT} ENVIRONMENT "${CT_TEST_ENVIRONMENT}")
     endforeach()
 endfunction()
