@@ -77,7 +77,7 @@ add_origins(const Assembly *assembly, CtWalk *walk, bool skip_carried)
 static uint32_t
 zone_of_place(const CtInstances *instances, uint32_t place)
 {
-    return place < 3 * instances->n_zones ? place % instances->n_zones : CT_NO_ID;
+    return place < CT_N_ZONE_PLACES * instances->n_zones ? place % instances->n_zones : CT_NO_ID;
 }
 
 /* Nodes of the states that are left, in their order; CT_NO_ID for the rest. */

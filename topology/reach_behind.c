@@ -23,7 +23,7 @@ typedef struct Search {
     CtTuples judged; /* conduit, key */
     CtIds pass_of;   /* of judged: routes->passes or CT_NO_ID */
     uint32_t on;     /* first ON vertex */
-    uint32_t next;   /* first vertex that is not FIRST */
+    uint32_t next;   /* first vertex past FIRST and FIRST_OPEN */
     uint32_t held;   /* first HELD vertex */
 } Search;
 
@@ -36,10 +36,8 @@ cell_of(const CtRoutes *routes, uint32_t key)
 static uint32_t
 key_at(CtRoutes *routes, uint32_t vertex, uint32_t cell, uint32_t receiver)
 {
-    if (receiver != 0)
-        receiver = ct_id_sets_intersect(&routes->rules->sets, receiver,
-                                        routes->asks_to + vertex * routes->to_stride);
-    return ct_tuples_add(&routes->keys, (CtTuple){.a = cell, .b = receiver});
+    return ct_tuples_add(&routes->keys,
+                         (CtTuple){.a = cell, .b = ct_routes_receiver(routes, vertex, receiver)});
 }
 
 static bool
@@ -130,6 +128,24 @@ can_be_opened(const Search *search, CtId conduit, uint32_t vertex)
     return false;
 }
 
+/* What the rules let through from the start of @route: where they ask no sender, from the open
+ * vertex; what is left, from the other. */
+static uint32_t
+pass_from(Search *search, const CtRoute *route, uint32_t key)
+{
+    const CtRoutes *routes = search->routes;
+    uint32_t i = judge(search, route->conduit, key);
+    const CtPass *pass;
+
+    if (i == CT_NO_ID)
+        return CT_NO_ID;
+    pass = &routes->passes.data[i];
+
+    bool asks_nobody = pass->allow != CT_NO_ID && pass->deny_if.length == 0;
+
+    return asks_nobody == ct_routes_is_open(routes, route->from) ? i : CT_NO_ID;
+}
+
 /* Goes back over @route from @key at its end. */
 static void
 go_back(Search *search, uint32_t route, uint32_t key)
@@ -144,8 +160,9 @@ go_back(Search *search, uint32_t route, uint32_t key)
     if (row->kind == CT_ROUTE_LEAVE && routes->row_family[row->from - search->on] != family)
         return;
     if (row->kind == CT_ROUTE_PASS) {
-        found.pair.pass = held ? CT_NO_ID : judge(search, row->conduit, key);
-        if (found.pair.pass == CT_NO_ID && !can_be_opened(search, row->conduit, row->to))
+        found.pair.pass = held ? CT_NO_ID : pass_from(search, row, key);
+        if (found.pair.pass == CT_NO_ID && (!ct_routes_is_open(routes, row->from) ||
+                                            !can_be_opened(search, row->conduit, row->to)))
             return;
     }
     if (row->from < search->next)
@@ -156,7 +173,24 @@ go_back(Search *search, uint32_t route, uint32_t key)
     ct_tuples_add(&routes->behind, (CtTuple){.a = row->from, .b = found.pair.key_from});
 }
 
-/* FIRST vertices know no key but a family; going up among them is the same for all keys. */
+/* Over all routes that end at @vertex; of conduits, those that may let @key through. */
+static void
+go_back_from(Search *search, uint32_t vertex, uint32_t key)
+{
+    const CtRoutes *routes = search->routes;
+    const CtCsr *to = &routes->routes_to;
+    g_auto(CtIds) passes = {0};
+
+    for (uint32_t i = to->start[vertex]; i < to->start[vertex + 1]; i++)
+        if (routes->routes.data[to->value[i]].kind != CT_ROUTE_PASS)
+            go_back(search, to->value[i], key);
+    ct_route_index_find(&routes->by_receiver, &routes->rules->sets, vertex,
+                        routes->keys.data[key].b, &passes);
+    for (uint32_t i = 0; i < passes.length; i++)
+        go_back(search, passes.data[i], key);
+}
+
+/* FIRST vertices know no key but a family; going back among them is the same for all keys. */
 static void
 go_up_first(Search *search, uint32_t vertex, uint32_t family)
 {
@@ -245,13 +279,10 @@ ct_routes_find_behind(CtRoutes *routes, uint64_t most)
     for (uint32_t i = 0; i < routes->behind.length && within; i++) { /* grows meanwhile */
         CtTuple item = routes->behind.data[i];
 
-        if (item.a < search.next) {
+        if (item.a < search.next)
             go_up_first(&search, item.a, item.b);
-            continue;
-        }
-        for (uint32_t r = routes->routes_to.start[item.a]; r < routes->routes_to.start[item.a + 1];
-             r++)
-            go_back(&search, routes->routes_to.value[r], item.b);
+        else
+            go_back_from(&search, item.a, item.b);
         within = search.found.length <= most;
     }
     if (within)

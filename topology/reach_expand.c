@@ -17,20 +17,30 @@ follow(CtWalk *walk, uint32_t from, const CtRoute *route, uint32_t place)
         ct_walk_go(walk, from, place, pairs[i].key_to, sender, state.d);
 }
 
+/* Before a first or further conduit: @kind says which, and whether where rules ask no sender. */
 static void
-expand_zone(CtWalk *walk, uint32_t from, uint32_t vertex, uint32_t zone, uint32_t zone_place)
+expand_zone(CtWalk *walk, uint32_t from, CtPlaceKind kind, uint32_t zone)
 {
     const CtRoutes *routes = walk->routes;
     const CtInstances *instances = routes->rules->instances;
+    uint32_t vertex = ct_routes_vertex(routes, kind) + instances->zone_row[zone];
+    g_auto(CtIds) passes = {0};
 
     for (uint32_t r = routes->first_route[vertex]; r < routes->first_route[vertex + 1]; r++) {
         const CtRoute *route = &routes->routes.data[r];
 
         if (route->kind == CT_ROUTE_UP)
-            follow(walk, from, route, zone_place + instances->zone_parent[zone]);
+            follow(walk, from, route,
+                   (uint32_t)kind * instances->n_zones + instances->zone_parent[zone]);
+        else if (route->kind == CT_ROUTE_OPEN)
+            follow(walk, from, route, ((uint32_t)kind + 1) * instances->n_zones + zone);
         else
-            ct_walk_enter_conduit(walk, from, zone, route);
+            break; /* conduits come last; not all need be asked */
     }
+    ct_route_index_find(&routes->by_sender, &routes->rules->sets, vertex, walk->states.data[from].c,
+                        &passes);
+    for (uint32_t i = 0; i < passes.length; i++)
+        ct_walk_enter_conduit(walk, from, zone, &routes->routes.data[passes.data[i]]);
 }
 
 static void
@@ -76,7 +86,7 @@ expand_into(CtWalk *walk, uint32_t from, uint32_t vertex, uint32_t zone)
         uint32_t first = instances->zone_first[child] + place * count;
 
         for (uint32_t i = 0; i < count; i++)
-            follow(walk, from, route, 2 * instances->n_zones + first + i);
+            follow(walk, from, route, CT_PLACE_INTO * instances->n_zones + first + i);
     }
     land(walk, from, vertex, zone);
 }
@@ -130,7 +140,7 @@ expand_on(CtWalk *walk, uint32_t from, uint32_t vertex, uint32_t segment)
             ct_routes_find(routes, vertex, CT_ROUTE_LEAVE, next + instances->zone_row[zone]);
 
         if (route != NULL)
-            follow(walk, from, route, instances->n_zones + zone);
+            follow(walk, from, route, CT_PLACE_NEXT * instances->n_zones + zone);
     }
 }
 
@@ -209,26 +219,18 @@ expand_origin(CtWalk *walk, uint32_t from, uint32_t network)
     }
 }
 
-/* A place that is a zone's: its kind is which third it is in. */
 static void
 expand_zone_place(CtWalk *walk, uint32_t state, uint32_t place)
 {
     const CtInstances *instances = walk->routes->rules->instances;
     uint32_t zone = place % instances->n_zones;
-    uint32_t row = instances->zone_row[zone];
+    CtPlaceKind kind = (CtPlaceKind)(place / instances->n_zones);
 
-    switch (place / instances->n_zones) {
-    case 0:
-        expand_zone(walk, state, row, zone, 0);
-        return;
-    case 1:
-        expand_zone(walk, state, ct_routes_vertex(walk->routes, CT_PLACE_NEXT) + row, zone,
-                    instances->n_zones);
-        return;
-    default:
-        expand_into(walk, state, ct_routes_vertex(walk->routes, CT_PLACE_INTO) + row, zone);
-        return;
-    }
+    if (kind == CT_PLACE_INTO)
+        expand_into(walk, state, ct_routes_vertex(walk->routes, kind) + instances->zone_row[zone],
+                    zone);
+    else
+        expand_zone(walk, state, kind, zone);
 }
 
 void
@@ -236,7 +238,7 @@ ct_walk_expand(CtWalk *walk, uint32_t state)
 {
     const CtRoutes *routes = walk->routes;
     uint32_t place = walk->states.data[state].a;
-    uint32_t first_door = 3 * routes->rules->instances->n_zones;
+    uint32_t first_door = CT_N_ZONE_PLACES * routes->rules->instances->n_zones;
 
     if (place < first_door)
         expand_zone_place(walk, state, place);

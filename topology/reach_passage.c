@@ -133,7 +133,13 @@ try_rules(CtWalk *walk, const Passage *passage, uint32_t pass, const CtTuple *st
     CtId rule;
 
     if (walk->labels.listening) {
-        uint32_t ports = ct_labels_ports_behind(&walk->labels, state->d, conduit, state->c, &rule);
+        uint32_t ports;
+
+        /* One that asks a sender is judged whole, where senders are known. */
+        if (ct_routes_is_open(walk->routes, passage->route->from) &&
+            ct_conduit_traits(walk->routes->rules->instances->model, conduit).asks_sender)
+            return;
+        ports = ct_labels_ports_behind(&walk->labels, state->d, conduit, state->c, &rule);
 
         if (ports != 0)
             pass_by_rule(walk, passage, rule, ports);
@@ -163,11 +169,11 @@ ct_walk_enter_conduit(CtWalk *walk, uint32_t from, uint32_t zone, const CtRoute 
 
     passage.targets = ct_routes_targets(routes, route->conduit, common);
     if (plan->door == CT_NO_ID) {
-        passage.place = 2 * instances->n_zones + passage.targets.start;
+        passage.place = CT_PLACE_INTO * instances->n_zones + passage.targets.start;
         passage.n_places = passage.targets.length;
     } else {
         passage.place =
-            3 * instances->n_zones + (held ? routes->n_doors : 0) + plan->door +
+            CT_N_ZONE_PLACES * instances->n_zones + (held ? routes->n_doors : 0) + plan->door +
             (plan->common == CT_NO_ID ? 0 : common - instances->zone_first[plan->common]);
         passage.n_places = 1;
     }
@@ -180,7 +186,8 @@ ct_walk_enter_conduit(CtWalk *walk, uint32_t from, uint32_t zone, const CtRoute 
             continue;
         }
         try_rules(walk, &passage, pairs[i].pass, &state);
-        pass_by_opening(walk, &passage);
+        if (ct_routes_is_open(routes, route->from))
+            pass_by_opening(walk, &passage);
     }
 }
 
@@ -202,7 +209,7 @@ ct_walk_leave_door(CtWalk *walk, uint32_t from, uint32_t door, bool held)
     const CtRoutePair *pairs = ct_walk_pairs(walk, route, state.b, &n);
 
     passage.targets = ct_routes_targets(routes, conduit, common);
-    passage.place = 2 * instances->n_zones + passage.targets.start;
+    passage.place = CT_PLACE_INTO * instances->n_zones + passage.targets.start;
     passage.n_places = passage.targets.length;
     passage.to = (CtTuple){.c = ct_routes_sender(routes, route->to, state.c), .d = state.d};
     for (uint32_t i = 0; i < n; i++) {

@@ -19,17 +19,17 @@ ct_routes_vertex(const CtRoutes *routes, CtPlaceKind kind)
 
     switch (kind) {
     case CT_PLACE_FIRST:
-        return 0;
+    case CT_PLACE_FIRST_OPEN:
     case CT_PLACE_NEXT:
-        return zones;
+    case CT_PLACE_NEXT_OPEN:
     case CT_PLACE_INTO:
-        return 2 * zones;
+        return (uint32_t)kind * zones;
     case CT_PLACE_DOOR:
-        return 3 * zones;
+        return CT_N_ZONE_PLACES * zones;
     case CT_PLACE_HELD:
-        return 3 * zones + doors;
+        return CT_N_ZONE_PLACES * zones + doors;
     case CT_PLACE_ON:
-        return 3 * zones + 2 * doors;
+        return CT_N_ZONE_PLACES * zones + 2 * doors;
     }
     g_assert_not_reached();
 }
@@ -241,7 +241,9 @@ draw_zones(CtRoutes *routes)
 {
     const CtInstances *instances = routes->rules->instances;
     const CtModel *model = instances->model;
+    uint32_t first_open = ct_routes_vertex(routes, CT_PLACE_FIRST_OPEN);
     uint32_t next = ct_routes_vertex(routes, CT_PLACE_NEXT);
+    uint32_t next_open = ct_routes_vertex(routes, CT_PLACE_NEXT_OPEN);
     uint32_t into = ct_routes_vertex(routes, CT_PLACE_INTO);
     uint32_t on = ct_routes_vertex(routes, CT_PLACE_ON);
 
@@ -250,6 +252,8 @@ draw_zones(CtRoutes *routes)
         uint32_t first = instances->zone_first[z];
         CtSpan networks = model->zones.data[z].networks;
 
+        add_route(routes, CT_ROUTE_OPEN, z, first_open + z, CT_NO_ID);
+        add_route(routes, CT_ROUTE_OPEN, next + z, next_open + z, CT_NO_ID);
         if (parent != CT_NO_ID) {
             add_route(routes, CT_ROUTE_UP, z, parent, CT_NO_ID);
             add_route(routes, CT_ROUTE_UP, next + z, next + parent, CT_NO_ID);
@@ -267,27 +271,43 @@ draw_zones(CtRoutes *routes)
     }
 }
 
+/* From the vertices @plain (rules that ask a sender) and @open (the others) of a conduit's `from`.
+ */
+static void
+draw_passes(CtRoutes *routes, CtId conduit, uint32_t plain, uint32_t open, uint32_t to, bool held)
+{
+    CtConduitTraits traits = ct_conduit_traits(routes->rules->instances->model, conduit);
+
+    if (traits.asks_sender && !held)
+        add_route(routes, CT_ROUTE_PASS, plain, to, conduit);
+    if (traits.allows_any_sender || traits.is_enforced)
+        add_route(routes, CT_ROUTE_PASS, open, to, conduit);
+}
+
 static void
 draw_conduits(CtRoutes *routes)
 {
     const CtModel *model = routes->rules->instances->model;
     g_autofree uint64_t *transit = ct_conduits_transit(model);
+    uint32_t first_open = ct_routes_vertex(routes, CT_PLACE_FIRST_OPEN);
     uint32_t next = ct_routes_vertex(routes, CT_PLACE_NEXT);
+    uint32_t next_open = ct_routes_vertex(routes, CT_PLACE_NEXT_OPEN);
     uint32_t into = ct_routes_vertex(routes, CT_PLACE_INTO);
     uint32_t door = ct_routes_vertex(routes, CT_PLACE_DOOR);
     uint32_t held = ct_routes_vertex(routes, CT_PLACE_HELD);
 
     for (uint32_t c = 0, d = 0; c < model->conduits.length; c++) {
-        const CtConduit *conduit = &model->conduits.data[c];
+        CtId from = model->conduits.data[c].from;
+        CtId to = model->conduits.data[c].to;
         bool through_door = routes->plans[c].door != CT_NO_ID;
-        uint32_t ends[2] = {through_door ? door + d : into + conduit->to, held + d};
+        uint32_t ends[2] = {through_door ? door + d : into + to, held + d};
 
         for (uint32_t i = 0; i < (through_door ? 2 : 1); i++) {
-            add_route(routes, CT_ROUTE_PASS, conduit->from, ends[i], c);
+            draw_passes(routes, c, from, first_open + from, ends[i], i == 1);
             if (ct_bits_get(transit, c))
-                add_route(routes, CT_ROUTE_PASS, next + conduit->from, ends[i], c);
+                draw_passes(routes, c, next + from, next_open + from, ends[i], i == 1);
             if (through_door)
-                add_route(routes, CT_ROUTE_SPREAD, ends[i], into + conduit->to, c);
+                add_route(routes, CT_ROUTE_SPREAD, ends[i], into + to, c);
         }
         d += through_door;
     }
@@ -375,7 +395,16 @@ ct_routes_new(CtReachRules *rules, const CtReachGroups *groups, uint64_t most)
     draw_conduits(routes);
     index_routes(routes);
     ct_routes_find_matters(routes);
+    ct_routes_index_passes(routes);
     return ct_routes_find_behind(routes, most) ? g_steal_pointer(&routes) : NULL;
+}
+
+static void
+clear_index(CtRouteIndex *index)
+{
+    ct_csr_clear(&index->any);
+    ct_tuples_clear(&index->rows);
+    ct_csr_clear(&index->named);
 }
 
 void
@@ -394,6 +423,9 @@ ct_routes_free(CtRoutes *routes)
     g_free(routes->routes.data);
     g_free(routes->first_route);
     ct_csr_clear(&routes->routes_to);
+    ct_id_sets_clear(&routes->asked);
+    clear_index(&routes->by_sender);
+    clear_index(&routes->by_receiver);
     g_free(routes->asks_from);
     g_free(routes->asks_to);
     ct_tuples_clear(&routes->keys);

@@ -14,19 +14,24 @@
 #include "topology/reach_groups.h"
 
 typedef enum CtPlaceKind {
-    CT_PLACE_FIRST, /* in a zone, about to enter a first conduit; an instance a zone's */
-    CT_PLACE_NEXT,  /* in a zone, having come over a conduit: transit ones only; a zone's */
-    CT_PLACE_INTO,  /* led into a zone and the zones within; a zone's */
-    CT_PLACE_DOOR,  /* in a conduit with several instances on either side */
-    CT_PLACE_HELD,  /* in such a conduit, opened only by who stands behind it */
-    CT_PLACE_ON,    /* on a segment, having come over a conduit; a segment's */
+    CT_PLACE_FIRST,      /* in a zone, about to enter a first conduit; an instance a zone's */
+    CT_PLACE_FIRST_OPEN, /* likewise, where rules ask no sender, so that most are alike */
+    CT_PLACE_NEXT,       /* in a zone, having come over a conduit: transit ones only */
+    CT_PLACE_NEXT_OPEN,
+    CT_PLACE_INTO, /* led into a zone and the zones within; a zone's */
+    CT_PLACE_DOOR, /* in a conduit with several instances on either side */
+    CT_PLACE_HELD, /* in such a conduit, opened only by who stands behind it */
+    CT_PLACE_ON,   /* on a segment, having come over a conduit; a segment's */
 } CtPlaceKind;
+
+enum { CT_N_ZONE_PLACES = CT_PLACE_INTO + 1 };
 
 typedef enum CtRouteKind {
     CT_ROUTE_UP,     /* conduits of the zone around this one may be entered as well */
     CT_ROUTE_DOWN,   /* into the zones within */
     CT_ROUTE_LAND,   /* onto the zone's networks */
     CT_ROUTE_LEAVE,  /* from a segment, to conduits of the zones that list it */
+    CT_ROUTE_OPEN,   /* to where rules ask no sender */
     CT_ROUTE_PASS,   /* through a conduit */
     CT_ROUTE_SPREAD, /* out of a DOOR or HELD */
 } CtRouteKind;
@@ -37,6 +42,16 @@ typedef struct CtRoute {
     uint8_t kind;
     CtSpan pairs; /* routes->pairs, rising by key_from */
 } CtRoute;
+
+/*
+ * PASS routes at a vertex: those whose conduit lets something through to anyone (or is opened), and
+ * those that only let through what some selector names, by its rank.
+ */
+typedef struct CtRouteIndex {
+    CtCsr any;     /* vertex → routes */
+    CtTuples rows; /* vertex, rank → row of `named` */
+    CtCsr named;   /* row → routes */
+} CtRouteIndex;
 
 /* What a conduit's rules say of one key. */
 typedef struct CtPass {
@@ -90,8 +105,10 @@ typedef struct CtRoutes {
     uint32_t *first_route;   /* vertex → its first route; n + 1 entries */
     CtCsr routes_to;         /* vertex → routes that end there */
 
-    uint64_t *asks_from, *asks_to; /* bits of ranks, a row a vertex */
-    size_t from_stride, to_stride; /* words from one row to the next; 0: one row for all */
+    CtIdSets asked;                /* sets of ranks */
+    uint32_t *asks_from, *asks_to; /* vertex → set of those that matter; CT_NO_ID: all */
+    CtRouteIndex by_sender;   /* PASS routes out of a vertex, by the senders they let through */
+    CtRouteIndex by_receiver; /* PASS routes to a vertex, by the receivers they let through */
 
     CtTuples keys;   /* key: cell, receiver set */
     CtTuples behind; /* vertex, key that leads to some group */
@@ -116,12 +133,25 @@ CtRoutes *ct_routes_new(CtReachRules *rules, const CtReachGroups *groups, uint64
 void ct_routes_free(CtRoutes *routes);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtRoutes, ct_routes_free)
 
-/* A sender class, as vertex @vertex knows it. */
+/* A class of senders or receivers, as vertex @vertex knows it. */
 uint32_t ct_routes_sender(const CtRoutes *routes, uint32_t vertex, uint32_t sender);
+uint32_t ct_routes_receiver(const CtRoutes *routes, uint32_t vertex, uint32_t receiver);
+
+/* Adds the PASS routes of @index at @vertex that @set (of ranks) may find open; rising, once each.
+ */
+void ct_route_index_find(const CtRouteIndex *index,
+                         const CtIdSets *sets,
+                         uint32_t vertex,
+                         uint32_t set,
+                         CtIds *ret_routes);
+
+/* Whether @vertex is FIRST_OPEN or NEXT_OPEN. */
+bool ct_routes_is_open(const CtRoutes *routes, uint32_t vertex);
 
 /* The zone instances of @conduit's `to` that an instance of `common` (or any) leads to. */
 CtSpan ct_routes_targets(const CtRoutes *routes, CtId conduit, uint32_t common);
 
 /* Parts of ct_routes_new(). */
 void ct_routes_find_matters(CtRoutes *routes);
+void ct_routes_index_passes(CtRoutes *routes);
 bool ct_routes_find_behind(CtRoutes *routes, uint64_t most);

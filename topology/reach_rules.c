@@ -281,3 +281,21 @@ ct_conduits_transit(const CtModel *model)
     }
     return transit;
 }
+
+CtConduitTraits
+ct_conduit_traits(const CtModel *model, CtId conduit)
+{
+    const CtConduit *row = &model->conduits.data[conduit];
+    CtConduitTraits traits = {.is_enforced = row->enforced_by != CT_NO_ID};
+
+    for (uint32_t i = 0; i < row->allow.length; i++) {
+        bool asks = model->rules.data[row->allow.start + i].from != CT_NO_ID;
+
+        traits.asks_sender = traits.asks_sender || asks;
+        traits.allows_any_sender = traits.allows_any_sender || !asks;
+    }
+    for (uint32_t i = 0; i < row->deny.length; i++)
+        traits.asks_sender =
+            traits.asks_sender || model->rules.data[row->deny.start + i].from != CT_NO_ID;
+    return traits;
+}

@@ -48,6 +48,15 @@ bool ct_reach_rule_has_cell(const CtReachRules *rules, const CtRule *rule, uint3
 bool
 ct_reach_firewall_passes(const CtReachRules *rules, CtId firewall, uint32_t cell, uint32_t sender);
 
+/* What kinds of rules a conduit has. */
+typedef struct CtConduitTraits {
+    bool asks_sender;       /* some rule has `from` */
+    bool allows_any_sender; /* some allow rule has none */
+    bool is_enforced;       /* by a device that may be commanded */
+} CtConduitTraits;
+
+CtConduitTraits ct_conduit_traits(const CtModel *model, CtId conduit);
+
 /*
  * A bit a conduit: whether it lets through what came over another one. Unstated, it does where its
  * `from` zone or one within lists a network of medium internet. Free with g_free(). Cost: linear.

@@ -111,7 +111,7 @@ ct_walk_init(CtWalk *walk, const CtRoutes *routes, bool listening, uint64_t most
 
     *walk = (CtWalk){.routes = routes, .most = most};
     ct_labels_init(&walk->labels, routes->rules, listening);
-    walk->first_on = 3 * instances->n_zones + 2 * routes->n_doors;
+    walk->first_on = CT_N_ZONE_PLACES * instances->n_zones + 2 * routes->n_doors;
     walk->first_hub = walk->first_on + groups->n_segments;
     walk->first_end = walk->first_hub + groups->n_hubs;
     walk->first_origin = walk->first_end + n_ends;
