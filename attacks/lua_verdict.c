@@ -67,9 +67,9 @@ push_value(lua_State *L, const CtQuestion *question, CtRuleValue which, int n_re
     lua_call(L, n_arguments, n_results);
 }
 
-/* A mistake in what a function returned, shown where the function stands. */
-static int
-bad_result(lua_State *L, const CtQuestion *question, CtRuleValue which, const char *text)
+/* "file:line: time", of the function that gives @which, in @buffer of @size. */
+static const char *
+place_of(lua_State *L, const CtQuestion *question, CtRuleValue which, char *buffer, size_t size)
 {
     static const char *const names[] = {
         [CT_RULE_WHEN] = "when",       [CT_RULE_ALSO] = "also",   [CT_RULE_GAINS] = "gains",
@@ -83,7 +83,20 @@ bad_result(lua_State *L, const CtQuestion *question, CtRuleValue which, const ch
     lua_rawgeti(L, LUA_REGISTRYINDEX, question->rule->values);
     if (lua_rawgeti(L, -1, which) == LUA_TFUNCTION)
         lua_getinfo(L, ">S", &function);
-    ct_lua_raise(L, "%s:%d: %s: %s", technique->file, function.linedefined, names[which], text);
+    else
+        lua_pop(L, 1);
+    lua_pop(L, 1);
+    g_snprintf(buffer, size, "%s:%d: %s", technique->file, function.linedefined, names[which]);
+    return buffer;
+}
+
+/* A mistake in what a function returned, shown where the function stands. */
+static int
+bad_result(lua_State *L, const CtQuestion *question, CtRuleValue which, const char *text)
+{
+    char place[256];
+
+    ct_lua_raise(L, "%s: %s", place_of(L, question, which, place, sizeof place), text);
 }
 
 /* `when` returns true, or false (or nothing) and a reason in words. */
@@ -154,11 +167,12 @@ static CtDist
 ask_dist(lua_State *L, const CtQuestion *question, CtRuleValue which, const CtDist *fallback)
 {
     double scale = question->traits->scale_times;
+    char place[256];
 
     push_value(L, question, which, 1);
     if (lua_isnil(L, -1) && fallback != NULL)
         return *fallback;
-    CtDist dist = ct_lua_check_dist(L, -1, "the duration");
+    CtDist dist = ct_lua_check_dist(L, -1, place_of(L, question, which, place, sizeof place));
     dist.a *= scale;
     if (dist.kind == CT_DIST_UNIFORM || dist.kind == CT_DIST_TRIANGULAR ||
         dist.kind == CT_DIST_NORMAL)

@@ -128,9 +128,9 @@ bool ct_library_load_folder(CtLibrary *library,
 uint32_t ct_library_count(const CtLibrary *library);
 const CtTechnique *ct_library_get(const CtLibrary *library, uint32_t i);
 
-/* The folder and name of a rule's own file are in CtTechnique.file; this is what explains it: one
- * row a technique, as docs/techniques.md holds it. Sorted by name. */
-void ct_library_write_markdown(const CtLibrary *library, CtOut *out);
+/* A Markdown table, one row a technique, sorted by name: what it needs, gains, costs and what stops
+ * it. The table of docs/techniques.md. */
+void ct_library_write_markdown(CtLibrary *library, CtOut *out);
 
 /* By name or by any of its ids; several rules may share an id: *ret_n of them. Free with g_free().
  */

@@ -122,6 +122,15 @@ ct_lua_make_read_only(lua_State *L, const char *what)
     lua_replace(L, -2);
 }
 
+size_t
+ct_lua_sandbox_push_names(lua_State *L)
+{
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &globals_key);
+    size_t n = ct_lua_ordered_keys(L, -1);
+    lua_remove(L, -2);
+    return n;
+}
+
 /* Names of the globals, sorted, so that "did you mean" does not depend on hashes. */
 static const char *
 nearest_global(lua_State *L, const char *name, char *buffer, size_t size)

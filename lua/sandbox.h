@@ -11,6 +11,7 @@
 
 #include <lua.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 /* The CtLuaFunction that opens the sandbox in a fresh state. */
 int ct_lua_sandbox_open(lua_State *L);
@@ -23,6 +24,9 @@ void ct_lua_sandbox_set(lua_State *L, const char *name);
 
 /* Says @instead when a script uses the global @name that does not exist. Static texts. */
 void ct_lua_sandbox_hint(lua_State *L, const char *name, const char *instead);
+
+/* Pushes an array of the names of all globals, sorted; how many. */
+size_t ct_lua_sandbox_push_names(lua_State *L);
 
 /* Replaces the table on top of the stack by a view of it that cannot be written. */
 void ct_lua_make_read_only(lua_State *L, const char *what);

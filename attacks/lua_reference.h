@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The one table of the words of technique files, from which their documentation and the editor's
+ * definitions come; facts, relations and attributes join in from tables of their own.
+ */
+#pragma once
+
+#include "base/out.h"
+
+typedef struct CtLuaWord {
+    const char *name;
+    const char *parameters; /* as LuaLS writes them, "factor?: number"; NULL: a value */
+    const char *returns;    /* type; "" for nothing */
+    const char *line;       /* one line of documentation */
+} CtLuaWord;
+
+extern const CtLuaWord ct_lua_technique_words[];
+extern const size_t ct_n_lua_technique_words;
+
+/* lua/cybertwin.d.lua: definitions for lua-language-server. */
+void ct_lua_write_definitions(CtOut *out);
+
+/* The tables of docs/technique-language.md, in Markdown. */
+void ct_lua_write_reference(CtOut *out);

@@ -1,0 +1,427 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "tests/support/check.h"
+#include "tests/support/loaded.h"
+
+#include "attacks/guard.h"
+
+#include <math.h>
+
+static const char topology[] =
+    "cybertwin: 1\n"
+    "suppliers: { maker: { tier: 1, practices: { pinned: true } } }\n"
+    "products:\n"
+    "  eye:\n"
+    "    kind: camera\n"
+    "    supplier: maker\n"
+    "    services:\n"
+    "      web: { port: tcp/443, auth: none, gives: [shell, manage], runs_as: user }\n"
+    "      rtsp: { port: tcp/554 }\n"
+    "    security: { lockout: true }\n"
+    "    x: { rank: 3, tags: [a, \"b\"] }\n"
+    "  recorder:\n"
+    "    kind: server\n"
+    "    services: { ssh: { port: tcp/22, auth: password } }\n"
+    "vulnerabilities:\n"
+    "  CVE-1: { affects: [eye.web], cvss: \"CVSS:3.1/AV:N/AC:H/PR:N/UI:N/S:U/C:H/I:H/A:H\", epss: "
+    "0.1 }\n"
+    "zones: { home: {}, shed: {} }\n"
+    "assets:\n"
+    "  cam: { product: eye, zone: home, count: 40 }\n"
+    "  nvr: { product: recorder, zone: home, criticality: { safety: high } }\n"
+    "  nvr-2: { product: recorder, zone: shed }\n"
+    "credentials:\n"
+    "  pin: { kind: password, strength: weak, opens: [nvr.ssh, nvr-2.ssh], second: fob }\n"
+    "  fob: { kind: otp, opens: [nvr.ssh] }\n"
+    "  key: { kind: key, opens: [nvr.ssh] }\n"
+    "people: { kid: { uses: [nvr], accounts: [pin], trained: 0.25 } }\n";
+
+typedef struct Fixture {
+    CtLoaded loaded;
+    CtLibrary *library;
+    CtGuard *guard;
+} Fixture;
+
+static void
+fixture_clear(Fixture *fixture)
+{
+    ct_guard_free(fixture->guard);
+    ct_library_free(fixture->library);
+    ct_loaded_clear(&fixture->loaded);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Fixture, fixture_clear)
+
+static const CtAttackerTraits expert = {.skill = CT_SKILL_EXPERT, .scale_times = 1.0};
+
+/* One technique of @fields, with everything it does not say filled in. */
+static void
+fixture_init(Fixture *fixture, const char *fields, const CtAttackerTraits *traits)
+{
+    g_autofree char *why = NULL;
+    g_autofree char *text =
+        g_strdup_printf("technique \"t\" {\n%s,\n ids = { it = \"T1\" }, name = \"T\", tactics = "
+                        "\"impact\", source = \"assumption\",%s%s%s%s\n}\n",
+                        fields, strstr(fields, "time =") == NULL ? "time = \"2h\"," : "",
+                        strstr(fields, "success =") == NULL ? "success = 0.5," : "",
+                        strstr(fields, "noise =") == NULL ? "noise = 0.1," : "",
+                        strstr(fields, "skill =") == NULL ? "skill = \"novice\"," : "");
+    g_autoptr(CtSource) source = ct_source_new_memory();
+    g_autoptr(CtDiag) diag = ct_diag_new();
+    g_autoptr(GError) error = NULL;
+
+    *fixture = (Fixture){0};
+    bool ok = ct_loaded_init(&fixture->loaded, topology, &why);
+    CHECK_MSG(ok, "%s", why);
+    CU_ASSERT_FATAL(ok);
+    fixture->library = ct_library_new(&ct_limits_default, &error);
+    CHECK_OK(fixture->library != NULL, error);
+    ct_source_add(source, "t/t.lua", text, strlen(text));
+    ok = ct_library_load_folder(fixture->library, source, "t", diag, NULL);
+    g_autofree char *report = ct_diag_to_text(diag, 20);
+    CHECK_MSG(ok, "%s", report);
+    fixture->guard = ct_guard_new(fixture->library, fixture->loaded.instances, traits);
+}
+
+static uint32_t
+entity(const Fixture *fixture, const char *fact)
+{
+    g_autoptr(GError) error = NULL;
+    CtFact parsed = {0};
+
+    CHECK_OK(ct_fact_parse(fixture->loaded.instances, fact, &parsed, &error), error);
+    return parsed.entity;
+}
+
+/* The verdict for variables bound to the entities of @facts; fails the test where there is none. */
+static const CtVerdict *
+judge(Fixture *fixture, const char *first, const char *second, const CtSignature *signature)
+{
+    g_autoptr(GError) error = NULL;
+    uint32_t entities[CT_MAX_VARIABLES] = {entity(fixture, first)};
+
+    if (second != NULL)
+        entities[1] = entity(fixture, second);
+    const CtVerdict *verdict = ct_guard_judge(fixture->guard, ct_library_get(fixture->library, 0),
+                                              0, entities, signature, &error);
+    CHECK_OK(verdict != NULL, error);
+    CHECK_OK(ct_guard_verify(fixture->guard, &error), error);
+    return verdict;
+}
+
+/* Asking raises, and the message contains @part. */
+static void
+check_raises(const char *fields, const char *first, const char *second, const char *part)
+{
+    g_auto(Fixture) fixture = {0};
+    g_autoptr(GError) error = NULL;
+
+    fixture_init(&fixture, fields, &expert);
+    uint32_t entities[CT_MAX_VARIABLES] = {entity(&fixture, first)};
+    if (second != NULL)
+        entities[1] = entity(&fixture, second);
+    const CtVerdict *verdict = ct_guard_judge(fixture.guard, ct_library_get(fixture.library, 0), 0,
+                                              entities, NULL, &error);
+    CU_ASSERT_PTR_NULL(verdict);
+    CHECK_MSG(error != NULL && strstr(error->message, part) != NULL &&
+                  strstr(error->message, "t/t.lua:") != NULL,
+              "got:  %s\nwant: %s", error == NULL ? "no error" : error->message, part);
+}
+
+static void
+test_values_are_effective_and_reads_are_reported(void)
+{
+    g_auto(Fixture) fixture = {0};
+
+    fixture_init(
+        &fixture,
+        "from = reach \"s\",\n"
+        "when = function(s) return s.auth == \"none\" and contains(s.gives, \"shell\") and "
+        "not s.encrypted == false and s.asset.security.lockout and s.mfa == \"none\" end,\n"
+        "gains = function(s) return exec(s.asset, s.runs_as) end",
+        &expert);
+    const CtVerdict *verdict = judge(&fixture, "reach:cam[3].web", NULL, NULL);
+
+    CU_ASSERT(verdict->fires);
+    CHECK_INT(verdict->n_gains, 1);
+    CHECK_INT(verdict->gains[0].how, CT_TERM_VARIABLE_ASSET);
+    CHECK_INT(verdict->gains[0].kind, CT_FACT_EXEC);
+    CHECK_INT(verdict->gains[0].level, CT_LEVEL_USER);
+    CHECK_STR(verdict->read[0], "service.auth = none");
+    CHECK_STR(verdict->read[1], "service.gives = shell, manage");
+    CHECK_STR(verdict->assumed[0], "service.encrypted = true");
+    CHECK_STR(verdict->assumed[1], "service.mfa = none");
+    CHECK_INT((int)(verdict->effort_hours * 100.0), 200);
+}
+
+static void
+test_what_a_rule_cannot_see_is_asked_once(void)
+{
+    g_auto(Fixture) fixture = {0};
+
+    fixture_init(&fixture,
+                 "from = reach \"s\", via = { accepts \"c\" },\n"
+                 "gains = session(\"s\", \"user\")",
+                 &expert);
+    const CtVerdict *first = judge(&fixture, "reach:cam[0].web", "holds:pin", NULL);
+
+    CU_ASSERT_PTR_EQUAL(judge(&fixture, "reach:cam[39].web", "holds:key", NULL), first);
+    CU_ASSERT_PTR_NOT_EQUAL(judge(&fixture, "reach:cam[0].rtsp", "holds:pin", NULL), first);
+    CU_ASSERT_PTR_NOT_EQUAL(judge(&fixture, "reach:nvr.ssh", "holds:pin", NULL), first);
+    CU_ASSERT_PTR_EQUAL(judge(&fixture, "reach:nvr-2.ssh", "holds:pin", NULL),
+                        judge(&fixture, "reach:nvr.ssh", "holds:key", NULL));
+}
+
+static void
+test_what_it_sees_tells_bindings_apart(void)
+{
+    g_auto(Fixture) fixture = {0};
+    CtSignature gate = {.mfa = CT_MFA_OTP,
+                        .inspection = CT_INSPECTION_DPI,
+                        .encryption = CT_ENCRYPTION_NONE,
+                        .sensor = 0.5};
+
+    fixture_init(
+        &fixture,
+        "from = any_of { reach \"s\", gated \"s\" }, via = { accepts \"c\" },\n"
+        "sees = { \"credential\", \"asset\", \"controls\" },\n"
+        "when = function(s, c, controls)\n"
+        "  if s.asset.zone.id ~= \"home\" then return false, \"not at \" .. s.asset.zone.id "
+        "end\n"
+        "  return c.strength == \"weak\" end,\n"
+        "also = function(s, c, controls)\n"
+        "  if controls.mfa == \"none\" then return holds(c) end\n"
+        "  return { holds(c), second_factor(c) } end,\n"
+        "gains = function(s, c) return session(s, c.privilege) end",
+        &expert);
+    const CtVerdict *open = judge(&fixture, "reach:nvr.ssh", "holds:pin", NULL);
+    CU_ASSERT(open->fires);
+    CHECK_INT(open->n_also, 1);
+    const CtVerdict *gated = judge(&fixture, "reach:nvr.ssh", "holds:pin", &gate);
+    CHECK_INT(gated->n_also, 2);
+    CHECK_INT(gated->also[1].how, CT_TERM_CONSTANT);
+    CHECK_INT(gated->also[1].entity, entity(&fixture, "holds:fob"));
+    CU_ASSERT_PTR_EQUAL(judge(&fixture, "reach:nvr.ssh", "holds:pin", &gate), gated);
+    gate.sensor = 0.25;
+    CU_ASSERT_PTR_NOT_EQUAL(judge(&fixture, "reach:nvr.ssh", "holds:pin", &gate), gated);
+    const CtVerdict *elsewhere = judge(&fixture, "reach:nvr-2.ssh", "holds:pin", NULL);
+    CU_ASSERT(!elsewhere->fires);
+    CHECK_STR(elsewhere->reason, "not at shed");
+}
+
+static void
+test_what_can_never_hold_keeps_a_rule_from_firing(void)
+{
+    g_auto(Fixture) fixture = {0};
+
+    fixture_init(&fixture,
+                 "from = reach \"s\", via = { accepts \"c\" }, sees = \"credential\",\n"
+                 "also = function(s, c) return any_of { second_factor(c), at_least(2, { holds(c), "
+                 "second_factor(c) }) } end,\n"
+                 "gains = session(\"s\", \"admin\")",
+                 &expert);
+    const CtVerdict *verdict = judge(&fixture, "reach:nvr.ssh", "holds:key", NULL);
+    CU_ASSERT(!verdict->fires);
+    CHECK_STR(verdict->reason, "no second factor is modelled for key");
+
+    verdict = judge(&fixture, "reach:nvr.ssh", "holds:pin", NULL);
+    CU_ASSERT(verdict->fires);
+    CHECK_INT(verdict->n_also, 5);
+    CHECK_INT(verdict->also[0].how, CT_TERM_ANY);
+    CHECK_INT(verdict->also[0].n_children, 2);
+    CHECK_INT(verdict->also[2].how, CT_TERM_AT_LEAST);
+    CHECK_INT(verdict->also[2].entity, 2);
+}
+
+static void
+test_numbers_come_from_functions_and_the_attacker(void)
+{
+    g_auto(Fixture) fixture = {0};
+    CtAttackerTraits novice = {.skill = CT_SKILL_NOVICE, .scale_times = 2.0, .capacity = 7.0};
+
+    fixture_init(
+        &fixture,
+        "from = contact \"p\", sees = \"person\",\n"
+        "gains = persuaded \"p\",\n"
+        "prepare = { time = function() return hard(0.5) end, per = \"person\" },\n"
+        "works = { p = function() return attacker.capacity / 10 end, per = \"person\" },\n"
+        "time = function() return triangular { low = \"1h\", mode = \"2h\", high = hours(6) "
+        "} end,\n"
+        "success = function(p) return 1 - p.trained end, tries = 3,\n"
+        "retry = function() return \"20min\" end,\n"
+        "skill = function() return attacker.skill end",
+        &novice);
+    const CtVerdict *verdict = judge(&fixture, "contact:kid", NULL, NULL);
+
+    CU_ASSERT(verdict->fires);
+    CHECK_INT(verdict->prepare.kind, CT_DIST_EXPONENTIAL);
+    CU_ASSERT(verdict->prepare.a == 10.0 * 24 * 3600 * 1000);
+    CU_ASSERT(ct_dist_mean_ms(&verdict->time) == 6.0 * 3600 * 1000);
+    CU_ASSERT(verdict->retry.a == 40.0 * 60 * 1000);
+    CU_ASSERT(fabs(verdict->works - 0.7) < 1e-12 && fabs(verdict->success - 0.75) < 1e-12);
+    CHECK_INT(verdict->tries, 3);
+    CHECK_INT(verdict->works_per, CT_PER_PERSON);
+    CHECK_INT(verdict->skill, CT_SKILL_NOVICE);
+}
+
+static void
+test_the_free_map_is_visible(void)
+{
+    g_auto(Fixture) fixture = {0};
+
+    fixture_init(
+        &fixture,
+        "from = reach \"s\",\n"
+        "when = function(s) local x = s.asset.product.x return x.rank == 3 and x.tags[2] == "
+        "\"b\" and s.x.anything == nil end,\n"
+        "gains = session(\"s\", \"user\")",
+        &expert);
+    CU_ASSERT(judge(&fixture, "reach:cam[1].web", NULL, NULL)->fires);
+}
+
+static void
+test_a_rule_that_remembers_is_found_out(void)
+{
+    g_auto(Fixture) fixture = {0};
+    g_autoptr(GError) error = NULL;
+
+    fixture_init(&fixture,
+                 "from = reach \"s\",\n"
+                 "success = (function() local n = 0 return function() n = n + 0.1 return n end "
+                 "end)(),\n"
+                 "gains = session(\"s\", \"user\")",
+                 &expert);
+    uint32_t service = entity(&fixture, "reach:cam[1].web");
+    CU_ASSERT_PTR_NOT_NULL(ct_guard_judge(fixture.guard, ct_library_get(fixture.library, 0), 0,
+                                          &service, NULL, &error));
+    CU_ASSERT(!ct_guard_verify(fixture.guard, &error));
+    CHECK_STR(error->message,
+              "t/t.lua:1: technique 't' answers differently when asked again, for s "
+              "= cam[1].web: its functions must depend on their arguments alone");
+}
+
+static void
+test_mistakes_of_functions_say_what_to_write(void)
+{
+    const char *from_s = "from = reach \"s\", gains = session(\"s\", \"user\"),\n";
+    static const struct {
+        const char *fields, *part;
+    } cases[] = {
+        {"when = function(s) return s.aut == \"none\" end",
+         "service has no 'aut' (did you mean 'auth'?); it has: id, x, asset"},
+        {"when = function(s) return s.asset.zone.id == \"home\" end",
+         "asset.zone may differ where everything this rule sees is equal: add \"asset\" to its "
+         "`sees`"},
+        {"when = function(s) s.auth = \"none\" return true end", "service is read-only"},
+        {"when = function(s) return contains(s.gives, \"shel\") end",
+         "'shel' is not one of the words of this list (did you mean 'shell'?)"},
+        {"when = function(s) return 1 end", "when: must return true, or false and a reason"},
+        {"success = function(s) return 2 end",
+         "success: expected a number between 0 and 1, not one outside"},
+        {"time = function(s) return 20 end",
+         "time: a number says no unit; write a unit: \"20min\", hours(20)"},
+        {"also = function(s) return exec(s, \"user\") end",
+         "exec is of an asset, and what it is given is a service: write s.asset"},
+        {"also = function(s) return holds(s.asset.product.supplier) end",
+         "holds is of credential, and what it is given is supplier"},
+        {"also = function(s) return holds(nil) end",
+         "holds: expected the name of a variable or an entity, not nothing"},
+        {"when = function(s) return s.asset == s.asset end",
+         "whether two of a kind are the same asset cannot be asked"},
+        {"skill = function(s) return \"wizard\" end",
+         "skill: expected novice, beginner, intermediate or expert"},
+        {"time = function(s) return pareto { minimum = \"1h\", shape = 1 } end",
+         "this duration has no mean: state the effort"},
+        {"when = function(s) return attacker.skil == \"novice\" end",
+         "an attacker has no 'skil' (did you mean 'skill'?)"},
+        {"when = function(s) while true do end end", "the script ran too long"},
+        {"when = function(s) return \"a\" + 1 end", "attempt to add a 'string' with a 'number'"},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *fields = g_strconcat(from_s, cases[i].fields, NULL);
+        check_raises(fields, "reach:cam[0].web", NULL, cases[i].part);
+    }
+    check_raises("from = reach \"s\", via = { accepts \"c\" }, gains = session(\"s\", \"user\"),\n"
+                 "when = function(s, c) return c.kind == \"password\" end",
+                 "reach:nvr.ssh", "holds:pin",
+                 "credential.kind may differ where everything this rule sees is equal: add "
+                 "\"credential\"");
+    check_raises("from = reach \"s\", via = { accepts \"c\" }, sees = \"asset\",\n"
+                 "gains = function(s) return known(s.asset.zone) end",
+                 "reach:nvr.ssh", "holds:pin", "this zone is one of many alike");
+}
+
+static void
+test_nothing_is_kept_from_an_earlier_question(void)
+{
+    g_auto(Fixture) fixture = {0};
+    g_autoptr(GError) error = NULL;
+
+    fixture_init(
+        &fixture,
+        "from = reach \"s\",\n"
+        "when = (function() local kept return function(s) kept = kept or s return kept.auth "
+        "== \"none\" end end)(),\n"
+        "gains = session(\"s\", \"user\")",
+        &expert);
+    uint32_t web = entity(&fixture, "reach:cam[1].web"), ssh = entity(&fixture, "reach:nvr.ssh");
+    const CtTechnique *technique = ct_library_get(fixture.library, 0);
+    CU_ASSERT_PTR_NOT_NULL(ct_guard_judge(fixture.guard, technique, 0, &web, NULL, &error));
+    CU_ASSERT_PTR_NULL(ct_guard_judge(fixture.guard, technique, 0, &ssh, NULL, &error));
+    CHECK_MSG(error != NULL && strstr(error->message, "belongs to an earlier question") != NULL,
+              "%s", error == NULL ? "" : error->message);
+}
+
+/* The whole library over every entity of a small model, asked again in the opposite order. */
+static void
+test_the_library_answers_the_same_when_asked_again(void)
+{
+    g_auto(Fixture) fixture = {0};
+    g_autoptr(CtDiag) diag = ct_diag_new();
+    g_autoptr(GError) error = NULL;
+    g_autofree char *why = NULL;
+    uint32_t asked = 0;
+
+    CU_ASSERT_FATAL(ct_loaded_init(&fixture.loaded, topology, &why));
+    fixture.library = ct_library_new(&ct_limits_default, &error);
+    CHECK_OK(ct_library_load_builtin(fixture.library, diag, &error), error);
+    fixture.guard = ct_guard_new(fixture.library, fixture.loaded.instances, &expert);
+    for (uint32_t t = 0; t < ct_library_count(fixture.library); t++) {
+        const CtTechnique *technique = ct_library_get(fixture.library, t);
+        uint32_t entities[CT_MAX_VARIABLES] = {0}, most = 0;
+        bool possible = true;
+
+        for (uint8_t v = 0; v < technique->n_variables; v++) {
+            uint32_t n = ct_entity_count(fixture.loaded.instances, technique->variable_kind[v]);
+            possible = possible && n > 0;
+            most = MAX(most, n);
+        }
+        for (uint32_t i = 0; possible && i < most; i++) {
+            for (uint8_t v = 0; v < technique->n_variables; v++)
+                entities[v] =
+                    i % ct_entity_count(fixture.loaded.instances, technique->variable_kind[v]);
+            CHECK_OK(ct_guard_judge(fixture.guard, technique, 0, entities, NULL, &error) != NULL,
+                     error);
+            asked++;
+        }
+    }
+    CU_ASSERT(asked > 200);
+    CHECK_OK(ct_guard_verify(fixture.guard, &error), error);
+}
+
+CU_TestInfo test_guard_tests[] = {
+    {"values are effective and reads are reported",
+     test_values_are_effective_and_reads_are_reported},
+    {"what a rule cannot see is asked once", test_what_a_rule_cannot_see_is_asked_once},
+    {"what it sees tells bindings apart", test_what_it_sees_tells_bindings_apart},
+    {"what can never hold keeps a rule from firing",
+     test_what_can_never_hold_keeps_a_rule_from_firing},
+    {"numbers come from functions and the attacker",
+     test_numbers_come_from_functions_and_the_attacker},
+    {"the free map is visible", test_the_free_map_is_visible},
+    {"a rule that remembers is found out", test_a_rule_that_remembers_is_found_out},
+    {"mistakes of functions say what to write", test_mistakes_of_functions_say_what_to_write},
+    {"nothing is kept from an earlier question", test_nothing_is_kept_from_an_earlier_question},
+    {"the library answers the same when asked again",
+     test_the_library_answers_the_same_when_asked_again},
+    CU_TEST_INFO_NULL,
+};
