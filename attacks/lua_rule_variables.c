@@ -125,7 +125,7 @@ bind_walk(CtRuleReader *reader, int index, bool quiet)
     const CtLuaRelation *relation = luaL_testudata(reader->L, index, CT_LUA_RELATION);
     CtTechnique *t = reader->t;
     char bound[256];
-    CtPos pos = reader->rule.pos;
+    CtPos pos = ct_rule_field_pos(reader, "via");
 
     if (relation == NULL) {
         if (!quiet)
@@ -136,7 +136,8 @@ bind_walk(CtRuleReader *reader, int index, bool quiet)
     }
     const CtRelationInfo *info = &ct_relation_infos[relation->relation];
     uint8_t start;
-    pos.line = relation->line;
+    if (pos.line != relation->line)
+        pos = (CtPos){.line = relation->line, .file = pos.file};
     for (uint8_t v = 0; v < t->n_variables; v++)
         if (strcmp(t->variable_name[v], relation->name) == 0) {
             if (!quiet)
@@ -146,7 +147,8 @@ bind_walk(CtRuleReader *reader, int index, bool quiet)
     if (!find_start(t, relation, &start)) {
         describe_variables(t, bound, sizeof bound);
         if (!quiet)
-            ct_rule_fail_at(reader, pos, "%s starts from %s, and %s%s%s; bound so far: %s",
+            ct_rule_fail_at(reader, pos,
+                            "%s starts from a thing of kind %s, and %s%s%s; bound so far: %s",
                             info->word, ct_entity_kind_text(info->from),
                             relation->start[0] == '\0' ? "none is bound" : "'", relation->start,
                             relation->start[0] == '\0' ? "" : "' is not one", bound);

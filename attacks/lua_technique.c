@@ -365,7 +365,7 @@ read_fields(CtRuleReader *reader)
     t->source = ct_rule_read_text(reader, "source", false);
     read_sees(reader);
     ct_rule_read_variables(reader);
-    if (t->n_openers > 0) {
+    if (t->n_variables > 0) {
         read_facts(reader, "also", CT_RULE_ALSO, false);
         read_facts(reader, "gains", CT_RULE_GAINS, true);
     }
