@@ -30,6 +30,37 @@ command_words(void)
     return g_string_free(text, FALSE);
 }
 
+/* The line that offers @words. */
+static void
+put_bash_words(CtOut *out, const char *words)
+{
+    ct_out_printf(out, "mapfile -t COMPREPLY < <(compgen -W '%s' -- \"$word\")", words);
+}
+
+/* What may follow in the command line of @command. */
+static void
+put_bash_command(CtOut *out, const CtCommand *command, const char *commands)
+{
+    g_autofree char *options = option_words(command);
+
+    ct_out_printf(out, "    %s)\n", command->name);
+    if (command->formats != NULL) {
+        g_autofree char *formats = g_strjoinv(" ", (char **)command->formats);
+
+        ct_out_put(out, "        case $before in -f|--format) ");
+        put_bash_words(out, formats);
+        ct_out_put(out, "; return ;; esac\n");
+    }
+    if (command->options & CT_OPTIONS_HELP) {
+        ct_out_put(out, "        case $word in -*) ;; *) ");
+        put_bash_words(out, commands);
+        ct_out_put(out, "; return ;; esac\n");
+    }
+    ct_out_put(out, "        case $word in -*) ");
+    put_bash_words(out, options);
+    ct_out_put(out, " ;; esac ;;\n");
+}
+
 static void
 write_bash(CtOut *out)
 {
@@ -40,46 +71,24 @@ write_bash(CtOut *out)
                     "_cybertwin() {\n"
                     "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
                     "    COMPREPLY=()\n"
-                    "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n");
-    ct_out_printf(
-        out, "        mapfile -t COMPREPLY < <(compgen -W '%s --help --version' -- \"$word\")\n",
-        commands);
-    ct_out_put(out, "        return\n    fi\n    case $before in\n");
+                    "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
+                    "        ");
+    g_autofree char *first = g_strconcat(commands, " --help --version", NULL);
+
+    put_bash_words(out, first);
+    ct_out_put(out, "\n        return\n    fi\n    case $before in\n");
     for (size_t i = 0; i < ct_n_options; i++) {
         if (ct_options[i].words == NULL)
             continue;
         g_autofree char *words = g_strjoinv(" ", (char **)ct_options[i].words);
 
-        ct_out_printf(
-            out, "    --%s) mapfile -t COMPREPLY < <(compgen -W '%s' -- \"$word\"); return ;;\n",
-            ct_options[i].name, words);
+        ct_out_printf(out, "    --%s) ", ct_options[i].name);
+        put_bash_words(out, words);
+        ct_out_put(out, "; return ;;\n");
     }
     ct_out_put(out, "    esac\n    case ${COMP_WORDS[1]} in\n");
-    for (size_t i = 0; i < ct_n_commands; i++) {
-        const CtCommand *command = &ct_commands[i];
-        g_autofree char *options = option_words(command);
-
-        ct_out_printf(out, "    %s)\n", command->name);
-        if (command->formats != NULL) {
-            g_autofree char *formats = g_strjoinv(" ", (char **)command->formats);
-
-            ct_out_printf(
-                out,
-                "        case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W "
-                "'%s' -- \"$word\"); return ;; esac\n",
-                formats);
-        }
-        if (strcmp(command->name, "help") == 0)
-            ct_out_printf(
-                out,
-                "        case $word in -*) ;; *) mapfile -t COMPREPLY < <(compgen -W '%s' "
-                "-- \"$word\"); return ;; esac\n",
-                commands);
-        ct_out_printf(out,
-                      "        case $word in -*) mapfile -t COMPREPLY < <(compgen -W '%s' -- "
-                      "\"$word\") ;; esac ;;\n",
-                      options);
-    }
+    for (size_t i = 0; i < ct_n_commands; i++)
+        put_bash_command(out, &ct_commands[i], commands);
     ct_out_put(out, "    esac\n}\ncomplete -o default -F _cybertwin cybertwin\n");
 }
 

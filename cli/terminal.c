@@ -126,16 +126,19 @@ ct_say_verbose(const CtCli *cli, const char *format, ...)
 void
 ct_say_diagnostics(const CtCli *cli, CtDiag *diag)
 {
-    size_t errors = ct_diag_count(diag, CT_SEVERITY_ERROR);
     size_t warnings = ct_diag_count(diag, CT_SEVERITY_WARNING);
     size_t notes = ct_diag_count(diag, CT_SEVERITY_NOTE);
 
-    if (errors == 0 && (cli->options.quiet || warnings + notes == 0))
-        return;
-    g_autofree char *text = ct_diag_to_text(diag, SHOWN_DIAGNOSTICS);
+    if (ct_diag_count(diag, CT_SEVERITY_ERROR) > 0 ||
+        (cli->options.verbose && warnings + notes > 0)) {
+        g_autofree char *text = ct_diag_to_text(diag, SHOWN_DIAGNOSTICS);
 
-    ct_progress_wipe();
-    fputs(text, stderr);
+        ct_progress_wipe();
+        fputs(text, stderr);
+    } else if (warnings > 0) {
+        ct_say(cli, "%zu warning%s; 'cybertwin check' shows %s", warnings, warnings == 1 ? "" : "s",
+               warnings == 1 ? "it" : "them");
+    }
 }
 
 /* Ctrl-C waits, or no longer does. */

@@ -28,8 +28,8 @@ void ct_say(const CtCli *cli, const char *format, ...) G_GNUC_PRINTF(2, 3);
 void ct_say_verbose(const CtCli *cli, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 /*
- * Writes errors, and warnings unless --quiet, of @diag to standard error, at most 50 and how many
- * were left out.
+ * Writes @diag to standard error, at most 50 and how many were left out. Where there is no error,
+ * only the number of warnings, unless --verbose; nothing with --quiet.
  */
 void ct_say_diagnostics(const CtCli *cli, CtDiag *diag);
 
