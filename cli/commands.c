@@ -42,6 +42,7 @@ static const CtExample reach_examples[] = {
 static const CtExample convert_examples[] = {
     {"convert PACKAGE -o normal.yaml", "one normalised file, includes merged"},
     {"convert PACKAGE -f dot | dot -Tsvg > zones.svg", "a picture of zones and assets"},
+    {"convert --schema -o topology.schema.json", "let an editor complete and check topologies"},
     {NULL, NULL},
 };
 
@@ -157,12 +158,12 @@ const CtCommand ct_commands[] = {
         .operands = "PACKAGE",
         .min_operands = 1,
         .max_operands = 1,
-        .options = CT_OPTIONS_OUTPUT | CT_OPTIONS_FORMAT | TOPOLOGY,
+        .options = CT_OPTIONS_OUTPUT | CT_OPTIONS_FORMAT | TOPOLOGY | CT_OPTIONS_CONVERT,
         .formats = model_formats,
-        .line = "write a topology in another form",
+        .line = "write a topology in another form, or its JSON Schema",
         .text = "Writes the topology as one normalised YAML file that loads to the same model "
                 "(comments, includes and anchors are not kept), as JSON, or the graph of its zones "
-                "and assets as GraphML or DOT.",
+                "and assets as GraphML or DOT. With --schema no PACKAGE is needed.",
         .examples = convert_examples,
     },
     {

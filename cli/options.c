@@ -54,6 +54,8 @@ const CtOption ct_options[] = {
      "reachable: exit status 1 if any goal is reachable; never (default)"},
     {"service", 0, CT_OPTION_TEXT, CT_OPTIONS_REACH, AT(service), "NAME", NULL,
      "ask about this service of TO only"},
+    {"schema", 0, CT_OPTION_FLAG, CT_OPTIONS_CONVERT, AT(schema), NULL, NULL,
+     "write the JSON Schema of topology files, for editors"},
     {"all", 0, CT_OPTION_FLAG, CT_OPTIONS_GRAPH, AT(all), NULL, NULL,
      "also what the attacker cannot get, and the steps he cannot take"},
     {"max-nodes", 0, CT_OPTION_NUMBER, CT_OPTIONS_GRAPH, AT(max_nodes), "N", NULL,

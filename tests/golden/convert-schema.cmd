@@ -1,0 +1,1 @@
+cybertwin convert --schema | head -n 8
