@@ -28,7 +28,8 @@ static const CtExample run_examples[] = {
 };
 
 static const CtExample why_examples[] = {
-    {"why scenarios/energy-ukraine-2015 controls:rtu-1", "how the attacker commands rtu-1"},
+    {"why scenarios/energy-ukraine-2015 controls:rtu-north",
+     "how the attacker commands one substation"},
     {"why-not PACKAGE exec:historian:admin", "what keeps him out of the historian"},
     {NULL, NULL},
 };
