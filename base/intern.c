@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Texts lie one after another in chunks that never move, each behind its length; a table of slots
- * with linear probing, at most half full, leads from a hash to an id. A slot keeps its hash, so
- * that a text is looked at almost only when it is the right one, and its place is the top bits of
- * the hash, so that growing the table walks old and new slots from end to end.
+ * Texts lie one after another in chunks that never move, each behind its length. An open-addressing
+ * table with linear probing, at most half full, leads from a hash to an id; beside it stands a
+ * table of tags, one byte a slot, which is small enough to stay in the cache: that a name is new is
+ * seen there, and a text is looked at almost only when it is the right one. Hashes are kept by id,
+ * so that growing reads no text.
  */
 #include "base/intern.h"
 
@@ -15,29 +16,27 @@
 #define CHUNK_BYTES ((size_t)1 << 18)
 #define FIRST_BITS 10u
 
-typedef struct Slot {
-    uint32_t hash;
-    CtId id; /* CT_NO_ID: empty */
-} Slot;
-
 struct CtIntern {
-    Slot *slots;
-    unsigned bits; /* there are 2^bits slots */
-    const char **texts;
+    uint8_t *tags;      /* of each slot: 0 empty, else tag_of() its hash */
+    CtId *ids;          /* of each slot */
+    unsigned bits;      /* there are 2^bits slots */
+    const char **texts; /* by id */
+    uint32_t *hashes;   /* by id */
     size_t n_texts, texts_capacity;
     GPtrArray *chunks;
     char *room; /* in the newest chunk */
     size_t left;
 };
 
-static Slot *
-new_slots(size_t n)
+static void
+new_slots(CtIntern *intern, unsigned bits)
 {
-    Slot *slots = ct_pages_large(g_new(Slot, n), n * sizeof(Slot));
+    size_t n = (size_t)1 << bits;
 
-    for (size_t i = 0; i < n; i++)
-        slots[i] = (Slot){.id = CT_NO_ID};
-    return slots;
+    g_assert(bits < 32);
+    intern->bits = bits;
+    intern->tags = g_new0(uint8_t, n);
+    intern->ids = ct_pages_large(g_new(CtId, n), n * sizeof(CtId));
 }
 
 CtIntern *
@@ -45,8 +44,7 @@ ct_intern_new(void)
 {
     CtIntern *intern = g_new0(CtIntern, 1);
 
-    intern->bits = FIRST_BITS;
-    intern->slots = new_slots((size_t)1 << intern->bits);
+    new_slots(intern, FIRST_BITS);
     intern->chunks = g_ptr_array_new_with_free_func(g_free);
     return intern;
 }
@@ -56,8 +54,10 @@ ct_intern_free(CtIntern *intern)
 {
     if (intern == NULL)
         return;
-    g_free(intern->slots);
+    g_free(intern->tags);
+    g_free(intern->ids);
     g_free(intern->texts);
+    g_free(intern->hashes);
     g_ptr_array_unref(intern->chunks);
     g_free(intern);
 }
@@ -100,51 +100,53 @@ hash_of(const char *text, size_t length)
     return (uint32_t)(ct_hash64(text, length) >> 32);
 }
 
+/* The top bits choose the slot, the lowest the tag. */
 static size_t
 home(const CtIntern *intern, uint32_t hash)
 {
     return (size_t)hash >> (32 - intern->bits);
 }
 
+static uint8_t
+tag_of(uint32_t hash)
+{
+    return (uint8_t)(hash % 255 + 1);
+}
+
 /* The slot of the text, or the empty one where it belongs. */
-static Slot *
+static size_t
 find_slot(const CtIntern *intern, uint32_t hash, const char *text, size_t length)
 {
     size_t mask = ((size_t)1 << intern->bits) - 1;
+    size_t slot = home(intern, hash);
 
-    for (size_t i = home(intern, hash);; i = (i + 1) & mask) {
-        Slot *slot = &intern->slots[i];
+    for (; intern->tags[slot] != 0; slot = (slot + 1) & mask) {
+        const char *candidate;
 
-        if (slot->id == CT_NO_ID)
-            return slot;
-        if (slot->hash == hash) {
-            const char *candidate = intern->texts[slot->id];
-
-            if (length_of(candidate) == length &&
-                (length == 0 || memcmp(candidate, text, length) == 0))
-                return slot;
-        }
+        if (intern->tags[slot] != tag_of(hash) || intern->hashes[intern->ids[slot]] != hash)
+            continue;
+        candidate = intern->texts[intern->ids[slot]];
+        if (length_of(candidate) == length && (length == 0 || memcmp(candidate, text, length) == 0))
+            break;
     }
+    return slot;
 }
 
 static void
 grow_slots(CtIntern *intern)
 {
-    size_t n = (size_t)1 << intern->bits;
-    g_autofree Slot *old = intern->slots;
+    size_t mask = ((size_t)1 << (intern->bits + 1)) - 1;
 
-    g_assert(intern->bits < 32);
-    intern->bits++;
-    intern->slots = new_slots(2 * n);
-    for (size_t k = 0; k < n; k++) {
-        size_t i;
+    g_free(intern->tags);
+    g_free(intern->ids);
+    new_slots(intern, intern->bits + 1);
+    for (size_t id = 0; id < intern->n_texts; id++) {
+        size_t slot = home(intern, intern->hashes[id]);
 
-        if (old[k].id == CT_NO_ID)
-            continue;
-        i = home(intern, old[k].hash);
-        while (intern->slots[i].id != CT_NO_ID)
-            i = (i + 1) & (2 * n - 1);
-        intern->slots[i] = old[k];
+        while (intern->tags[slot] != 0)
+            slot = (slot + 1) & mask;
+        intern->tags[slot] = tag_of(intern->hashes[id]);
+        intern->ids[slot] = (CtId)id;
     }
 }
 
@@ -152,7 +154,7 @@ CtId
 ct_intern_add(CtIntern *intern, const char *text, size_t length)
 {
     uint32_t hash;
-    Slot *slot;
+    size_t slot;
 
     if (length == SIZE_MAX)
         length = strlen(text);
@@ -160,25 +162,29 @@ ct_intern_add(CtIntern *intern, const char *text, size_t length)
         grow_slots(intern);
     hash = hash_of(text, length);
     slot = find_slot(intern, hash, text, length);
-    if (slot->id != CT_NO_ID)
-        return slot->id;
+    if (intern->tags[slot] != 0)
+        return intern->ids[slot];
 
     g_assert(intern->n_texts < CT_NO_ID);
     if (intern->n_texts == intern->texts_capacity) {
         intern->texts_capacity = MAX(256, intern->texts_capacity * 2);
         intern->texts = g_renew(const char *, intern->texts, intern->texts_capacity);
+        intern->hashes = g_renew(uint32_t, intern->hashes, intern->texts_capacity);
     }
     intern->texts[intern->n_texts] = keep_text(intern, text, length);
-    *slot = (Slot){.hash = hash, .id = (CtId)intern->n_texts++};
-    return slot->id;
+    intern->hashes[intern->n_texts] = hash;
+    intern->tags[slot] = tag_of(hash);
+    intern->ids[slot] = (CtId)intern->n_texts;
+    return (CtId)intern->n_texts++;
 }
 
 CtId
 ct_intern_find(const CtIntern *intern, const char *text)
 {
     size_t length = strlen(text);
+    size_t slot = find_slot(intern, hash_of(text, length), text, length);
 
-    return find_slot(intern, hash_of(text, length), text, length)->id;
+    return intern->tags[slot] != 0 ? intern->ids[slot] : CT_NO_ID;
 }
 
 const char *

@@ -18,6 +18,9 @@ typedef struct Options {
     char *write;
 } Options;
 
+/* Seconds; below, what is measured is starting up and the clock. */
+#define SHORTEST_COMPARED 1e-4
+
 /* The ratios that DESIGN's goals name. */
 static const double goals[CT_STAGE_COUNT] = {
     [CT_STAGE_LOAD] = 1.5,
@@ -48,7 +51,7 @@ add_stage(CtTextTable *table,
     g_snprintf(ns, sizeof ns, "%.0f/%s", stage->seconds * 1e9 / units, ct_stage_units[kind]);
     g_snprintf(bytes, sizeof bytes, "%.0f", stage->bytes / units);
     g_snprintf(each, sizeof each, "%.0f", stage->bytes / MAX(result->assets, 1));
-    if (stage->floor > 0) {
+    if (stage->floor >= SHORTEST_COMPARED) {
         g_snprintf(floor, sizeof floor, "%.4f", stage->floor);
         g_snprintf(ratio, sizeof ratio, "%.2f (goal %.1f)", stage->seconds / stage->floor,
                    goals[kind]);

@@ -276,14 +276,20 @@ slot_hash(uint32_t section, uint32_t owner, CtId id)
     return (uint32_t)(h >> 32);
 }
 
-/* The slot that holds the key, or the empty one where it belongs. */
+/*
+ * The slot that holds the key, or the empty one where it belongs. Ids of a section's rows were
+ * interned one after the other, so the id itself is the first place to look: filling and asking in
+ * file order walks the table from end to end. What collides jumps by its hash, so that such runs
+ * are no obstacle.
+ */
 static IndexSlot *
 find_slot(const CtModelIndex *index, uint32_t section, uint32_t owner, CtId id)
 {
-    uint32_t i = slot_hash(section, owner, id) & (index->n_slots - 1);
+    uint32_t hash = slot_hash(section, owner, id);
+    uint32_t mask = index->n_slots - 1;
 
-    for (;; i = (i + 1) & (index->n_slots - 1)) {
-        IndexSlot *slot = &index->slots[i];
+    for (uint32_t i = owner == 0 ? id : hash;; i += hash | 1) {
+        IndexSlot *slot = &index->slots[i & mask];
 
         if (slot->row == CT_NO_ID ||
             (slot->id == id && slot->owner == owner && slot->section == section))

@@ -56,7 +56,8 @@ pos_of_byte(const CtParser *parser, size_t offset)
     return pos_of(parser, mark);
 }
 
-/* libyaml gives no place for bytes that are not UTF-8, so they are looked for first. */
+/* Looks for bytes that are not UTF-8, once libyaml has stumbled over something: its own word for
+ * them says neither which nor where. */
 static void
 check_text(CtParser *parser)
 {
@@ -92,7 +93,6 @@ ct_parser_new(const char *text, size_t length, CtPos start, const CtLimits *limi
     parser->diag = diag;
     parser->tape = ct_tape_new();
     parser->open_anchors = g_array_new(FALSE, FALSE, sizeof(OpenAnchor));
-    check_text(parser);
     if (!yaml_parser_initialize(&parser->parser))
         g_error("out of memory");
     yaml_parser_set_encoding(&parser->parser, YAML_UTF8_ENCODING);
@@ -160,6 +160,7 @@ report_parser_error(CtParser *parser)
     const char *problem = from->problem != NULL ? from->problem : "unknown problem";
 
     if (from->error == YAML_READER_ERROR) {
+        check_text(parser);
         ct_parser_fail(parser, pos_of_byte(parser, from->problem_offset),
                        "character U+%04X cannot stand in YAML: %s", (unsigned)from->problem_value,
                        problem);
