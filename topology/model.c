@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Columns of a model by number, and the index from names to rows: one open-addressing table for
- * all sections, keyed by (section, owner, id), never iterated.
+ * The index from names to rows: an array by interned id for each section, since ids are dense and
+ * come in file order, and one open-addressing table, never iterated, for what has an owner.
  */
 #include "topology/model.h"
 #include "topology/rows.h"
@@ -17,7 +17,13 @@ typedef struct IndexSlot {
     uint32_t section;
 } IndexSlot;
 
+typedef struct RowsOf {
+    uint32_t *row; /* by interned id; CT_NO_ID: none */
+    uint32_t n;
+} RowsOf;
+
 typedef struct CtModelIndex {
+    RowsOf sections[CT_SECTION_COUNT];
     IndexSlot *slots;
     uint32_t n_slots; /* a power of two */
     uint32_t n_used;
@@ -336,11 +342,30 @@ remember_joined_id(CtModel *model, CtSection section, uint32_t owner, CtId id, u
     (*ids)[row] = ct_intern_add(model->names, text, SIZE_MAX);
 }
 
+static uint32_t
+add_row(RowsOf *rows, CtId id, uint32_t row)
+{
+    if (id >= rows->n) {
+        uint32_t n = MAX(id + 1, rows->n + rows->n / 2 + 64);
+
+        rows->row = g_renew(uint32_t, rows->row, n);
+        memset(rows->row + rows->n, 0xFF, (n - rows->n) * sizeof *rows->row);
+        rows->n = n;
+    }
+    if (rows->row[id] == CT_NO_ID) {
+        rows->row[id] = row;
+        return CT_NO_ID;
+    }
+    return rows->row[id];
+}
+
 uint32_t
 ct_index_add(CtModel *model, CtSection section, uint32_t owner, CtId id, uint32_t row)
 {
     CtModelIndex *index = model->index;
 
+    if (section != CT_SECTION_COMPONENTS && section != CT_SECTION_SERVICES)
+        return add_row(&index->sections[section], id, row);
     if (index->n_used >= index->n_slots - index->n_slots / 4)
         index_grow(index);
 
@@ -350,15 +375,18 @@ ct_index_add(CtModel *model, CtSection section, uint32_t owner, CtId id, uint32_
         return slot->row;
     *slot = (IndexSlot){.row = row, .id = id, .owner = owner, .section = section};
     index->n_used++;
-    if (section == CT_SECTION_SERVICES || section == CT_SECTION_COMPONENTS)
-        remember_joined_id(model, section, owner, id, row);
+    remember_joined_id(model, section, owner, id, row);
     return CT_NO_ID;
 }
 
 uint32_t
 ct_index_find(const CtModel *model, CtSection section, uint32_t owner, CtId id)
 {
-    return find_slot(model->index, section, owner, id)->row;
+    const RowsOf *rows = &model->index->sections[section];
+
+    if (section == CT_SECTION_COMPONENTS || section == CT_SECTION_SERVICES)
+        return find_slot(model->index, section, owner, id)->row;
+    return id < rows->n ? rows->row[id] : CT_NO_ID;
 }
 
 CtModel *
@@ -381,6 +409,8 @@ ct_model_free(CtModel *model)
         return;
     for (CtTable table = 0; table < CT_TABLE_COUNT; table++)
         g_free(header_of(model, table).data);
+    for (CtSection section = 0; section < CT_SECTION_COUNT; section++)
+        g_free(model->index->sections[section].row);
     g_free(model->index->slots);
     g_free(model->index->service_ids);
     g_free(model->index->component_ids);
