@@ -37,6 +37,9 @@ void *ct_rows_get(const CtModel *model, CtTable table, uint32_t row);
 
 uint32_t ct_rows_count(const CtModel *model, CtTable table);
 
+/* Frees the array; for ct_model_free(). */
+void ct_rows_free(CtModel *model, CtTable table);
+
 /*
  * Makes row @row of @section known under its id. @owner is the product row of a component or
  * service, or an asset row + CT_OWNER_ASSET of an asset's own service, else 0. Returns CT_NO_ID,

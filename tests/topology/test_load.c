@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Whole files into models: every section, references both ways, patches, includes, examples. */
 #include "tests/support/check.h"
+#include "tests/support/grammar_generator.h"
 
 #include "topology/load.h"
+#include "topology/yaml/resolve.h"
 
+#include <glib/gstdio.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 static CtModel *
 load_text(const char *text, const CtPatch *patches, size_t n, CtDiag *diag)
@@ -137,10 +142,103 @@ test_examples_load(void)
     }
 }
 
+/* What another reader counts: "section n" lines of the entities in each section. */
+static const char counter[] = "import sys\n"
+                              "try:\n"
+                              "    import yaml\n"
+                              "except ImportError as e:\n"
+                              "    print('skipped:', e); sys.exit(0)\n"
+                              "d = yaml.safe_load(open(sys.argv[1]))\n"
+                              "for k, v in d.items():\n"
+                              "    if isinstance(v, dict) and k != 'x': print(k, len(v))\n"
+                              "p = (d.get('products') or {}).values()\n"
+                              "a = (d.get('assets') or {}).values()\n"
+                              "n = lambda e, k: len((e or {}).get(k) or {})\n"
+                              "print('components', sum(n(e, 'components') for e in p))\n"
+                              "print('services', sum(n(e, 'services') for e in [*p, *a]))\n";
+
+/* Declared entities: networks that zones own without saying so are not in the file. */
+static uint32_t
+count_declared(const CtModel *model, CtSection section)
+{
+    uint32_t n = ct_model_count(model, section), implied = 0;
+
+    for (uint32_t i = 0; section == CT_SECTION_NETWORKS && i < n; i++)
+        implied += ct_resolve_is_implicit(model, i) ? 1 : 0;
+    return n - implied;
+}
+
+static void
+compare_counts(const CtModel *model, const char *output, uint64_t seed)
+{
+    g_auto(GStrv) lines = g_strsplit(g_strchomp((char *)output), "\n", -1);
+    unsigned compared = 0;
+
+    for (char **line = lines; *line != NULL; line++) {
+        char *space = strchr(*line, ' ');
+
+        if (space == NULL)
+            continue;
+        *space = '\0';
+        for (CtSection section = 0; section < CT_SECTION_COUNT; section++) {
+            if (strcmp(*line, ct_section_name(section)) != 0)
+                continue;
+            compared++;
+            CHECK_MSG(count_declared(model, section) == (uint32_t)atoi(space + 1),
+                      "seed %" G_GUINT64_FORMAT ": %u %s, another reader counts %s", seed,
+                      count_declared(model, section), *line, space + 1);
+        }
+    }
+    CHECK_INT(compared, CT_SECTION_COUNT);
+}
+
+/* What the other reader prints for @text; NULL where it cannot be asked. */
+static char *
+ask_other_reader(const char *text)
+{
+    g_autofree char *path = NULL;
+    int file = g_file_open_tmp("ct-count-XXXXXX", &path, NULL), status = 0;
+    char *arguments[] = {(char *)"/usr/bin/python3", (char *)"-c", (char *)counter, path, NULL},
+         *output = NULL;
+
+    if (file < 0)
+        return NULL;
+    close(file);
+    CU_ASSERT(g_file_set_contents(path, text, -1, NULL));
+    CU_ASSERT(g_spawn_sync(NULL, arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL, &output, NULL,
+                           &status, NULL) &&
+              g_spawn_check_wait_status(status, NULL));
+    g_unlink(path);
+    return output;
+}
+
+static void
+test_another_reader_counts_the_same(void)
+{
+    if (!g_file_test("/usr/bin/python3", G_FILE_TEST_IS_EXECUTABLE)) {
+        printf("skipped: no /usr/bin/python3\n");
+        return;
+    }
+    for (uint64_t seed = 1; seed <= 5; seed++) {
+        g_autofree char *text = grammar_generate(seed);
+        g_autofree char *output = ask_other_reader(text);
+        g_autoptr(CtDiag) diag = ct_diag_new();
+        g_autoptr(CtModel) model = load_text(text, NULL, 0, diag);
+
+        check_loaded(model, diag);
+        if (model == NULL || output == NULL || g_str_has_prefix(output, "skipped:")) {
+            printf("%s", output != NULL ? output : "skipped: no answer\n");
+            return;
+        }
+        compare_counts(model, output, seed);
+    }
+}
+
 CU_TestInfo test_load_tests[] = {
     {"references forward and backward", test_forward_and_backward_references},
     {"patches replace, add and create", test_patches},
     {"merge keys yield to what is written", test_merge_keys},
     {"the examples load", test_examples_load},
+    {"another reader counts the same", test_another_reader_counts_the_same},
     CU_TEST_INFO_NULL,
 };

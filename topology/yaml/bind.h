@@ -89,6 +89,10 @@ void ct_bind_twice(CtBinder *binder, const CtYamlEvent *key, CtPos before);
 /* "KEY must be EXPECTED" and what was found, or what is close to it; takes the rest of the node. */
 void ct_bind_expected(CtBinder *binder, const CtKey *key, const CtYamlEvent *found);
 
+/* What was found, "a map"; static. And a text as messages show it, cut to a line; g_free(). */
+const char *ct_bind_kind_text(const CtYamlEvent *event);
+char *ct_bind_shown(const char *text);
+
 /* An empty plain scalar, ~ or null. */
 bool ct_bind_is_null(const CtYamlEvent *event);
 
@@ -181,6 +185,7 @@ void ct_bind_resolve(CtBinder *binder);
 /* nearest.c: the id of @section nearest to @text, NULL if none is near. */
 const char *ct_bind_nearest(CtBinder *binder, CtSection section, const char *text);
 
-/* capture.c: a node as text. @ret_plain… */
+/* capture.c: the node that begins with @first as JSON with sorted keys, or as YAML in flow style.
+ * False, and the problem reported, if it cannot be kept. */
 bool ct_bind_capture_json(CtBinder *binder, const CtYamlEvent *first, GString *json);
 bool ct_bind_capture_yaml(CtBinder *binder, const CtYamlEvent *first, GString *yaml);
