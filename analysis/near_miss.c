@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Backwards from the goal over facts that do not hold; every step met there whose premises hold
- * but for one is a candidate, kept once for each missing fact, nearest the goal. What would follow
+ * but for one is a candidate, or for two where both depend on how the system is set up, kept once
+ * for each set of missing facts, nearest the goal. What would follow
  * from a missing fact is found 64 candidates at a time.
  */
 #include "analysis/near_miss.h"
@@ -39,43 +40,66 @@ is_condition(uint8_t kind)
     }
 }
 
-/* The one premise that @step lacks; CT_NO_ID if it lacks more, or if that says nothing. */
-static CtFactId
-only_missing(const CtGraph *graph, const CtFixpoint *fixpoint, uint32_t step)
+static bool
+is_condition_fact(const CtGraph *graph, CtFactId id)
 {
-    uint32_t start = graph->step_premise_start[step], end = graph->step_premise_start[step + 1];
-    uint32_t held = 0;
-    CtFactId missing = CT_NO_ID;
     CtFact fact;
 
-    for (uint32_t i = start; i < end; i++) {
-        if (ct_bits_get(fixpoint->holds, graph->premises[i]))
+    /* A rule that sees controls opens from the very node by which packets arrive. */
+    if (id >= graph->first_reach_node && id < graph->first_auxiliary)
+        return graph->reach->nodes.data[id - graph->first_reach_node].kind == CT_REACH_GROUP;
+    return ct_graph_fact_of(graph, id, &fact) && is_condition(fact.kind);
+}
+
+/*
+ * Whether it is worth saying what @step lacks: one premise, where it has others or where that one
+ * depends on how the system is set up; or two of the latter. Fills in what is missing.
+ */
+static bool
+is_short(const CtSearch *search, uint32_t step, CtCandidate *candidate)
+{
+    const CtGraph *graph = search->graph;
+    uint32_t held = 0, n = 0;
+    bool conditions = graph->step_kind[step] == CT_STEP_ATTEMPT;
+
+    for (uint32_t i = graph->step_premise_start[step]; i < graph->step_premise_start[step + 1];
+         i++) {
+        CtFactId premise = graph->premises[i];
+
+        if (ct_bits_get(search->fixpoint->holds, premise)) {
             held++;
-        else if (missing == CT_NO_ID)
-            missing = graph->premises[i];
+            continue;
+        }
+        if (n < CT_NEAR_MISS_MOST_MISSING)
+            candidate->missing[n] = premise;
+        conditions = conditions && is_condition_fact(graph, premise);
+        n++;
     }
-    if (held + 1 != ct_graph_need(graph, step))
-        return CT_NO_ID;
-    if (held > 0)
-        return missing;
-    if (graph->step_kind[step] != CT_STEP_ATTEMPT)
-        return CT_NO_ID;
-    return ct_graph_fact_of(graph, missing, &fact) && is_condition(fact.kind) ? missing : CT_NO_ID;
+    candidate->n_missing = ct_graph_need(graph, step) - held;
+    if (candidate->n_missing == 1)
+        return held > 0 || conditions;
+    return candidate->n_missing == n && n == CT_NEAR_MISS_MOST_MISSING && conditions;
+}
+
+/* One candidate for each set of missing facts: the one nearest the goal comes first. */
+static gpointer
+key_of(const CtCandidate *candidate)
+{
+    size_t key = (size_t)candidate->missing[0] + 1;
+
+    if (candidate->n_missing == 2)
+        key = key * 4294967291u + candidate->missing[1] + 1;
+    return GSIZE_TO_POINTER(key);
 }
 
 static void
 consider(CtSearch *search, uint32_t step, uint32_t depth)
 {
-    CtFactId missing = only_missing(search->graph, search->fixpoint, step);
+    CtCandidate candidate = {.step = step, .depth = depth, .number = search->candidates->len};
 
-    if (missing == CT_NO_ID || search->candidates->len >= MOST_CANDIDATES ||
-        !g_hash_table_add(search->missing, GSIZE_TO_POINTER((size_t)missing + 1)))
+    if (search->candidates->len >= MOST_CANDIDATES || !is_short(search, step, &candidate) ||
+        !g_hash_table_add(search->missing, key_of(&candidate)))
         return;
-
-    CtCandidate candidate = {.step = step,
-                             .missing = missing,
-                             .depth = depth,
-                             .number = search->candidates->len};
     g_array_append_val(search->candidates, candidate);
 }
 
@@ -154,7 +178,14 @@ worlds_of_goal(const CtClosure *closure, const CtTargets *targets)
     return enough;
 }
 
-/* Which candidates' missing fact, given, would let the goal be had. */
+static void
+enter_missing(CtClosure *closure, const CtCandidate *candidate, uint32_t world)
+{
+    for (uint32_t i = 0; i < candidate->n_missing; i++)
+        ct_closure_enter(closure, candidate->missing[i], UINT64_C(1) << world);
+}
+
+/* With what candidates lack, given, the goal could be had. */
 static void
 find_sufficient(CtSearch *search, const CtTargets *targets, const GArray *entries)
 {
@@ -167,9 +198,7 @@ find_sufficient(CtSearch *search, const CtTargets *targets, const GArray *entrie
         for (uint32_t i = 0; i < entries->len; i++)
             ct_closure_enter(closure, g_array_index(entries, CtFactId, i), UINT64_MAX);
         for (uint32_t i = 0; i < n; i++)
-            ct_closure_enter(closure,
-                             g_array_index(search->candidates, CtCandidate, first + i).missing,
-                             UINT64_C(1) << i);
+            enter_missing(closure, &g_array_index(search->candidates, CtCandidate, first + i), i);
         ct_closure_run(closure, NULL, UINT64_MAX);
 
         uint64_t enough = worlds_of_goal(closure, targets);
@@ -185,6 +214,8 @@ compare_candidates(gconstpointer a, gconstpointer b)
 
     if (x->suffices != y->suffices)
         return x->suffices ? -1 : 1;
+    if (x->n_missing != y->n_missing)
+        return x->n_missing < y->n_missing ? -1 : 1;
     if (x->depth != y->depth)
         return x->depth < y->depth ? -1 : 1;
     return (x->number > y->number) - (x->number < y->number);

@@ -11,8 +11,9 @@
 #include "analysis/store.h"
 
 /*
- * Fills @finding's near misses, at most @most, and the size of its certificate. First those whose
- * one condition alone would let the goal be had, then by how close to it they are. @targets cannot
+ * Fills @finding's near misses, at most @most, and the size of its certificate. First those that
+ * with what they lack, and nothing else, would let the goal be had, then by how close to it they
+ * are; two conditions short only where each depends on how the system is set up. @targets cannot
  * be had. Cost: steps from which a target follows; one more grounding of graphs up to
  * CT_NEAR_MISS_MOST_STEPS; a closure a word of 64 candidates.
  */

@@ -4,14 +4,17 @@
 
 #include "analysis/near_miss.h"
 
-/* A step that lacks one premise, or a binding whose guard said no. */
+enum { CT_NEAR_MISS_MOST_MISSING = 2 };
+
+/* A step that lacks a premise or two, or a binding whose guard said no. */
 typedef struct CtCandidate {
     const CtRejected *rejected; /* NULL: a step */
     uint32_t step;
-    CtFactId missing;
+    CtFactId missing[CT_NEAR_MISS_MOST_MISSING];
+    uint32_t n_missing;
     uint32_t depth; /* attempts between it and the goal */
     uint32_t number;
-    bool suffices; /* the missing fact alone would let the goal be had */
+    bool suffices; /* with what it lacks, and nothing else, the goal could be had */
 } CtCandidate;
 
 typedef struct CtSearch {
@@ -20,7 +23,7 @@ typedef struct CtSearch {
     const CtFixpoint *fixpoint;
     CtDossierStore *store;
     GArray *candidates;  /* CtCandidate */
-    GHashTable *missing; /* facts that have a candidate */
+    GHashTable *missing; /* sets of missing facts that have a candidate */
     GHashTable *assets;  /* asset + 1 → depth + 1 at which it came up */
     GArray *rejected;    /* CtRejected, which candidates point into */
 } CtSearch;

@@ -81,6 +81,7 @@ ct_near_miss_add_rejected(CtSearch *search)
             !is_new(told, rejected, asset))
             continue;
         CtCandidate candidate = {.rejected = rejected,
+                                 .n_missing = 1,
                                  .depth = (uint32_t)(GPOINTER_TO_SIZE(depth) - 1) + 1,
                                  .number = MOST_REJECTED + i};
         g_array_append_val(search->candidates, candidate);
@@ -103,6 +104,15 @@ entity_of(const CtGraph *graph, CtFactId id)
 {
     CtFact fact;
 
+    if (id >= graph->first_reach_node && id < graph->first_auxiliary) {
+        const CtReachNode *node = &graph->reach->nodes.data[id - graph->first_reach_node];
+        const CtCsr *services = &graph->reach->group_services;
+
+        if (node->kind != CT_REACH_GROUP)
+            return (CtNamed){.kind = CT_ENTITY_NONE};
+        return (CtNamed){.kind = CT_ENTITY_SERVICE,
+                         .id = services->value[services->start[node->place]]};
+    }
     if (!ct_graph_fact_of(graph, id, &fact))
         return (CtNamed){.kind = CT_ENTITY_NONE};
     return (CtNamed){.kind = ct_fact_kind_infos[fact.kind].entity, .id = fact.entity};
@@ -157,6 +167,20 @@ missing_text(const CtSearch *search, CtFactId id)
     return g_strdup_printf("%s (%s)", text, ct_fact_kind_infos[fact.kind].line);
 }
 
+/* All that is missing, as one sentence. */
+static const char *
+all_missing(const CtSearch *search, const CtCandidate *candidate)
+{
+    GString *text = g_string_new(NULL);
+
+    for (uint32_t i = 0; i < candidate->n_missing; i++) {
+        g_autofree char *one = missing_text(search, candidate->missing[i]);
+
+        g_string_append_printf(text, "%s%s", i > 0 ? ", and " : "", one);
+    }
+    return ct_store_take_text(search->store, g_string_free(text, FALSE));
+}
+
 static CtNearMiss
 tell_step(const CtSearch *search, const CtCandidate *candidate)
 {
@@ -164,7 +188,7 @@ tell_step(const CtSearch *search, const CtCandidate *candidate)
     CtStory story = story_of(search);
     uint8_t kind = graph->step_kind[candidate->step];
     CtNamed gained = entity_of(graph, graph->step_gain[candidate->step]);
-    CtNamed missing = entity_of(graph, candidate->missing);
+    CtNamed missing = entity_of(graph, candidate->missing[0]);
     CtNearMiss miss = {0};
 
     if (kind == CT_STEP_ATTEMPT || kind == CT_STEP_OUTCOME) {
@@ -185,7 +209,7 @@ tell_step(const CtSearch *search, const CtCandidate *candidate)
     miss.target = gained.kind != CT_ENTITY_NONE ? ct_story_text(&story, gained) : NULL;
     miss.gains = ct_store_take_text(search->store,
                                     ct_graph_fact_text(graph, graph->step_gain[candidate->step]));
-    miss.missing = ct_store_take_text(search->store, missing_text(search, candidate->missing));
+    miss.missing = all_missing(search, candidate);
     miss.pos = pos_of(graph, missing.kind != CT_ENTITY_NONE ? missing : gained);
     return miss;
 }
