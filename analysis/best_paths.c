@@ -17,6 +17,7 @@
 
 #define MOST_PROBLEMS 512 /* a path of 20 attempts and k = 5 ask for about a hundred */
 #define DEFAULT_SECONDS 10.0
+#define ALIKE_MORE 3 /* sets asked of the additive solver, where some will turn out alike */
 
 void
 ct_best_paths_free(CtBestPaths *best)
@@ -36,6 +37,14 @@ best_paths_alloc(void)
     return best;
 }
 
+static int
+compare_numbers(gconstpointer a, gconstpointer b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+    return (x > y) - (x < y);
+}
+
 /* The attempts of @plan, rising. */
 static void
 attempts_of(const CtGraph *graph, const CtPlan *plan, CtIds *ret_attempts)
@@ -44,6 +53,23 @@ attempts_of(const CtGraph *graph, const CtPlan *plan, CtIds *ret_attempts)
         if (graph->step_kind[plan->steps.data[i].step] == CT_STEP_ATTEMPT)
             ct_ids_add(ret_attempts, plan->steps.data[i].step);
     ct_ids_sort_unique(ret_attempts);
+}
+
+/* What tells two paths apart: their attempts, or what these are like. */
+static GBytes *
+kind_of_path(const CtBestQuery *query, const CtIds *attempts)
+{
+    g_autoptr(GArray) kinds = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+
+    for (uint32_t i = 0; i < attempts->length; i++) {
+        uint32_t step = attempts->data[i];
+
+        if (query->alike != NULL)
+            step = query->alike->orbit[step];
+        g_array_append_val(kinds, step);
+    }
+    g_array_sort(kinds, compare_numbers);
+    return g_bytes_new(kinds->data, kinds->len * sizeof(uint32_t));
 }
 
 /* --- time and skill --- */
@@ -135,6 +161,31 @@ take_best(Search *search)
     return g_ptr_array_steal_index(search->open, best);
 }
 
+/* How many of @attempts are like @step. */
+static uint32_t
+count_alike(const CtAlike *alike, const CtIds *attempts, uint32_t step)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < attempts->length; i++)
+        n += alike->orbit[attempts->data[i]] == alike->orbit[step];
+    return n;
+}
+
+/* @step, and what is like it where the path needs no more than one of them. */
+static void
+add_banned(const CtBestQuery *query, const CtIds *attempts, uint32_t step, CtIds *banned)
+{
+    const CtAlike *alike = query->alike;
+
+    ct_ids_add(banned, step);
+    if (alike == NULL || count_alike(alike, attempts, step) > 1)
+        return;
+    for (uint32_t i = alike->members.start[alike->orbit[step]];
+         i < alike->members.start[alike->orbit[step] + 1]; i++)
+        ct_ids_add(banned, alike->members.value[i]);
+}
+
 /* Bans each attempt of the set just found. */
 static void
 branch(Search *search, const Problem *problem, const CtIds *attempts)
@@ -144,7 +195,7 @@ branch(Search *search, const Problem *problem, const CtIds *attempts)
 
         for (uint32_t k = 0; k < problem->banned.length; k++)
             ct_ids_add(&banned, problem->banned.data[k]);
-        ct_ids_add(&banned, attempts->data[i]);
+        add_banned(search->query, attempts, attempts->data[i], &banned);
         ct_ids_sort_unique(&banned);
         pose(search, banned);
     }
@@ -163,7 +214,7 @@ search_partition(Search *search, CtBestPaths *best)
         attempts_of(query->graph, problem->plan, &attempts);
         if (query->k > 1)
             branch(search, problem, &attempts);
-        if (g_hash_table_add(search->found, bytes_of(&attempts)))
+        if (g_hash_table_add(search->found, kind_of_path(query, &attempts)))
             g_ptr_array_add(best->plans, g_steal_pointer(&problem->plan));
         problem_free(problem);
     }
@@ -205,16 +256,25 @@ bound_of(CtCost cost, double sum)
 }
 
 static void
-add_set(const CtBestQuery *query, const CtSlice *slice, const CtIds *set, CtBestPaths *best)
+add_set(const CtBestQuery *query,
+        const CtSlice *slice,
+        const CtIds *set,
+        GHashTable *found,
+        CtBestPaths *best)
 {
     g_autofree uint64_t *steps = ct_bits_new(query->graph->n_steps);
+    g_auto(CtIds) attempts = {0};
     CtPlan *plan;
 
     for (uint32_t i = 0; i < set->length; i++)
         ct_bits_set(steps, slice->step[set->data[i]]);
     plan = ct_path_finder_within(query->finder, &query->targets, steps, CT_COST_TIME);
     g_assert(plan != NULL); /* the set derives the goal */
-    g_ptr_array_add(best->plans, plan);
+    attempts_of(query->graph, plan, &attempts);
+    if (best->plans->len < query->k && g_hash_table_add(found, kind_of_path(query, &attempts)))
+        g_ptr_array_add(best->plans, plan);
+    else
+        ct_plan_free(plan);
 }
 
 static CtBestPaths *
@@ -225,8 +285,10 @@ by_sum(const CtBestQuery *query)
                      query->targets.facts, query->targets.n, query->targets.need);
     g_autoptr(CtSumCosts) costs =
         ct_sum_costs_new(query->graph, query->fixpoint, slice, query->cost);
+    g_autoptr(GHashTable) found =
+        g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
     g_autoptr(CtAdditiveResult) result =
-        ct_additive_solve(slice, &costs->costs, query->k,
+        ct_additive_solve(slice, &costs->costs, query->k * (query->alike != NULL ? ALIKE_MORE : 1),
                           query->seconds > 0 ? query->seconds : DEFAULT_SECONDS);
     CtBestPaths *best;
 
@@ -239,7 +301,7 @@ by_sum(const CtBestQuery *query)
     }
     best = best_paths_alloc();
     for (uint32_t i = 0; i < result->sets->len; i++)
-        add_set(query, slice, &g_array_index(result->sets, CtAdditiveSet, i).attempts, best);
+        add_set(query, slice, &g_array_index(result->sets, CtAdditiveSet, i).attempts, found, best);
 
     const CtAdditiveSet *first = &g_array_index(result->sets, CtAdditiveSet, 0);
     best->is_optimal = first->is_optimal;

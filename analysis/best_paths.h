@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "analysis/alike.h"
 #include "analysis/path.h"
 #include "attacks/fixpoint.h"
 
@@ -26,10 +27,14 @@ typedef struct CtBestQuery {
     CtTargets targets;
     CtCost cost;
     uint32_t k;
-    double seconds; /* wall time for the additive solver; 0: 10 */
+    const CtAlike *alike; /* of paths that differ in alike attempts alone one is given; NULL: all */
+    double seconds;       /* wall time for the additive solver; 0: 10 */
 } CtBestQuery;
 
-/* NULL where the targets cannot be had. Deterministic as long as the limits suffice. */
+/*
+ * With `alike`, what is banned is banned with all that is like it, unless the path needs several of
+ * them: a way that differs from one found only in passing through more of the alike is not looked
+ * for. NULL where the targets cannot be had. Deterministic as long as the limits suffice. */
 CtBestPaths *ct_best_paths_new(const CtBestQuery *query);
 void ct_best_paths_free(CtBestPaths *best);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtBestPaths, ct_best_paths_free)

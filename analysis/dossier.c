@@ -125,6 +125,7 @@ write_paths(const CtTwin *twin,
 static void
 write_goal(const CtTwin *twin,
            CtPathFinder *finder,
+           const CtAlike *alike,
            const CtGoal *goal,
            CtCost cost,
            const CtDossierOptions *options,
@@ -146,6 +147,7 @@ write_goal(const CtTwin *twin,
                              .entries = (const CtFactId *)(const void *)twin->entries->data,
                              .n_entries = twin->entries->len,
                              .finder = finder,
+                             .alike = alike,
                              .targets = targets,
                              .cost = cost,
                              .k = options->n_paths != 0 ? options->n_paths : DEFAULT_PATHS};
@@ -173,6 +175,20 @@ entry_texts(const CtTwin *twin, const CtAttacker *attacker, CtDossierStore *stor
     return ct_store_list(store, texts);
 }
 
+/* Attempts that neither entries nor goals tell apart. */
+static CtAlike *
+alike_of(const CtTwin *twin, const CtAttacker *attacker)
+{
+    g_auto(CtIds) named = {0};
+
+    for (uint32_t i = 0; i < twin->entries->len; i++)
+        ct_ids_add(&named, g_array_index(twin->entries, CtFactId, i));
+    for (uint32_t i = 0; i < attacker->goals.length; i++)
+        for (uint32_t k = 0; k < attacker->goals.data[i].n_facts; k++)
+            ct_ids_add(&named, ct_graph_fact(twin->graph, attacker->goals.data[i].facts[k]));
+    return ct_alike_new(twin->graph, named.data, named.length);
+}
+
 static CtCost
 cost_of(const CtAttacker *attacker, const CtDossierOptions *options)
 {
@@ -192,6 +208,8 @@ write_attacker(const CtTwin *twin,
         ct_path_finder_new(twin->graph, (const CtFactId *)(const void *)twin->entries->data,
                            twin->entries->len);
 
+    g_autoptr(CtAlike) alike = alike_of(twin, attacker);
+
     *finding = (CtAttackerFinding){
         .id = ct_store_text(store, attacker->id),
         .skill = ct_store_text(store, ct_skill_text((CtSkill)attacker->traits.skill)),
@@ -206,8 +224,8 @@ write_attacker(const CtTwin *twin,
     };
     finding->goals = ct_store_alloc(store, attacker->goals.length, sizeof *finding->goals);
     for (uint32_t i = 0; i < attacker->goals.length; i++)
-        write_goal(twin, finder, &attacker->goals.data[i], cost_of(attacker, options), options,
-                   store, &finding->goals[i]);
+        write_goal(twin, finder, alike, &attacker->goals.data[i], cost_of(attacker, options),
+                   options, store, &finding->goals[i]);
     ct_fallen_write(twin->graph, twin->fixpoint, store, &finding->fallen);
 }
 

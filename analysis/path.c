@@ -2,34 +2,19 @@
 /*
  * Three passes: by cost over the whole graph; by size of the tree over the derivations that are as
  * cheap, which breaks ties; then, on the attempts so found, again by time with one attempt left
- * out after the other. Dropping is monotone: what cannot be spared from a set cannot be spared
- * from any part of it, so each attempt is tried once.
+ * out after the other (path_minimise.c).
  */
-#include "analysis/path.h"
+#include "analysis/path_parts.h"
 
 #include "analysis/costs.h"
 
 #include "base/bits.h"
 
-#include <stdlib.h>
-
 /* In a tree's size an attempt outweighs every structural step on the way. */
 #define ATTEMPT_WEIGHT (INT64_C(1) << 20)
 
-struct CtPathFinder {
-    const CtGraph *graph;
-    CtFactId *entries;
-    size_t n_entries;
-    int64_t *own_time, *own_skill, *own_size; /* per template */
-    CtKnuth *by_time;
-    CtKnuth *by_skill; /* NULL until asked */
-    CtKnuth *scratch, *scratch_size;
-    uint64_t *kept;  /* bit per step */
-    uint64_t *slice; /* bit per fact */
-};
-
-static CtKnuthProblem
-problem_by(const CtPathFinder *finder, CtKnuthHow how, const int64_t *own)
+CtKnuthProblem
+ct_path_problem(const CtPathFinder *finder, CtKnuthHow how, const int64_t *own)
 {
     return (CtKnuthProblem){.how = how,
                             .own = own,
@@ -56,7 +41,7 @@ ct_path_finder_new(const CtGraph *graph, const CtFactId *entries, size_t n_entri
     finder->kept = ct_bits_new(graph->n_steps);
     finder->slice = ct_bits_new(graph->n_facts);
 
-    CtKnuthProblem problem = problem_by(finder, CT_KNUTH_LATEST, finder->own_time);
+    CtKnuthProblem problem = ct_path_problem(finder, CT_KNUTH_LATEST, finder->own_time);
     ct_knuth_run(finder->by_time, &problem);
     return finder;
 }
@@ -99,8 +84,8 @@ ct_plan_gainer(const CtPlan *plan, const CtGraph *graph, CtFactId fact)
     return CT_NO_ID;
 }
 
-static uint32_t
-count_held(const CtKnuth *knuth, const CtTargets *targets)
+uint32_t
+ct_path_count_held(const CtKnuth *knuth, const CtTargets *targets)
 {
     uint32_t n = 0;
 
@@ -112,7 +97,7 @@ count_held(const CtKnuth *knuth, const CtTargets *targets)
 bool
 ct_path_finder_reaches(const CtPathFinder *finder, const CtTargets *targets)
 {
-    return count_held(finder->by_time, targets) >= targets->need;
+    return ct_path_count_held(finder->by_time, targets) >= targets->need;
 }
 
 /* A target and when it is had. */
@@ -134,15 +119,11 @@ compare_had(gconstpointer a, gconstpointer b)
     return (x->fact > y->fact) - (x->fact < y->fact);
 }
 
-/*
- * The `need` cheapest targets by @knuth, ties by @size (may be NULL), appended to @ret_facts.
- * Returns the dearest one's cost.
- */
-static int64_t
-choose_targets(const CtKnuth *knuth,
-               const CtKnuth *size,
-               const CtTargets *targets,
-               CtIds *ret_facts)
+int64_t
+ct_path_choose_targets(const CtKnuth *knuth,
+                       const CtKnuth *size,
+                       const CtTargets *targets,
+                       CtIds *ret_facts)
 {
     g_autoptr(GArray) had = g_array_new(FALSE, FALSE, sizeof(Had));
     int64_t dearest = 0;
@@ -166,12 +147,11 @@ choose_targets(const CtKnuth *knuth,
     return dearest;
 }
 
-/* Everything that @knuth's derivation of @facts rests on; steps to @ret_steps, each once. */
-static void
-collect_support(const CtKnuth *knuth,
-                const CtKnuthProblem *problem,
-                const CtIds *facts,
-                CtIds *ret_steps)
+void
+ct_path_collect_support(const CtKnuth *knuth,
+                        const CtKnuthProblem *problem,
+                        const CtIds *facts,
+                        CtIds *ret_steps)
 {
     const CtGraph *graph = knuth->graph;
     g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL); /* asked, never walked */
@@ -191,13 +171,12 @@ collect_support(const CtKnuth *knuth,
     }
 }
 
-/* By size of tree, among derivations as early as @by_time's; both on the attempts of @attempts. */
-static CtKnuthProblem
-run_by_size(CtPathFinder *finder,
-            const CtKnuth *by_time,
-            const uint64_t *attempts,
-            const CtFactId *facts,
-            uint32_t n_facts)
+CtKnuthProblem
+ct_path_run_by_size(CtPathFinder *finder,
+                    const CtKnuth *by_time,
+                    const uint64_t *attempts,
+                    const CtFactId *facts,
+                    uint32_t n_facts)
 {
     const CtGraph *graph = finder->graph;
 
@@ -207,7 +186,7 @@ run_by_size(CtPathFinder *finder,
         finder->slice[i] = 0;
     ct_knuth_slice(by_time, finder->own_time, facts, n_facts, finder->slice);
 
-    CtKnuthProblem problem = problem_by(finder, CT_KNUTH_TREE, finder->own_size);
+    CtKnuthProblem problem = ct_path_problem(finder, CT_KNUTH_TREE, finder->own_size);
     problem.free_cost = 1;
     problem.attempts = attempts;
     problem.slice = finder->slice;
@@ -224,7 +203,7 @@ run_below_skill(CtPathFinder *finder, int64_t most, const uint64_t *attempts)
     for (uint32_t i = 0; i < finder->graph->templates.length; i++)
         finder->own_size[i] = finder->own_skill[i] <= most ? ATTEMPT_WEIGHT : CT_KNUTH_NEVER;
 
-    CtKnuthProblem problem = problem_by(finder, CT_KNUTH_TREE, finder->own_size);
+    CtKnuthProblem problem = ct_path_problem(finder, CT_KNUTH_TREE, finder->own_size);
     problem.free_cost = 1;
     problem.attempts = attempts;
     ct_knuth_run(finder->scratch_size, &problem);
@@ -232,164 +211,6 @@ run_below_skill(CtPathFinder *finder, int64_t most, const uint64_t *attempts)
 }
 
 /* Runs by time on the kept attempts only; the time of @targets, CT_KNUTH_NEVER without them. */
-static int64_t
-time_within(CtPathFinder *finder, const CtTargets *targets, const uint64_t *attempts)
-{
-    CtKnuthProblem problem = problem_by(finder, CT_KNUTH_LATEST, finder->own_time);
-    g_auto(CtIds) facts = {0};
-
-    problem.attempts = attempts;
-    problem.targets = targets->facts;
-    problem.n_targets = targets->n;
-    problem.need_targets = targets->need;
-    ct_knuth_run(finder->scratch, &problem);
-    if (count_held(finder->scratch, targets) < targets->need)
-        return CT_KNUTH_NEVER;
-    return choose_targets(finder->scratch, NULL, targets, &facts);
-}
-
-/* An attempt and what it costs. */
-typedef struct Dear {
-    int64_t cost;
-    uint32_t step;
-} Dear;
-
-static int
-compare_dear(gconstpointer a, gconstpointer b)
-{
-    const Dear *x = a, *y = b;
-
-    if (x->cost != y->cost)
-        return x->cost > y->cost ? -1 : 1;
-    return (x->step < y->step) - (x->step > y->step); /* later in the file goes first */
-}
-
-static GArray *
-dearest_first(const CtPathFinder *finder, const CtIds *steps, CtCost cost)
-{
-    const CtGraph *graph = finder->graph;
-    GArray *dear = g_array_new(FALSE, FALSE, sizeof(Dear));
-
-    for (uint32_t i = 0; i < steps->length; i++) {
-        uint32_t step = steps->data[i];
-        uint32_t shared = graph->step_reason[step];
-
-        if (graph->step_kind[step] != CT_STEP_ATTEMPT)
-            continue;
-        int64_t time = finder->own_time[shared];
-        int64_t skill = finder->own_skill[shared];
-        Dear one = {.cost = cost == CT_COST_SKILL ? skill * CT_KNUTH_NEVER / 8 + time / 8 : time,
-                    .step = step};
-        g_array_append_val(dear, one);
-    }
-    g_array_sort(dear, compare_dear);
-    return dear;
-}
-
-/* Takes out of finder->kept each of @dear without which @targets are still had by @latest. */
-static void
-drop_redundant(CtPathFinder *finder, const CtTargets *targets, const GArray *dear, int64_t latest)
-{
-    for (uint32_t i = 0; i < dear->len; i++) {
-        uint32_t step = g_array_index(dear, Dear, i).step;
-
-        if (!ct_bits_get(finder->kept, step))
-            continue;
-        ct_bits_unset(finder->kept, step);
-        if (time_within(finder, targets, finder->kept) > latest)
-            ct_bits_set(finder->kept, step);
-    }
-}
-
-static int
-compare_plan_steps(gconstpointer a, gconstpointer b, gpointer data)
-{
-    const CtKnuth *size = data;
-    const CtPlanStep *x = a, *y = b;
-    uint32_t rank_x = size->rank[size->graph->step_gain[x->step]];
-    uint32_t rank_y = size->rank[size->graph->step_gain[y->step]];
-
-    if (x->done_ms != y->done_ms)
-        return x->done_ms < y->done_ms ? -1 : 1;
-    return (rank_x > rank_y) - (rank_x < rank_y);
-}
-
-/* The steps of the derivation that the scratch passes hold, as rows of @plan. */
-static void
-write_steps(CtPathFinder *finder, const CtKnuthProblem *problem, CtPlan *plan)
-{
-    const CtGraph *graph = finder->graph;
-    g_auto(CtIds) steps = {0};
-
-    collect_support(finder->scratch_size, problem, &plan->targets, &steps);
-    plan->steps.data = g_new0(CtPlanStep, steps.length + 1);
-    plan->steps.length = plan->steps.capacity = steps.length;
-    for (uint32_t i = 0; i < steps.length; i++) {
-        uint32_t step = steps.data[i];
-        CtPlanStep *row = &plan->steps.data[i];
-
-        row->step = step;
-        row->done_ms = finder->scratch->cost[graph->step_gain[step]];
-        row->premises.start = plan->facts.length;
-        ct_knuth_premises(finder->scratch_size, problem, step, &plan->facts);
-        row->premises.length = plan->facts.length - row->premises.start;
-        if (graph->step_kind[step] == CT_STEP_ATTEMPT) {
-            plan->n_attempts++;
-            plan->skill = MAX(plan->skill, (uint8_t)finder->own_skill[graph->step_reason[step]]);
-        }
-    }
-    g_qsort_with_data(plan->steps.data, (int)steps.length, sizeof(CtPlanStep), compare_plan_steps,
-                      finder->scratch_size);
-}
-
-/* The plan of finder->kept, which suffices. */
-static CtPlan *
-plan_of_kept(CtPathFinder *finder, const CtTargets *targets)
-{
-    CtKnuthProblem problem = problem_by(finder, CT_KNUTH_LATEST, finder->own_time);
-    CtPlan *plan = g_new0(CtPlan, 1);
-
-    problem.attempts = finder->kept;
-    ct_knuth_run(finder->scratch, &problem);
-
-    g_auto(CtIds) candidates = {0};
-    CtTargets all = *targets;
-    all.need = count_held(finder->scratch, targets);
-    choose_targets(finder->scratch, NULL, &all, &candidates);
-
-    CtKnuthProblem by_size =
-        run_by_size(finder, finder->scratch, finder->kept, candidates.data, candidates.length);
-    plan->time_ms = choose_targets(finder->scratch, finder->scratch_size, targets, &plan->targets);
-    write_steps(finder, &by_size, plan);
-    return plan;
-}
-
-/* Makes the attempts of @steps minimal and a plan of them. @optimum: of the time; NEVER: any. */
-static CtPlan *
-minimise(CtPathFinder *finder,
-         const CtTargets *targets,
-         const CtIds *steps,
-         CtCost cost,
-         int64_t optimum)
-{
-    g_autoptr(GArray) dear = dearest_first(finder, steps, cost);
-    bool is_small = dear->len <= CT_PATH_MAX_MINIMISED;
-
-    for (uint32_t i = 0; i < dear->len; i++)
-        ct_bits_set(finder->kept, g_array_index(dear, Dear, i).step);
-    if (is_small) {
-        if (optimum < CT_KNUTH_NEVER)
-            drop_redundant(finder, targets, dear, optimum);
-        drop_redundant(finder, targets, dear, CT_KNUTH_NEVER - 1);
-    }
-
-    CtPlan *plan = plan_of_kept(finder, targets);
-    plan->is_minimal = is_small;
-    for (uint32_t i = 0; i < dear->len; i++)
-        ct_bits_unset(finder->kept, g_array_index(dear, Dear, i).step);
-    return plan;
-}
-
 static CtPlan *
 best_by_time(CtPathFinder *finder, const CtTargets *targets, const uint64_t *attempts)
 {
@@ -398,23 +219,23 @@ best_by_time(CtPathFinder *finder, const CtTargets *targets, const uint64_t *att
     CtTargets all = *targets;
 
     if (attempts != NULL) {
-        CtKnuthProblem problem = problem_by(finder, CT_KNUTH_LATEST, finder->own_time);
+        CtKnuthProblem problem = ct_path_problem(finder, CT_KNUTH_LATEST, finder->own_time);
 
         problem.attempts = attempts;
         ct_knuth_run(finder->scratch, &problem);
         by_time = finder->scratch;
     }
-    all.need = count_held(by_time, targets);
+    all.need = ct_path_count_held(by_time, targets);
     if (all.need < targets->need)
         return NULL;
-    choose_targets(by_time, NULL, &all, &candidates);
+    ct_path_choose_targets(by_time, NULL, &all, &candidates);
 
     CtKnuthProblem by_size =
-        run_by_size(finder, by_time, attempts, candidates.data, candidates.length);
-    int64_t optimum = choose_targets(by_time, finder->scratch_size, targets, &facts);
-    collect_support(finder->scratch_size, &by_size, &facts, &steps);
+        ct_path_run_by_size(finder, by_time, attempts, candidates.data, candidates.length);
+    int64_t optimum = ct_path_choose_targets(by_time, finder->scratch_size, targets, &facts);
+    ct_path_collect_support(finder->scratch_size, &by_size, &facts, &steps);
 
-    CtPlan *plan = minimise(finder, targets, &steps, CT_COST_TIME, optimum);
+    CtPlan *plan = ct_path_minimise(finder, targets, &steps, CT_COST_TIME, optimum);
     plan->bound = optimum;
     plan->is_optimal = plan->time_ms <= optimum;
     return plan;
@@ -427,7 +248,7 @@ best_by_skill(CtPathFinder *finder, const CtTargets *targets, const uint64_t *at
     const CtKnuth *by_skill = finder->by_skill;
 
     if (by_skill == NULL || attempts != NULL) {
-        CtKnuthProblem problem = problem_by(finder, CT_KNUTH_HIGHEST, finder->own_skill);
+        CtKnuthProblem problem = ct_path_problem(finder, CT_KNUTH_HIGHEST, finder->own_skill);
         CtKnuth *workspace = finder->scratch;
 
         if (attempts == NULL)
@@ -436,15 +257,15 @@ best_by_skill(CtPathFinder *finder, const CtTargets *targets, const uint64_t *at
         ct_knuth_run(workspace, &problem);
         by_skill = workspace;
     }
-    if (count_held(by_skill, targets) < targets->need)
+    if (ct_path_count_held(by_skill, targets) < targets->need)
         return NULL;
 
-    int64_t optimum = choose_targets(by_skill, NULL, targets, &lowest);
+    int64_t optimum = ct_path_choose_targets(by_skill, NULL, targets, &lowest);
     CtKnuthProblem by_size = run_below_skill(finder, optimum, attempts);
-    choose_targets(finder->scratch_size, NULL, targets, &facts);
-    collect_support(finder->scratch_size, &by_size, &facts, &steps);
+    ct_path_choose_targets(finder->scratch_size, NULL, targets, &facts);
+    ct_path_collect_support(finder->scratch_size, &by_size, &facts, &steps);
 
-    CtPlan *plan = minimise(finder, targets, &steps, CT_COST_SKILL, CT_KNUTH_NEVER);
+    CtPlan *plan = ct_path_minimise(finder, targets, &steps, CT_COST_SKILL, CT_KNUTH_NEVER);
     plan->bound = optimum;
     plan->is_optimal = plan->skill <= optimum;
     return plan;

@@ -102,7 +102,7 @@ test_a_path_names_its_techniques_and_lines(void)
     CHECK_STR(path->steps[0].needs[0], "located:internet");
     CU_ASSERT(has_why(&path->steps[0], CT_WHY_ROUTE, "conduit modem lets tcp/20256 pass", 20));
     CU_ASSERT(has_why(&path->steps[0], CT_WHY_NEEDS, "credential pw", 25));
-    CU_ASSERT(has_why(&path->steps[0], CT_WHY_NEEDS, "pump.pcom listens on tcp/20256", 10));
+    CU_ASSERT(has_why(&path->steps[0], CT_WHY_ROUTE, "pump.pcom listens on tcp/20256", 10));
     CU_ASSERT(has_why(&path->steps[0], CT_WHY_READ, "credential.strength = default", 25));
     CU_ASSERT(has_why(&path->steps[0], CT_WHY_ASSUMED, "service.mfa = none", 10));
     CHECK_STR(path->steps[1].technique, "T0816");

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Attempts that nothing tells apart: equal but for which of several alike assets they are done to
+ * (attacks/fold.h). What is found of one is true of each, and of two paths that differ in such
+ * attempts alone a person wants to see one.
+ */
+#pragma once
+
+#include "attacks/graph.h"
+
+typedef struct CtAlike {
+    uint32_t *orbit; /* per step: attempts of one number are alike; CT_NO_ID for other steps */
+    CtCsr members;   /* orbit → steps, rising */
+} CtAlike;
+
+/*
+ * @named: facts that entries and goals name; their assets are like no other. NULL where no two
+ * assets are alike, and for graphs past CT_ALIKE_MOST_STEPS. Cost: linear in steps.
+ */
+CtAlike *ct_alike_new(const CtGraph *graph, const CtFactId *named, size_t n_named);
+void ct_alike_free(CtAlike *alike);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtAlike, ct_alike_free)
+
+#define CT_ALIKE_MOST_STEPS 1000000
