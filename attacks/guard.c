@@ -23,7 +23,7 @@ typedef struct Key {
 
 typedef struct Slot {
     Key key;
-    uint32_t answer; /* index; CT_NO_ID: free */
+    const CtVerdict *verdict; /* NULL: free */
 } Slot;
 
 /* What was asked, to ask it again, and what came out. */
@@ -57,6 +57,7 @@ struct CtGuard {
 
     Slot *slots;
     uint32_t n_slots;   /* a power of two */
+    Slot last;          /* bindings that follow one another often share a key */
     GPtrArray *answers; /* Answer, in the order asked */
     GArray *signatures; /* CtSignature, distinct ones */
 
@@ -147,9 +148,7 @@ ct_guard_new(CtLibrary *library, const CtInstances *instances, const CtAttackerT
             guard->sights[i][v] = (uint8_t)sight_of(ct_library_get(library, i), v);
     guard->class_service = new_class_services(instances);
     guard->n_slots = 1024;
-    guard->slots = g_new(Slot, guard->n_slots);
-    for (uint32_t i = 0; i < guard->n_slots; i++)
-        guard->slots[i].answer = CT_NO_ID;
+    guard->slots = g_new0(Slot, guard->n_slots);
     guard->answers = g_ptr_array_new_with_free_func(g_free);
     guard->signatures = g_array_new(FALSE, TRUE, sizeof(CtSignature));
     guard->texts = g_string_chunk_new(4096);
@@ -250,7 +249,7 @@ find_slot(const CtGuard *guard, const Key *key)
     for (uint32_t i = hash_key(key) & mask;; i = (i + 1) & mask) {
         Slot *slot = &guard->slots[i];
 
-        if (slot->answer == CT_NO_ID || memcmp(&slot->key, key, sizeof *key) == 0)
+        if (slot->verdict == NULL || memcmp(&slot->key, key, sizeof *key) == 0)
             return slot;
     }
 }
@@ -262,11 +261,9 @@ grow(CtGuard *guard)
     uint32_t n_old = guard->n_slots;
 
     guard->n_slots *= 2;
-    guard->slots = g_new(Slot, guard->n_slots);
-    for (uint32_t i = 0; i < guard->n_slots; i++)
-        guard->slots[i].answer = CT_NO_ID;
+    guard->slots = g_new0(Slot, guard->n_slots);
     for (uint32_t i = 0; i < n_old; i++)
-        if (old[i].answer != CT_NO_ID)
+        if (old[i].verdict != NULL)
             *find_slot(guard, &old[i].key) = old[i];
     g_free(old);
 }
@@ -332,7 +329,7 @@ answer_anew(CtGuard *guard,
 
     if (2 * (guard->answers->len + 1) > guard->n_slots)
         grow(guard);
-    *find_slot(guard, key) = (Slot){.key = *key, .answer = guard->answers->len};
+    *find_slot(guard, key) = (Slot){.key = *key, .verdict = &answer->verdict};
     g_ptr_array_add(guard->answers, answer);
     return &g_steal_pointer(&answer)->verdict;
 }
@@ -358,10 +355,16 @@ ct_guard_judge(CtGuard *guard,
     if ((technique->sees & CT_SEES_CONTROLS) != 0)
         key.words[KEY_SIGNATURE] = number_signature(guard, signature);
 
+    if (guard->last.verdict != NULL && memcmp(&guard->last.key, &key, sizeof key) == 0)
+        return guard->last.verdict;
+
     const Slot *slot = find_slot(guard, &key);
-    if (slot->answer != CT_NO_ID)
-        return &((const Answer *)g_ptr_array_index(guard->answers, slot->answer))->verdict;
-    return answer_anew(guard, &key, technique, entities, signature, error);
+    const CtVerdict *verdict = slot->verdict;
+    if (verdict == NULL)
+        verdict = answer_anew(guard, &key, technique, entities, signature, error);
+    if (verdict != NULL)
+        guard->last = (Slot){.key = key, .verdict = verdict};
+    return verdict;
 }
 
 static bool
