@@ -2,7 +2,7 @@
 /*
  * The architecture as loaded: one flat array per kind of entity, dense ids in file order, names
  * interned. These are the rows as written: what was left unsaid is still unsaid here
- * (CT_NO_ID, CT_TRI_UNSTATED, word 0, NaN, an unstated span). topology/effective.h gives values
+ * (CT_NO_ID, CT_TRI_UNSTATED, word 0, NaN, an unstated span). topology/classes.h gives values
  * with their defaults; topology/instances.h says what `count:` unfolds to.
  *
  * The grammar tables of topology/yaml address these fields by offset; so do the writer, the JSON

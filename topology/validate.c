@@ -89,6 +89,17 @@ check_sizes(const CtModel *model, const uint64_t *zones, const CtLimits *limits,
 {
     uint64_t total = 0;
 
+    for (uint32_t i = 0; i < model->zones.length; i++) {
+        uint64_t before = total;
+
+        total += zones[i];
+        if (before <= limits->assets && total > limits->assets)
+            ct_diag_error(diag, model->zones.data[i].e.pos,
+                          "with zone '%s' there are more than %" G_GUINT64_FORMAT
+                          " zones, counts multiplied (--max-assets)",
+                          ct_model_id(model, CT_SECTION_ZONES, i), limits->assets);
+    }
+    total = 0;
     for (uint32_t i = 0; i < model->assets.length; i++) {
         const CtAsset *asset = &model->assets.data[i];
         uint64_t before = total;

@@ -7,6 +7,7 @@
 #include "base/ident.h"
 #include "topology/rows.h"
 #include "topology/yaml/grammar.h"
+#include "topology/yaml/resolve.h"
 
 #include <string.h>
 
@@ -151,6 +152,36 @@ check_service_name(const CtModel *model, CtId name, CtPos pos, const char *what,
     return false;
 }
 
+/* Whether one of those that @selector names has the service; where it names them by zone, supplier
+ * or kind, who they are is no matter of this file. */
+static bool
+receivers_have(const CtModel *model, CtId selector, CtId service)
+{
+    CtSpan terms = model->selectors.data[selector].terms;
+
+    for (uint32_t i = 0; i < terms.length; i++) {
+        const CtTerm *term = &model->terms.data[terms.start + i];
+
+        if (term->kind == CT_TERM_ASSET ? ct_resolve_asset_has(model, term->id, service)
+            : term->kind == CT_TERM_PRODUCT
+                ? ct_index_find(model, CT_SECTION_SERVICES, term->id, service) != CT_NO_ID
+                : true)
+            return true;
+    }
+    return terms.length == 0;
+}
+
+static void
+check_receivers(
+    const CtModel *model, CtId to, CtId service, CtPos pos, const char *what, CtDiag *diag)
+{
+    if (service == CT_NO_ID || !check_service_name(model, service, pos, what, diag))
+        return;
+    if (!receivers_have(model, to, service))
+        ct_diag_error(diag, pos, "%s: none of those in 'to' has a service '%s'", what,
+                      ct_model_text(model, service));
+}
+
 static void
 check_flows(const CtModel *model, CtDiag *diag)
 {
@@ -163,16 +194,14 @@ check_flows(const CtModel *model, CtDiag *diag)
             ct_diag_error(diag, flow->e.pos,
                           "%s has a service and a port; the service says the port, remove one",
                           what);
-        if (flow->service != CT_NO_ID)
-            check_service_name(model, flow->service, flow->e.pos, what, diag);
+        check_receivers(model, flow->to, flow->service, flow->e.pos, what, diag);
     }
     for (uint32_t i = 0; i < model->policies.length; i++) {
         const CtPolicy *policy = &model->policies.data[i];
         g_autofree char *what =
             g_strdup_printf("policy '%s'", ct_model_id(model, CT_SECTION_POLICIES, i));
 
-        if (policy->service != CT_NO_ID)
-            check_service_name(model, policy->service, policy->e.pos, what, diag);
+        check_receivers(model, policy->to, policy->service, policy->e.pos, what, diag);
     }
 }
 

@@ -89,6 +89,116 @@ test_patches(void)
 }
 
 static void
+test_patches_see_each_other_and_merged_keys(void)
+{
+    static const CtPatch patches[] = {
+        {"zones.y.level", "4"},
+        {"zones.y.sl_t.IAC", "3"},
+        {"zones.z.sl_t.UC", "2"},
+        {"zones.y.level", "null"},
+        {"products.p.services.new", "{ port: tcp/1 }"},
+        {"products.p.services.new.auth", "none"},
+        {"assets.far.count", "9"},
+        {"assets.gone", "null"},
+    };
+    static const char text[] = "cybertwin: 1\n"
+                               "zones: { z: &z { level: 2, sl_t: { IAC: 1 } }, y: { <<: *z } }\n"
+                               "products: { p: {} }\n"
+                               "include: far.yaml\n";
+    static const char far[] = "assets: { far: { product: p, zone: z }, gone: { product: p } }\n";
+    g_autoptr(CtDiag) diag = ct_diag_new();
+    g_autoptr(CtSource) source = ct_source_new_memory();
+    CtLoadOptions options = {.patches = patches, .n_patches = G_N_ELEMENTS(patches)};
+
+    ct_source_add(source, "t.yaml", text, strlen(text));
+    ct_source_add(source, "far.yaml", far, strlen(far));
+
+    g_autoptr(CtModel) model = ct_model_load(source, "t.yaml", &options, diag);
+
+    check_loaded(model, diag);
+    if (model == NULL)
+        return;
+    CHECK_INT(model->zones.data[1].level, -1);
+    CHECK_INT(model->zones.data[1].sl_t[0], 3);
+    CHECK_INT(model->zones.data[1].sl_t[1], -1);
+    CHECK_INT(model->zones.data[0].sl_t[0], 1);
+    CHECK_INT(model->zones.data[0].sl_t[1], 2);
+    CHECK_INT(model->services.data[0].auth, CT_AUTH_NONE);
+    CHECK_INT(model->services.data[0].port.low, 1);
+    CHECK_INT(model->assets.length, 1);
+    CHECK_INT(model->assets.data[0].count, 9);
+}
+
+static void
+test_ranges_of_versions_find_components(void)
+{
+    g_autoptr(CtDiag) diag = ct_diag_new();
+    g_autoptr(CtModel) model =
+        load_text("cybertwin: 1\n"
+                  "products:\n"
+                  "  old: { components: { lib: { purl: 'pkg:generic/lib@1.2.0' } } }\n"
+                  "  new: { components: { lib: { purl: 'pkg:generic/lib@1.10.0' } } }\n"
+                  "  two: { components: { lib: { purl: 'pkg:generic/lib', version: 1.3.1 } } }\n"
+                  "  any: { components: { lib: { purl: 'pkg:generic/lib' }, other: { purl: "
+                  "'pkg:generic/li@1' } } }\n"
+                  "vulnerabilities: { v: { affects: 'pkg:generic/lib@>=1.2,<1.10', cvss: "
+                  "'CVSS:3.1/AV:L/AC:H/PR:L/UI:N/S:U/C:N/I:N/A:H', privileges: high } }\n",
+                  NULL, 0, diag);
+
+    check_loaded(model, diag);
+    if (model == NULL)
+        return;
+
+    const CtVulnerability *flaw = &model->vulnerabilities.data[0];
+
+    CHECK_INT(flaw->affects.length, 3);
+    for (uint32_t i = 0; i < flaw->affects.length; i++)
+        CU_ASSERT(model->affects.data[flaw->affects.start + i].product != 1);
+    CHECK_INT(flaw->vector, CT_VECTOR_LOCAL);
+    CHECK_INT(flaw->privileges, CT_PRIVILEGES_HIGH); /* what is stated beats the vector */
+    CHECK_INT(flaw->gains, CT_VULN_GAINS_HALT);
+}
+
+static void
+test_selectors_are_shared_and_channels_know_products(void)
+{
+    g_autoptr(CtDiag) diag = ct_diag_new();
+    g_autoptr(CtModel) model = load_text(
+        "cybertwin: 1\n"
+        "suppliers: { s: {} }\n"
+        "products: { p: { supplier: s }, q: {}, r: { kind: rtu } }\n"
+        "zones: { z: {}, inner: { parent: z } }\n"
+        "assets: { a: { product: p, zone: z }, b: { product: q, zone: inner, count: 3 } }\n"
+        "people: { one: { uses: [ a, 'b[2]' ] }, two: { uses: [ a, 'b[2]' ] }, three: { uses: a } "
+        "}\n"
+        "channels:\n"
+        "  x: { kind: update, from: { supplier: s }, to: [ b, { product: r } ] }\n"
+        "  y: { kind: command, from: [ a, { supplier: s } ], to: { zone: z } }\n"
+        "  w: { kind: remote-maintenance, from: a, into: [ inner, z ] }\n",
+        NULL, 0, diag);
+
+    check_loaded(model, diag);
+    if (model == NULL)
+        return;
+    CHECK_INT(model->people.data[0].uses, model->people.data[1].uses);
+    CU_ASSERT(model->people.data[0].uses != model->people.data[2].uses);
+
+    const CtChannel *x = &model->channels.data[0], *y = &model->channels.data[1];
+    const CtChannel *w = &model->channels.data[2];
+
+    CHECK_INT(x->from, CT_NO_ID);
+    CHECK_INT(x->from_supplier, 0);
+    CHECK_INT(x->to_products.length, 2);
+    CHECK_INT(model->pool.data[x->to_products.start], 1);
+    CHECK_INT(model->pool.data[x->to_products.start + 1], 2);
+    CHECK_INT(y->from_supplier, 0);
+    CHECK_INT(model->selectors.data[y->from].terms.length, 1);
+    CHECK_INT(y->to_products.length, 2); /* zones include those within */
+    CHECK_INT(w->into.length, 2);
+    CHECK_INT(model->networks.data[model->pool.data[w->into.start]].of_zone, 1);
+}
+
+static void
 test_merge_keys(void)
 {
     g_autoptr(CtDiag) diag = ct_diag_new();
@@ -237,6 +347,10 @@ test_another_reader_counts_the_same(void)
 CU_TestInfo test_load_tests[] = {
     {"references forward and backward", test_forward_and_backward_references},
     {"patches replace, add and create", test_patches},
+    {"patches see each other and merged keys", test_patches_see_each_other_and_merged_keys},
+    {"ranges of versions find components", test_ranges_of_versions_find_components},
+    {"selectors are shared, channels know products",
+     test_selectors_are_shared_and_channels_know_products},
     {"merge keys yield to what is written", test_merge_keys},
     {"the examples load", test_examples_load},
     {"another reader counts the same", test_another_reader_counts_the_same},

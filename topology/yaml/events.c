@@ -153,6 +153,21 @@ ct_parser_keep(CtParser *parser, bool keep)
         parser->keep--;
 }
 
+/* libyaml counts characters. */
+static size_t
+byte_of(const CtParser *parser, size_t character)
+{
+    size_t at = 0;
+
+    for (; at < parser->length; at++) {
+        bool starts = ((unsigned char)parser->text[at] & 0xC0) != 0x80;
+
+        if (starts && character-- == 0)
+            break;
+    }
+    return at;
+}
+
 static void
 report_parser_error(CtParser *parser)
 {
@@ -168,11 +183,15 @@ report_parser_error(CtParser *parser)
     }
 
     CtPos pos = pos_of(parser, from->problem_mark);
-    size_t at = from->problem_mark.index;
+    size_t at = byte_of(parser, from->problem_mark.index);
 
     if (at < parser->length && parser->text[at] == '\t')
         ct_parser_fail(parser, pos,
                        "a tab stands where YAML wants spaces; indent with spaces only");
+    else if (at > 0 && at < parser->length && parser->text[at] == '[' &&
+             g_ascii_isalnum(parser->text[at - 1]))
+        ct_parser_fail(parser, pos,
+                       "'[' begins a list here; write an instance in quotes, as in \"meter[17]\"");
     else if (from->context != NULL && from->context_mark.line != from->problem_mark.line)
         ct_parser_fail(parser, pos, "not valid YAML: %s (%s that began in line %zu)", problem,
                        from->context, from->context_mark.line + parser->start.line);

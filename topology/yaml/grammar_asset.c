@@ -32,7 +32,7 @@ static const CtKey asset_keys[] = {
      .doc = "The zone it belongs to."},
     {"networks", CT_KEY_REFS, KEY(CtAsset, networks), .arg = CT_SECTION_NETWORKS,
      .fallback = "the zone's only network", .doc = "The networks it is attached to."},
-    {"count", CT_KEY_COUNT, KEY(CtAsset, count), .low = 1, .high = 2000000, .fallback = "1",
+    {"count", CT_KEY_COUNT, KEY(CtAsset, count), .low = 1, .high = 100000000, .fallback = "1",
      .doc = "This many alike."},
     {"site", CT_KEY_REF, KEY(CtAsset, site), .arg = CT_SECTION_SITES, .doc = "Where it stands."},
     {"software", CT_KEY_REFS, KEY(CtAsset, software), .arg = CT_SECTION_PRODUCTS,

@@ -76,7 +76,35 @@ put_cell(CtOut *out, const char *text)
     }
 }
 
-/* Text that is code to the reader of the page goes between backticks. */
+static const struct {
+    const char *title, *link;
+    const CtShape *shape;
+} parts[] = {
+    {"Components", "components", &ct_shape_component},
+    {"Services", "services", &ct_shape_service},
+    {"Security", "security", &ct_shape_security},
+    {"Firewalls", "firewalls", &ct_shape_firewall},
+    {"Rules", "rules", &ct_shape_rule},
+};
+
+static const char *
+part_title(const CtShape *shape)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+        if (parts[i].shape == shape)
+            return parts[i].title;
+    return "";
+}
+
+static const char *
+part_link(const CtShape *shape)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+        if (parts[i].shape == shape)
+            return parts[i].link;
+    return "";
+}
+
 static void
 put_key_cells(CtOut *out, const char *prefix, const CtKey *key)
 {
@@ -84,6 +112,10 @@ put_key_cells(CtOut *out, const char *prefix, const CtKey *key)
 
     ct_out_printf(out, "| `%s%s`%s | ", prefix, key->name, key->required ? " (required)" : "");
     put_cell(out, key->type == CT_KEY_REFUSED ? "refused" : expects);
+    if (key->type == CT_KEY_PART || key->type == CT_KEY_ENTITIES)
+        ct_out_printf(out, ", see [%s](#%s) below", part_title(key->shape), part_link(key->shape));
+    else if (key->type == CT_KEY_RULES)
+        ct_out_put(out, ", see [Rules](#rules) below");
     ct_out_put(out, " | ");
     put_cell(out, key->fallback != NULL ? key->fallback : "–");
     ct_out_put(out, " | ");
@@ -136,15 +168,6 @@ put_limits(CtOut *out)
 void
 ct_grammar_write_markdown(CtOut *out)
 {
-    static const struct {
-        const char *title;
-        const CtShape *shape;
-    } parts[] = {
-        {"Components", &ct_shape_component}, {"Services", &ct_shape_service},
-        {"Security", &ct_shape_security},    {"Firewalls", &ct_shape_firewall},
-        {"Rules", &ct_shape_rule},
-    };
-
     ct_out_put(out, introduction);
     put_table(out, "Top level", &ct_shape_top);
     put_table(out, "Every entity", &ct_shape_entity);

@@ -48,7 +48,7 @@ static const CtKey zone_keys[] = {
     {"parent", CT_KEY_REF, KEY(CtZone, parent), .arg = CT_SECTION_ZONES,
      .doc = "The zone it lies in."},
     {"level", CT_KEY_INT8, KEY(CtZone, level), .high = 5, .doc = "Purdue level, 0–5."},
-    {"count", CT_KEY_COUNT, KEY(CtZone, count), .low = 1, .high = 2000000, .fallback = "1",
+    {"count", CT_KEY_COUNT, KEY(CtZone, count), .low = 1, .high = 100000000, .fallback = "1",
      .doc = "The whole zone, this many times; instances do not reach each other."},
     {"outside", CT_KEY_BOOL, KEY(CtZone, outside), .fallback = "false",
      .doc = "Attackers without another entry start here."},

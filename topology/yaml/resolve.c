@@ -90,8 +90,8 @@ product_has(const CtModel *model, CtId product, CtId service)
            ct_index_find(model, CT_SECTION_SERVICES, product, service) != CT_NO_ID;
 }
 
-static bool
-asset_has(const CtModel *model, CtId asset, CtId service)
+bool
+ct_resolve_asset_has(const CtModel *model, CtId asset, CtId service)
 {
     const CtAsset *row = &model->assets.data[asset];
 
@@ -164,7 +164,7 @@ resolve_service(CtBinder *binder, const CtFixup *fixup, CtId ref)
     }
 
     bool of_product = product_has(model, product, service);
-    bool of_asset = asset != CT_NO_ID && asset_has(model, asset, service);
+    bool of_asset = asset != CT_NO_ID && ct_resolve_asset_has(model, asset, service);
 
     if (of_product && of_asset) {
         ct_bind_error(binder, fixup->pos,

@@ -9,6 +9,9 @@
 /* Whether @network was not declared but made for a zone that lists none. */
 bool ct_resolve_is_implicit(const CtModel *model, CtId network);
 
+/* Whether @asset has a service of that interned name, its own, its product's or its software's. */
+bool ct_resolve_asset_has(const CtModel *model, CtId asset, CtId service);
+
 /* Whether the indices of an asset term, whose id is a name, fit the counts of asset and zones; says
  * why not. */
 void ct_resolve_check_instance(CtBinder *binder, CtPos pos, const CtTerm *term);

@@ -17,3 +17,7 @@ bool ct_write_is_stated(const CtWriter *writer, const CtKey *key, CtTable table,
 
 /* Writes the stated value of @key, a type without keys of its own. */
 void ct_write_value(const CtWriter *writer, const CtKey *key, CtTable table, uint32_t row);
+
+/* The part of it that writes names; false where the type of @key names nothing. @field is the value
+ * in its row. */
+bool ct_write_names(const CtWriter *writer, const CtKey *key, const char *field);
