@@ -42,6 +42,25 @@ check_cycles(const CtModel *model, CtSection section, const uint32_t *next, CtDi
     }
 }
 
+/* No walk up is longer than the limit, so a chain of many zones costs no more than they are. */
+static void
+check_zone_depth(const CtModel *model, CtDiag *diag)
+{
+    for (uint32_t i = 0; i < model->zones.length; i++) {
+        CtId zone = i;
+        uint32_t depth = 0;
+
+        while (zone != CT_NO_ID && depth <= CT_MAX_ZONE_DEPTH) {
+            depth++;
+            zone = model->zones.data[zone].parent;
+        }
+        if (depth == CT_MAX_ZONE_DEPTH + 1 && zone == CT_NO_ID) /* the first past it speaks */
+            ct_diag_error(diag, model->zones.data[i].e.pos,
+                          "zone '%s' lies %u zones deep; the limit is %d",
+                          ct_model_id(model, CT_SECTION_ZONES, i), depth, CT_MAX_ZONE_DEPTH);
+    }
+}
+
 static bool
 check_zone_parents(const CtModel *model, CtDiag *diag)
 {
@@ -51,6 +70,8 @@ check_zone_parents(const CtModel *model, CtDiag *diag)
     for (uint32_t i = 0; i < model->zones.length; i++)
         next[i] = model->zones.data[i].parent;
     check_cycles(model, CT_SECTION_ZONES, next, diag);
+    if (ct_diag_count(diag, CT_SEVERITY_ERROR) == before)
+        check_zone_depth(model, diag);
     return ct_diag_count(diag, CT_SEVERITY_ERROR) == before;
 }
 

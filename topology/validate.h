@@ -8,6 +8,9 @@
 #include "base/limits.h"
 #include "topology/model.h"
 
+/* Zones within zones: deep enough for any plant, and every walk up is short. */
+enum { CT_MAX_ZONE_DEPTH = 64 };
+
 /* Adds every error to @diag. Cost: linear in the model. */
 void ct_model_validate(const CtModel *model, const CtLimits *limits, CtDiag *diag);
 

@@ -54,62 +54,86 @@ check_function_cycles(const CtModel *model, CtDiag *diag)
     }
 }
 
-static bool
-lies_in(const CtModel *model, CtId zone, CtId ancestor)
+/* Instances of assets by what a selector's term may name. */
+typedef struct Counts {
+    const CtModel *model;
+    const uint64_t *zones;                    /* how often each zone stands in the model */
+    uint64_t *by_zone, *by_product, *by_kind; /* by row; kinds by interned word */
+    uint64_t *by_supplier;
+} Counts;
+
+static void
+counts_init(Counts *counts, const CtModel *model, const uint64_t *zones)
 {
-    for (; zone != CT_NO_ID; zone = model->zones.data[zone].parent)
-        if (zone == ancestor)
-            return true;
-    return false;
+    *counts = (Counts){.model = model,
+                       .zones = zones,
+                       .by_zone = g_new0(uint64_t, model->zones.length + 1),
+                       .by_product = g_new0(uint64_t, model->products.length + 1),
+                       .by_kind = g_new0(uint64_t, ct_intern_count(model->names) + 1),
+                       .by_supplier = g_new0(uint64_t, model->suppliers.length + 1)};
+    for (uint32_t i = 0; i < model->assets.length; i++) {
+        const CtAsset *asset = &model->assets.data[i];
+        const CtProduct *product = &model->products.data[asset->product];
+        uint64_t n = zones[asset->zone] * asset->count;
+
+        for (CtId zone = asset->zone; zone != CT_NO_ID; zone = model->zones.data[zone].parent)
+            counts->by_zone[zone] += n;
+        counts->by_product[asset->product] += n;
+        if (product->kind != CT_NO_ID)
+            counts->by_kind[product->kind] += n;
+        if (product->supplier != CT_NO_ID)
+            counts->by_supplier[product->supplier] += n;
+    }
 }
 
-static bool
-term_has(const CtModel *model, const CtTerm *term, uint32_t asset)
+static void
+counts_clear(Counts *counts)
 {
-    const CtAsset *row = &model->assets.data[asset];
-    const CtProduct *product = &model->products.data[row->product];
+    g_free(counts->by_zone);
+    g_free(counts->by_product);
+    g_free(counts->by_kind);
+    g_free(counts->by_supplier);
+}
+
+static uint64_t
+count_term(const Counts *counts, const CtTerm *term)
+{
+    const CtAsset *asset;
 
     switch ((CtTermKind)term->kind) {
     case CT_TERM_ASSET:
-        return term->id == asset;
+        asset = &counts->model->assets.data[term->id];
+        return term->depth > 0 ? 1 : counts->zones[asset->zone] * asset->count;
     case CT_TERM_ZONE:
-        return lies_in(model, row->zone, term->id);
+        return counts->by_zone[term->id];
     case CT_TERM_PRODUCT:
-        return row->product == term->id;
+        return counts->by_product[term->id];
     case CT_TERM_SUPPLIER:
-        return product->supplier == term->id;
+        return counts->by_supplier[term->id];
     case CT_TERM_KIND:
-        return product->kind == term->id;
+        return counts->by_kind[term->id];
     }
-    return false;
+    return 0;
 }
 
 /* Instances that a selector stands for, an upper bound where terms overlap. */
 static uint64_t
-count_instances(const CtModel *model, const uint64_t *zones, CtId selector)
+count_instances(const Counts *counts, CtId selector)
 {
-    CtSpan terms = model->selectors.data[selector].terms;
+    CtSpan terms = counts->model->selectors.data[selector].terms;
     uint64_t n = 0;
 
-    for (uint32_t i = 0; i < terms.length; i++) {
-        const CtTerm *term = &model->terms.data[terms.start + i];
-
-        if (term->kind == CT_TERM_ASSET) {
-            const CtAsset *asset = &model->assets.data[term->id];
-
-            n += term->depth > 0 ? 1 : zones[asset->zone] * asset->count;
-            continue;
-        }
-        for (uint32_t j = 0; j < model->assets.length; j++)
-            if (term_has(model, term, j))
-                n += zones[model->assets.data[j].zone] * model->assets.data[j].count;
-    }
+    for (uint32_t i = 0; i < terms.length; i++)
+        n += count_term(counts, &counts->model->terms.data[terms.start + i]);
     return n;
 }
 
 static void
 check_thresholds(const CtModel *model, const uint64_t *zones, CtDiag *diag)
 {
+    Counts counts;
+
+    counts_init(&counts, model, zones);
     for (uint32_t i = 0; i < model->functions.length; i++) {
         const CtFunction *function = &model->functions.data[i];
         const char *id = ct_model_id(model, CT_SECTION_FUNCTIONS, i);
@@ -118,7 +142,7 @@ check_thresholds(const CtModel *model, const uint64_t *zones, CtDiag *diag)
         for (uint32_t j = 0; j < function->needs.length; j++) {
             const CtNeed *need = &model->needs.data[function->needs.start + j];
 
-            n += need->asset == CT_NO_ID ? 1 : count_instances(model, zones, need->asset);
+            n += need->asset == CT_NO_ID ? 1 : count_instances(&counts, need->asset);
         }
         if (n == 0)
             ct_diag_error(diag, function->e.pos,
@@ -128,6 +152,7 @@ check_thresholds(const CtModel *model, const uint64_t *zones, CtDiag *diag)
                           "function '%s' needs %u of %" G_GUINT64_FORMAT ", so it could never work",
                           id, function->k, n);
     }
+    counts_clear(&counts);
 }
 
 /* Whether somebody has a service of that name; if not, says what is near. */

@@ -5,6 +5,7 @@
 #include "topology/yaml/resolve.h"
 
 #include "base/bits.h"
+#include "topology/validate.h"
 
 typedef struct Gather {
     CtModel *model;
@@ -24,8 +25,8 @@ add_product(Gather *gather, CtId product)
 static bool
 lies_in(const CtModel *model, CtId zone, CtId ancestor)
 {
-    /* A cycle of parents is an error found later, so the walk is bounded here. */
-    for (uint32_t i = 0; zone != CT_NO_ID && i <= model->zones.length; i++) {
+    /* Cycles and deeper chains of parents are errors found later. */
+    for (uint32_t i = 0; zone != CT_NO_ID && i <= CT_MAX_ZONE_DEPTH; i++) {
         if (zone == ancestor)
             return true;
         zone = model->zones.data[zone].parent;

@@ -4,6 +4,8 @@
  */
 #include "topology/yaml/resolve.h"
 
+#include "topology/validate.h"
+
 /* The counts above 1 of the asset and the zones around it, outermost first; how many there are. */
 static uint32_t
 find_counts(const CtModel *model, CtId asset, uint32_t *counts, uint32_t most)
@@ -13,7 +15,8 @@ find_counts(const CtModel *model, CtId asset, uint32_t *counts, uint32_t most)
 
     if (model->assets.data[asset].count > 1)
         counts[n++] = model->assets.data[asset].count;
-    for (; zone != CT_NO_ID && walked++ <= model->zones.length; /* parents may run in a circle */
+    for (; zone != CT_NO_ID &&
+           walked++ <= CT_MAX_ZONE_DEPTH; /* cycles and deeper chains are errors found later */
          zone = model->zones.data[zone].parent)
         if (model->zones.data[zone].count > 1 && n < most)
             counts[n++] = model->zones.data[zone].count;
