@@ -32,3 +32,9 @@ typedef struct CtSearch {
 void ct_near_miss_add_rejected(CtSearch *search);
 
 CtNearMiss ct_near_miss_tell(const CtSearch *search, const CtCandidate *candidate);
+
+/*
+ * Why packets do not arrive at service instance @service from where the attacker stands, in words,
+ * and where the topology says so; g_free(). NULL, and @ret_pos untouched, where nothing is known.
+ */
+char *ct_near_miss_reach(const CtSearch *search, uint32_t service, CtPos *ret_pos);

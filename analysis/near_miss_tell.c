@@ -150,12 +150,24 @@ alternatives_text(const CtGraph *graph, CtFactId id)
 }
 
 static char *
+fact_with_line(const CtGraph *graph, CtFact fact)
+{
+    g_autofree char *text = ct_fact_text(graph->instances, fact);
+
+    return g_strdup_printf("%s (%s)", text, ct_fact_kind_infos[fact.kind].line);
+}
+
+static char *
 missing_text(const CtSearch *search, CtFactId id)
 {
     const CtGraph *graph = search->graph;
     CtFact fact;
 
     if (!ct_graph_fact_of(graph, id, &fact)) {
+        CtNamed service = entity_of(graph, id);
+
+        if (service.kind == CT_ENTITY_SERVICE)
+            return fact_with_line(graph, (CtFact){.kind = CT_FACT_REACH, .entity = service.id});
         if (id >= graph->first_auxiliary &&
             (graph->auxiliaries.data[id - graph->first_auxiliary].kind == CT_AUXILIARY_ANY ||
              graph->auxiliaries.data[id - graph->first_auxiliary].kind == CT_AUXILIARY_AT_LEAST))
@@ -163,21 +175,37 @@ missing_text(const CtSearch *search, CtFactId id)
         return ct_graph_fact_text(graph, id);
     }
 
-    g_autofree char *text = ct_fact_text(graph->instances, fact);
-    return g_strdup_printf("%s (%s)", text, ct_fact_kind_infos[fact.kind].line);
+    return fact_with_line(graph, fact);
 }
 
-/* All that is missing, as one sentence. */
+/* Whether the fact is that packets arrive at some service. */
+static bool
+is_arrival(const CtGraph *graph, CtFactId id)
+{
+    CtFact fact;
+
+    if (ct_graph_fact_of(graph, id, &fact))
+        return fact.kind == CT_FACT_REACH;
+    return entity_of(graph, id).kind == CT_ENTITY_SERVICE;
+}
+
+/* All that is missing, as one sentence; @pos moves to the rule that keeps packets out. */
 static const char *
-all_missing(const CtSearch *search, const CtCandidate *candidate)
+all_missing(const CtSearch *search, const CtCandidate *candidate, CtPos *pos)
 {
     GString *text = g_string_new(NULL);
+    g_autofree char *why = NULL;
 
     for (uint32_t i = 0; i < candidate->n_missing; i++) {
         g_autofree char *one = missing_text(search, candidate->missing[i]);
 
-        g_string_append_printf(text, "%s%s", i > 0 ? ", and " : "", one);
+        if (why == NULL && is_arrival(search->graph, candidate->missing[i]))
+            why =
+                ct_near_miss_reach(search, entity_of(search->graph, candidate->missing[i]).id, pos);
+        g_string_append_printf(text, "%s%s", i > 0 ? " and " : "", one);
     }
+    if (why != NULL)
+        g_string_append_printf(text, "; %s", why);
     return ct_store_take_text(search->store, g_string_free(text, FALSE));
 }
 
@@ -209,8 +237,8 @@ tell_step(const CtSearch *search, const CtCandidate *candidate)
     miss.target = gained.kind != CT_ENTITY_NONE ? ct_story_text(&story, gained) : NULL;
     miss.gains = ct_store_take_text(search->store,
                                     ct_graph_fact_text(graph, graph->step_gain[candidate->step]));
-    miss.missing = all_missing(search, candidate);
     miss.pos = pos_of(graph, missing.kind != CT_ENTITY_NONE ? missing : gained);
+    miss.missing = all_missing(search, candidate, &miss.pos);
     return miss;
 }
 
