@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tests/support/check.h"
+#include "tests/support/loaded.h"
 
 #include "analysis/entry.h"
 
@@ -118,10 +119,73 @@ test_the_command_line_makes_a_scenario_too(void)
               CT_SCENARIO_ERROR_FAILED);
 }
 
+static const char topology[] = "cybertwin: 1\n"
+                               "products: { eye: { kind: camera } }\n"
+                               "networks: { internet: { medium: internet }, lan: {} }\n"
+                               "zones:\n"
+                               "  outside: { outside: true, networks: [internet] }\n"
+                               "  home: { networks: [lan] }\n"
+                               "assets: { cam: { product: eye, zone: home, count: 3 } }\n";
+
+static void
+test_names_are_looked_up_in_the_topology(void)
+{
+    g_auto(CtLoaded) loaded = {0};
+    g_autofree char *why = NULL;
+    g_autoptr(CtDiag) diag = ct_diag_new();
+
+    CU_ASSERT_FATAL(ct_loaded_init(&loaded, topology, &why));
+    g_autoptr(CtScenario) bad = load("attacker \"a\" {\n"
+                                     "  entry = { located \"interent\" },\n"
+                                     "  goals = {\n"
+                                     "    one = exec(\"cam[3]\", \"admin\"),\n"
+                                     "    two = any { controls \"cam[1]\", halted \"can[1]\" },\n"
+                                     "  },\n"
+                                     "}\n",
+                                     diag);
+    CU_ASSERT_FATAL(bad != NULL);
+    CU_ASSERT(!ct_scenario_resolve(bad, loaded.instances, diag));
+    g_autofree char *text = ct_diag_to_text(diag, 20);
+    CHECK_INT(ct_diag_count(diag, CT_SEVERITY_ERROR), 3);
+    CHECK_MSG(strstr(text, "scenario.lua:2: ") != NULL && strstr(text, "internet") != NULL &&
+                  strstr(text, "scenario.lua:4: ") != NULL &&
+                  strstr(text, "scenario.lua:5: ") != NULL && strstr(text, "'cam'") != NULL,
+              "%s", text);
+}
+
+static void
+test_one_without_an_entry_starts_outside(void)
+{
+    g_auto(CtLoaded) loaded = {0};
+    g_autofree char *why = NULL;
+    g_autoptr(CtDiag) diag = ct_diag_new();
+    g_autoptr(GPtrArray) attackers =
+        g_ptr_array_new_with_free_func((GDestroyNotify)ct_attacker_free);
+
+    CU_ASSERT_FATAL(ct_loaded_init(&loaded, topology, &why));
+    g_autoptr(CtScenario) scenario =
+        load("attacker \"a\" { goals = { x = all { halted \"cam[0]\", halted \"cam[2]\" } } }",
+             diag);
+    CU_ASSERT_FATAL(scenario != NULL);
+    CU_ASSERT_FATAL(ct_scenario_resolve(scenario, loaded.instances, diag));
+    ct_scenario_add_to(scenario, loaded.instances, attackers);
+    CU_ASSERT_EQUAL_FATAL(attackers->len, 1);
+    const CtAttacker *attacker = g_ptr_array_index(attackers, 0);
+    CU_ASSERT_EQUAL_FATAL(attacker->entries.length, 1);
+    g_autofree char *entry = ct_fact_text(loaded.instances, attacker->entries.data[0]);
+    CHECK_STR(entry, "located:internet");
+    CU_ASSERT_EQUAL_FATAL(attacker->goals.length, 1);
+    CHECK_STR(attacker->goals.data[0].id, "x");
+    CHECK_INT(attacker->goals.data[0].need, 2);
+    CHECK_INT(attacker->traits.skill, CT_SKILL_EXPERT);
+}
+
 CU_TestInfo test_entry_tests[] = {
     {"a scenario says who attacks, from where, for what",
      test_a_scenario_says_who_attacks_from_where_for_what},
     {"mistakes are told where they stand", test_mistakes_are_told_where_they_stand},
     {"the command line makes a scenario too", test_the_command_line_makes_a_scenario_too},
+    {"names are looked up in the topology", test_names_are_looked_up_in_the_topology},
+    {"one without an entry starts outside", test_one_without_an_entry_starts_outside},
     CU_TEST_INFO_NULL,
 };
