@@ -194,10 +194,10 @@ check_path(const Expectations *all, const yaml_node_t *goal, const CtGoalFinding
 }
 
 static void
-check_paths(const Expectations *all, CtTwin *twin)
+check_paths(const Expectations *all, CtTwin *twin, CtCost cost)
 {
     g_autoptr(GError) error = NULL;
-    CtDossierOptions options = {.cost = CT_COST_TIME};
+    CtDossierOptions options = {.cost = cost};
     g_autoptr(CtDossier) dossier = ct_dossier_new(twin, &options, &error);
 
     CHECK_OK(dossier != NULL, error);
@@ -208,7 +208,7 @@ check_paths(const Expectations *all, CtTwin *twin)
 }
 
 static void
-check_goals(const Expectations *all, const char *const *entries, bool with_order)
+check_goals(const Expectations *all, const char *const *entries, CtCost cost)
 {
     CtYamlTree *tree = all->tree;
     uint32_t n = ct_yaml_pairs(all->goals);
@@ -226,12 +226,11 @@ check_goals(const Expectations *all, const char *const *entries, bool with_order
         check_answer(all, twin, "unchanged", facts[i],
                      ct_yaml_text(ct_yaml_get(tree, goal, "reachable")));
     }
-    if (with_order)
-        check_paths(all, twin);
+    check_paths(all, twin, cost);
 }
 
 void
-ct_expected_check(const char *package, const char *expectations, bool with_order)
+ct_expected_check(const char *package, const char *expectations, CtCost cost)
 {
     g_autoptr(CtYamlTree) tree = ct_yaml_tree_load(expectations);
     g_autofree char *file = g_path_get_basename(expectations);
@@ -245,7 +244,7 @@ ct_expected_check(const char *package, const char *expectations, bool with_order
     const yaml_node_t *controls = ct_yaml_get(tree, tree->root, "negative_controls");
 
     CHECK_MSG(ct_yaml_pairs(all.goals) > 0, "%s names no goals", file);
-    check_goals(&all, entries, with_order);
+    check_goals(&all, entries, cost);
     for (uint32_t i = 0; i < ct_yaml_length(controls); i++)
         check_control(&all, entries, ct_yaml_item(tree, controls, i));
 }

@@ -6,10 +6,10 @@
  */
 #pragma once
 
-#include <stdbool.h>
+#include "analysis/findings.h"
 
 /*
  * Checks @expectations against the package or topology at @package with CUnit assertions, each
- * naming its goal and control. @with_order: also the best paths' order of techniques.
+ * naming its goal and control. Paths are the five best by @cost.
  */
-void ct_expected_check(const char *package, const char *expectations, bool with_order);
+void ct_expected_check(const char *package, const char *expectations, CtCost cost);

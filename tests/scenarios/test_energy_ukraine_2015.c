@@ -7,7 +7,7 @@ static void
 test_history(void)
 {
     ct_expected_check(CT_SOURCE_DIR "/scenarios/energy-ukraine-2015",
-                      CT_SOURCE_DIR "/tests/scenarios/energy-ukraine-2015.yaml", true);
+                      CT_SOURCE_DIR "/tests/scenarios/energy-ukraine-2015.yaml", CT_COST_TIME);
 }
 
 CU_TestInfo test_energy_ukraine_2015_tests[] = {

@@ -84,7 +84,8 @@ const CtShape ct_shape_function =
           true);
 
 static const CtKey condition_keys[] = {
-    {"holds", CT_KEY_BOOL, KEY(CtCondition, holds), .fallback = "true", .doc = "Whether it is so."},
+    {"holds", CT_KEY_BOOL, KEY(CtCondition, holds), .fallback = "false",
+     .doc = "Whether it is so from the start."},
 };
 const CtShape ct_shape_condition =
     SHAPE(condition_keys, "a condition", "A physical state that a service may need.", true);
