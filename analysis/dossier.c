@@ -197,6 +197,25 @@ cost_of(const CtAttacker *attacker, const CtDossierOptions *options)
     return options->cost;
 }
 
+/* Who he is and what he starts with. */
+static void
+write_identity(const CtTwin *twin,
+               const CtAttacker *attacker,
+               CtDossierStore *store,
+               CtAttackerFinding *finding)
+{
+    *finding = (CtAttackerFinding){
+        .id = ct_store_text(store, attacker->id),
+        .skill = ct_store_text(store, ct_skill_text((CtSkill)attacker->traits.skill)),
+        .knowledge = attacker->traits.discover ? "discover" : "all",
+        .autonomous = attacker->traits.autonomous,
+        .capacity = attacker->traits.capacity,
+        .entries = entry_texts(twin, attacker, store),
+        .n_goals = attacker->goals.length,
+    };
+    finding->goals = ct_store_alloc(store, attacker->goals.length, sizeof *finding->goals);
+}
+
 static void
 write_attacker(const CtTwin *twin,
                const CtAttacker *attacker,
@@ -207,22 +226,12 @@ write_attacker(const CtTwin *twin,
     g_autoptr(CtPathFinder) finder =
         ct_path_finder_new(twin->graph, (const CtFactId *)(const void *)twin->entries->data,
                            twin->entries->len);
-
     g_autoptr(CtAlike) alike = alike_of(twin, attacker);
 
-    *finding = (CtAttackerFinding){
-        .id = ct_store_text(store, attacker->id),
-        .skill = ct_store_text(store, ct_skill_text((CtSkill)attacker->traits.skill)),
-        .knowledge = attacker->traits.discover ? "discover" : "all",
-        .autonomous = attacker->traits.autonomous,
-        .capacity = attacker->traits.capacity,
-        .entries = entry_texts(twin, attacker, store),
-        .n_goals = attacker->goals.length,
-        .n_facts = twin->graph->n_facts,
-        .n_steps = twin->graph->n_steps,
-        .n_held = twin->fixpoint->n_held,
-    };
-    finding->goals = ct_store_alloc(store, attacker->goals.length, sizeof *finding->goals);
+    write_identity(twin, attacker, store, finding);
+    finding->n_facts = twin->graph->n_facts;
+    finding->n_steps = twin->graph->n_steps;
+    finding->n_held = twin->fixpoint->n_held;
     for (uint32_t i = 0; i < attacker->goals.length; i++)
         write_goal(twin, finder, alike, &attacker->goals.data[i], cost_of(attacker, options),
                    options, store, &finding->goals[i]);
@@ -245,6 +254,35 @@ ct_dossier_new(CtTwin *twin, const CtDossierOptions *options, GError **error)
             return NULL;
         write_attacker(twin, g_ptr_array_index(twin->attackers, i), options, dossier->store,
                        &dossier->attackers[i]);
+    }
+    return g_steal_pointer(&dossier);
+}
+
+CtDossier *
+ct_dossier_new_undecided(CtTwin *twin, const CtDossierOptions *options, const char *why)
+{
+    g_autoptr(CtDossier) dossier = g_new0(CtDossier, 1);
+
+    g_return_val_if_fail(twin->reached >= CT_TWIN_RULES, NULL);
+    dossier->store = ct_store_new();
+    write_model(twin, dossier);
+    dossier->n_attackers = twin->attackers->len;
+    dossier->attackers =
+        ct_store_alloc(dossier->store, twin->attackers->len, sizeof *dossier->attackers);
+    for (uint32_t i = 0; i < twin->attackers->len; i++) {
+        const CtAttacker *attacker = g_ptr_array_index(twin->attackers, i);
+        CtAttackerFinding *finding = &dossier->attackers[i];
+
+        write_identity(twin, attacker, dossier->store, finding);
+        for (uint32_t k = 0; k < attacker->goals.length; k++)
+            finding->goals[k] = (CtGoalFinding){
+                .id = ct_store_text(dossier->store, attacker->goals.data[k].id),
+                .text = ct_store_text(dossier->store, attacker->goals.data[k].text),
+                .reachable = CT_ANSWER_UNKNOWN,
+                .unknown_why = ct_store_text(dossier->store, why),
+                .ordered_by = (uint8_t)cost_of(attacker, options),
+                .lower_bound = (double)NAN,
+            };
     }
     return g_steal_pointer(&dossier);
 }

@@ -72,6 +72,12 @@ typedef struct CtDossierOptions {
 CtDossier *ct_dossier_new(CtTwin *twin,
                           const CtDossierOptions *options,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/*
+ * What is left to say when a limit kept the attack graph of @twin, loaded to CT_TWIN_RULES, from
+ * being built: every goal is unknown, for the reason @why; n_facts is 0 and nothing has fallen.
+ */
+CtDossier *ct_dossier_new_undecided(CtTwin *twin, const CtDossierOptions *options, const char *why);
 void ct_dossier_free(CtDossier *dossier);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtDossier, ct_dossier_free)
 

@@ -49,6 +49,31 @@ write_result(CtCli *cli, const CtDossier *dossier)
     return ct_result_close(cli, out, judge(cli, dossier));
 }
 
+/*
+ * A limit that was hit while computing makes every answer unknown; that is a result, too. NULL,
+ * having said why, where there is none.
+ */
+static CtDossier *
+analyse(CtCli *cli, CtPackage *package, const CtDossierOptions *options, CtStatus *ret_status)
+{
+    CtTwin *twin = package->twin;
+    g_autoptr(GError) error = NULL;
+
+    ct_progress_phase(cli, "building the attack graph");
+    if (ct_twin_load(twin, cli->operands[0], CT_TWIN_SOLVED, &error)) {
+        ct_progress_phase(cli, "looking for the best paths");
+        CtDossier *dossier = ct_dossier_new(twin, options, &error);
+
+        if (dossier != NULL)
+            return dossier;
+    }
+    ct_say_error(cli, "%s", error->message);
+    *ret_status = ct_package_status(error);
+    return *ret_status == CT_STATUS_UNDECIDED
+               ? ct_dossier_new_undecided(twin, options, error->message)
+               : NULL;
+}
+
 CtStatus
 ct_command_run(CtCli *cli)
 {
@@ -56,19 +81,15 @@ ct_command_run(CtCli *cli)
     CtDossierOptions options = {.cost = CT_COST_EFFORT,
                                 .scenario_cost = cli->options.cost == NULL,
                                 .n_paths = (uint32_t)cli->options.paths};
-    CtStatus status = ct_package_load(&package, cli, cli->operands[0], CT_TWIN_SOLVED);
-    g_autoptr(GError) error = NULL;
+    CtStatus status = ct_package_load(&package, cli, cli->operands[0], CT_TWIN_RULES);
 
     if (status != CT_STATUS_OK)
         return status;
     if (cli->options.cost != NULL && !ct_cost_parse(cli->options.cost, &options.cost))
         g_assert_not_reached(); /* the option's words are those that parse */
-    ct_progress_phase(cli, "looking for the best paths");
-    g_autoptr(CtDossier) dossier = ct_dossier_new(package.twin, &options, &error);
+    g_autoptr(CtDossier) dossier = analyse(cli, &package, &options, &status);
 
-    if (dossier == NULL) {
-        ct_say_error(cli, "%s", error->message);
-        return ct_package_status(error);
-    }
-    return write_result(cli, dossier);
+    if (dossier == NULL)
+        return status;
+    return ct_status_worse(status, write_result(cli, dossier));
 }

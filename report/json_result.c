@@ -95,7 +95,12 @@ put_scenario(CtJson *json, const CtDossier *dossier)
         ct_json_put_integer(json, "steps", (int64_t)attacker->n_steps);
         ct_json_put_integer(json, "held", (int64_t)attacker->n_held);
         ct_json_end_object(json);
-        put_fallen(json, &attacker->fallen);
+        if (attacker->n_facts > 0) {
+            put_fallen(json, &attacker->fallen);
+        } else {
+            ct_json_key(json, "fallen");
+            ct_json_null(json); /* not decided, which is not nothing */
+        }
         ct_json_end_object(json);
     }
     ct_json_end_array(json);

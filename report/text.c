@@ -248,7 +248,7 @@ ct_report_text(CtOut *out, const CtDossier *dossier, const CtTextOptions *option
             report.n_shown = k;
             put_goal(&report, &attacker->goals[k]);
         }
-        if (!options->brief)
+        if (!options->brief && attacker->n_facts > 0)
             ct_text_fallen(&report, attacker);
     }
 }
