@@ -176,6 +176,16 @@ write_listing(CtCli *cli, const CtListing *listing, const char *what)
     return ct_result_close(cli, out, CT_STATUS_OK);
 }
 
+/* docs/techniques.md, which says more than a table of names. */
+static CtStatus
+write_reference(CtCli *cli, CtLibrary *library)
+{
+    CtOut *out = ct_result_open(cli);
+
+    ct_library_write_markdown(library, out);
+    return ct_result_close(cli, out, CT_STATUS_OK);
+}
+
 CtStatus
 ct_command_list(CtCli *cli)
 {
@@ -196,6 +206,8 @@ ct_command_list(CtCli *cli)
 
         if (library == NULL)
             return status;
+        if (strcmp(cli->format, "markdown") == 0)
+            return write_reference(cli, library);
         add_techniques(listing, library);
     } else if (strcmp(what, "services") == 0) {
         add_services(listing);

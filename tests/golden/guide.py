@@ -4,8 +4,9 @@
 
 A block of shell is run line by line where a line begins with "cybertwin "; exit status 0 is
 expected unless the line ends in a comment "# exit status N". A block after <!-- file: NAME --> is
-written to that file first, one after <!-- append: NAME --> is added to it. Everything happens in a
-scratch folder that sees the project's scenarios.
+written to that file first, one after <!-- append: NAME --> is added to it, one after
+<!-- output: COMMAND LINE --> must stand in what that prints. Everything happens in a scratch folder
+that sees the project's scenarios.
 
 usage: guide.py CYBERTWIN PAGE…
 """
@@ -16,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 
-BLOCK = re.compile(r"(?:<!-- (file|append): (\S+) -->\n)?```(\w*)\n(.*?)```\n", re.DOTALL)
+BLOCK = re.compile(r"(?:<!-- (file|append|output): (.+?) -->\n)?```(\w*)\n(.*?)```\n", re.DOTALL)
 
 
 def run_line(line, folder, environment):
@@ -31,11 +32,24 @@ def run_line(line, folder, environment):
     return False
 
 
+def check_excerpt(line, excerpt, folder, environment):
+    """Whether the excerpt stands in what the command line prints."""
+    done = subprocess.run(["bash", "-c", line], cwd=folder, env=environment, check=False,
+                          capture_output=True, text=True)
+    if excerpt in done.stdout:
+        return True
+    print(f"the page shows what does not come: {line}\n{excerpt}\n--- but\n{done.stdout}")
+    return False
+
+
 def run_page(page, folder, environment):
     """All blocks of a page; the number of lines run and of failures."""
     ran = failed = 0
     for kind, name, language, body in BLOCK.findall(page.read_text(encoding="utf-8")):
-        if name:
+        if kind == "output":
+            ran += 1
+            failed += not check_excerpt(name, body, folder, environment)
+        elif name:
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("a" if kind == "append" else "w", encoding="utf-8") as file:
