@@ -7,6 +7,7 @@
  */
 #include "topology/export_graph.h"
 
+#include "base/bits.h"
 #include "base/text.h"
 #include "topology/entity_graph.h"
 
@@ -38,6 +39,7 @@ typedef struct Dot {
     CtCsr children;      /* zone row → zone rows below it */
     CtCsr inside;        /* zone row → vertices that stand in it */
     uint32_t *home_zone; /* vertex → zone row, CT_NO_ID: outside of all */
+    uint64_t *joined;    /* bit per vertex: an arc that is drawn ends there */
 } Dot;
 
 /* Within a quoted string of DOT; a backslash would begin an escape of Graphviz's. */
@@ -100,6 +102,34 @@ put_node(const Dot *dot, uint32_t v, size_t depth)
                                          dot->model->assets.data[vertex->row].product));
     }
     ct_out_put(dot->out, "\"];\n");
+}
+
+static void
+find_joined(Dot *dot)
+{
+    const CtEntityGraph *graph = dot->graph;
+
+    dot->joined = ct_bits_new(graph->vertices.length);
+    for (uint32_t a = 0; a < graph->arcs.length; a++) {
+        const CtArc *arc = &graph->arcs.data[a];
+
+        if (arc_styles[arc->kind] == NULL)
+            continue;
+        ct_bits_set(dot->joined, arc->from);
+        ct_bits_set(dot->joined, arc->to);
+    }
+}
+
+/* Outside of all zones a supplier or product that nothing drawn leads to would be clutter: what an
+ * asset is made of stands in its label. */
+static bool
+stands_outside(const Dot *dot, uint32_t v)
+{
+    uint8_t kind = dot->graph->vertices.data[v].kind;
+
+    if (dot->home_zone[v] != CT_NO_ID || kind == CT_VERTEX_ZONE)
+        return false;
+    return (kind != CT_VERTEX_SUPPLIER && kind != CT_VERTEX_PRODUCT) || ct_bits_get(dot->joined, v);
 }
 
 /* Assets stand in their zones, networks in the one zone that lists them. */
@@ -242,15 +272,17 @@ ct_export_graph_dot(const CtInstances *instances, CtOut *out)
     Dot dot = {.out = out, .graph = graph, .model = instances->model};
 
     find_homes(&dot);
+    find_joined(&dot);
     group_by_zone(&dot);
     ct_out_put(out, "digraph topology {\n"
                     "  compound=true;\n"
+                    "  rankdir=LR;\n"
                     "  charset=\"UTF-8\";\n"
                     "  node [fontsize=10];\n"
                     "  edge [fontsize=8];\n");
     put_clusters(&dot);
     for (uint32_t v = 0; v < graph->vertices.length; v++)
-        if (dot.home_zone[v] == CT_NO_ID && graph->vertices.data[v].kind != CT_VERTEX_ZONE)
+        if (stands_outside(&dot, v))
             put_node(&dot, v, 1);
     for (uint32_t a = 0; a < graph->arcs.length; a++)
         if (arc_styles[graph->arcs.data[a].kind] != NULL)
@@ -259,5 +291,6 @@ ct_export_graph_dot(const CtInstances *instances, CtOut *out)
     ct_csr_clear(&dot.children);
     ct_csr_clear(&dot.inside);
     g_free(dot.home_zone);
+    g_free(dot.joined);
     return ct_out_is_good(out);
 }

@@ -11,7 +11,8 @@
 /* False only if @out has failed already; ct_out_close() says why. Cost: linear in rows. */
 bool ct_export_graph_graphml(const CtInstances *instances, CtOut *out);
 
-/* Zones as nested clusters, conduits between them, channels dashed. */
+/* Zones as nested clusters, conduits between them, channels dashed. Outside of zones only what
+ * something drawn leads to. */
 bool ct_export_graph_dot(const CtInstances *instances, CtOut *out);
 
 /* "tcp/443 tcp/8000-8010 udp", what the allow rules of a conduit name; "any" where one names no
