@@ -240,6 +240,22 @@ add_zone(CtReachQuestion *question, uint32_t zone)
         add_network(question, networks.data[i]);
 }
 
+/* @from names nothing; why depends on what has that id, if anything has. */
+static void
+set_no_sender(const CtInstances *instances, const char *from, GError **error)
+{
+    g_autofree char *id = g_strndup(from, strcspn(from, "["));
+    g_autoptr(GError) reason = NULL;
+    uint32_t found;
+    bool is_zone = ct_model_find(instances->model, CT_SECTION_ZONES, id) != CT_NO_ID;
+
+    /* It does not parse as any of them: whichever is asked gives a reason. */
+    if (is_zone ? !ct_instances_parse_zone(instances, from, &found, &reason)
+                : !ct_instances_parse_asset(instances, from, &found, &reason))
+        g_set_error(error, CT_REACH_EXPLAIN_ERROR, CT_REACH_EXPLAIN_ERROR_NAME,
+                    "'%s' is no asset, network or zone to start from: %s", from, reason->message);
+}
+
 /* Who asks: an asset, a host on a network, or one on any network of a zone. */
 static bool
 find_sender(CtReachQuestion *question, const char *from, GError **error)
@@ -266,12 +282,7 @@ find_sender(CtReachQuestion *question, const char *from, GError **error)
     } else if (ct_instances_parse_zone(instances, from, &found, NULL)) {
         add_zone(question, found);
     } else {
-        g_autoptr(GError) reason = NULL;
-
-        if (!ct_instances_parse_asset(instances, from, &found, &reason))
-            g_set_error(error, CT_REACH_EXPLAIN_ERROR, CT_REACH_EXPLAIN_ERROR_NAME,
-                        "'%s' names no asset, network or zone to start from (%s)", from,
-                        reason->message);
+        set_no_sender(instances, from, error);
         return false;
     }
     return true;

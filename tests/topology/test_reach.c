@@ -216,6 +216,33 @@ test_signatures(void)
     CU_ASSERT(ct_signature_is_gated(far));
 }
 
+/* From a, x lies on every way to y, so y → x leads in a circle; from b it does not, but the walk
+ * comes to y from there only later. */
+static void
+test_circles_and_late_ways(void)
+{
+    LOAD(PRODUCT
+         "zones: { a: {}, b: {}, c: {}, d: {}, x: {}, y: {} }\n"
+         "conduits:\n"
+         "  ax: { from: a, to: x, allow: [ {} ], controls: { sensor: 0.5 } }\n"
+         "  xy: { from: x, to: y, allow: [ {} ], transit: true, controls: { sensor: 0.5 } }\n"
+         "  yx: { from: y, to: x, allow: [ {} ], transit: true, controls: { sensor: 0.5 } }\n"
+         "  bc: { from: b, to: c, allow: [ {} ], controls: { sensor: 0.5 } }\n"
+         "  cd: { from: c, to: d, allow: [ {} ], transit: true, controls: { sensor: 0.5 } }\n"
+         "  dy: { from: d, to: y, allow: [ {} ], transit: true }\n"
+         "assets: { x1: { product: p, zone: x }, y1: { product: p, zone: y } }\n");
+    const CtSignature *near = signature_between(&loaded, "a", "x1.s");
+    const CtSignature *far = signature_between(&loaded, "b", "x1.s");
+
+    CU_ASSERT(near != NULL && far != NULL);
+    if (near == NULL || far == NULL)
+        return;
+    CHECK_INT((int)(near->sensor * 1000 + 0.5), 500);
+    CHECK_INT((int)(far->sensor * 1000 + 0.5), 875);
+    REACHES("b", "y1.s");
+    CU_ASSERT(loaded.reach->signatures.length < 10); /* no ever worse ones round and round */
+}
+
 /* Whether the attacker, present on @listener, is called by a host on @network. */
 static bool
 calls_out(const CtLoaded *loaded, const char *network, const char *listener, uint32_t commanded)
@@ -297,6 +324,7 @@ CU_TestInfo test_reach_tests[] = {
     {"firewalls", test_firewalls},
     {"replicated zones", test_replicated_zones},
     {"signatures", test_signatures},
+    {"circles and late ways", test_circles_and_late_ways},
     {"out, and enforcing devices", test_out_and_enforcing_devices},
     {"limit", test_limit},
     CU_TEST_INFO_NULL,
