@@ -101,10 +101,18 @@ ct_id_sets_intersect(CtIdSets *sets, uint32_t set, const uint64_t *bits)
     return kept.length == n ? set : ct_id_sets_add(sets, kept.data, kept.length);
 }
 
+/* The finalizer of splitmix64, over both halves: numbers that follow each other end far apart,
+ * which linear probing needs. */
 static uint32_t
 hash_tuple(const CtTuple *tuple)
 {
-    return mix(mix(mix(mix(0x2545F491u, tuple->a), tuple->b), tuple->c), tuple->d);
+    uint64_t hash = ((uint64_t)tuple->b << 32 | tuple->a) * UINT64_C(0x9E3779B97F4A7C15);
+
+    hash ^= hash >> 32;
+    hash += ((uint64_t)tuple->d << 32 | tuple->c) * UINT64_C(0xD6E8FEB86659FD93);
+    hash = (hash ^ (hash >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+    hash = (hash ^ (hash >> 27)) * UINT64_C(0x94D049BB133111EB);
+    return (uint32_t)(hash ^ (hash >> 31));
 }
 
 static bool

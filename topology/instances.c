@@ -17,8 +17,35 @@ too_many(const char *what, uint64_t number, uint64_t most, GError **error)
     if (number <= most)
         return false;
     g_set_error(error, CT_INSTANCES_ERROR, CT_INSTANCES_ERROR_LIMIT,
-                "more than %" G_GUINT64_FORMAT " %s (--max-assets raises the limit)", most, what);
+                "more than %" G_GUINT64_FORMAT " %s", most, what);
     return true;
+}
+
+uint32_t
+ct_zone_depth(const CtModel *model, CtId zone)
+{
+    uint32_t depth = 0;
+
+    for (; zone != CT_NO_ID; zone = model->zones.data[zone].parent)
+        depth++;
+    return depth;
+}
+
+CtId
+ct_zone_common(const CtModel *model, CtId a, CtId b)
+{
+    uint32_t depth_a = ct_zone_depth(model, a);
+    uint32_t depth_b = ct_zone_depth(model, b);
+
+    for (; depth_a > depth_b; depth_a--)
+        a = model->zones.data[a].parent;
+    for (; depth_b > depth_a; depth_b--)
+        b = model->zones.data[b].parent;
+    while (a != b) {
+        a = model->zones.data[a].parent;
+        b = model->zones.data[b].parent;
+    }
+    return a;
 }
 
 uint32_t
@@ -61,7 +88,8 @@ count_zones(CtInstances *instances, const CtIds *order, uint64_t most, GError **
         uint64_t number = parents * zone->count;
 
         total += number;
-        if (too_many("zones", MAX(total, number), MIN(most, UINT32_MAX / 4), error))
+        if (too_many("zones (--max-assets raises the limit)", MAX(total, number),
+                     MIN(most, UINT32_MAX / 4), error))
             return false;
         instances->zone_first[order->data[i] + 1] = (uint32_t)number;
     }
@@ -99,17 +127,6 @@ build_zones(CtInstances *instances, uint64_t most, GError **error)
     return true;
 }
 
-/* The nearest zone row that both are, or are below of; CT_NO_ID if there is none. */
-static CtId
-common_zone(const CtModel *model, CtId a, CtId b)
-{
-    for (; a != CT_NO_ID; a = model->zones.data[a].parent)
-        for (CtId z = b; z != CT_NO_ID; z = model->zones.data[z].parent)
-            if (z == a)
-                return a;
-    return CT_NO_ID;
-}
-
 /* Per network row: the zone row it is replicated with, CT_NO_ID where it stays single. */
 static uint32_t *
 homes_of_networks(const CtInstances *instances)
@@ -126,7 +143,7 @@ homes_of_networks(const CtInstances *instances)
         for (uint32_t i = 0; i < networks.length; i++) {
             CtId n = model->pool.data[networks.start + i];
 
-            home[n] = listed[n] ? common_zone(model, home[n], z) : z;
+            home[n] = listed[n] ? ct_zone_common(model, home[n], z) : z;
             listed[n] = 1;
         }
     }
@@ -147,8 +164,8 @@ build_networks(CtInstances *instances, uint64_t most, GError **error)
     for (uint32_t n = 0; n < model->networks.length; n++) {
         instances->network_first[n] = (uint32_t)total;
         total += home[n] == CT_NO_ID ? 1 : ct_instances_count(instances->zone_first, home[n]);
-        if (too_many("networks", total, MIN(MAX(most, model->networks.length), UINT32_MAX / 4),
-                     error))
+        if (too_many("networks (--max-assets raises the limit)", total,
+                     MIN(MAX(most, model->networks.length), UINT32_MAX / 4), error))
             return false;
     }
     instances->network_first[model->networks.length] = (uint32_t)total;
@@ -260,7 +277,8 @@ build_assets(CtInstances *instances, uint64_t most, GError **error)
     for (uint32_t row = 0; row < model->assets.length; row++) {
         instances->asset_first[row] = (uint32_t)total;
         total += instances_of_asset(instances, &model->assets.data[row]);
-        if (too_many("assets", total, MIN(most, UINT32_MAX / 4), error))
+        if (too_many("assets (--max-assets raises the limit)", total, MIN(most, UINT32_MAX / 4),
+                     error))
             return false;
     }
     instances->asset_first[model->assets.length] = (uint32_t)total;
@@ -288,6 +306,31 @@ networks_of_asset(const CtModel *model, const CtAsset *asset)
     if (ct_span_is_stated(asset->networks) || asset->zone == CT_NO_ID)
         return asset->networks;
     return model->zones.data[asset->zone].networks;
+}
+
+/* As attach_assets() will make them. */
+static uint64_t
+count_attachments(const CtInstances *instances)
+{
+    const CtModel *model = instances->model;
+    uint64_t total = 0;
+
+    for (uint32_t a = 0; a < model->assets.length; a++) {
+        const CtAsset *asset = &model->assets.data[a];
+        CtSpan networks = networks_of_asset(model, asset);
+        uint64_t count = ct_instances_count(instances->asset_first, a);
+
+        for (uint32_t i = 0; i < networks.length && total <= CT_MOST_ATTACHED; i++) {
+            CtId network = model->pool.data[networks.start + i];
+            uint32_t home = instances->network_home[instances->network_first[network]];
+            bool inside =
+                home != CT_NO_ID && ct_zone_common(model, asset->zone, instances->zone_row[home]) ==
+                                        instances->zone_row[home];
+
+            total += count * (inside ? 1 : ct_instances_count(instances->network_first, network));
+        }
+    }
+    return total;
 }
 
 static void
@@ -337,10 +380,17 @@ ct_instances_new(const CtClasses *classes, uint64_t max_assets, GError **error)
         !build_networks(instances, max_assets, error) ||
         !build_assets(instances, max_assets, error))
         return NULL;
+    if (too_many("attachments of assets to networks", count_attachments(instances),
+                 CT_MOST_ATTACHED, error))
+        return NULL;
     link_zones_and_networks(instances);
     attach_assets(instances);
     number_services(instances);
-    ct_instances_select(instances);
+    if (!ct_instances_select(instances)) {
+        g_set_error(error, CT_INSTANCES_ERROR, CT_INSTANCES_ERROR_LIMIT,
+                    "selectors name more than %d assets together", CT_MOST_SELECTED);
+        return NULL;
+    }
     return g_steal_pointer(&instances);
 }
 

@@ -214,7 +214,7 @@ clear_index(Index *index)
     ct_csr_clear(&index->as_main);
 }
 
-void
+bool
 ct_instances_select(CtInstances *instances)
 {
     const CtModel *model = instances->model;
@@ -222,24 +222,30 @@ ct_instances_select(CtInstances *instances)
     g_auto(CtIds) selected = {0};
     CtIds all = {0};
     CtCsr *csr = &instances->selected;
+    bool within = true;
 
     number_zones(&index);
     index_assets(&index);
     index_products(&index);
     csr->n_rows = model->selectors.length;
     csr->start = g_new0(uint32_t, (size_t)model->selectors.length + 2);
-    for (uint32_t s = 0; s < model->selectors.length; s++) {
+    for (uint32_t s = 0; s < model->selectors.length && within; s++) {
         CtSpan terms = model->selectors.data[s].terms;
 
         selected.length = 0;
-        for (uint32_t i = 0; i < terms.length; i++)
+        for (uint32_t i = 0; i < terms.length; i++) {
             add_term(&index, &model->terms.data[terms.start + i], &selected);
+            if (selected.length / 2 > instances->n_assets) /* terms that name the same again */
+                ct_ids_sort_unique(&selected);
+        }
         if (!is_rising(&selected))
             ct_ids_sort_unique(&selected);
         for (uint32_t i = 0; i < selected.length; i++)
             ct_ids_add(&all, selected.data[i]);
         csr->start[s + 1] = all.length;
+        within = all.length <= CT_MOST_SELECTED;
     }
     csr->value = all.data != NULL ? all.data : g_new0(uint32_t, 1);
     clear_index(&index);
+    return within;
 }

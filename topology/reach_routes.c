@@ -34,26 +34,6 @@ ct_routes_vertex(const CtRoutes *routes, CtPlaceKind kind)
     g_assert_not_reached();
 }
 
-static CtId
-common_zone(const CtModel *model, CtId a, CtId b)
-{
-    for (; a != CT_NO_ID; a = model->zones.data[a].parent)
-        for (CtId z = b; z != CT_NO_ID; z = model->zones.data[z].parent)
-            if (z == a)
-                return a;
-    return CT_NO_ID;
-}
-
-static uint32_t
-depth_of(const CtModel *model, CtId zone)
-{
-    uint32_t depth = 0;
-
-    for (; zone != CT_NO_ID; zone = model->zones.data[zone].parent)
-        depth++;
-    return depth;
-}
-
 /* Segments that share a network row share a segment row. */
 static void
 find_segment_rows(CtRoutes *routes)
@@ -147,10 +127,10 @@ add_side(CtRoutes *routes, CtId conduit, CtId zone, const uint32_t *assets, uint
 {
     const CtInstances *instances = routes->rules->instances;
     const CtModel *model = instances->model;
-    CtId by_from = common_zone(model, zone, model->conduits.data[conduit].from);
-    CtId by_to = common_zone(model, zone, model->conduits.data[conduit].to);
+    CtId by_from = ct_zone_common(model, zone, model->conduits.data[conduit].from);
+    CtId by_to = ct_zone_common(model, zone, model->conduits.data[conduit].to);
     CtOpenerSide side = {
-        .by_target = depth_of(model, by_to) > depth_of(model, by_from),
+        .by_target = ct_zone_depth(model, by_to) > ct_zone_depth(model, by_from),
         .openers = {.start = routes->openers.length, .length = n},
     };
 
@@ -214,7 +194,7 @@ plan_conduits(CtRoutes *routes)
         CtConduitPlan *plan = &routes->plans[c];
         uint32_t around;
 
-        plan->common = common_zone(model, conduit->from, conduit->to);
+        plan->common = ct_zone_common(model, conduit->from, conduit->to);
         plan->door = CT_NO_ID;
         around = count_zones(instances, plan->common);
         if (count_zones(instances, conduit->from) > around &&

@@ -110,16 +110,6 @@ mark_towards(Outward *outward)
     g_free(backward.around);
 }
 
-static CtId
-common_zone(const CtModel *model, CtId a, CtId b)
-{
-    for (; a != CT_NO_ID; a = model->zones.data[a].parent)
-        for (CtId z = b; z != CT_NO_ID; z = model->zones.data[z].parent)
-            if (z == a)
-                return a;
-    return CT_NO_ID;
-}
-
 /* Packets stand on @segment, over a conduit. */
 static void
 arrive(Outward *outward, uint32_t segment)
@@ -138,7 +128,7 @@ come_out(Outward *outward, CtId conduit, uint32_t from)
     const CtInstances *instances = outward->instances;
     const CtReachGroups *groups = outward->question->groups;
     CtId to = outward->model->conduits.data[conduit].to;
-    CtId common = common_zone(outward->model, outward->model->conduits.data[conduit].from, to);
+    CtId common = ct_zone_common(outward->model, outward->model->conduits.data[conduit].from, to);
     uint32_t around =
         common == CT_NO_ID ? CT_NO_ID : ct_instances_ancestor(instances, from, common);
     bool carried = false;

@@ -47,6 +47,10 @@ add_step(CtWalk *walk, CtWalkStep step, CtTuple to)
 {
     uint32_t known = walk->states.length;
 
+    if (walk->steps.length >= walk->most) {
+        walk->is_over = true;
+        return;
+    }
     step.to = ct_tuples_add(&walk->states, to);
     if (step.to == known)
         ct_ids_add(&walk->above, step.from);
@@ -187,12 +191,12 @@ ct_walk_run(CtWalk *walk)
 {
     do {
         while (walk->next < walk->states.length) {
-            if ((uint64_t)walk->steps.length + walk->skipped.length > walk->most)
-                return false;
             ct_walk_expand(walk, walk->next++);
+            if (walk->is_over || walk->skipped.length > walk->most)
+                return false;
         }
         if (walk->skipped.length > 0)
             settle(walk);
     } while (take_back(walk));
-    return true;
+    return !walk->is_over;
 }

@@ -23,6 +23,7 @@ typedef struct CtWalk {
     uint32_t n_origins; /* the first states */
     uint32_t next;      /* the first state that is not expanded yet */
     uint64_t most;      /* steps */
+    bool is_over;       /* there would have been more */
 
     /* Places are numbered as vertices are, by instances: FIRST, NEXT, INTO a zone each, DOOR, HELD,
      * ON a segment; then hubs, ends (groups; networks when listening) and origins (networks). */

@@ -166,8 +166,29 @@ test_limit(void)
     CHECK_OK(enough != NULL, error);
 }
 
+/* Two counts of a hundred thousand and one line that joins them. */
+static void
+test_attachments_have_a_limit(void)
+{
+    g_auto(CtLoaded) loaded = {0};
+    g_autofree char *why = NULL;
+    bool is_loaded =
+        ct_loaded_init(&loaded,
+                       "cybertwin: 1\nproducts: { p: {} }\nnetworks: { lan: {} }\n"
+                       "zones: { home: { networks: [lan], count: 100000 }, out: {} }\n"
+                       "assets: { a: { product: p, zone: out, networks: [lan], count: 100000 } }\n",
+                       &why);
+
+    CU_ASSERT(!is_loaded);
+    CHECK_MSG(why != NULL && strstr(why, "attachments") != NULL, "%s", why);
+}
+
 CU_TestInfo test_instances_tests[] = {
-    {"counts", test_counts},       {"texts read back", test_texts_read_back},
-    {"bad texts", test_bad_texts}, {"selectors", test_selectors},
-    {"limit", test_limit},         CU_TEST_INFO_NULL,
+    {"counts", test_counts},
+    {"texts read back", test_texts_read_back},
+    {"bad texts", test_bad_texts},
+    {"selectors", test_selectors},
+    {"limit", test_limit},
+    {"attachments have a limit", test_attachments_have_a_limit},
+    CU_TEST_INFO_NULL,
 };
