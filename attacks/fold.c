@@ -129,12 +129,13 @@ compare_keys(const void *a, const void *b)
 static CtKey128
 key_of_zone(uint32_t row, CtKey128 *content, uint32_t n, GByteArray *bytes)
 {
-    if (n > 0) /* an empty zone has no content to point at */
-        qsort(content, n, sizeof *content, compare_keys);
     g_byte_array_set_size(bytes, 0);
     put_number(bytes, row);
     put_number(bytes, n);
-    put(bytes, content, n * sizeof *content);
+    if (n > 0) { /* an empty zone has no content to point at */
+        qsort(content, n, sizeof *content, compare_keys);
+        put(bytes, content, n * sizeof *content);
+    }
     return ct_hash_key(bytes->data, bytes->len);
 }
 
