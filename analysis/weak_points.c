@@ -4,8 +4,8 @@
 
 #include "analysis/attacker.h"
 
-static const uint8_t cut_kinds[] = {
-    CT_ELEMENT_RULE, CT_ELEMENT_ASSET, CT_ELEMENT_CREDENTIAL, CT_ELEMENT_VULNERABILITY};
+static const uint8_t cut_kinds[] = {CT_ELEMENT_RULE, CT_ELEMENT_ASSET, CT_ELEMENT_CREDENTIAL,
+                                    CT_ELEMENT_VULNERABILITY};
 
 static CtCutFinding
 find_cuts(const CtTwin *twin,
@@ -19,8 +19,7 @@ find_cuts(const CtTwin *twin,
     CtCutFinding finding = {.kind = kind};
     g_autofree double *weight = NULL;
 
-    finding.elements =
-        ct_elements_new(twin->graph, slice, UINT32_C(1) << kind, facts, n_facts);
+    finding.elements = ct_elements_new(twin->graph, slice, UINT32_C(1) << kind, facts, n_facts);
     weight = g_new(double, finding.elements->rows->len + 1);
     for (guint e = 0; e < finding.elements->rows->len; e++)
         weight[e] = 1;
@@ -39,18 +38,15 @@ ct_weak_points_new(const CtTwin *twin, uint32_t goal, uint32_t most, double seco
     points->goal = goal;
     for (uint32_t i = 0; i < wanted->n_facts; i++)
         facts[i] = ct_graph_fact(twin->graph, wanted->facts[i]);
-    g_autoptr(CtSlice) slice = ct_slice_new(twin->graph,
-                                            twin->fixpoint,
-                                            (const CtFactId *)(const void *)twin->entries->data,
-                                            twin->entries->len,
-                                            facts,
-                                            wanted->n_facts,
-                                            wanted->need);
+    g_autoptr(CtSlice) slice =
+        ct_slice_new(twin->graph, twin->fixpoint,
+                     (const CtFactId *)(const void *)twin->entries->data, twin->entries->len, facts,
+                     wanted->n_facts, wanted->need);
     if (slice == NULL)
         return points;
     points->is_reachable = true;
-    points->elements = ct_elements_new(
-        twin->graph, slice, (UINT32_C(1) << CT_ELEMENT_COUNT) - 1, facts, wanted->n_facts);
+    points->elements = ct_elements_new(twin->graph, slice, (UINT32_C(1) << CT_ELEMENT_COUNT) - 1,
+                                       facts, wanted->n_facts);
     ct_choke_points(slice, points->elements, &points->chokes);
     points->cuts = g_new(CtCutFinding, G_N_ELEMENTS(cut_kinds));
     for (size_t k = 0; k < G_N_ELEMENTS(cut_kinds); k++)

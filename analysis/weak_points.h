@@ -15,11 +15,12 @@ typedef struct CtCutFinding {
 } CtCutFinding;
 
 typedef struct CtWeakPoints {
-    uint32_t goal;         /* index into the attacker's goals */
-    bool is_reachable;     /* otherwise there is nothing to take away */
-    CtElements *elements;  /* of every kind */
-    CtIds chokes;          /* elements without which the goal is out of reach */
-    CtCutFinding *cuts;    /* one a kind that can be cut: assets, rules, credentials, vulnerabilities */
+    uint32_t goal;        /* index into the attacker's goals */
+    bool is_reachable;    /* otherwise there is nothing to take away */
+    CtElements *elements; /* of every kind */
+    CtIds chokes;         /* elements without which the goal is out of reach */
+    CtCutFinding
+        *cuts; /* one a kind that can be cut: assets, rules, credentials, vulnerabilities */
     uint32_t n_cuts;
 } CtWeakPoints;
 

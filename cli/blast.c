@@ -23,16 +23,13 @@ ct_command_blast(CtCli *cli)
         return status;
     ct_progress_phase(cli, "following every source");
     g_autoptr(CtFolds) folds = ct_folds_new(package.twin->instances, NULL, 0);
-    g_autoptr(CtBlast) blast =
-        ct_blast_new(package.twin->graph, folds, MOST_SOURCES, SAMPLE_SEED);
+    g_autoptr(CtBlast) blast = ct_blast_new(package.twin->graph, folds, MOST_SOURCES, SAMPLE_SEED);
     CtOut *out = ct_result_open(cli);
 
     if (strcmp(cli->format, "json") == 0)
         ct_report_blast_json(out, package.twin, blast);
     else
-        ct_report_blast_text(out,
-                             package.twin,
-                             blast,
+        ct_report_blast_text(out, package.twin, blast,
                              &(CtTextOptions){.width = cli->width,
                                               .color = cli->color,
                                               .all = cli->options.verbose});
@@ -56,9 +53,7 @@ ct_command_surface(CtCli *cli)
     if (strcmp(cli->format, "json") == 0)
         ct_report_surface_json(out, package.twin, surface);
     else
-        ct_report_surface_text(out,
-                               package.twin,
-                               surface,
+        ct_report_surface_text(out, package.twin, surface,
                                &(CtTextOptions){.width = cli->width, .color = cli->color});
     return ct_result_close(cli, out, CT_STATUS_OK);
 }

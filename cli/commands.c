@@ -54,6 +54,23 @@ static const CtExample graph_examples[] = {
     {NULL, NULL},
 };
 
+static const CtExample cuts_examples[] = {
+    {"cuts scenarios/energy-ukraine-2015", "what to take away, for every goal of the scenario"},
+    {"cuts PACKAGE --goal controls:rtu-1 -f json", "one goal, for a program to read"},
+    {NULL, NULL},
+};
+
+static const CtExample blast_examples[] = {
+    {"blast scenarios/energy-ukraine-2015", "which asset, supplier or credential would hurt most"},
+    {NULL, NULL},
+};
+
+static const CtExample surface_examples[] = {
+    {"surface scenarios/energy-ukraine-2015", "services, people and channels open to an outsider"},
+    {"surface PACKAGE --entry located:guest-wifi", "the same for one on the guest network"},
+    {NULL, NULL},
+};
+
 static const CtExample list_examples[] = {
     {"list techniques", "every technique of the library"},
     {"list facts", "what FACT may be, in questions and scenarios"},
@@ -152,6 +169,49 @@ const CtCommand ct_commands[] = {
                 "lines that let packets pass, or with every rule that was tried and why it does "
                 "not. This is about packets alone: what an attacker does with them is for 'run'.",
         .examples = reach_examples,
+    },
+    {
+        .name = "cuts",
+        .run = ct_command_cuts,
+        .operands = "PACKAGE",
+        .min_operands = 1,
+        .max_operands = 1,
+        .options = TEXT_RESULT | ATTACK,
+        .formats = text_json,
+        .line = "what to take away so that a goal is out of reach",
+        .text = "For each goal: the choke points, without which no way is left, and the least sets "
+                "of conduit rules, assets, credentials or vulnerabilities that close every way, "
+                "each weighing the same. Every set is checked. Exit status 4 if time ran out "
+                "before the least was proved.",
+        .examples = cuts_examples,
+    },
+    {
+        .name = "blast",
+        .run = ct_command_blast,
+        .operands = "PACKAGE",
+        .min_operands = 1,
+        .max_operands = 1,
+        .options = TEXT_RESULT | ATTACK,
+        .formats = text_json,
+        .line = "what falls when one thing alone is the attacker's",
+        .text = "Takes each asset, product, component, credential and supplier in turn as the only "
+                "thing that is the attacker's, and counts what falls: assets with his code, zones, "
+                "functions, data; weighted by criticality. Assets that nothing tells apart are one "
+                "row.",
+        .examples = blast_examples,
+    },
+    {
+        .name = "surface",
+        .run = ct_command_surface,
+        .operands = "PACKAGE",
+        .min_operands = 1,
+        .max_operands = 1,
+        .options = TEXT_RESULT | ATTACK,
+        .formats = text_json,
+        .line = "what the attacker can touch before his first attempt",
+        .text = "Lists the services at which his packets arrive, the people he can write to, the "
+                "channels he operates and the networks he is on, from where he starts.",
+        .examples = surface_examples,
     },
     {
         .name = "convert",

@@ -4,12 +4,15 @@
 
 #include "cli/command.h"
 
+CtStatus ct_command_blast(CtCli *cli);
 CtStatus ct_command_check(CtCli *cli);
 CtStatus ct_command_convert(CtCli *cli);
+CtStatus ct_command_cuts(CtCli *cli);
 CtStatus ct_command_explain(CtCli *cli);
 CtStatus ct_command_graph(CtCli *cli);
 CtStatus ct_command_help(CtCli *cli);
 CtStatus ct_command_list(CtCli *cli);
 CtStatus ct_command_reach(CtCli *cli);
 CtStatus ct_command_run(CtCli *cli);
+CtStatus ct_command_surface(CtCli *cli);
 CtStatus ct_command_why(CtCli *cli);

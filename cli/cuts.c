@@ -34,8 +34,7 @@ ct_command_cuts(CtCli *cli)
 
     if (status != CT_STATUS_OK)
         return status;
-    const CtAttacker *attacker =
-        g_ptr_array_index(package.twin->attackers, package.twin->attacker);
+    const CtAttacker *attacker = g_ptr_array_index(package.twin->attackers, package.twin->attacker);
 
     if (attacker->goals.length == 0) {
         ct_say_error(cli, "no goal: name one with --goal, as in --goal exec:hmi-1:admin");
@@ -53,9 +52,7 @@ ct_command_cuts(CtCli *cli)
     if (strcmp(cli->format, "json") == 0)
         ct_report_cuts_json(out, package.twin, points);
     else
-        ct_report_cuts_text(out,
-                            package.twin,
-                            points,
+        ct_report_cuts_text(out, package.twin, points,
                             &(CtTextOptions){.width = cli->width,
                                              .color = cli->color,
                                              .all = cli->options.verbose});

@@ -27,21 +27,19 @@ static void
 add_row(CtTextTable *table, const CtTwin *twin, const CtBlast *blast, const CtBlastRow *row)
 {
     g_autofree char *id = source_id(twin, row);
-    g_autofree char *name = row->n_alike > 1
-                                ? g_strdup_printf("%s and %u alike", id, row->n_alike - 1)
-                                : g_strdup(id);
+    g_autofree char *name =
+        row->n_alike > 1 ? g_strdup_printf("%s and %u alike", id, row->n_alike - 1) : g_strdup(id);
     g_autofree char *assets = g_strdup_printf("%u", row->n_assets);
     g_autofree char *share =
-        g_strdup_printf("%.0f%%",
-                        blast->weighted_all > 0 ? 100.0 * (double)row->weighted /
-                                                      (double)blast->weighted_all
-                                                : 0.0);
+        g_strdup_printf("%.0f%%", blast->weighted_all > 0
+                                      ? 100.0 * (double)row->weighted / (double)blast->weighted_all
+                                      : 0.0);
     g_autofree char *zones = g_strdup_printf("%u", row->n_zones);
     g_autofree char *functions = g_strdup_printf("%u", row->n_functions);
     g_autofree char *data = g_strdup_printf("%u", row->n_data);
 
-    ct_text_table_add(
-        table, (const char *const[]){source_kind(row), name, assets, share, zones, functions, data});
+    ct_text_table_add(table, (const char *const[]){source_kind(row), name, assets, share, zones,
+                                                   functions, data});
 }
 
 void
@@ -50,13 +48,12 @@ ct_report_blast_text(CtOut *out,
                      const CtBlast *blast,
                      const CtTextOptions *options)
 {
-    static const char *const headers[] = {
-        "what", "falls first", "assets", "weighted", "zones", "functions", "data", NULL};
+    static const char *const headers[] = {"what",  "falls first", "assets", "weighted",
+                                          "zones", "functions",   "data",   NULL};
     g_autoptr(CtTextTable) table = ct_text_table_new(headers, options->width);
     uint32_t most = options->all ? blast->n_rows : MIN(blast->n_rows, MOST_ROWS);
 
-    ct_out_printf(out,
-                  "What falls when one thing alone is the attacker's, of %u assets\n",
+    ct_out_printf(out, "What falls when one thing alone is the attacker's, of %u assets\n",
                   blast->n_assets);
     ct_out_printf(out, "computed: %u of %u sources\n\n", blast->n_rows, blast->n_sources);
     for (unsigned column = 2; column < 7; column++)
@@ -94,8 +91,7 @@ ct_report_blast_json(CtOut *out, const CtTwin *twin, const CtBlast *blast)
         ct_json_put_integer(json, "zones", row->n_zones);
         ct_json_put_integer(json, "functions", row->n_functions);
         ct_json_put_integer(json, "data", row->n_data);
-        ct_place_json(json,
-                      twin,
+        ct_place_json(json, twin,
                       ct_entity_pos(twin->instances,
                                     (CtEntityKind)ct_fact_kind_infos[row->source.kind].entity,
                                     row->source.entity));
@@ -103,5 +99,4 @@ ct_report_blast_json(CtOut *out, const CtTwin *twin, const CtBlast *blast)
     }
     ct_json_end_array(json);
     ct_json_end_object(json);
-    ct_out_put(out, "\n");
 }

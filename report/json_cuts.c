@@ -23,10 +23,8 @@ put_chokes(CtJson *json, const CtTwin *twin, const CtWeakPoints *points)
     ct_json_key(json, "choke_points");
     ct_json_begin_array(json);
     for (uint32_t i = 0; i < points->chokes.length; i++)
-        put_element(
-            json,
-            twin,
-            g_array_index(points->elements->rows, CtElement, points->chokes.data[i]));
+        put_element(json, twin,
+                    g_array_index(points->elements->rows, CtElement, points->chokes.data[i]));
     ct_json_end_array(json);
 }
 
@@ -48,8 +46,8 @@ put_cuts(CtJson *json, const CtTwin *twin, const CtCutFinding *finding)
 
         ct_json_begin_array(json);
         for (uint32_t k = 0; k < set->length; k++)
-            put_element(
-                json, twin, g_array_index(finding->elements->rows, CtElement, set->data[k]));
+            put_element(json, twin,
+                        g_array_index(finding->elements->rows, CtElement, set->data[k]));
         ct_json_end_array(json);
     }
     ct_json_end_array(json);
@@ -86,5 +84,4 @@ ct_report_cuts_json(CtOut *out, const CtTwin *twin, const GPtrArray *points)
     }
     ct_json_end_array(json);
     ct_json_end_object(json);
-    ct_out_put(out, "\n");
 }

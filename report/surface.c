@@ -26,8 +26,7 @@ row_kind(const CtSurfaceRow *row)
 static char *
 row_id(const CtTwin *twin, const CtSurfaceRow *row)
 {
-    return ct_entity_text(twin->instances,
-                          (CtEntityKind)ct_fact_kind_infos[row->fact.kind].entity,
+    return ct_entity_text(twin->instances, (CtEntityKind)ct_fact_kind_infos[row->fact.kind].entity,
                           row->fact.entity);
 }
 
@@ -46,14 +45,10 @@ row_note(const CtTwin *twin, const CtSurfaceRow *row)
     if (!is_service(row))
         return g_string_free(text, FALSE);
     g_string_append_printf(
-        text,
-        "asks %s",
-        ct_word_text(CT_WORDS_AUTH,
-                     ct_instances_service(twin->instances, row->fact.entity)->auth));
+        text, "asks %s",
+        ct_word_text(CT_WORDS_AUTH, ct_instances_service(twin->instances, row->fact.entity)->auth));
     if (row->flaws > 0)
-        g_string_append_printf(text,
-                               ", %u known %s%s",
-                               row->flaws,
+        g_string_append_printf(text, ", %u known %s%s", row->flaws,
                                row->flaws == 1 ? "flaw" : "flaws",
                                row->known_exploited ? ", exploited in the wild" : "");
     return g_string_free(text, FALSE);
@@ -68,8 +63,7 @@ ct_report_surface_text(CtOut *out,
     static const char *const headers[] = {"what", "which", "zone", "", NULL};
     g_autoptr(CtTextTable) table = ct_text_table_new(headers, options->width);
 
-    ct_out_printf(out,
-                  "What the attacker can touch before his first attempt: %u services\n\n",
+    ct_out_printf(out, "What the attacker can touch before his first attempt: %u services\n\n",
                   surface->n_services);
     for (uint32_t i = 0; i < surface->n_rows; i++) {
         const CtSurfaceRow *row = &surface->rows[i];
@@ -119,5 +113,4 @@ ct_report_surface_json(CtOut *out, const CtTwin *twin, const CtSurface *surface)
     }
     ct_json_end_array(json);
     ct_json_end_object(json);
-    ct_out_put(out, "\n");
 }

@@ -43,9 +43,10 @@ put_set(const CtTextReport *report, const CtTwin *twin, const CtCutFinding *find
     const CtIds *set = &g_array_index(finding->cuts->sets, CtIds, i);
 
     for (uint32_t k = 0; k < set->length; k++)
-        put_element(report,
-                    twin,
-                    k > 0 ? "and" : i > 0 ? "or" : "",
+        put_element(report, twin,
+                    k > 0   ? "and"
+                    : i > 0 ? "or"
+                            : "",
                     g_array_index(finding->elements->rows, CtElement, set->data[k]));
 }
 
@@ -58,27 +59,21 @@ put_cuts(const CtTextReport *report, const CtTwin *twin, const CtCutFinding *fin
 
     if (cuts->sets->len == 0) {
         if (cuts->hit_limit)
-            ct_out_printf(report->out,
-                          "  By %s: undecided; at least %.0f must go (time ran out)\n",
-                          kind,
-                          ceil(cuts->lower_bound - 1e-6));
+            ct_out_printf(report->out, "  By %s: undecided; at least %.0f must go (time ran out)\n",
+                          kind, ceil(cuts->lower_bound - 1e-6));
         else
             ct_out_printf(report->out, "  By %s: no number of them closes every way\n", kind);
         return;
     }
-    ct_out_printf(report->out,
-                  "  By %s: %.0f must go%s; %s%u such %s\n",
-                  kind,
-                  cuts->weight,
+    ct_out_printf(report->out, "  By %s: %.0f must go%s; %s%u such %s\n", kind, cuts->weight,
                   cuts->is_optimal ? "" : " (not proved least)",
-                  cuts->is_complete ? "" : "at least ",
-                  cuts->sets->len,
+                  cuts->is_complete ? "" : "at least ", cuts->sets->len,
                   cuts->sets->len == 1 ? "set" : "sets");
     for (guint i = 0; i < most; i++)
         put_set(report, twin, finding, i);
     if (most < cuts->sets->len)
-        ct_out_printf(
-            report->out, "    and %u more; --verbose shows them\n", cuts->sets->len - most);
+        ct_out_printf(report->out, "    and %u more; --verbose shows them\n",
+                      cuts->sets->len - most);
 }
 
 void

@@ -1,0 +1,1 @@
+cybertwin blast packages/plant

@@ -1,0 +1,1 @@
+cybertwin cuts packages/plant -f json

@@ -1,0 +1,2 @@
+# A topology alone has no goal.
+cybertwin cuts packages/plant/topology.yaml --quiet

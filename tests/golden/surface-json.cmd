@@ -1,0 +1,1 @@
+cybertwin surface packages/plant -f json --entry located:plant
