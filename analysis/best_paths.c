@@ -15,9 +15,9 @@
 #include <math.h>
 #include <string.h>
 
-#define MOST_PROBLEMS 512 /* a path of 20 attempts and k = 5 ask for about a hundred */
-#define DEFAULT_SECONDS 10.0
-#define ALIKE_MORE 3 /* sets asked of the additive solver, where some will turn out alike */
+#define MOST_PROBLEMS 512    /* a path of 20 attempts and k = 5 ask for about a hundred */
+#define DEFAULT_SECONDS 60.0 /* ample, so that a loaded machine gives the same answer */
+#define ALIKE_MORE 3         /* sets asked of the additive solver, where some will turn out alike */
 
 void
 ct_best_paths_free(CtBestPaths *best)
