@@ -42,7 +42,7 @@ const CtOption ct_options[] = {
     {"entry", 0, CT_OPTION_TEXTS, CT_OPTIONS_ATTACKER, AT(entries), "FACT", NULL,
      "what the attacker starts with, for example located:internet, instead of the scenario's; "
      "may be repeated"},
-    {"goal", 0, CT_OPTION_TEXTS, CT_OPTIONS_RUN, AT(goals), "FACT", NULL,
+    {"goal", 0, CT_OPTION_TEXTS, CT_OPTIONS_RUN | CT_OPTIONS_GOAL, AT(goals), "FACT", NULL,
      "what the attacker is after, for example exec:hmi-1:admin, instead of the scenario's; "
      "may be repeated"},
     {"paths", 'k', CT_OPTION_NUMBER, CT_OPTIONS_RUN, AT(paths), "N", NULL,

@@ -25,6 +25,7 @@ enum {
     CT_OPTIONS_GRAPH = 1 << 10,
     CT_OPTIONS_WIDTH = 1 << 11,  /* whatever prints text */
     CT_OPTIONS_FORMAT = 1 << 12, /* whatever has several formats */
+    CT_OPTIONS_GOAL = 1 << 13,   /* whatever asks about goals */
 };
 
 /* Values as given; NULL, 0 or false where they were not. Strings and lists are owned. */
