@@ -7,6 +7,8 @@ pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
 pkg_check_modules(LUA REQUIRED IMPORTED_TARGET lua5.4)
 pkg_check_modules(IGRAPH REQUIRED IMPORTED_TARGET igraph)
 pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
+# Random123 is headers only.
+find_path(RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)
 
 set(CMAKE_C_STANDARD 17)
 set(CMAKE_C_STANDARD_REQUIRED ON)
@@ -71,6 +73,7 @@ if(CT_HARDEN)
         -fstack-protector-strong -fstack-clash-protection -fPIE)
     target_link_options(ct_flags INTERFACE -pie -Wl,-z,relro,-z,now)
 endif()
+target_include_directories(ct_flags SYSTEM INTERFACE ${RANDOM123_INCLUDE_DIR})
 target_link_libraries(ct_flags INTERFACE PkgConfig::GLIB m)
 
 # How a test executable is started. A leak that valgrind only thinks possible is GLib's own business.
