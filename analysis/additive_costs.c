@@ -31,7 +31,7 @@ own_part(const CtGraph *graph, const CtFixpoint *fixpoint, uint32_t step, CtCost
     case CT_COST_EFFORT:
         return MAX(0, verdict->effort_hours - prepare_hours(verdict));
     case CT_COST_PROBABILITY:
-        return minus_log(verdict->success);
+        return minus_log(verdict->chance);
     case CT_COST_STEALTH:
         return minus_log(1 - verdict->noise * ct_plan_least_sensors(graph, fixpoint, step));
     default:

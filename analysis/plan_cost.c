@@ -281,7 +281,7 @@ ct_plan_cost(const CtGraph *graph,
 
             one = attempt_cost(graph, plan, row, keys);
             cost.effort_hours += one.effort_hours;
-            cost.probability *= verdict->success * (one.draws_works ? verdict->works : 1);
+            cost.probability *= verdict->chance * (one.draws_works ? verdict->works : 1);
             cost.stealth *= 1 - one.detection;
         }
         if (ret_attempts != NULL)

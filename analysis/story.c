@@ -142,7 +142,7 @@ write_numbers(const CtStory *story, uint32_t row, const CtAttemptCost *cost, CtP
     step->done_ms = planned->done_ms;
     step->effort_hours = cost->effort_hours;
     step->works = verdict->works;
-    step->success = verdict->success;
+    step->success = verdict->chance;
     step->detection = cost->detection;
     step->skill = ct_store_text(story->store, ct_skill_text((CtSkill)verdict->skill));
 }

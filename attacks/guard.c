@@ -376,7 +376,8 @@ same_lists(const char *const *a, const char *const *b)
 static bool
 same_dist(const CtDist *a, const CtDist *b)
 {
-    return a->kind == b->kind && a->a == b->a && a->b == b->b && a->c == b->c;
+    return a->kind == b->kind && a->a == b->a && a->b == b->b && a->c == b->c && a->d == b->d &&
+           a->never == b->never;
 }
 
 static bool

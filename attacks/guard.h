@@ -8,28 +8,8 @@
 
 #include "attacks/technique.h"
 
+#include "base/dist.h"
 #include "topology/reach.h"
-
-typedef enum CtDistKind {
-    CT_DIST_CONSTANT,    /* a */
-    CT_DIST_EXPONENTIAL, /* mean a */
-    CT_DIST_UNIFORM,     /* a … b */
-    CT_DIST_TRIANGULAR,  /* low a, mode b, high c */
-    CT_DIST_NORMAL,      /* mean a, deviation b, cut at 0 */
-    CT_DIST_LOGNORMAL,   /* median a, shape b */
-    CT_DIST_WEIBULL,     /* scale a, shape b */
-    CT_DIST_GAMMA,       /* scale a, shape b */
-    CT_DIST_PARETO,      /* minimum a, shape b */
-} CtDistKind;
-
-/* A duration in milliseconds. */
-typedef struct CtDist {
-    uint8_t kind;
-    double a, b, c;
-} CtDist;
-
-double ct_dist_mean_ms(const CtDist *dist); /* INFINITY where the mean does not exist */
-char *ct_dist_text(const CtDist *dist);     /* "exponential, mean 1d"; free with g_free() */
 
 /* Which entity a term speaks of, given a binding. */
 typedef enum CtTermHow {
@@ -72,6 +52,8 @@ typedef struct CtVerdict {
     CtDist time, prepare, retry;    /* retry: as time unless said */
     uint8_t prepare_per, works_per; /* CtPer */
     double works, success, noise;   /* 0–1 */
+    double chance;              /* of one attempt, given that it works: success, and that neither
+                                   its time nor its preparation is "never" */
     double effort_hours;        /* of the whole attempt: stated, else means of prepare and time */
     uint32_t tries;             /* UINT32_MAX: unlimited */
     uint8_t skill;              /* CtSkill */

@@ -15,25 +15,41 @@
 
 #define MAX_MS (1000.0 * 365.0 * (double)CT_MS_DAY) /* a thousand years */
 
+typedef enum ParameterType {
+    DURATION,
+    OPEN_DURATION,  /* may be left out: no end */
+    FIRST_DURATION, /* may be left out: 0 */
+    SHAPE,
+    COUNT,
+    CHANCE,
+} ParameterType;
+
+#define MOST_PARAMETERS 4
+
 typedef struct Parameter {
     const char *name;
-    bool is_number; /* a plain positive number, else a duration */
+    ParameterType type;
 } Parameter;
 
-/* In the order of CtDistKind; parameters in the order of CtDist's fields. */
+/* In the order of CtDistKind; parameters in the order of CtDist's fields a, b, c, d. */
 static const struct {
     const char *word;
-    Parameter parameters[3];
+    Parameter parameters[MOST_PARAMETERS];
 } shapes[] = {
-    [CT_DIST_CONSTANT] = {"constant", {{NULL, false}}},
-    [CT_DIST_EXPONENTIAL] = {"exponential", {{"mean", false}}},
-    [CT_DIST_UNIFORM] = {"uniform", {{"low", false}, {"high", false}}},
-    [CT_DIST_TRIANGULAR] = {"triangular", {{"low", false}, {"mode", false}, {"high", false}}},
-    [CT_DIST_NORMAL] = {"normal", {{"mean", false}, {"sd", false}}},
-    [CT_DIST_LOGNORMAL] = {"lognormal", {{"median", false}, {"sigma", true}}},
-    [CT_DIST_WEIBULL] = {"weibull", {{"scale", false}, {"shape", true}}},
-    [CT_DIST_GAMMA] = {"gamma", {{"scale", false}, {"shape", true}}},
-    [CT_DIST_PARETO] = {"pareto", {{"minimum", false}, {"shape", true}}},
+    [CT_DIST_CONSTANT] = {"constant", {{NULL, DURATION}}},
+    [CT_DIST_EXPONENTIAL] = {"exponential", {{"mean", DURATION}}},
+    [CT_DIST_UNIFORM] = {"uniform", {{"low", DURATION}, {"high", DURATION}}},
+    [CT_DIST_TRIANGULAR] = {"triangular",
+                            {{"low", DURATION}, {"mode", DURATION}, {"high", DURATION}}},
+    [CT_DIST_NORMAL] = {"normal", {{"mean", DURATION}, {"sd", DURATION}}},
+    [CT_DIST_LOGNORMAL] = {"lognormal", {{"median", DURATION}, {"sigma", SHAPE}}},
+    [CT_DIST_WEIBULL] = {"weibull", {{"scale", DURATION}, {"shape", SHAPE}}},
+    [CT_DIST_GAMMA] = {"gamma", {{"scale", DURATION}, {"shape", SHAPE}}},
+    [CT_DIST_PARETO] = {"pareto", {{"minimum", DURATION}, {"shape", SHAPE}}},
+    [CT_DIST_TRUNCATED_NORMAL] =
+        {"truncated_normal",
+         {{"mean", DURATION}, {"sd", DURATION}, {"low", FIRST_DURATION}, {"high", OPEN_DURATION}}},
+    [CT_DIST_BINOMIAL] = {"binomial", {{"each", DURATION}, {"tries", COUNT}, {"p", CHANCE}}},
 };
 
 static const struct {
@@ -100,7 +116,7 @@ check_ms(lua_State *L, int index, const char *what)
 {
     CtDist dist = ct_lua_check_dist(L, index, what);
 
-    if (dist.kind != CT_DIST_CONSTANT)
+    if (dist.kind != CT_DIST_CONSTANT || dist.never > 0)
         ct_lua_raise(L, "%s: expected one duration such as \"20min\", not a distribution", what);
     if (!(dist.a >= 0.0) || dist.a > MAX_MS)
         ct_lua_raise(L, "%s: must lie between 0 and 1000 years", what);
@@ -116,16 +132,31 @@ check_shape(lua_State *L, int index, const char *what)
     return lua_tonumber(L, index);
 }
 
-/* What the table at 1 says besides the shape's parameters is a mistake. */
-static void
-check_keys(lua_State *L, size_t shape)
+static double
+check_chance(lua_State *L, int index, const char *what)
 {
-    const char *names[3];
-    size_t n = 0;
+    if (lua_type(L, index) != LUA_TNUMBER || !(lua_tonumber(L, index) >= 0.0) ||
+        lua_tonumber(L, index) > 1.0)
+        ct_lua_raise(L, "%s: expected a number between 0 and 1", what);
+    return lua_tonumber(L, index);
+}
+
+static double
+check_count(lua_State *L, int index, const char *what)
+{
+    double number = lua_type(L, index) == LUA_TNUMBER ? lua_tonumber(L, index) : 0.0;
+
+    if (!(number >= 1.0) || number > 1e6 || number != floor(number))
+        ct_lua_raise(L, "%s: expected a whole number from 1 to 1000000", what);
+    return number;
+}
+
+/* What the table at 1 says besides @names is a mistake. */
+static void
+check_keys(lua_State *L, const char *word, const char *const *names, size_t n)
+{
     char suggestion[96];
 
-    for (size_t i = 0; i < 3 && shapes[shape].parameters[i].name != NULL; i++)
-        names[n++] = shapes[shape].parameters[i].name;
     for (lua_pushnil(L); lua_next(L, 1) != 0; lua_pop(L, 1)) {
         const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "1";
         bool known = false;
@@ -133,43 +164,110 @@ check_keys(lua_State *L, size_t shape)
         for (size_t i = 0; i < n; i++)
             known = known || strcmp(names[i], key) == 0;
         if (!known)
-            ct_lua_raise(L, "%s has no parameter '%.40s'%s", shapes[shape].word, key,
+            ct_lua_raise(L, "%s has no parameter '%.40s'%s", word, key,
                          ct_lua_suggest(key, names, n, suggestion, sizeof suggestion));
     }
 }
 
-static void
-check_order(lua_State *L, const CtDist *dist)
+/* The value of the table at 1 under the parameter's name. */
+static double
+read_parameter(lua_State *L, const char *word, const Parameter *parameter)
 {
-    if (dist->kind == CT_DIST_UNIFORM && dist->a > dist->b)
-        ct_lua_raise(L, "uniform: low must not be above high");
-    if (dist->kind == CT_DIST_TRIANGULAR && (dist->a > dist->b || dist->b > dist->c))
-        ct_lua_raise(L, "triangular: low, mode and high must come in this order");
+    char what[64];
+    double value = 0.0;
+    bool is_nil = ct_lua_raw_field(L, 1, parameter->name) == LUA_TNIL;
+
+    g_snprintf(what, sizeof what, "%s: %s", word, parameter->name);
+    if (is_nil && parameter->type != OPEN_DURATION && parameter->type != FIRST_DURATION)
+        ct_lua_raise(L, "%s is missing", what);
+    switch (parameter->type) {
+    case DURATION:
+        value = check_ms(L, -1, what);
+        break;
+    case FIRST_DURATION:
+        value = is_nil ? 0.0 : check_ms(L, -1, what);
+        break;
+    case OPEN_DURATION:
+        value = is_nil ? (double)INFINITY : check_ms(L, -1, what);
+        break;
+    case SHAPE:
+        value = check_shape(L, -1, what);
+        break;
+    case COUNT:
+        value = check_count(L, -1, what);
+        break;
+    case CHANCE:
+        value = check_chance(L, -1, what);
+        break;
+    }
+    lua_pop(L, 1);
+    return value;
+}
+
+static void
+check_table(lua_State *L, const char *word, const char *first)
+{
+    if (!lua_istable(L, 1))
+        ct_lua_raise(L, "%s: expected its parameters in braces, such as { %s = … }, not %s", word,
+                     first, ct_lua_describe(L, 1));
+}
+
+/* Raises what is wrong with parameters taken together. */
+static void
+check_together(lua_State *L, const CtDist *dist)
+{
+    GError *error = NULL;
+
+    if (!ct_dist_check(dist, &error))
+        ct_lua_raise_gerror(L, error);
 }
 
 static int
 shape_word(lua_State *L)
 {
     size_t shape = (size_t)lua_tointeger(L, lua_upvalueindex(1));
-    double values[3] = {0.0};
-    char what[64];
+    const char *word = shapes[shape].word;
+    const char *names[MOST_PARAMETERS];
+    double values[MOST_PARAMETERS] = {0.0};
+    size_t n = 0;
 
-    if (!lua_istable(L, 1))
-        ct_lua_raise(L, "%s: expected its parameters in braces, such as { %s = … }, not %s",
-                     shapes[shape].word, shapes[shape].parameters[0].name, ct_lua_describe(L, 1));
-    check_keys(L, shape);
-    for (size_t i = 0; i < 3 && shapes[shape].parameters[i].name != NULL; i++) {
-        const Parameter *parameter = &shapes[shape].parameters[i];
-
-        g_snprintf(what, sizeof what, "%s: %s", shapes[shape].word, parameter->name);
-        if (ct_lua_raw_field(L, 1, parameter->name) == LUA_TNIL)
-            ct_lua_raise(L, "%s is missing", what);
-        values[i] = parameter->is_number ? check_shape(L, -1, what) : check_ms(L, -1, what);
-        lua_pop(L, 1);
+    while (n < MOST_PARAMETERS && shapes[shape].parameters[n].name != NULL) {
+        names[n] = shapes[shape].parameters[n].name;
+        n++;
     }
-    CtDist dist = {.kind = (uint8_t)shape, .a = values[0], .b = values[1], .c = values[2]};
-    check_order(L, &dist);
+    check_table(L, word, names[0]);
+    check_keys(L, word, names, n);
+    for (size_t i = 0; i < n; i++)
+        values[i] = read_parameter(L, word, &shapes[shape].parameters[i]);
+    CtDist dist = {
+        .kind = (uint8_t)shape, .a = values[0], .b = values[1], .c = values[2], .d = values[3]};
+    check_together(L, &dist);
     return push_dist(L, dist);
+}
+
+/* Anything that may also never happen. */
+static int
+maybe_word(lua_State *L)
+{
+    static const char *const names[] = {"p", "time"};
+    static const Parameter chance = {"p", CHANCE};
+
+    check_table(L, "maybe", "p");
+    check_keys(L, "maybe", names, G_N_ELEMENTS(names));
+    double p = read_parameter(L, "maybe", &chance);
+    if (ct_lua_raw_field(L, 1, "time") == LUA_TNIL)
+        ct_lua_raise(L, "maybe: time is missing");
+    CtDist dist = ct_lua_check_dist(L, -1, "maybe: time");
+    dist.never = 1.0 - p * (1.0 - dist.never);
+    return push_dist(L, dist);
+}
+
+static int
+bernoulli_word(lua_State *L)
+{
+    return push_dist(L, (CtDist){.kind = CT_DIST_CONSTANT,
+                                 .a = 1.0,
+                                 .never = 1.0 - check_chance(L, 1, "bernoulli")});
 }
 
 static int
@@ -225,6 +323,10 @@ ct_lua_durations_open(lua_State *L)
         lua_pushcclosure(L, unit_word, 1);
         ct_lua_sandbox_set(L, units[i].word);
     }
+    lua_pushcfunction(L, bernoulli_word);
+    ct_lua_sandbox_set(L, "bernoulli");
+    lua_pushcfunction(L, maybe_word);
+    ct_lua_sandbox_set(L, "maybe");
     lua_pushcfunction(L, constant_word);
     ct_lua_sandbox_set(L, "constant");
     lua_pushcfunction(L, wait_word);

@@ -173,12 +173,7 @@ ask_dist(lua_State *L, const CtQuestion *question, CtRuleValue which, const CtDi
     if (lua_isnil(L, -1) && fallback != NULL)
         return *fallback;
     CtDist dist = ct_lua_check_dist(L, -1, place_of(L, question, which, place, sizeof place));
-    dist.a *= scale;
-    if (dist.kind == CT_DIST_UNIFORM || dist.kind == CT_DIST_TRIANGULAR ||
-        dist.kind == CT_DIST_NORMAL)
-        dist.b *= scale;
-    dist.c *= scale;
-    return dist;
+    return ct_dist_scaled(&dist, scale);
 }
 
 static double
@@ -245,6 +240,8 @@ ask_numbers(lua_State *L, CtQuestion *question)
     verdict->retry = ask_dist(L, question, CT_RULE_RETRY, &verdict->time);
     verdict->works = ask_number(L, question, CT_RULE_WORKS, 1.0, 1.0);
     verdict->success = ask_number(L, question, CT_RULE_SUCCESS, 1.0, NAN);
+    verdict->chance =
+        verdict->success * (1.0 - verdict->time.never) * (1.0 - verdict->prepare.never);
     verdict->noise = ask_number(L, question, CT_RULE_NOISE, 1.0, NAN);
     verdict->skill = ask_skill(L, question);
     verdict->effort_hours = ask_effort(L, question);

@@ -349,6 +349,26 @@ function gamma(p) end
 ---@return Duration
 function pareto(p) end
 
+---normal, drawn anew until it lies between low (else 0) and high (else no end)
+---@param p { mean: Duration, sd: Duration, low?: Duration, high?: Duration }
+---@return Duration
+function truncated_normal(p) end
+
+---each for every success among so many tries of chance p
+---@param p { each: Duration, tries: integer, p: number }
+---@return Duration
+function binomial(p) end
+
+---at once with chance p, else never
+---@param p number
+---@return Duration
+function bernoulli(p) end
+
+---the time given with chance p, else never
+---@param p { p: number, time: Duration }
+---@return Duration
+function maybe(p) end
+
 ---n seconds
 ---@param n number
 ---@return Duration

@@ -262,6 +262,62 @@ test_numbers_come_from_functions_and_the_attacker(void)
     CHECK_INT(verdict->skill, CT_SKILL_NOVICE);
 }
 
+/* Every word of durations as a field; what never comes lowers the chance of an attempt, and only
+ * the cases in which it comes make its mean. */
+static void
+test_words_make_distributions(void)
+{
+    static const double hour = 3600.0 * 1000;
+    static const struct {
+        const char *word;
+        CtDist dist;
+        double chance, mean;
+    } cases[] = {
+        {"bernoulli(0.25)", {CT_DIST_CONSTANT, .a = 1, .never = 0.75}, 0.2, 1},
+        {"maybe { p = 0.5, time = exponential { mean = \"1h\" } }",
+         {CT_DIST_EXPONENTIAL, .a = hour, .never = 0.5},
+         0.4,
+         hour},
+        {"maybe { p = 0.5, time = maybe { p = 0.5, time = \"1h\" } }",
+         {CT_DIST_CONSTANT, .a = hour, .never = 0.75},
+         0.2,
+         hour},
+        {"binomial { each = \"1h\", tries = 8, p = 0.25 }",
+         {CT_DIST_BINOMIAL, .a = hour, .b = 8, .c = 0.25},
+         0.8,
+         2 * hour},
+        {"truncated_normal { mean = \"2h\", sd = \"1h\", low = \"1h\", high = \"3h\" }",
+         {CT_DIST_TRUNCATED_NORMAL, .a = 2 * hour, .b = hour, .c = hour, .d = 3 * hour},
+         0.8,
+         2 * hour},
+        {"truncated_normal { mean = \"20h\", sd = \"1h\" }",
+         {CT_DIST_TRUNCATED_NORMAL, .a = 20 * hour, .b = hour, .d = (double)INFINITY},
+         0.8,
+         20 * hour},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_auto(Fixture) fixture = {0};
+        const CtDist *want = &cases[i].dist;
+        g_autofree char *rule = g_strdup_printf("from = contact \"p\", sees = \"person\", gains = "
+                                                "persuaded \"p\", success = 0.8, time = %s",
+                                                cases[i].word);
+
+        fixture_init(&fixture, rule, &expert);
+        const CtVerdict *verdict = judge(&fixture, "contact:kid", NULL, NULL);
+        const CtDist *got = &verdict->time;
+
+        CHECK_MSG(got->kind == want->kind && got->a == want->a && got->b == want->b &&
+                      got->c == want->c && got->d == want->d && got->never == want->never,
+                  "%s: kind %d, %g %g %g %g, never %g", cases[i].word, got->kind, got->a, got->b,
+                  got->c, got->d, got->never);
+        CHECK_MSG(fabs(verdict->chance - cases[i].chance) < 1e-12, "%s: chance %g", cases[i].word,
+                  verdict->chance);
+        CHECK_MSG(fabs(verdict->effort_hours - cases[i].mean / hour) < 1e-9, "%s: effort %g",
+                  cases[i].word, verdict->effort_hours);
+    }
+}
+
 static void
 test_the_free_map_is_visible(void)
 {
@@ -476,6 +532,7 @@ CU_TestInfo test_guard_tests[] = {
      test_what_can_never_hold_keeps_a_rule_from_firing},
     {"numbers come from functions and the attacker",
      test_numbers_come_from_functions_and_the_attacker},
+    {"words make distributions", test_words_make_distributions},
     {"the free map is visible", test_the_free_map_is_visible},
     {"a rule that remembers is found out", test_a_rule_that_remembers_is_found_out},
     {"mistakes of functions say what to write", test_mistakes_of_functions_say_what_to_write},

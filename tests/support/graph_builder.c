@@ -45,6 +45,7 @@ ct_test_graph_attempt(CtTestGraph *test,
         .time = {.kind = CT_DIST_CONSTANT, .a = (double)time_ms},
         .works = 1,
         .success = 0.5,
+        .chance = 0.5,
         .skill = skill,
         .effort_hours = (double)time_ms / 3600e3,
     };

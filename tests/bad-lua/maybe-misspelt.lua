@@ -1,0 +1,13 @@
+-- SPDX-License-Identifier: GPL-2.0-or-later
+technique "t" {
+  ids     = { it = "T1" },
+  name    = "A title",
+  tactics = "impact",
+  from    = reach "s",
+  gains   = session("s", "user"),
+  time    = maybe { p = 0.5, tme = "3h" },
+  success = 1,
+  noise   = 0.1,
+  skill   = "novice",
+  source  = "assumption",
+}
