@@ -71,13 +71,15 @@ reject(Ground *ground, const CtVerdict *verdict)
     g_array_append_val(ground->rejected, rejected);
 }
 
-static CtId
-bound_product(const Ground *ground, uint32_t depth)
+/* The entity bound last of the kind that narrows @relation; CT_NO_ID: none. */
+static uint32_t
+bound_last(const Ground *ground, CtRelationKind relation, uint32_t depth)
 {
     const CtTechnique *technique = ground->binding.technique;
+    CtEntityKind kind = ct_relations_narrowed_by(relation);
 
-    for (uint32_t v = depth; v-- > 0;)
-        if (technique->variable_kind[v] == CT_ENTITY_PRODUCT)
+    for (uint32_t v = kind == CT_ENTITY_NONE ? 0 : depth; v-- > 0;)
+        if (technique->variable_kind[v] == kind)
             return ground->binding.entities[v];
     return CT_NO_ID;
 }
@@ -88,6 +90,7 @@ static void
 walk(Ground *ground, uint32_t depth)
 {
     const CtTechnique *technique = ground->binding.technique;
+    CtRelationKind relation;
     const uint32_t *entities;
     uint32_t n;
 
@@ -103,10 +106,10 @@ walk(Ground *ground, uint32_t depth)
         return;
     }
     g_assert(depth < CT_MAX_VARIABLES); /* the loader refuses a rule that binds more */
-    entities =
-        ct_relations_walk(ground->relations, (CtRelationKind)technique->walks[depth].relation,
-                          ground->binding.entities[technique->walks[depth].start],
-                          bound_product(ground, depth), depth, &n);
+    relation = (CtRelationKind)technique->walks[depth].relation;
+    entities = ct_relations_walk(ground->relations, relation,
+                                 ground->binding.entities[technique->walks[depth].start],
+                                 bound_last(ground, relation, depth), depth, &n);
     for (uint32_t i = 0; i < n; i++) {
         ground->binding.entities[depth] = entities[i];
         walk(ground, depth + 1);

@@ -116,29 +116,6 @@ ct_pairs_derive_supplies(CtPairs *pairs)
             ct_pairs_add(pairs, model->products.data[p].supplier, p);
 }
 
-static void
-add_flow_networks(CtPairs *pairs, uint32_t flow, CtId selector)
-{
-    const CtCsr *attached = &pairs->instances->attached;
-    uint32_t n;
-    const uint32_t *assets = ct_pairs_selected(pairs->instances, selector, &n);
-
-    for (uint32_t i = 0; i < n; i++)
-        for (uint32_t k = attached->start[assets[i]]; k < attached->start[assets[i] + 1]; k++)
-            ct_pairs_add(pairs, attached->value[k], flow);
-}
-
-void
-ct_pairs_derive_carries(CtPairs *pairs)
-{
-    const CtModel *model = pairs->instances->model;
-
-    for (uint32_t f = 0; f < model->flows.length; f++) {
-        add_flow_networks(pairs, f, model->flows.data[f].from);
-        add_flow_networks(pairs, f, model->flows.data[f].to);
-    }
-}
-
 static bool
 port_matches(const CtModel *model, CtSpan ports, CtPortRange port)
 {
@@ -172,6 +149,69 @@ ct_pairs_derive_targets(CtPairs *pairs)
                     ct_pairs_add(pairs, f, s);
             }
     }
+}
+
+static uint32_t
+medium_bit(uint32_t medium)
+{
+    return 1u << (medium == CT_MEDIUM_UNSTATED ? (uint32_t)CT_MEDIUM_ETHERNET : medium);
+}
+
+/* The media that carry what the flow talks to, a bit each; all where it talks to nothing known. */
+static uint32_t
+media_of(const CtInstances *instances, const uint32_t *services, uint32_t n)
+{
+    uint64_t protocols = 0;
+    uint32_t media = 0;
+
+    for (uint32_t i = 0; i < n; i++)
+        protocols |= UINT64_C(1) << ct_instances_service(instances, services[i])->port.protocol;
+    for (unsigned medium = 1; medium <= ct_words_count(CT_WORDS_MEDIUM); medium++)
+        for (unsigned protocol = 0; protocol < 64; protocol++)
+            if ((protocols >> protocol & 1) != 0 &&
+                ct_medium_carries((CtMedium)medium, (CtProtocol)protocol))
+                media |= medium_bit(medium);
+    return n == 0 ? UINT32_MAX : media;
+}
+
+static void
+add_flow_networks(CtPairs *pairs, uint32_t flow, CtId selector, uint32_t media)
+{
+    const CtInstances *instances = pairs->instances;
+    const CtCsr *attached = &instances->attached;
+    uint32_t n;
+    const uint32_t *assets = ct_pairs_selected(instances, selector, &n);
+
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = attached->start[assets[i]]; k < attached->start[assets[i] + 1]; k++) {
+            uint32_t row = instances->network_row[attached->value[k]];
+
+            if ((media & medium_bit(instances->model->networks.data[row].medium)) != 0)
+                ct_pairs_add(pairs, attached->value[k], flow);
+        }
+}
+
+/* A flow over TCP does not pass the serial line behind one of its ends. */
+void
+ct_pairs_derive_carries(CtPairs *pairs)
+{
+    const CtModel *model = pairs->instances->model;
+    CtPairs targets = {.instances = pairs->instances, .installed = pairs->installed};
+
+    ct_pairs_derive_targets(&targets);
+    for (uint32_t f = 0, first = 0; f < model->flows.length; f++) {
+        uint32_t end = first;
+
+        while (end < targets.from.length && targets.from.data[end] == f)
+            end++;
+        uint32_t media = media_of(pairs->instances, targets.to.data + first, end - first);
+
+        add_flow_networks(pairs, f, model->flows.data[f].from, media);
+        add_flow_networks(pairs, f, model->flows.data[f].to, media);
+        first = end;
+    }
+    ct_ids_clear(&targets.from);
+    ct_ids_clear(&targets.to);
 }
 
 void

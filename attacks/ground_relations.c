@@ -201,10 +201,84 @@ put_delivers(CtRelations *relations, uint32_t channel, CtId product, CtIds *ids)
             ct_ids_add(ids, assets[i]);
 }
 
+static bool
+is_in_row(const CtCsr *rows, uint32_t row, uint32_t value)
+{
+    uint32_t low = rows->start[row];
+    uint32_t high = rows->start[row + 1];
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (rows->value[middle] == value)
+            return true;
+        if (rows->value[middle] < value)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return false;
+}
+
+/* The services on @network that @flow talks to. */
+static void
+put_receivers(CtRelations *relations, uint32_t flow, uint32_t network, CtIds *ids)
+{
+    const CtInstances *instances = relations->instances;
+    const CtCsr *targets = derive(relations, CT_RELATION_TARGETS);
+    uint32_t n;
+    const uint32_t *assets = row_of(&instances->on_network, network, &n);
+
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t s = instances->service_first[assets[i]];
+             s < instances->service_first[assets[i] + 1]; s++)
+            if (is_in_row(targets, flow, s))
+                ct_ids_add(ids, s);
+}
+
+/* The assets on @network that @flow comes from. */
+static void
+put_senders(CtRelations *relations, uint32_t flow, uint32_t network, CtIds *ids)
+{
+    const CtCsr *sources = derive(relations, CT_RELATION_TALKS_FROM);
+    uint32_t n;
+    const uint32_t *assets = row_of(&relations->instances->on_network, network, &n);
+
+    for (uint32_t i = 0; i < n; i++)
+        if (is_in_row(sources, flow, assets[i]))
+            ct_ids_add(ids, assets[i]);
+}
+
+/*
+ * What of a flow passes a network: where a sender stands, all that it talks to; where a receiver
+ * stands, all that talk to it; else its ends there. Without a network, the whole flow.
+ */
+static void
+put_passing(
+    CtRelations *relations, CtRelationKind relation, uint32_t flow, uint32_t network, CtIds *ids)
+{
+    bool targets = relation == CT_RELATION_TARGETS;
+
+    if (network != CT_NO_ID) {
+        (targets ? put_senders : put_receivers)(relations, flow, network, ids);
+        if (ids->length == 0) {
+            (targets ? put_receivers : put_senders)(relations, flow, network, ids);
+            ct_ids_sort_unique(ids);
+            return;
+        }
+        ids->length = 0;
+    }
+    uint32_t n;
+    const uint32_t *all = row_of(derive(relations, relation), flow, &n);
+
+    for (uint32_t i = 0; i < n; i++)
+        ct_ids_add(ids, all[i]);
+}
+
 /* Answers that are read off the model into @ids; false where the relation is kept as rows. */
 static bool
 put_direct(
-    CtRelations *relations, CtRelationKind relation, uint32_t entity, CtId product, CtIds *ids)
+    CtRelations *relations, CtRelationKind relation, uint32_t entity, uint32_t bound, CtIds *ids)
 {
     const CtInstances *instances = relations->instances;
     const CtModel *model = instances->model;
@@ -236,7 +310,9 @@ put_direct(
     } else if (relation == CT_RELATION_TALKS_TO) {
         put_talks_to(relations, entity, ids);
     } else if (relation == CT_RELATION_DELIVERS) {
-        put_delivers(relations, entity, product, ids);
+        put_delivers(relations, entity, bound, ids);
+    } else if (relation == CT_RELATION_TARGETS || relation == CT_RELATION_TALKS_FROM) {
+        put_passing(relations, relation, entity, bound, ids);
     } else {
         return false;
     }
@@ -247,7 +323,7 @@ const uint32_t *
 ct_relations_walk(CtRelations *relations,
                   CtRelationKind relation,
                   uint32_t entity,
-                  CtId product,
+                  uint32_t bound,
                   uint32_t depth,
                   uint32_t *ret_n)
 {
@@ -264,11 +340,21 @@ ct_relations_walk(CtRelations *relations,
         *ret_n = relations->mail_readers.length;
         return relations->mail_readers.data;
     }
-    if (put_direct(relations, relation, entity, product, ids)) {
+    if (put_direct(relations, relation, entity, bound, ids)) {
         *ret_n = ids->length;
         return ids->data;
     }
     return row_of(derive(relations, relation), entity, ret_n);
+}
+
+CtEntityKind
+ct_relations_narrowed_by(CtRelationKind relation)
+{
+    if (relation == CT_RELATION_DELIVERS)
+        return CT_ENTITY_PRODUCT;
+    if (relation == CT_RELATION_TARGETS || relation == CT_RELATION_TALKS_FROM)
+        return CT_ENTITY_NETWORK;
+    return CT_ENTITY_NONE;
 }
 
 static bool

@@ -819,13 +819,13 @@ function supplies(name, start) end
 ---@return Relation
 function manages(name, start) end
 
----flows with an end on the network
+---flows with an end on the network, whose medium carries them
 ---@param name string
 ---@param start? string
 ---@return Relation
 function carries(name, start) end
 
----services the flow talks to
+---services the flow talks to (over the network bound last, if one is)
 ---@param name string
 ---@param start? string
 ---@return Relation
@@ -837,7 +837,7 @@ function targets(name, start) end
 ---@return Relation
 function talks_to(name, start) end
 
----assets the flow comes from
+---assets the flow comes from (over the network bound last, if one is)
 ---@param name string
 ---@param start? string
 ---@return Relation

@@ -199,9 +199,98 @@ test_a_delivery_goes_where_the_bound_product_runs(void)
     CHECK_INT(n, 1);
 }
 
+/* Two stations on networks of their own, one with a serial line behind it, polled from a third; a
+ * second poller stands with the first station. */
+static const char polled[] =
+    "products:\n"
+    "  rtu: { kind: rtu, services: { iec: { port: tcp/2404, auth: none } } }\n"
+    "  relay: { kind: relay, services: { bus: { port: serial, auth: none } } }\n"
+    "  pc: { kind: server }\n"
+    "networks: { net-a: {}, net-b: {}, net-c: {}, line: { medium: serial } }\n"
+    "zones: { a: { networks: [net-a, line] }, b: { networks: [net-b] }, c: { networks: [net-c] } "
+    "}\n"
+    "assets:\n"
+    "  rtu-a: { product: rtu, zone: a, networks: [net-a, line] }\n"
+    "  rtu-b: { product: rtu, zone: b }\n"
+    "  relay-a: { product: relay, zone: a, networks: [line] }\n"
+    "  pc-a: { product: pc, zone: a, networks: [net-a] }\n"
+    "  pc-c: { product: pc, zone: c }\n"
+    "flows:\n"
+    "  poll: { from: [pc-a, pc-c], to: { product: rtu }, service: iec }\n"
+    "  trip: { from: rtu-a, to: relay-a, service: bus }\n";
+
+static void
+check_passing(CtRelations *relations,
+              const CtInstances *instances,
+              CtRelationKind relation,
+              const char *network,
+              const char *want)
+{
+    const CtRelationInfo *info = &ct_relation_infos[relation];
+    g_autoptr(GString) got = g_string_new(NULL);
+    uint32_t flow = 0;
+    uint32_t bound = CT_NO_ID;
+    uint32_t n;
+
+    CU_ASSERT_FATAL(find_entity(instances, CT_ENTITY_FLOW, "poll", &flow));
+    if (network != NULL)
+        CU_ASSERT_FATAL(find_entity(instances, CT_ENTITY_NETWORK, network, &bound));
+    const uint32_t *found = ct_relations_walk(relations, relation, flow, bound, 0, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        g_autofree char *text = ct_entity_text(instances, (CtEntityKind)info->to, found[i]);
+
+        g_string_append_printf(got, "%s%s", i > 0 ? " " : "", text);
+    }
+    CHECK_MSG(strcmp(got->str, want) == 0, "%s over %s: got \"%s\", want \"%s\"", info->word,
+              network, got->str, want);
+}
+
+static void
+test_of_a_flow_only_what_passes_is_met(void)
+{
+    static const struct {
+        const char *network, *targets, *talks_from;
+    } passing[] = {
+        {NULL, "rtu-a.iec rtu-b.iec", "pc-a pc-c"},
+        {"net-a", "rtu-a.iec rtu-b.iec", "pc-a pc-c"}, /* a sender and a receiver stand there */
+        {"net-b", "rtu-b.iec", "pc-a pc-c"},           /* what goes to rtu-a does not pass */
+        {"net-c", "rtu-a.iec rtu-b.iec", "pc-c"},      /* what pc-a sends does not pass */
+    };
+    g_auto(CtTestModel) test = ct_test_model(polled);
+
+    CU_ASSERT_FATAL(test.instances != NULL);
+    g_autoptr(CtRelations) relations = ct_relations_new(test.instances);
+    for (size_t i = 0; i < G_N_ELEMENTS(passing); i++) {
+        check_passing(relations, test.instances, CT_RELATION_TARGETS, passing[i].network,
+                      passing[i].targets);
+        check_passing(relations, test.instances, CT_RELATION_TALKS_FROM, passing[i].network,
+                      passing[i].talks_from);
+    }
+}
+
+static void
+test_a_network_carries_what_its_medium_can(void)
+{
+    g_auto(CtTestModel) test = ct_test_model(polled);
+    uint32_t line = 0;
+    uint32_t trip = 0;
+    uint32_t n;
+
+    CU_ASSERT_FATAL(test.instances != NULL);
+    g_autoptr(CtRelations) relations = ct_relations_new(test.instances);
+    CU_ASSERT_FATAL(find_entity(test.instances, CT_ENTITY_NETWORK, "line", &line));
+    CU_ASSERT_FATAL(find_entity(test.instances, CT_ENTITY_FLOW, "trip", &trip));
+    const uint32_t *flows =
+        ct_relations_walk(relations, CT_RELATION_CARRIES, line, CT_NO_ID, 0, &n);
+    CHECK_INT(n, 1); /* not the polling over TCP, though rtu-a is on the line as well */
+    CHECK_INT(flows[0], trip);
+}
+
 CU_TestInfo test_relations_tests[] = {
     {"every relation leads where the model says", test_every_relation_leads_where_the_model_says},
     {"a delivery goes where the bound product runs",
      test_a_delivery_goes_where_the_bound_product_runs},
+    {"of a flow only what passes is met", test_of_a_flow_only_what_passes_is_met},
+    {"a network carries what its medium can", test_a_network_carries_what_its_medium_can},
     CU_TEST_INFO_NULL,
 };

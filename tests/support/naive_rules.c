@@ -119,7 +119,8 @@ static void
 walk(NaiveAttack *attack, Binding *binding, uint32_t depth)
 {
     const CtTechnique *technique = binding->technique;
-    CtId product = CT_NO_ID;
+    CtRelationKind relation;
+    uint32_t bound = CT_NO_ID;
     const uint32_t *entities;
     uint32_t n;
 
@@ -128,12 +129,13 @@ walk(NaiveAttack *attack, Binding *binding, uint32_t depth)
         return;
     }
     g_assert(depth < CT_MAX_VARIABLES);
+    relation = (CtRelationKind)technique->walks[depth].relation;
     for (uint32_t v = 0; v < depth; v++)
-        if (technique->variable_kind[v] == CT_ENTITY_PRODUCT)
-            product = binding->entities[v];
+        if (technique->variable_kind[v] == ct_relations_narrowed_by(relation))
+            bound = binding->entities[v];
     entities =
-        ct_relations_walk(attack->relations, (CtRelationKind)technique->walks[depth].relation,
-                          binding->entities[technique->walks[depth].start], product, depth, &n);
+        ct_relations_walk(attack->relations, relation,
+                          binding->entities[technique->walks[depth].start], bound, depth, &n);
     g_autofree uint32_t *copy = g_memdup2(entities, n * sizeof *entities);
     for (uint32_t i = 0; i < n; i++) {
         binding->entities[depth] = copy[i];
