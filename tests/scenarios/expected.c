@@ -9,6 +9,9 @@
 
 #include <stdio.h>
 
+/* A history stands among as many ways of its goal, best first. */
+#define N_PATHS 10
+
 typedef struct Expectations {
     CtYamlTree *tree;
     const char *package;
@@ -197,7 +200,7 @@ static void
 check_paths(const Expectations *all, CtTwin *twin, CtCost cost)
 {
     g_autoptr(GError) error = NULL;
-    CtDossierOptions options = {.cost = cost};
+    CtDossierOptions options = {.cost = cost, .n_paths = N_PATHS};
     g_autoptr(CtDossier) dossier = ct_dossier_new(twin, &options, &error);
 
     CHECK_OK(dossier != NULL, error);

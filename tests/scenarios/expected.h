@@ -10,6 +10,6 @@
 
 /*
  * Checks @expectations against the package or topology at @package with CUnit assertions, each
- * naming its goal and control. Paths are the five best by @cost.
+ * naming its goal and control. Paths are the ten best by @cost.
  */
 void ct_expected_check(const char *package, const char *expectations, CtCost cost);
