@@ -6,6 +6,7 @@
  */
 #include "analysis/blast.h"
 
+#include "analysis/attacker.h"
 #include "analysis/closure64.h"
 #include "base/hash.h"
 
@@ -128,6 +129,17 @@ count_assets(const CtGraph *graph, const CtClosure *closure, CtBlastRow *rows)
 }
 
 static void
+count_process(const CtGraph *graph, const CtClosure *closure, CtBlastRow *rows)
+{
+    for (uint32_t a = 0; a < graph->instances->n_assets; a++)
+        for (uint64_t word = worlds(graph, closure, CT_FACT_CONTROLS, a) |
+                             worlds(graph, closure, CT_FACT_HALTED, a) |
+                             worlds(graph, closure, CT_FACT_SPOOFS, a);
+             word != 0; word &= word - 1)
+            rows[__builtin_ctzll(word)].n_process++;
+}
+
+static void
 count_losses(const CtGraph *graph, const CtClosure *closure, CtBlastRow *rows)
 {
     const CtModel *model = graph->instances->model;
@@ -147,14 +159,33 @@ count_losses(const CtGraph *graph, const CtClosure *closure, CtBlastRow *rows)
     }
 }
 
+/* One who has to discover the architecture knows the zone that he starts in. */
+static void
+enter_known_zones(const CtGraph *graph, CtClosure *closure, CtFact source, uint64_t world)
+{
+    g_auto(CtIds) zones = {0};
+
+    if (!graph->traits.discover)
+        return;
+    ct_attacker_zones_of(graph->instances, source, &zones);
+    for (uint32_t i = 0; i < zones.length; i++)
+        ct_closure_enter(closure,
+                         ct_graph_fact(graph,
+                                       (CtFact){.kind = CT_FACT_KNOWN, .entity = zones.data[i]}),
+                         world);
+}
+
 static void
 sweep(const CtGraph *graph, CtClosure *closure, CtBlastRow *rows, uint32_t n)
 {
     ct_closure_clear(closure);
-    for (uint32_t i = 0; i < n; i++)
+    for (uint32_t i = 0; i < n; i++) {
         ct_closure_enter(closure, ct_graph_fact(graph, rows[i].source), UINT64_C(1) << i);
+        enter_known_zones(graph, closure, rows[i].source, UINT64_C(1) << i);
+    }
     ct_closure_run(closure, NULL, n == CT_N_WORLDS ? UINT64_MAX : (UINT64_C(1) << n) - 1);
     count_assets(graph, closure, rows);
+    count_process(graph, closure, rows);
     count_losses(graph, closure, rows);
 }
 

@@ -16,7 +16,8 @@ typedef struct CtBlastRow {
     uint32_t n_assets; /* instances that fall, the source itself included */
     uint64_t weighted; /* the same, each counted with its highest criticality (low 1 … severe 4; 1
                           unstated) */
-    uint32_t n_zones;  /* zone instances in which something falls */
+    uint32_t n_process;   /* instances commanded, halted or reporting falsely */
+    uint32_t n_zones;     /* zone instances in which something falls */
     uint32_t n_functions; /* impaired */
     uint32_t n_data;      /* read, altered, destroyed or exfiltrated */
 } CtBlastRow;

@@ -17,8 +17,15 @@ enum {
     MAX_PLANES = 32,
 };
 
+/* The arrays of a graph or of a slice of one, borrowed. */
+typedef struct Net {
+    uint32_t n_facts, n_steps;
+    const uint32_t *premise_start, *premises, *gain, *uses_start, *uses;
+    const uint32_t *need; /* NULL where all steps need all */
+} Net;
+
 struct CtClosure {
-    const CtGraph *graph;
+    Net net;
     uint64_t *word;   /* per fact */
     uint64_t *queued; /* bit per fact */
     uint32_t *queue;  /* ring of n_facts + 1 */
@@ -27,17 +34,43 @@ struct CtClosure {
     uint64_t *is_marked;
 };
 
-CtClosure *
-ct_closure_new(const CtGraph *graph)
+static CtClosure *
+closure_new(const Net *net)
 {
     CtClosure *closure = g_new0(CtClosure, 1);
 
-    closure->graph = graph;
-    closure->word = g_new0(uint64_t, (size_t)graph->n_facts + 1);
-    closure->queued = ct_bits_new(graph->n_facts);
-    closure->queue = g_new(uint32_t, (size_t)graph->n_facts + 1);
-    closure->is_marked = ct_bits_new(graph->n_steps);
+    closure->net = *net;
+    closure->word = g_new0(uint64_t, (size_t)net->n_facts + 1);
+    closure->queued = ct_bits_new(net->n_facts);
+    closure->queue = g_new(uint32_t, (size_t)net->n_facts + 1);
+    closure->is_marked = ct_bits_new(net->n_steps);
     return closure;
+}
+
+CtClosure *
+ct_closure_new(const CtGraph *graph)
+{
+    return closure_new(&(Net){.n_facts = graph->n_facts,
+                              .n_steps = graph->n_steps,
+                              .premise_start = graph->step_premise_start,
+                              .premises = graph->premises,
+                              .gain = graph->step_gain,
+                              .uses_start = graph->uses_start,
+                              .uses = graph->uses,
+                              .need = graph->step_need});
+}
+
+CtClosure *
+ct_closure_new_slice(const CtSlice *slice)
+{
+    return closure_new(&(Net){.n_facts = slice->n_facts,
+                              .n_steps = slice->n_steps,
+                              .premise_start = slice->premises.start,
+                              .premises = slice->premises.value,
+                              .gain = slice->gain,
+                              .uses_start = slice->uses.start,
+                              .uses = slice->uses.value,
+                              .need = slice->need});
 }
 
 void
@@ -56,7 +89,7 @@ ct_closure_free(CtClosure *closure)
 void
 ct_closure_clear(CtClosure *closure)
 {
-    memset(closure->word, 0, closure->graph->n_facts * sizeof *closure->word);
+    memset(closure->word, 0, closure->net.n_facts * sizeof *closure->word);
 }
 
 static void
@@ -66,13 +99,13 @@ push(CtClosure *closure, CtFactId fact)
         return;
     ct_bits_set(closure->queued, fact);
     closure->queue[closure->tail] = fact;
-    closure->tail = closure->tail == closure->graph->n_facts ? 0 : closure->tail + 1;
+    closure->tail = closure->tail == closure->net.n_facts ? 0 : closure->tail + 1;
 }
 
 void
 ct_closure_enter(CtClosure *closure, CtFactId fact, uint64_t worlds)
 {
-    g_return_if_fail(fact < closure->graph->n_facts);
+    g_return_if_fail(fact < closure->net.n_facts);
     if ((worlds & ~closure->word[fact]) == 0)
         return;
     closure->word[fact] |= worlds;
@@ -82,7 +115,7 @@ ct_closure_enter(CtClosure *closure, CtFactId fact, uint64_t worlds)
 uint64_t
 ct_closure_worlds(const CtClosure *closure, CtFactId fact)
 {
-    g_return_val_if_fail(fact < closure->graph->n_facts, 0);
+    g_return_val_if_fail(fact < closure->net.n_facts, 0);
     return closure->word[fact];
 }
 
@@ -117,15 +150,15 @@ at_least(const CtClosure *closure, const CtFactId *facts, uint32_t n, uint32_t n
 static uint64_t
 evaluate(const CtClosure *closure, uint32_t step)
 {
-    const CtGraph *graph = closure->graph;
-    uint32_t start = graph->step_premise_start[step];
-    uint32_t end = graph->step_premise_start[step + 1];
+    const Net *net = &closure->net;
+    uint32_t start = net->premise_start[step];
+    uint32_t end = net->premise_start[step + 1];
     uint64_t worlds = UINT64_MAX;
 
-    if (graph->step_need != NULL && graph->step_need[step] != end - start)
-        return at_least(closure, graph->premises + start, end - start, graph->step_need[step]);
+    if (net->need != NULL && net->need[step] != end - start)
+        return at_least(closure, net->premises + start, end - start, net->need[step]);
     for (uint32_t i = start; i < end; i++)
-        worlds &= closure->word[graph->premises[i]];
+        worlds &= closure->word[net->premises[i]];
     return worlds;
 }
 
@@ -136,7 +169,7 @@ take(CtClosure *closure, uint32_t step, const uint64_t *available)
 
     if (available != NULL)
         worlds &= available[step];
-    ct_closure_enter(closure, closure->graph->step_gain[step], worlds);
+    ct_closure_enter(closure, closure->net.gain[step], worlds);
 }
 
 static void
@@ -151,16 +184,16 @@ mark(CtClosure *closure, uint32_t step)
 static void
 run_queue(CtClosure *closure, const uint64_t *available)
 {
-    const CtGraph *graph = closure->graph;
+    const Net *net = &closure->net;
 
     while (closure->head != closure->tail) {
         CtFactId fact = closure->queue[closure->head];
 
-        closure->head = closure->head == graph->n_facts ? 0 : closure->head + 1;
+        closure->head = closure->head == net->n_facts ? 0 : closure->head + 1;
         ct_bits_unset(closure->queued, fact);
-        for (uint32_t i = graph->uses_start[fact]; i < graph->uses_start[fact + 1]; i++) {
-            uint32_t step = graph->uses[i];
-            uint32_t length = graph->step_premise_start[step + 1] - graph->step_premise_start[step];
+        for (uint32_t i = net->uses_start[fact]; i < net->uses_start[fact + 1]; i++) {
+            uint32_t step = net->uses[i];
+            uint32_t length = net->premise_start[step + 1] - net->premise_start[step];
 
             if (length > LONG_STEP)
                 mark(closure, step);
@@ -173,11 +206,11 @@ run_queue(CtClosure *closure, const uint64_t *available)
 void
 ct_closure_run(CtClosure *closure, const uint64_t *available, uint64_t axioms_in)
 {
-    const CtGraph *graph = closure->graph;
+    const Net *net = &closure->net;
 
-    for (uint32_t s = 0; s < graph->n_steps; s++)
-        if (graph->step_premise_start[s] == graph->step_premise_start[s + 1])
-            ct_closure_enter(closure, graph->step_gain[s],
+    for (uint32_t s = 0; s < net->n_steps; s++)
+        if (net->premise_start[s] == net->premise_start[s + 1])
+            ct_closure_enter(closure, net->gain[s],
                              axioms_in & (available != NULL ? available[s] : UINT64_MAX));
     run_queue(closure, available);
     while (closure->marked.length > 0) {

@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include "attacks/graph.h"
+#include "analysis/slice.h"
 
 enum { CT_N_WORLDS = 64 };
 
@@ -15,6 +15,8 @@ typedef struct CtClosure CtClosure;
 
 /* Room for closures over @graph, to be used again and again. About 9 bytes a fact. */
 CtClosure *ct_closure_new(const CtGraph *graph);
+/* The same over @slice, whose facts and steps it then speaks of. */
+CtClosure *ct_closure_new_slice(const CtSlice *slice);
 void ct_closure_free(CtClosure *closure);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtClosure, ct_closure_free)
 

@@ -6,6 +6,7 @@
  */
 #include "analysis/cut.h"
 
+#include "analysis/closure64.h"
 #include "analysis/ilp.h"
 
 #include <math.h>
@@ -18,6 +19,7 @@ typedef struct Walk {
     uint32_t *missing; /* per step */
     uint32_t *cause;   /* per fact: the step that gained it; CT_NO_ID */
     CtIds facts;       /* in the order in which they came to hold */
+    uint64_t looked;   /* steps looked at so far */
 } Walk;
 
 static Walk *
@@ -70,6 +72,7 @@ goal_is_left(Walk *walk)
     const CtSlice *slice = walk->slice;
     const uint32_t is_entry = slice->n_steps;
 
+    walk->looked += slice->n_steps + 1;
     walk->facts.length = 0;
     memset(walk->cause, 0xff, slice->n_facts * sizeof *walk->cause);
     for (uint32_t e = 0; e < slice->entries.length; e++)
@@ -123,22 +126,46 @@ put_path(const Walk *walk, CtIds *elements)
     ct_ids_sort_unique(elements);
 }
 
+/* World i lacks element @candidates[i]. */
+static void
+take_away(const CtElements *elements,
+          const uint32_t *candidates,
+          uint32_t n,
+          uint64_t *available,
+          uint32_t n_steps)
+{
+    const CtCsr *steps = &elements->steps;
+
+    memset(available, 0xff, n_steps * sizeof *available);
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = steps->start[candidates[i]]; k < steps->start[candidates[i] + 1]; k++)
+            available[steps->value[k]] &= ~(UINT64_C(1) << i);
+}
+
 void
 ct_choke_points(const CtSlice *slice, const CtElements *elements, CtIds *ret_elements)
 {
     Walk *walk = walk_new(slice, elements);
+    g_autoptr(CtClosure) closure = ct_closure_new_slice(slice);
+    g_autofree uint64_t *available = g_new(uint64_t, (size_t)slice->n_steps + 1);
     g_auto(CtIds) candidates = {0};
 
     ret_elements->length = 0;
     if (goal_is_left(walk))
         put_path(walk, &candidates);
-    for (uint32_t i = 0; i < candidates.length; i++) {
-        walk->gone[candidates.data[i]] = 1;
-        if (!goal_is_left(walk))
-            ct_ids_add(ret_elements, candidates.data[i]);
-        walk->gone[candidates.data[i]] = 0;
-    }
     walk_free(walk);
+    for (uint32_t i = 0; i < candidates.length; i += CT_N_WORLDS) {
+        uint32_t n = MIN(CT_N_WORLDS, candidates.length - i);
+
+        take_away(elements, candidates.data + i, n, available, slice->n_steps);
+        ct_closure_clear(closure);
+        for (uint32_t e = 0; e < slice->entries.length; e++)
+            ct_closure_enter(closure, slice->entries.data[e], UINT64_MAX);
+        ct_closure_run(closure, available, UINT64_MAX);
+        for (uint32_t k = 0; k < n; k++)
+            if ((ct_closure_worlds(closure, 0) >> k & 1) == 0)
+                ct_ids_add(ret_elements, candidates.data[i + k]);
+    }
 }
 
 typedef struct Cutter {
@@ -147,8 +174,21 @@ typedef struct Cutter {
     const double *weight;
     Walk *walk;
     CtIlp *ilp;
+    double scale;  /* the program's weights are divided by it */
+    uint64_t work; /* left */
     gint64 deadline;
 } Cutter;
+
+/* The wall time that is left; 0 when the work or the time is spent. */
+static double
+seconds_left(Cutter *cutter)
+{
+    gint64 left = cutter->deadline - g_get_monotonic_time();
+
+    cutter->work -= MIN(cutter->work, cutter->walk->looked);
+    cutter->walk->looked = 0;
+    return cutter->work == 0 || left <= 0 ? 0 : (double)left / G_USEC_PER_SEC;
+}
 
 /*
  * A row for a path that is left while walk->gone is gone: its elements that can go. The path is
@@ -189,15 +229,16 @@ typedef enum Outcome { OUTCOME_CUT, OUTCOME_NONE, OUTCOME_LIMIT } Outcome;
 
 /* The least set that hits all paths; leaves it in walk->gone. */
 static Outcome
-next_cut(Cutter *cutter, double *ret_weight, double *ret_bound)
+next_cut(Cutter *cutter, double *ret_bound)
 {
     for (;;) {
-        double left = (double)(cutter->deadline - g_get_monotonic_time()) / G_USEC_PER_SEC;
+        double left = seconds_left(cutter);
         double bound = 0;
-        CtIlpStatus status =
-            left <= 0 ? CT_ILP_LIMIT : ct_ilp_solve(cutter->ilp, left, &bound, cutter->walk->gone);
+        CtIlpStatus status = left <= 0 ? CT_ILP_LIMIT
+                                       : ct_ilp_solve_counted(cutter->ilp, &cutter->work, left,
+                                                              &bound, cutter->walk->gone);
 
-        *ret_bound = MAX(*ret_bound, bound);
+        *ret_bound = MAX(*ret_bound, bound * cutter->scale);
         if (status == CT_ILP_LIMIT)
             return OUTCOME_LIMIT;
         if (status == CT_ILP_INFEASIBLE)
@@ -205,91 +246,103 @@ next_cut(Cutter *cutter, double *ret_weight, double *ret_bound)
         for (uint32_t e = 0; e < cutter->elements->rows->len; e++)
             if (!isfinite(cutter->weight[e]))
                 cutter->walk->gone[e] = 0; /* cost nothing in the program, but cannot go */
-        if (!goal_is_left(cutter->walk)) {
-            *ret_weight = bound;
+        if (!goal_is_left(cutter->walk))
             return OUTCOME_CUT;
-        }
         if (!add_path(cutter))
             return OUTCOME_NONE;
     }
 }
 
+/* What costs nothing is left out where the set can do without; what costs something cannot be. */
 static void
-keep(Cutter *cutter, CtCutResult *result)
+drop_needless(Cutter *cutter)
+{
+    uint8_t *gone = cutter->walk->gone;
+
+    for (uint32_t e = 0; e < cutter->elements->rows->len; e++) {
+        if (gone[e] == 0 || cutter->weight[e] > 0)
+            continue;
+        gone[e] = 0;
+        if (goal_is_left(cutter->walk))
+            gone[e] = 1;
+    }
+}
+
+/* From now on, no set that contains this one. */
+static void
+exclude(Cutter *cutter, const CtIds *set)
+{
+    g_autofree double *minus = g_new(double, (size_t)set->length + 1);
+
+    for (uint32_t i = 0; i < set->length; i++)
+        minus[i] = -1;
+    ct_ilp_add_row(cutter->ilp, set->data, minus, set->length, 1 - (double)set->length);
+}
+
+static CtIds
+found_set(Cutter *cutter)
 {
     CtIds set = {0};
-    g_autofree double *minus = NULL;
 
+    drop_needless(cutter);
     for (uint32_t e = 0; e < cutter->elements->rows->len; e++)
         if (cutter->walk->gone[e] != 0)
             ct_ids_add(&set, e);
-    minus = g_new(double, (size_t)set.length + 1);
-    for (uint32_t i = 0; i < set.length; i++)
-        minus[i] = -1;
-    ct_ilp_add_row(cutter->ilp, set.data, minus, set.length, 1 - (double)set.length);
-    g_array_append_val(result->sets, set);
+    return set;
 }
 
-static int
-compare_sets(const void *a, const void *b)
+static Outcome
+collect(Cutter *cutter, uint32_t most, CtCutResult *result)
 {
-    const CtIds *x = a;
-    const CtIds *y = b;
+    for (;;) {
+        double bound = 0;
+        double *learned = result->sets->len == 0 ? &result->lower_bound : &bound;
+        Outcome outcome;
+        CtIds set;
 
-    for (uint32_t i = 0; i < MIN(x->length, y->length); i++)
-        if (x->data[i] != y->data[i])
-            return x->data[i] < y->data[i] ? -1 : 1;
-    return (x->length > y->length) - (x->length < y->length);
+        if (result->sets->len >= most)
+            return OUTCOME_CUT;
+        outcome = next_cut(cutter, learned);
+        if (outcome != OUTCOME_CUT)
+            return outcome;
+        set = found_set(cutter);
+        if (result->sets->len == 0) {
+            result->weight = ct_cut_weight(&set, cutter->weight);
+            result->lower_bound = MIN(result->lower_bound, result->weight);
+        } else if (ct_cut_weight(&set, cutter->weight) > result->weight * (1 + 1e-9)) {
+            ct_ids_clear(&set);
+            return OUTCOME_NONE;
+        }
+        exclude(cutter, &set);
+        g_array_append_val(result->sets, set);
+        if (set.length == 0)
+            return OUTCOME_NONE;
+    }
 }
 
 CtCutResult *
 ct_cuts_find(const CtSlice *slice,
              const CtElements *elements,
              const double *weight,
-             uint32_t most,
-             double seconds)
+             const CtCutLimits *limits)
 {
-    CtCutResult *result = g_new0(CtCutResult, 1);
-    Cutter cutter = {.slice = slice, .elements = elements, .weight = weight};
-    Outcome outcome = OUTCOME_CUT;
+    CtCutResult *result = ct_cut_result_new();
+    Cutter cutter = {.slice = slice, .elements = elements, .weight = weight, .work = limits->work};
+    bool is_exact;
+    Outcome outcome;
 
     cutter.walk = walk_new(slice, elements);
     cutter.ilp = ct_ilp_new();
-    cutter.deadline = g_get_monotonic_time() + (gint64)(seconds * G_USEC_PER_SEC);
+    cutter.deadline = g_get_monotonic_time() + (gint64)(limits->seconds * G_USEC_PER_SEC);
+    cutter.scale = ct_cut_scale(weight, elements->rows->len, &is_exact);
     for (uint32_t e = 0; e < elements->rows->len; e++)
-        ct_ilp_add_variable(cutter.ilp, isfinite(weight[e]) ? weight[e] : 0);
-    result->sets = g_array_new(FALSE, FALSE, sizeof(CtIds));
-    result->weight = INFINITY;
-    while (result->sets->len < most && outcome == OUTCOME_CUT) {
-        double found = INFINITY;
-        double bound = 0;
-
-        outcome = next_cut(&cutter, &found, result->is_optimal ? &bound : &result->lower_bound);
-        if (outcome != OUTCOME_CUT)
-            break;
-        if (result->is_optimal && found > result->weight * (1 + 1e-9)) {
-            outcome = OUTCOME_NONE;
-            break;
-        }
-        result->weight = result->is_optimal ? result->weight : found;
-        result->is_optimal = true;
-        keep(&cutter, result);
-    }
-    result->is_complete = outcome == OUTCOME_NONE;
+        ct_ilp_add_variable(cutter.ilp, isfinite(weight[e]) ? weight[e] / cutter.scale : 0);
+    outcome = collect(&cutter, limits->most, result);
     result->hit_limit = outcome == OUTCOME_LIMIT;
-    g_array_sort(result->sets, compare_sets);
+    result->is_complete = outcome == OUTCOME_NONE && is_exact;
+    result->is_optimal = is_exact && (result->sets->len > 0 || outcome == OUTCOME_NONE);
+    ct_cut_result_finish(result);
     walk_free(cutter.walk);
     ct_ilp_free(cutter.ilp);
     return result;
-}
-
-void
-ct_cut_result_free(CtCutResult *result)
-{
-    if (result == NULL)
-        return;
-    for (guint i = 0; i < result->sets->len; i++)
-        ct_ids_clear(&g_array_index(result->sets, CtIds, i));
-    g_array_unref(result->sets);
-    g_free(result);
 }

@@ -13,28 +13,49 @@
 #include "analysis/elements.h"
 
 /*
- * The elements that lie on every way to the goal, rising; the caller clears @ret_elements. Cost:
- * one pass over the slice for each element of one path.
+ * The elements that lie on every way to the goal, rising; the caller clears @ret_elements. Each
+ * lies on the way that is found first, so only those are tried. Cost: one pass over the slice for
+ * each 64 of them.
  */
 void ct_choke_points(const CtSlice *slice, const CtElements *elements, CtIds *ret_elements);
 
+/* Where a search ends that has not proved its answer. */
+typedef struct CtCutLimits {
+    uint32_t most;  /* sets */
+    uint64_t work;  /* steps of the slice looked at, rows and variables of programs: the same on
+                       every machine */
+    double seconds; /* of wall time, a backstop; where it ends a search, machines may differ */
+} CtCutLimits;
+
 typedef struct CtCutResult {
     GArray *sets;       /* CtIds: elements, rising; every set of least weight, up to the cap */
-    double weight;      /* of each; INFINITY where no set of these elements is a cut */
+    double weight;      /* of each; INFINITY where none was found */
     double lower_bound; /* of the weight */
-    bool is_optimal;    /* weight is proved */
-    bool is_complete;   /* there is no other set of that weight */
+    bool is_optimal;    /* weight is proved least; where none was found: no set is a cut */
+    bool is_complete;   /* there is no other set of that weight that could do without nothing */
     bool hit_limit;
 } CtCutResult;
 
 /*
- * @weight: per element, > 0; an element that cannot go has INFINITY. At most @most sets, within
- * @seconds of wall time. Every set is checked: without it the goal does not follow.
+ * @weight: per element, ≥ 0; an element that cannot go has INFINITY. No set could do without one of
+ * its elements. Weights further apart than 1 to 10 million are told apart no better than that, and
+ * the answer is not called proved.
  */
 CtCutResult *ct_cuts_find(const CtSlice *slice,
                           const CtElements *elements,
                           const double *weight,
-                          uint32_t most,
-                          double seconds);
+                          const CtCutLimits *limits);
+
+/* Nothing found yet; for searches of other kinds (analysis/measure_cuts.h). */
+CtCutResult *ct_cut_result_new(void);
+
+/* Orders the sets, and leaves out those that contain another. */
+void ct_cut_result_finish(CtCutResult *result);
 void ct_cut_result_free(CtCutResult *result);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtCutResult, ct_cut_result_free)
+
+/* The sum of @weight over @set. */
+double ct_cut_weight(const CtIds *set, const double *weight);
+
+/* What to divide weights by so that a program can take them; 1 for all but huge ones. */
+double ct_cut_scale(const double *weight, uint32_t n, bool *ret_is_exact);

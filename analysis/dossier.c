@@ -4,6 +4,7 @@
 
 #include "analysis/best_paths.h"
 #include "analysis/dossier_parts.h"
+#include "analysis/exposure_write.h"
 #include "analysis/near_miss.h"
 #include "analysis/story.h"
 
@@ -246,6 +247,9 @@ ct_dossier_new(CtTwin *twin, const CtDossierOptions *options, GError **error)
     g_return_val_if_fail(twin->reached == CT_TWIN_SOLVED, NULL);
     dossier->store = ct_store_new();
     write_model(twin, dossier);
+    g_autoptr(CtExposureWriter) exposure =
+        options->exposure != NULL ? ct_exposure_writer_new(twin, options->exposure, dossier->store)
+                                  : NULL;
     dossier->n_attackers = twin->attackers->len;
     dossier->attackers =
         ct_store_alloc(dossier->store, twin->attackers->len, sizeof *dossier->attackers);
@@ -254,7 +258,30 @@ ct_dossier_new(CtTwin *twin, const CtDossierOptions *options, GError **error)
             return NULL;
         write_attacker(twin, g_ptr_array_index(twin->attackers, i), options, dossier->store,
                        &dossier->attackers[i]);
+        if (exposure != NULL)
+            ct_exposure_add_attacker(exposure);
     }
+    if (exposure != NULL)
+        ct_exposure_finish(exposure, &dossier->exposure);
+    return g_steal_pointer(&dossier);
+}
+
+CtDossier *
+ct_dossier_new_exposure(CtTwin *twin, const CtDossierOptions *options, GError **error)
+{
+    g_autoptr(CtDossier) dossier = g_new0(CtDossier, 1);
+
+    g_return_val_if_fail(twin->reached == CT_TWIN_SOLVED, NULL);
+    dossier->store = ct_store_new();
+    write_model(twin, dossier);
+    g_autoptr(CtExposureWriter) exposure =
+        ct_exposure_writer_new(twin, options->exposure, dossier->store);
+    for (uint32_t i = 0; i < twin->attackers->len; i++) {
+        if (twin->attacker != i && !ct_twin_select(twin, i, error))
+            return NULL;
+        ct_exposure_add_attacker(exposure);
+    }
+    ct_exposure_finish(exposure, &dossier->exposure);
     return g_steal_pointer(&dossier);
 }
 

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "analysis/exposure.h"
 #include "analysis/findings.h"
 #include "analysis/pipeline.h"
 
@@ -48,6 +49,7 @@ typedef struct CtDossier {
     uint32_t n_hashes;
     CtAttackerFinding *attackers;
     uint32_t n_attackers;
+    CtExposure exposure; /* empty unless asked for */
     CtDossierDiagnostic *diagnostics;
     uint32_t n_diagnostics;
     const char *const *files; /* names for CtPos.file */
@@ -61,6 +63,7 @@ typedef struct CtDossierOptions {
     bool scenario_cost;     /* the attacker's own `cost` wins, where its scenario states one */
     uint32_t n_paths;       /* how many of each goal; 0: 5 */
     uint32_t n_near_misses; /* 0: 10 */
+    const struct CtExposureOptions *exposure; /* analysis/exposure_write.h; NULL: none */
 } CtDossierOptions;
 
 /*
@@ -78,6 +81,11 @@ CtDossier *ct_dossier_new(CtTwin *twin,
  * being built: every goal is unknown, for the reason @why; n_facts is 0 and nothing has fallen.
  */
 CtDossier *ct_dossier_new_undecided(CtTwin *twin, const CtDossierOptions *options, const char *why);
+
+/* The model, and options->exposure of every attacker; no paths. Cost and errors as above. */
+CtDossier *ct_dossier_new_exposure(CtTwin *twin,
+                                   const CtDossierOptions *options,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void ct_dossier_free(CtDossier *dossier);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtDossier, ct_dossier_free)
 

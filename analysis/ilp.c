@@ -10,7 +10,8 @@
 
 struct CtIlp {
     glp_prob *problem;
-    double bound; /* best proved while solving */
+    double bound;  /* best proved while solving */
+    uint64_t work; /* left for this solving; UINT64_MAX: not counted */
 };
 
 CtIlp *
@@ -59,19 +60,36 @@ ct_ilp_add_row(
     glp_set_mat_row(ilp->problem, row, (int)n, columns, values);
 }
 
-/* Called by GLPK between nodes: remembers the best bound of those that are left. */
+static uint64_t
+work_of_node(const CtIlp *ilp)
+{
+    return (uint64_t)glp_get_num_rows(ilp->problem) + (uint64_t)glp_get_num_cols(ilp->problem) + 1;
+}
+
+/*
+ * Called by GLPK between nodes: remembers the best bound of those that are left, and stops when the
+ * work is done. Work is counted where a node is chosen, once a node.
+ */
 static void
 note_bound(glp_tree *tree, void *info)
 {
     CtIlp *ilp = (CtIlp *)info;
     int best = glp_ios_best_node(tree);
 
+    if (ilp->work != UINT64_MAX && glp_ios_reason(tree) == GLP_ISELECT) {
+        uint64_t cost = work_of_node(ilp);
+
+        if (ilp->work < cost)
+            glp_ios_terminate(tree);
+        ilp->work -= MIN(ilp->work, cost);
+    }
+
     if (best != 0 && isfinite(glp_ios_node_bound(tree, best)))
         ilp->bound = MAX(ilp->bound, glp_ios_node_bound(tree, best));
 }
 
-CtIlpStatus
-ct_ilp_solve(CtIlp *ilp, double seconds, double *ret_bound, uint8_t *ret_values)
+static CtIlpStatus
+solve(CtIlp *ilp, double seconds, double *ret_bound, uint8_t *ret_values)
 {
     glp_iocp options;
     int code;
@@ -95,4 +113,29 @@ ct_ilp_solve(CtIlp *ilp, double seconds, double *ret_bound, uint8_t *ret_values)
     for (int c = 1; c <= glp_get_num_cols(ilp->problem); c++)
         ret_values[c - 1] = glp_mip_col_val(ilp->problem, c) > 0.5 ? 1 : 0;
     return CT_ILP_OPTIMAL;
+}
+
+CtIlpStatus
+ct_ilp_solve(CtIlp *ilp, double seconds, double *ret_bound, uint8_t *ret_values)
+{
+    ilp->work = UINT64_MAX;
+    return solve(ilp, seconds, ret_bound, ret_values);
+}
+
+CtIlpStatus
+ct_ilp_solve_counted(
+    CtIlp *ilp, uint64_t *work, double seconds, double *ret_bound, uint8_t *ret_values)
+{
+    uint64_t least = work_of_node(ilp);
+    CtIlpStatus status;
+
+    *ret_bound = 0;
+    if (*work < least) {
+        *work = 0;
+        return CT_ILP_LIMIT;
+    }
+    ilp->work = MIN(*work, UINT64_MAX - 1);
+    status = solve(ilp, seconds, ret_bound, ret_values);
+    *work = MIN(ilp->work, *work - least); /* a program that the presolver solves has no node */
+    return status;
 }

@@ -14,7 +14,7 @@ typedef struct CtIlp CtIlp;
 typedef enum CtIlpStatus {
     CT_ILP_OPTIMAL,
     CT_ILP_INFEASIBLE,
-    CT_ILP_LIMIT, /* time ran out: a bound, and perhaps no solution */
+    CT_ILP_LIMIT, /* time or work ran out: a bound, and perhaps no solution */
 } CtIlpStatus;
 
 CtIlp *ct_ilp_new(void);
@@ -34,3 +34,10 @@ void ct_ilp_add_row(
  * Deterministic as long as the time suffices. Cost: exponential at worst.
  */
 CtIlpStatus ct_ilp_solve(CtIlp *ilp, double seconds, double *ret_bound, uint8_t *ret_values);
+
+/*
+ * The same within *@work, which is what every machine counts alike: a node of the search costs
+ * rows + variables. *@work goes down by what was spent; CT_ILP_LIMIT when it is spent.
+ */
+CtIlpStatus ct_ilp_solve_counted(
+    CtIlp *ilp, uint64_t *work, double seconds, double *ret_bound, uint8_t *ret_values);

@@ -18,6 +18,9 @@ const CtLimits ct_limits_default = {
     .lua_file = MIB,
     .techniques = 10000,
     .steps = 200 * MILLION,
+    .cut_work = 2000 * MILLION,
+    .trials = 1000,
+    .sources = 65536,
 };
 
 #define LIMIT(flag, field, help)                                                                   \
@@ -39,6 +42,9 @@ const CtLimitInfo ct_limit_infos[] = {
     LIMIT("max-lua-file", lua_file, "bytes of one Lua file"),
     LIMIT("max-techniques", techniques, "techniques loaded"),
     LIMIT("max-steps", steps, "steps of the attack graph"),
+    LIMIT("max-cut-work", cut_work, "steps looked at for cuts of a goal by one kind of element"),
+    LIMIT("max-trials", trials, "sets of measures tried by loading the topology with them"),
+    LIMIT("max-sources", sources, "sources of blast radii; past it a sample is taken"),
 };
 
 const size_t ct_n_limit_infos = G_N_ELEMENTS(ct_limit_infos);

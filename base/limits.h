@@ -23,6 +23,9 @@ typedef struct CtLimits {
     uint64_t lua_file;         /* --max-lua-file: bytes of one script, 1 MiB */
     uint64_t techniques;       /* --max-techniques: loaded rules, 10 000 */
     uint64_t steps;            /* --max-steps: steps of the attack graph, 200M */
+    uint64_t cut_work;         /* --max-cut-work: for cuts by one kind of element, 2G */
+    uint64_t trials;           /* --max-trials: sets of measures tried, 1 000 */
+    uint64_t sources;          /* --max-sources: of a blast radius, 65 536; past it a sample */
 } CtLimits;
 
 extern const CtLimits ct_limits_default;

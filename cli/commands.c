@@ -176,13 +176,17 @@ const CtCommand ct_commands[] = {
         .operands = "PACKAGE",
         .min_operands = 1,
         .max_operands = 1,
-        .options = TEXT_RESULT | ATTACK | CT_OPTIONS_GOAL,
+        .options = TEXT_RESULT | ATTACK | CT_OPTIONS_GOAL | CT_OPTIONS_CUTS,
         .formats = text_json,
         .line = "what to take away so that a goal is out of reach",
-        .text = "For each goal: the choke points, without which no way is left, and the least sets "
-                "of conduit rules, assets, credentials or vulnerabilities that close every way, "
-                "each weighing the same. Every set is checked. Exit status 4 if time ran out "
-                "before the least was proved.",
+        .text = "For each goal: the choke points, without which no way is left; the least sets of "
+                "conduit rules, assets, credentials or vulnerabilities that close every way; and "
+                "the cheapest sets of the topology's measures that do. Every set is verified by "
+                "running without it, measures by loading the topology with them. An asset that "
+                "goes is hardened: nothing is gained on it. Assets that the goal itself speaks of "
+                "are left out.\n\n"
+                "Exit status 4 if a limit was hit before the least was proved; the answer then "
+                "says how much at least is needed.",
         .examples = cuts_examples,
     },
     {
@@ -191,13 +195,14 @@ const CtCommand ct_commands[] = {
         .operands = "PACKAGE",
         .min_operands = 1,
         .max_operands = 1,
-        .options = TEXT_RESULT | ATTACK,
+        .options = TEXT_RESULT | ATTACK | CT_OPTIONS_BLAST,
         .formats = text_json,
         .line = "what falls when one thing alone is the attacker's",
         .text = "Takes each asset, product, component, credential and supplier in turn as the only "
                 "thing that is the attacker's, and counts what falls: assets with his code, zones, "
                 "functions, data; weighted by criticality. Assets that nothing tells apart are one "
-                "row.",
+                "row. Where there are more sources than --max-sources, a sample of them is taken, "
+                "and the result says so.",
         .examples = blast_examples,
     },
     {

@@ -60,6 +60,10 @@ const CtOption ct_options[] = {
      "also what the attacker cannot get, and the steps he cannot take"},
     {"max-nodes", 0, CT_OPTION_NUMBER, CT_OPTIONS_GRAPH, AT(max_nodes), "N", NULL,
      "refuse to write more than N facts and steps (default 20000)"},
+    {"most", 0, CT_OPTION_NUMBER, CT_OPTIONS_CUTS, AT(most), "N", NULL,
+     "at most N of the least sets of each kind (default 100)"},
+    {"sample", 0, CT_OPTION_NUMBER, CT_OPTIONS_BLAST, AT(sample), "N", NULL,
+     "which sample to take where there are more sources than --max-sources (default 1)"},
     {"man", 0, CT_OPTION_FLAG, CT_OPTIONS_HELP, AT(man), NULL, NULL,
      "write the manual page, in roff"},
     {"completion", 0, CT_OPTION_TEXT, CT_OPTIONS_HELP, AT(completion), "SHELL", shell_words,
@@ -216,6 +220,15 @@ check_values(const CtOptions *options, unsigned groups, GError **error)
     if (options->max_nodes < 0) {
         g_set_error(error, CT_OPTIONS_ERROR, CT_OPTIONS_ERROR_USAGE,
                     "--max-nodes must be at least 1");
+        return false;
+    }
+    if (options->most < 0 || options->most > 100000) {
+        g_set_error(error, CT_OPTIONS_ERROR, CT_OPTIONS_ERROR_USAGE,
+                    "--most must be between 1 and 100000");
+        return false;
+    }
+    if (options->sample < 0) {
+        g_set_error(error, CT_OPTIONS_ERROR, CT_OPTIONS_ERROR_USAGE, "--sample must be at least 1");
         return false;
     }
     if (options->paths < 0 || options->paths > 10000) {

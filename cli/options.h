@@ -26,6 +26,8 @@ enum {
     CT_OPTIONS_WIDTH = 1 << 11,  /* whatever prints text */
     CT_OPTIONS_FORMAT = 1 << 12, /* whatever has several formats */
     CT_OPTIONS_GOAL = 1 << 13,   /* whatever asks about goals */
+    CT_OPTIONS_CUTS = 1 << 20,
+    CT_OPTIONS_BLAST = 1 << 21,
 };
 
 /* Values as given; NULL, 0 or false where they were not. Strings and lists are owned. */
@@ -44,6 +46,8 @@ typedef struct CtOptions {
     gboolean schema;
     gboolean all;
     gint max_nodes; /* 0: not given */
+    gint most;      /* sets of a cut; 0: not given */
+    gint sample;    /* which sample; 0: not given */
     gboolean man;
     char *completion;
     CtLimits limits;

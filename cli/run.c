@@ -6,6 +6,7 @@
 #include "cli/progress.h"
 #include "cli/terminal.h"
 
+#include "analysis/exposure_write.h"
 #include "report/json_result.h"
 #include "report/text.h"
 
@@ -78,15 +79,18 @@ CtStatus
 ct_command_run(CtCli *cli)
 {
     g_auto(CtPackage) package = {0};
+    CtExposureOptions exposure;
     CtDossierOptions options = {.cost = CT_COST_EFFORT,
                                 .scenario_cost = cli->options.cost == NULL,
-                                .n_paths = (uint32_t)cli->options.paths};
+                                .n_paths = (uint32_t)cli->options.paths,
+                                .exposure = &exposure};
     CtStatus status = ct_package_load(&package, cli, cli->operands[0], CT_TWIN_RULES);
 
     if (status != CT_STATUS_OK)
         return status;
     if (cli->options.cost != NULL && !ct_cost_parse(cli->options.cost, &options.cost))
         g_assert_not_reached(); /* the option's words are those that parse */
+    ct_exposure_options_brief(&exposure, &cli->options.limits);
     g_autoptr(CtDossier) dossier = analyse(cli, &package, &options, &status);
 
     if (dossier == NULL)

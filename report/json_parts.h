@@ -11,6 +11,9 @@ void ct_json_put_texts(CtJson *json, const char *key, const char *const *texts);
 /* "file", "line" and "column" into the open object; nothing for nowhere. */
 void ct_json_put_dossier_place(CtJson *json, const CtDossier *dossier, CtPos pos);
 
+/* The keys choke_points, cuts, blast_radius and attack_surface; null where nobody looked. */
+void ct_json_put_exposure(CtJson *json, const CtDossier *dossier);
+
 /* One goal with its paths, or with what is one condition short. */
 void ct_json_put_goal(CtJson *json,
                       const CtDossier *dossier,

@@ -148,6 +148,7 @@ ct_report_json(CtOut *out, const CtDossier *dossier)
             ct_json_put_goal(json, dossier, attacker, &attacker->goals[k]);
     }
     ct_json_end_array(json);
+    ct_json_put_exposure(json, dossier);
     put_diagnostics(json, dossier);
     ct_json_end_object(json);
 }

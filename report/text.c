@@ -250,5 +250,7 @@ ct_report_text(CtOut *out, const CtDossier *dossier, const CtTextOptions *option
         }
         if (!options->brief && attacker->n_facts > 0)
             ct_text_fallen(&report, attacker);
+        if (!options->brief)
+            ct_text_exposure(&report, i);
     }
 }

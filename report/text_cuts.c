@@ -1,104 +1,175 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* `cuts` for people: what every way needs, then the least that closes all of them. */
-#include "report/weak_points.h"
+#include "report/exposure.h"
 
-#include "analysis/attacker.h"
-#include "report/place.h"
 #include "report/text_parts.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { MOST_SETS = 5 };
 
-static void
-put_element(const CtTextReport *report, const CtTwin *twin, const char *label, CtElement element)
+/* What to do with one of a kind, and what many of them are called. */
+typedef struct KindWords {
+    const char *kind, *many, *act;
+} KindWords;
+
+static const KindWords kind_words[] = {
+    {"rule", "conduit rules", "Close"},
+    {"asset", "assets", "Harden, so that he gains nothing there,"},
+    {"credential", "credentials", "Keep from him"},
+    {"vulnerability", "vulnerabilities", "Patch"},
+    {"measure", "measures", "Take"},
+};
+
+static const KindWords *
+words_of(const char *kind)
 {
-    g_autofree char *text = ct_element_text(twin->graph, element);
-    g_autofree char *place = ct_place_text(twin, ct_element_pos(twin->graph, element));
+    for (size_t i = 0; i < G_N_ELEMENTS(kind_words); i++)
+        if (strcmp(kind_words[i].kind, kind) == 0)
+            return &kind_words[i];
+    return &kind_words[0];
+}
+
+static void
+put_element(const CtTextReport *report, const char *label, const CtElementFinding *element)
+{
+    g_autofree char *text = element->note != NULL && *element->note != '\0'
+                                ? g_strdup_printf("%s: %s", element->id, element->note)
+                                : g_strdup(element->id);
+    g_autofree char *place = ct_dossier_pos_text(report->dossier, element->pos);
 
     ct_text_reason(report, 4, label, CT_STYLE_PLAIN, text, place);
 }
 
 static void
-put_chokes(const CtTextReport *report, const CtTwin *twin, const CtWeakPoints *points)
+put_chokes(const CtTextReport *report, const CtWeakFinding *weak)
 {
-    bool any = false;
-
-    for (uint32_t i = 0; i < points->chokes.length; i++) {
-        CtElement element =
-            g_array_index(points->elements->rows, CtElement, points->chokes.data[i]);
-
-        if (!any)
-            ct_out_put(report->out, "  Every way needs each of these:\n");
-        any = true;
-        put_element(report, twin, ct_element_kind_text((CtElementKind)element.kind), element);
-    }
-    if (!any)
+    if (weak->n_chokes == 0) {
         ct_out_put(report->out, "  No single thing lies on every way.\n");
-}
-
-static void
-put_set(const CtTextReport *report, const CtTwin *twin, const CtCutFinding *finding, guint i)
-{
-    const CtIds *set = &g_array_index(finding->cuts->sets, CtIds, i);
-
-    for (uint32_t k = 0; k < set->length; k++)
-        put_element(report, twin,
-                    k > 0   ? "and"
-                    : i > 0 ? "or"
-                            : "",
-                    g_array_index(finding->elements->rows, CtElement, set->data[k]));
-}
-
-static void
-put_cuts(const CtTextReport *report, const CtTwin *twin, const CtCutFinding *finding)
-{
-    const CtCutResult *cuts = finding->cuts;
-    const char *kind = ct_element_kind_text((CtElementKind)finding->kind);
-    guint most = report->options->all ? cuts->sets->len : MIN(cuts->sets->len, MOST_SETS);
-
-    if (cuts->sets->len == 0) {
-        if (cuts->hit_limit)
-            ct_out_printf(report->out, "  By %s: undecided; at least %.0f must go (time ran out)\n",
-                          kind, ceil(cuts->lower_bound - 1e-6));
-        else
-            ct_out_printf(report->out, "  By %s: no number of them closes every way\n", kind);
         return;
     }
-    ct_out_printf(report->out, "  By %s: %.0f must go%s; %s%u such %s\n", kind, cuts->weight,
-                  cuts->is_optimal ? "" : " (not proved least)",
-                  cuts->is_complete ? "" : "at least ", cuts->sets->len,
-                  cuts->sets->len == 1 ? "set" : "sets");
-    for (guint i = 0; i < most; i++)
-        put_set(report, twin, finding, i);
-    if (most < cuts->sets->len)
-        ct_out_printf(report->out, "    and %u more; --verbose shows them\n",
-                      cuts->sets->len - most);
+    ct_out_put(report->out, "  Every way needs each of these:\n");
+    for (uint32_t i = 0; i < weak->n_chokes; i++) {
+        g_autofree char *label = g_strdup_printf("%-13s", weak->chokes[i].kind);
+
+        put_element(report, label, &weak->chokes[i]);
+    }
+}
+
+/* "Close any one of 3 conduit rules", "take this one, at a cost of 15000". */
+static char *
+headline(const CtCutsFinding *cuts)
+{
+    const KindWords *words = words_of(cuts->by);
+    g_autofree char *sets =
+        g_strdup_printf("%s%u", cuts->complete ? "" : "at least ", cuts->n_sets);
+    bool one = cuts->weight < 1.5 && strcmp(cuts->by, "measure") != 0;
+
+    if (strcmp(cuts->by, "measure") == 0)
+        return g_strdup_printf("%s %s, at a cost of %.15g", words->act,
+                               cuts->n_sets > 1               ? "one of these choices"
+                               : cuts->sets[0].n_elements > 1 ? "these together"
+                                                              : "this one",
+                               cuts->weight);
+    if (one && cuts->n_sets == 1 && cuts->complete)
+        return g_strdup_printf("%s this one %s", words->act, cuts->by);
+    if (one)
+        return g_strdup_printf("%s any one of %s %s", words->act, sets,
+                               cuts->n_sets == 1 ? cuts->by : words->many);
+    return g_strdup_printf("%s %.0f %s together; %s such %s", words->act, cuts->weight, words->many,
+                           sets, cuts->n_sets == 1 ? "choice" : "choices");
+}
+
+static void
+put_none(const CtTextReport *report, const CtCutsFinding *cuts)
+{
+    const KindWords *words = words_of(cuts->by);
+
+    if (cuts->exists == CT_ANSWER_UNKNOWN)
+        ct_out_printf(report->out, "By %s: undecided; at least %.15g would be needed (%s)\n",
+                      cuts->by, cuts->lower_bound, cuts->why);
+    else if (cuts->why != NULL)
+        ct_out_printf(report->out, "By %s: %s\n", cuts->by, cuts->why);
+    else if (cuts->n_candidates == 0)
+        ct_out_printf(report->out, "By %s: none is on any way\n", cuts->by);
+    else
+        ct_out_printf(report->out, "By %s: all %u %s together leave a way\n", cuts->by,
+                      cuts->n_candidates, words->many);
+}
+
+static void
+put_caveats(const CtTextReport *report, const CtCutsFinding *cuts)
+{
+    if (cuts->n_sets > 0 && !cuts->optimal)
+        ct_out_printf(report->out, "    not proved least: at least %.15g would be needed%s%s\n",
+                      cuts->lower_bound, cuts->why != NULL ? "; " : "",
+                      cuts->why != NULL ? cuts->why : "");
+    if (cuts->presumes)
+        ct_out_put(report->out, "    proved as long as a further measure opens no way\n");
+    for (uint32_t i = 0; i < cuts->n_useless; i++)
+        put_element(report, "cannot be applied", &cuts->useless[i]);
+}
+
+/* Where there is a choice: either … and …, or … */
+static const char *
+set_label(const CtCutsFinding *cuts, uint32_t set, uint32_t element)
+{
+    if (element > 0)
+        return cuts->n_sets > 1 ? "and   " : "and";
+    if (set > 0)
+        return "or    ";
+    return cuts->n_sets > 1 ? "either" : cuts->sets[0].n_elements > 1 ? "   " : "";
+}
+
+static void
+put_cuts(const CtTextReport *report, const CtCutsFinding *cuts)
+{
+    uint32_t most = report->options->all ? cuts->n_sets : MIN(cuts->n_sets, MOST_SETS);
+
+    ct_out_put(report->out, "  ");
+    if (cuts->n_sets == 0) {
+        put_none(report, cuts);
+        put_caveats(report, cuts);
+        return;
+    }
+    g_autofree char *head = headline(cuts);
+
+    ct_out_printf(report->out, "By %s: %c%s\n", cuts->by, g_ascii_tolower(head[0]), head + 1);
+    for (uint32_t i = 0; i < most; i++)
+        for (uint32_t k = 0; k < cuts->sets[i].n_elements; k++)
+            put_element(report, set_label(cuts, i, k), &cuts->sets[i].elements[k]);
+    if (most < cuts->n_sets)
+        ct_out_printf(report->out, "    and %u more; --verbose shows them\n", cuts->n_sets - most);
+    put_caveats(report, cuts);
 }
 
 void
-ct_report_cuts_text(CtOut *out,
-                    const CtTwin *twin,
-                    const GPtrArray *points,
-                    const CtTextOptions *options)
+ct_report_cuts_text(CtOut *out, const CtDossier *dossier, const CtTextOptions *options)
 {
-    const CtAttacker *attacker = g_ptr_array_index(twin->attackers, twin->attacker);
-    CtTextReport report = {.out = out, .options = options};
+    CtTextReport report = {.out = out, .dossier = dossier, .options = options};
 
-    for (guint i = 0; i < points->len; i++) {
-        const CtWeakPoints *point = points->pdata[i];
-        const CtGoal *goal = &attacker->goals.data[point->goal];
+    for (uint32_t i = 0; i < dossier->exposure.n_weak; i++) {
+        const CtWeakFinding *weak = &dossier->exposure.weak[i];
 
         if (i > 0)
             ct_out_put(out, "\n");
-        ct_text_style(out, options->color, CT_STYLE_BOLD, goal->id);
-        ct_out_printf(out, "  %s, by %s\n", goal->text, attacker->id);
-        if (!point->is_reachable) {
+        ct_text_style(out, options->color, CT_STYLE_BOLD, weak->goal);
+        if (strcmp(weak->goal, weak->fact) != 0)
+            ct_out_printf(out, "  %s,", weak->fact);
+        ct_out_printf(out, " by %s\n", weak->attacker);
+        if (weak->reachable != CT_ANSWER_YES) {
             ct_out_put(out, "  He cannot reach it: there is nothing to take away.\n");
             continue;
         }
-        put_chokes(&report, twin, point);
-        for (uint32_t k = 0; k < point->n_cuts; k++)
-            put_cuts(&report, twin, &point->cuts[k]);
+        if (weak->from_start) {
+            ct_out_put(out,
+                       "  He has it before his first attempt: nothing that he does can be "
+                       "stopped.\n  Give him another entry, or a goal that he must work for.\n");
+        } else {
+            put_chokes(&report, weak);
+        }
+        for (uint32_t k = 0; k < weak->n_cuts; k++)
+            put_cuts(&report, &weak->cuts[k]);
     }
 }

@@ -56,5 +56,8 @@ char *ct_text_path_chances(const CtPath *path);
 /* Why a goal is out of reach: what is one condition short. */
 void ct_text_near_misses(const CtTextReport *report, const CtGoalFinding *goal);
 
+/* Where to act against attacker number @attacker; nothing where nobody looked. */
+void ct_text_exposure(const CtTextReport *report, uint32_t attacker);
+
 /* What @attacker ends up with. */
 void ct_text_fallen(const CtTextReport *report, const CtAttackerFinding *attacker);
