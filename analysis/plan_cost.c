@@ -20,9 +20,8 @@ ct_plan_bindings(const CtGraph *graph, uint32_t step, uint32_t *ret_n)
     return *ret_n > 0 ? graph->bindings + graph->step_binding_start[step] : NULL;
 }
 
-/* The entity bound last among variables of @kind. */
-static uint32_t
-last_bound(const CtGraph *graph, uint32_t step, CtEntityKind kind)
+uint32_t
+ct_plan_last_bound(const CtGraph *graph, uint32_t step, CtEntityKind kind)
 {
     uint32_t n;
     const uint32_t *bound = ct_plan_bindings(graph, step, &n);
@@ -89,6 +88,62 @@ ct_plan_group_node(const CtGraph *graph, const CtPlan *plan, CtFactId fact)
     return CT_NO_ID;
 }
 
+static uint32_t
+product_of(const CtGraph *graph, uint32_t step)
+{
+    uint32_t product = ct_plan_last_bound(graph, step, CT_ENTITY_PRODUCT);
+    uint32_t asset = product == CT_NO_ID ? ct_plan_target_asset(graph, step) : CT_NO_ID;
+
+    return asset != CT_NO_ID ? ct_instances_class(graph->instances, asset)->product : product;
+}
+
+static void
+scope_add(CtPlanScope *scope, CtEntityKind kind, uint32_t entity)
+{
+    if (entity == CT_NO_ID)
+        return;
+    scope->kind[scope->n] = (uint8_t)kind;
+    scope->entity[scope->n++] = entity;
+}
+
+CtPlanScope
+ct_plan_scope(const CtGraph *graph, uint32_t step, CtPer per)
+{
+    static const CtEntityKind bound_kind[] = {
+        [CT_PER_VULNERABILITY] = CT_ENTITY_VULNERABILITY,
+        [CT_PER_CREDENTIAL] = CT_ENTITY_CREDENTIAL,
+        [CT_PER_CHANNEL] = CT_ENTITY_CHANNEL,
+        [CT_PER_PERSON] = CT_ENTITY_PEOPLE,
+    };
+    CtPlanScope scope = {0};
+
+    switch (per) {
+    case CT_PER_VULNERABILITY: {
+        uint32_t row = ct_plan_last_bound(graph, step, CT_ENTITY_VULNERABILITY);
+
+        scope_add(&scope, CT_ENTITY_VULNERABILITY, row);
+        if (row != CT_NO_ID)
+            scope_add(&scope, CT_ENTITY_PRODUCT,
+                      graph->instances->classes->vulnerabilities.data[row].product);
+        break;
+    }
+    case CT_PER_PRODUCT:
+        scope_add(&scope, CT_ENTITY_PRODUCT, product_of(graph, step));
+        break;
+    case CT_PER_ASSET:
+        scope_add(&scope, CT_ENTITY_ASSET, ct_plan_target_asset(graph, step));
+        break;
+    case CT_PER_CREDENTIAL:
+    case CT_PER_CHANNEL:
+    case CT_PER_PERSON:
+        scope_add(&scope, bound_kind[per], ct_plan_last_bound(graph, step, bound_kind[per]));
+        break;
+    case CT_PER_STEP:
+        break;
+    }
+    return scope;
+}
+
 /* What a draw or a preparation is keyed by. */
 typedef struct ScopeKey {
     uint32_t technique, per, purpose, n;
@@ -102,51 +157,6 @@ put_entity(ScopeKey *key, uint32_t entity)
         key->entities[key->n++] = entity;
 }
 
-static uint32_t
-product_of(const CtGraph *graph, uint32_t step)
-{
-    uint32_t product = last_bound(graph, step, CT_ENTITY_PRODUCT);
-    uint32_t asset = product == CT_NO_ID ? ct_plan_target_asset(graph, step) : CT_NO_ID;
-
-    return asset != CT_NO_ID ? ct_instances_class(graph->instances, asset)->product : product;
-}
-
-static void
-put_scope(const CtGraph *graph, uint32_t step, CtPer per, ScopeKey *key)
-{
-    switch (per) {
-    case CT_PER_VULNERABILITY: {
-        uint32_t row = last_bound(graph, step, CT_ENTITY_VULNERABILITY);
-
-        if (row != CT_NO_ID) {
-            const CtClassVulnerability *flaw =
-                &graph->instances->classes->vulnerabilities.data[row];
-
-            put_entity(key, flaw->vulnerability);
-            put_entity(key, flaw->product);
-        }
-        return;
-    }
-    case CT_PER_PRODUCT:
-        put_entity(key, product_of(graph, step));
-        return;
-    case CT_PER_CREDENTIAL:
-        put_entity(key, last_bound(graph, step, CT_ENTITY_CREDENTIAL));
-        return;
-    case CT_PER_CHANNEL:
-        put_entity(key, last_bound(graph, step, CT_ENTITY_CHANNEL));
-        return;
-    case CT_PER_PERSON:
-        put_entity(key, last_bound(graph, step, CT_ENTITY_PEOPLE));
-        return;
-    case CT_PER_ASSET:
-        put_entity(key, ct_plan_target_asset(graph, step));
-        return;
-    case CT_PER_STEP:
-        return;
-    }
-}
-
 GBytes *
 ct_plan_scope_key(const CtGraph *graph, uint32_t step, CtPer per, uint32_t purpose)
 {
@@ -154,8 +164,13 @@ ct_plan_scope_key(const CtGraph *graph, uint32_t step, CtPer per, uint32_t purpo
     ScopeKey key = {.technique = graph->templates.data[graph->step_reason[step]].technique->index,
                     .per = per,
                     .purpose = purpose};
+    CtPlanScope scope = ct_plan_scope(graph, step, per);
 
-    put_scope(graph, step, per, &key);
+    for (uint32_t i = 0; i < scope.n; i++)
+        put_entity(&key, scope.kind[i] == CT_ENTITY_VULNERABILITY
+                             ? graph->instances->classes->vulnerabilities.data[scope.entity[i]]
+                                   .vulnerability
+                             : scope.entity[i]);
     if (key.n == 0) {
         uint32_t n;
         const uint32_t *bound = ct_plan_bindings(graph, step, &n);

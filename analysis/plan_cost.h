@@ -31,6 +31,18 @@ void ct_plan_cost(const CtGraph *graph,
  */
 double ct_plan_least_sensors(const CtGraph *graph, const CtFixpoint *fixpoint, uint32_t step);
 
+/* The entity that @step binds last among variables of @kind; CT_NO_ID where none is bound. */
+uint32_t ct_plan_last_bound(const CtGraph *graph, uint32_t step, CtEntityKind kind);
+
+/* The entities that a `per` names for attempt @step; none: the step itself. */
+typedef struct CtPlanScope {
+    uint8_t kind[2]; /* CtEntityKind */
+    uint32_t entity[2];
+    uint32_t n;
+} CtPlanScope;
+
+CtPlanScope ct_plan_scope(const CtGraph *graph, uint32_t step, CtPer per);
+
 /*
  * What the draw (@purpose 0) or the preparation (1) of attempt @step is keyed by: attempts with
  * equal keys share it. Unref it.

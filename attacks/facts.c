@@ -53,6 +53,16 @@ ct_entity_kind_text(CtEntityKind kind)
     return kind < CT_ENTITY_COUNT ? entity_kinds[kind].text : "";
 }
 
+bool
+ct_entity_section(CtEntityKind kind, CtSection *ret_section)
+{
+    if (kind >= CT_ENTITY_COUNT || entity_kinds[kind].section < 0 || kind == CT_ENTITY_ASSET ||
+        kind == CT_ENTITY_NETWORK || kind == CT_ENTITY_ZONE || kind == CT_ENTITY_VULNERABILITY)
+        return false;
+    *ret_section = (CtSection)entity_kinds[kind].section;
+    return true;
+}
+
 uint32_t
 ct_entity_count(const CtInstances *instances, CtEntityKind kind)
 {

@@ -71,6 +71,9 @@ bool ct_fact_parse(const CtInstances *instances, const char *text, CtFact *ret_f
 /* The number of entities of @kind in @instances. */
 uint32_t ct_entity_count(const CtInstances *instances, CtEntityKind kind);
 
+/* The section whose rows are the entities of @kind; false where they are in none, or instances. */
+bool ct_entity_section(CtEntityKind kind, CtSection *ret_section);
+
 /* "service", "asset" …; static. */
 const char *ct_entity_kind_text(CtEntityKind kind);
 

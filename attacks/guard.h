@@ -40,6 +40,8 @@ typedef enum CtPer {
     CT_PER_ASSET,
 } CtPer;
 
+const char *ct_per_text(CtPer per); /* "vulnerability" …; static */
+
 typedef struct CtVerdict {
     bool fires;
     const char *reason; /* why not, in words; NULL where it fires or the guard gave none */

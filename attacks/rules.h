@@ -70,7 +70,6 @@ void ct_library_add(CtLibrary *library, const CtLoadedRule *rule);
 /* A text that lives as long as the library. */
 const char *ct_library_text(CtLibrary *library, const char *text);
 
-const char *ct_per_text(CtPer per);
 bool ct_per_parse(const char *text, CtPer *ret_per);
 
 extern const char *const ct_per_names[];

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What chance decides in one replication, each a function of who it is about and nothing else
+ * (DESIGN 7, "Randomness"). One block of Philox serves one try: three words for how long it takes,
+ * the last for whether it succeeds.
+ */
+#pragma once
+
+#include "attacks/guard.h"
+#include "base/hash.h"
+
+/* Numbers that are part of every result: append only. */
+typedef enum CtDrawPurpose {
+    CT_DRAW_TRY = 1, /* how long a try takes, and whether it succeeds */
+    CT_DRAW_WORKS,   /* whether a flaw, a key, a person … can be used at all */
+    CT_DRAW_PREPARE, /* how long preparing takes */
+    CT_DRAW_RANK,    /* in which order an attacker without a plan tries things */
+} CtDrawPurpose;
+
+/* No event is later; sums of a few such times do not overflow. */
+#define CT_TIME_NEVER (INT64_MAX / 8)
+
+typedef struct CtDrawSource {
+    uint64_t seed;
+    uint64_t replication;
+} CtDrawSource;
+
+typedef struct CtTry {
+    int64_t ms;     /* at least 1, at most CT_TIME_NEVER */
+    double success; /* uniform in (0, 1): it succeeds if this is below its chance */
+} CtTry;
+
+/* Try @n (from 1) of what @key names, which takes @time. */
+CtTry ct_draw_try(const CtDrawSource *source, CtKey128 key, uint64_t n, const CtDist *time);
+
+/* Uniform in (0, 1): it works if this is below its chance. */
+double ct_draw_works(const CtDrawSource *source, CtKey128 key);
+
+/* Milliseconds, 0 to CT_TIME_NEVER. */
+int64_t ct_draw_prepare(const CtDrawSource *source, CtKey128 key, const CtDist *time);
+
+/* Least first. */
+uint64_t ct_draw_rank(const CtDrawSource *source, CtKey128 key);

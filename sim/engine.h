@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The discrete-event engine: one replication, event by event. A try begins when all that its
+ * attempt needs holds and a slot is free, and ends in success, in failure, or cancelled because
+ * what it is for has been had by another way. Slots, strategies and traces live here; where none
+ * of these matters sim/first_passage.h computes the same in one pass.
+ */
+#pragma once
+
+#include "sim/summary.h"
+
+typedef struct CtEngine CtEngine;
+
+typedef enum CtTraceKind {
+#define CT_TRACE(NAME, text, line) CT_TRACE_##NAME,
+#include "sim/trace_kinds.def"
+#undef CT_TRACE
+    CT_TRACE_COUNT,
+} CtTraceKind;
+
+const char *ct_trace_kind_text(CtTraceKind kind); /* "begin", "success" …; static */
+
+/* What happened, in the order in which it did. */
+typedef struct CtTraceEvent {
+    int64_t time;
+    CtTraceKind kind;
+    uint32_t actor;
+    uint32_t attempt; /* of the actor's course; CT_NO_ID for what holds from the start and the end */
+    uint32_t n;       /* number of the try */
+    uint32_t fact;    /* GAIN: of the course */
+} CtTraceEvent;
+
+typedef void (*CtTraceFunc)(const CtTraceEvent *event, void *data);
+
+/* For one thread; @sim outlives it. */
+CtEngine *ct_engine_new(const CtSim *sim);
+void ct_engine_free(CtEngine *engine);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtEngine, ct_engine_free)
+
+/* Whom to tell what happens; NULL: nobody. */
+void ct_engine_set_trace(CtEngine *engine, CtTraceFunc func, void *data);
+
+/*
+ * Plays replication @replication; @summary is initialised. Cost: O(1), amortised, for each event.
+ * Allocates nothing once grown to its size.
+ */
+void ct_engine_run(CtEngine *engine, uint64_t replication, CtSummary *summary);
+
+/* What actor @i had at the end of the replication played last; valid until the next. */
+const CtCourseState *ct_engine_state(const CtEngine *engine, uint32_t i);

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "sim/sim.h"
+
+CtSim *
+ct_sim_new(int64_t horizon_ms, uint64_t seed, uint64_t max_tries)
+{
+    CtSim *sim = g_new0(CtSim, 1);
+
+    sim->horizon_ms = horizon_ms;
+    sim->seed = seed;
+    sim->max_tries = max_tries;
+    return sim;
+}
+
+void
+ct_sim_free(CtSim *sim)
+{
+    if (sim == NULL)
+        return;
+    for (uint32_t i = 0; i < sim->n_actors; i++) {
+        ct_course_free(sim->actors[i].course);
+        g_free(sim->actors[i].order);
+    }
+    g_free(sim->actors);
+    g_free(sim);
+}
+
+void
+ct_sim_add(CtSim *sim, CtCourse *course, uint32_t parallel, CtStrategy strategy)
+{
+    sim->actors = g_renew(CtActor, sim->actors, sim->n_actors + 1);
+    sim->actors[sim->n_actors++] =
+        (CtActor){.course = course,
+                  .parallel = parallel,
+                  .strategy = strategy,
+                  .order = parallel > 0 ? ct_strategy_order(course, strategy) : NULL};
+    sim->n_goals += course->n_goals;
+    sim->n_rules = MAX(sim->n_rules, course->n_rules);
+}
+
+bool
+ct_sim_is_one_pass(const CtSim *sim)
+{
+    for (uint32_t i = 0; i < sim->n_actors; i++)
+        if (sim->actors[i].parallel > 0)
+            return false;
+    return true;
+}

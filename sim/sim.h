@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What a run simulates: attackers with their courses, a horizon, a seed. Read by every thread and
+ * changed by none; one replication is a function of this and of its number.
+ */
+#pragma once
+
+#include "sim/course.h"
+
+/* What an attacker who cannot try everything at once tries first. */
+typedef enum CtStrategy {
+    CT_STRATEGY_CHEAPEST, /* the least effort */
+    CT_STRATEGY_RANDOM,   /* a rank drawn for each attempt, once a replication */
+    CT_STRATEGY_GOAL,     /* the fewest attempts left to a goal, then the least effort */
+    CT_STRATEGY_COUNT,
+} CtStrategy;
+
+const char *ct_strategy_text(CtStrategy strategy); /* "cheapest-first" …; static */
+bool ct_strategy_parse(const char *text, CtStrategy *ret_strategy);
+
+/*
+ * Place of each attempt in the order of a strategy, 0 first; NULL for RANDOM, whose order is drawn.
+ * Equal ones by identity. One an attempt; g_free(). Cost: n log n.
+ */
+uint32_t *ct_strategy_order(const CtCourse *course, CtStrategy strategy);
+
+typedef struct CtActor {
+    CtCourse *course;
+    uint32_t parallel; /* tries at once; 0: all */
+    CtStrategy strategy;
+    uint32_t *order; /* ct_strategy_order(), NULL where it does not matter */
+} CtActor;
+
+typedef struct CtSim {
+    CtActor *actors;
+    uint32_t n_actors;
+    uint32_t n_goals;   /* of all actors, one after the other */
+    uint32_t n_rules;   /* of the library: bound of CtCourseTemplate.rule */
+    int64_t horizon_ms; /* a replication that lasts so long is censored */
+    uint64_t seed;
+    uint64_t max_tries; /* of one replication, past which it has failed */
+} CtSim;
+
+CtSim *ct_sim_new(int64_t horizon_ms, uint64_t seed, uint64_t max_tries);
+void ct_sim_free(CtSim *sim);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtSim, ct_sim_free)
+
+/* Appends an attacker; takes @course over. */
+void ct_sim_add(CtSim *sim, CtCourse *course, uint32_t parallel, CtStrategy strategy);
+
+/* Whether sim/first_passage.h computes the same as the engine. */
+bool ct_sim_is_one_pass(const CtSim *sim);

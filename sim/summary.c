@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "sim/summary.h"
+
+#include <math.h>
+#include <string.h>
+
+void
+ct_summary_init(CtSummary *summary, const CtSim *sim)
+{
+    *summary = (CtSummary){
+        .goal_ms = g_new(int64_t, (size_t)sim->n_goals + 1),
+        .rule_tries = g_new0(uint64_t, (size_t)sim->n_rules + 1),
+        .rule_gains = g_new0(uint64_t, (size_t)sim->n_rules + 1),
+    };
+}
+
+void
+ct_summary_clear(CtSummary *summary)
+{
+    g_free(summary->goal_ms);
+    g_free(summary->rule_tries);
+    g_free(summary->rule_gains);
+    *summary = (CtSummary){0};
+}
+
+void
+ct_summary_begin(CtSummary *summary, const CtSim *sim, uint64_t replication)
+{
+    *summary = (CtSummary){
+        .replication = replication,
+        .outcome = CT_OUTCOME_CENSORED,
+        .end_ms = sim->horizon_ms,
+        .goal_ms = summary->goal_ms,
+        .rule_tries = summary->rule_tries,
+        .rule_gains = summary->rule_gains,
+    };
+    for (uint32_t g = 0; g < sim->n_goals; g++)
+        summary->goal_ms[g] = CT_NOT_REACHED;
+    memset(summary->rule_tries, 0, sim->n_rules * sizeof *summary->rule_tries);
+    memset(summary->rule_gains, 0, sim->n_rules * sizeof *summary->rule_gains);
+}
+
+void
+ct_summary_fail(CtSummary *summary, const CtSim *sim)
+{
+    ct_summary_begin(summary, sim, summary->replication);
+    summary->outcome = CT_OUTCOME_FAILED;
+    summary->end_ms = 0;
+}
+
+static int64_t
+ppm(double chance)
+{
+    return llrint(chance * 1e6);
+}
+
+void
+ct_summary_count_try(CtSummary *summary,
+                     const CtCourseState *state,
+                     uint32_t attempt,
+                     CtMoment moment,
+                     bool begins)
+{
+    const CtCourse *course = state->course;
+    const CtCourseAttempt *row = &course->attempts[attempt];
+    const CtCourseTemplate *template = &course->templates[row->template];
+
+    summary->tries++;
+    summary->rule_tries[template->rule]++;
+    summary->noise_ppm += ppm(template->noise);
+    if (row->sensor > 0 || course->route_start != NULL)
+        summary->seen_ppm += ppm(ct_course_state_detection(state, attempt, moment));
+    summary->effort_ms += template->effort_ms;
+    if (begins)
+        summary->effort_ms += course->prepares[row->prepare].effort_ms;
+}
+
+void
+ct_summary_count_gain(CtSummary *summary, const CtCourseState *state, uint32_t attempt)
+{
+    const CtCourse *course = state->course;
+
+    summary->gains++;
+    summary->rule_gains[course->templates[course->attempts[attempt].template].rule]++;
+}
+
+void
+ct_summary_take_goals(CtSummary *summary, const CtCourseState *state, uint32_t first)
+{
+    const CtCourse *course = state->course;
+
+    for (uint32_t g = 0; g < course->n_goals; g++)
+        if (ct_course_state_holds(state, course->first_goal + g))
+            summary->goal_ms[first + g] = state->facts[course->first_goal + g].moment.time;
+}
