@@ -9,7 +9,6 @@
 #include "base/bits.h"
 #include "sim/course_parts.h"
 
-
 typedef struct Compiler {
     CtCourse *course;
     const CtGraph *graph;
@@ -17,9 +16,9 @@ typedef struct Compiler {
     const CtFactId *entries;
     size_t n_entries;
     uint64_t *is_entry;
-    uint32_t *n_gainers;    /* fact of the graph → live steps that gain it */
-    uint32_t *merged;       /* fact of the graph → that which stands for it */
-    CtIds row, uses;        /* pairs (fact, step) */
+    uint32_t *n_gainers; /* fact of the graph → live steps that gain it */
+    uint32_t *merged;    /* fact of the graph → that which stands for it */
+    CtIds row, uses;     /* pairs (fact, step) */
 } Compiler;
 
 static bool

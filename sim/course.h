@@ -55,10 +55,10 @@ typedef struct CtCourse {
     uint32_t *graph_step; /* step → step of the graph; CT_NO_ID for those of goals */
     uint32_t *gain;       /* step → fact */
     uint32_t *need;       /* step → how many of its premises */
-    CtCsr uses;           /* fact → steps that have it among their premises; twice if it counts twice */
-    CtCsr gained;         /* fact → attempts that gain it */
-    CtIds entries;        /* facts that hold from the start */
-    CtIds axioms;         /* steps that need nothing */
+    CtCsr uses;    /* fact → steps that have it among their premises; twice if it counts twice */
+    CtCsr gained;  /* fact → attempts that gain it */
+    CtIds entries; /* facts that hold from the start */
+    CtIds axioms;  /* steps that need nothing */
 
     CtCourseAttempt *attempts;
     CtCourseTemplate *templates;
@@ -66,7 +66,7 @@ typedef struct CtCourse {
     uint32_t n_prepares;
     CtKey128 *works_key;
     uint32_t n_works;
-    uint32_t n_rules; /* one more than the highest rule of a template */
+    uint32_t n_rules;      /* one more than the highest rule of a template */
     uint32_t *route_start; /* attempt → routes, n_attempts + 1; NULL where there is no sensor */
     CtCourseRoute *routes;
 } CtCourse;
@@ -79,7 +79,8 @@ typedef struct CtCourseGoal {
 } CtCourseGoal;
 
 /*
- * @graph with @fixpoint from @entries. All but the goals are borrowed and outlive the course. Cost: linear in the graph, and what ct_sim_keys_new() costs.
+ * @graph with @fixpoint from @entries. All but the goals are borrowed and outlive the course. Cost:
+ * linear in the graph, and what ct_sim_keys_new() costs.
  */
 CtCourse *ct_course_new(const CtGraph *graph,
                         const CtFixpoint *fixpoint,

@@ -177,8 +177,7 @@ all_alike(const GArray *routes, guint from)
 static double
 target_sensor(const CtGraph *graph, uint32_t graph_step)
 {
-    uint32_t asset =
-        graph->instances != NULL ? ct_plan_target_asset(graph, graph_step) : CT_NO_ID;
+    uint32_t asset = graph->instances != NULL ? ct_plan_target_asset(graph, graph_step) : CT_NO_ID;
 
     if (asset == CT_NO_ID)
         return 0;

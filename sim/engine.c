@@ -153,13 +153,13 @@ push_end(CtEngine *engine, const Actor *actor, Under *under, CtMoment end)
     under->event = (CtEventHandle){0};
     if (end.time > engine->sim->horizon_ms)
         return;
-    under->event = ct_event_queue_push(
-        engine->queue, &(CtEvent){.time = end.time,
-                                  .key = instant.key,
-                                  .priority = CT_EVENT_PRIORITY_ATTACKER,
-                                  .actor = (uint32_t)(actor - engine->actors),
-                                  .step = end.attempt,
-                                  .attempt = end.n});
+    under->event =
+        ct_event_queue_push(engine->queue, &(CtEvent){.time = end.time,
+                                                      .key = instant.key,
+                                                      .priority = CT_EVENT_PRIORITY_ATTACKER,
+                                                      .actor = (uint32_t)(actor - engine->actors),
+                                                      .step = end.attempt,
+                                                      .attempt = end.n});
 }
 
 static void
@@ -235,12 +235,11 @@ offer_enabled(CtEngine *engine, Actor *actor, CtMoment moment)
     fill_slots(engine, actor, moment);
 }
 
-/* Tries for what holds now end at once. */
+/* Tries for @fact, which holds now, end at once. */
 static void
-cancel_others(CtEngine *engine, Actor *actor, CtMoment moment)
+cancel_tries_for(CtEngine *engine, Actor *actor, uint32_t fact, int64_t time)
 {
     const CtCsr *gained = &actor->state->course->gained;
-    uint32_t fact = actor->state->course->gain[moment.attempt];
 
     for (uint32_t i = gained->start[fact]; i < gained->start[fact + 1]; i++) {
         Under *under = under_of(actor, gained->value[i]);
@@ -249,10 +248,16 @@ cancel_others(CtEngine *engine, Actor *actor, CtMoment moment)
             continue;
         ct_event_queue_cancel(engine->queue, under->event);
         tell(engine, CT_TRACE_CANCEL, actor,
-             (CtMoment){.time = moment.time, .attempt = gained->value[i], .n = under->tries},
-             CT_NO_ID);
+             (CtMoment){.time = time, .attempt = gained->value[i], .n = under->tries}, CT_NO_ID);
         end_try(actor, gained->value[i]);
     }
+}
+
+static void
+cancel_useless(CtEngine *engine, Actor *actor, int64_t time)
+{
+    for (uint32_t i = 0; i < actor->state->n_gained; i++)
+        cancel_tries_for(engine, actor, actor->state->fresh.data[i], time);
 }
 
 /* --- the loop --- */
@@ -274,7 +279,7 @@ succeed(CtEngine *engine, Actor *actor, CtMoment moment)
     ct_summary_count_gain(engine->summary, actor->state, moment.attempt);
     ct_course_state_gain(actor->state, moment.attempt, moment);
     tell_gains(engine, actor, moment);
-    cancel_others(engine, actor, moment);
+    cancel_useless(engine, actor, moment.time);
     if (!has_ended(engine))
         offer_enabled(engine, actor, moment);
 }
@@ -283,8 +288,7 @@ static void
 fail(CtEngine *engine, Actor *actor, CtMoment moment)
 {
     tell(engine, CT_TRACE_FAILURE, actor, moment, CT_NO_ID);
-    if (under_of(actor, moment.attempt)->tries <
-        most_tries(actor->state->course, moment.attempt))
+    if (under_of(actor, moment.attempt)->tries < most_tries(actor->state->course, moment.attempt))
         offer(engine, actor, moment.attempt, moment);
     fill_slots(engine, actor, moment);
 }

@@ -25,9 +25,10 @@ typedef struct CtTraceEvent {
     int64_t time;
     CtTraceKind kind;
     uint32_t actor;
-    uint32_t attempt; /* of the actor's course; CT_NO_ID for what holds from the start and the end */
-    uint32_t n;       /* number of the try */
-    uint32_t fact;    /* GAIN: of the course */
+    uint32_t
+        attempt;   /* of the actor's course; CT_NO_ID for what holds from the start and the end */
+    uint32_t n;    /* number of the try */
+    uint32_t fact; /* GAIN: of the course */
 } CtTraceEvent;
 
 typedef void (*CtTraceFunc)(const CtTraceEvent *event, void *data);

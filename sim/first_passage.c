@@ -182,11 +182,8 @@ begin_enabled(const CtSim *sim, Actor *actor, CtMoment moment)
  * or the end of the replication. False past the limit.
  */
 static bool
-count_tries(const CtSim *sim,
-            const Actor *actor,
-            const Begun *begun,
-            CtInstant until,
-            CtSummary *summary)
+count_tries(
+    const CtSim *sim, const Actor *actor, const Begun *begun, CtInstant until, CtSummary *summary)
 {
     const CtCourse *course = actor->state->course;
     uint32_t tries = most_tries(course, begun->attempt);

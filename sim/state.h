@@ -41,12 +41,12 @@ typedef struct CtCourseState {
     struct {
         uint32_t epoch;
         double drawn;
-    } *works; /* per row */
+    } * works; /* per row */
     struct {
         uint32_t epoch;
         int64_t ready;
-    } *prepares; /* per row */
-    CtIds fresh;   /* facts of the last moment, in the order in which they came to hold … */
+    } * prepares;      /* per row */
+    CtIds fresh;       /* facts of the last moment, in the order in which they came to hold … */
     uint32_t n_gained; /* … so many */
     CtIds enabled; /* attempts that the last moment made possible, in the order of consequences */
     uint32_t n_goals_left;
@@ -76,8 +76,7 @@ bool ct_course_state_works(CtCourseState *state, uint32_t attempt);
  * When what @attempt needs to prepare is ready, if it is begun at @now at the latest. True in
  * @ret_begun where that begins it.
  */
-int64_t
-ct_course_state_ready(CtCourseState *state, uint32_t attempt, int64_t now, bool *ret_begun);
+int64_t ct_course_state_ready(CtCourseState *state, uint32_t attempt, int64_t now, bool *ret_begun);
 
 /* Try @n of @attempt: how long it takes, and whether it succeeds if it works. */
 CtTry ct_course_state_try(const CtCourseState *state, uint32_t attempt, uint32_t n);

@@ -117,15 +117,13 @@ ct_strategy_order(const CtCourse *course, CtStrategy strategy)
         return NULL;
 
     g_autofree Ranked *ranked = g_new(Ranked, (size_t)course->n_attempts + 1);
-    g_autofree uint32_t *distance =
-        strategy == CT_STRATEGY_GOAL ? fact_distances(course) : NULL;
+    g_autofree uint32_t *distance = strategy == CT_STRATEGY_GOAL ? fact_distances(course) : NULL;
     uint32_t *order = g_new(uint32_t, (size_t)course->n_attempts + 1);
 
     for (uint32_t a = 0; a < course->n_attempts; a++) {
         const CtCourseAttempt *attempt = &course->attempts[a];
-        int64_t prepare = attempt->prepare != CT_NO_ID
-                              ? course->prepares[attempt->prepare].effort_ms
-                              : 0;
+        int64_t prepare =
+            attempt->prepare != CT_NO_ID ? course->prepares[attempt->prepare].effort_ms : 0;
 
         ranked[a] = (Ranked){.distance = distance != NULL ? distance[course->gain[a]] : 0,
                              .effort = course->templates[attempt->template].effort_ms + prepare,

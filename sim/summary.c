@@ -55,11 +55,8 @@ ppm(double chance)
 }
 
 void
-ct_summary_count_try(CtSummary *summary,
-                     const CtCourseState *state,
-                     uint32_t attempt,
-                     CtMoment moment,
-                     bool begins)
+ct_summary_count_try(
+    CtSummary *summary, const CtCourseState *state, uint32_t attempt, CtMoment moment, bool begins)
 {
     const CtCourse *course = state->course;
     const CtCourseAttempt *row = &course->attempts[attempt];

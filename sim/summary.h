@@ -19,13 +19,13 @@ typedef enum CtOutcome {
 typedef struct CtSummary {
     uint64_t replication;
     CtOutcome outcome;
-    int64_t end_ms;      /* last goal or horizon; 0 where it failed */
-    uint64_t tries;      /* begun */
-    uint64_t gains;      /* of them: succeeded */
-    int64_t noise_ppm;   /* sum over tries: noise of the technique */
-    int64_t seen_ppm;    /* sum over tries: chance that a sensor that is there sees it */
-    int64_t effort_ms;   /* work of the tries, and of what was prepared */
-    int64_t *goal_ms;    /* per goal of the run; CT_NOT_REACHED */
+    int64_t end_ms;       /* last goal or horizon; 0 where it failed */
+    uint64_t tries;       /* begun */
+    uint64_t gains;       /* of them: succeeded */
+    int64_t noise_ppm;    /* sum over tries: noise of the technique */
+    int64_t seen_ppm;     /* sum over tries: chance that a sensor that is there sees it */
+    int64_t effort_ms;    /* work of the tries, and of what was prepared */
+    int64_t *goal_ms;     /* per goal of the run; CT_NOT_REACHED */
     uint64_t *rule_tries; /* per rule of the library */
     uint64_t *rule_gains;
 } CtSummary;
@@ -41,15 +41,11 @@ void ct_summary_begin(CtSummary *summary, const CtSim *sim, uint64_t replication
 void ct_summary_fail(CtSummary *summary, const CtSim *sim);
 
 /* Counts a try of @attempt that begins at @moment; @begins: with it, what it needs to prepare. */
-void ct_summary_count_try(CtSummary *summary,
-                          const CtCourseState *state,
-                          uint32_t attempt,
-                          CtMoment moment,
-                          bool begins);
+void ct_summary_count_try(
+    CtSummary *summary, const CtCourseState *state, uint32_t attempt, CtMoment moment, bool begins);
 
 /* Counts the success of @attempt. */
 void ct_summary_count_gain(CtSummary *summary, const CtCourseState *state, uint32_t attempt);
 
 /* When the goals of @state were reached; @first: the number of its first goal in the run. */
-void
-ct_summary_take_goals(CtSummary *summary, const CtCourseState *state, uint32_t first);
+void ct_summary_take_goals(CtSummary *summary, const CtCourseState *state, uint32_t first);

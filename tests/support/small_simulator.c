@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "tests/support/small_simulator.h"
+
+#include "analysis/plan_cost.h"
+#include "base/bits.h"
+#include "base/units.h"
+#include "sim/draws.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct Pending {
+    int64_t time;
+    CtKey128 key;
+    uint32_t step, n;
+} Pending;
+
+typedef struct Small {
+    const CtSmallProblem *problem;
+    const CtSimKeys *keys;
+    const CtGraph *graph;
+    CtSmallRun *run;
+    CtDrawSource draws;
+    CtFixpoint held;  /* `holds` alone */
+    uint32_t *key_of; /* step → attempt of keys */
+    uint32_t *tries;  /* per step */
+    bool *running;    /* per step */
+    GArray *prepared; /* of Prepared */
+    GArray *pending;  /* of Pending */
+    uint32_t n_running;
+} Small;
+
+typedef struct Prepared {
+    uint32_t row;
+    CtDist time;
+    int64_t ready;
+} Prepared;
+
+static const CtVerdict *
+verdict_of(const Small *small, uint32_t step)
+{
+    return small->graph->templates.data[small->graph->step_reason[step]].verdict;
+}
+
+static void
+tell(Small *small, CtSmallKind kind, int64_t time, uint32_t step, uint32_t n)
+{
+    CtSmallEvent event = {.time = time, .kind = kind, .step = step, .n = n};
+
+    g_array_append_val(small->run->events, event);
+}
+
+static bool
+can_fire(const Small *small, uint32_t step)
+{
+    const CtGraph *graph = small->graph;
+    uint32_t have = 0;
+
+    for (uint32_t i = graph->step_premise_start[step]; i < graph->step_premise_start[step + 1]; i++)
+        have += ct_bits_get(small->held.holds, graph->premises[i]);
+    return have >= ct_graph_need(graph, step);
+}
+
+static void
+hold(Small *small, CtFactId fact, int64_t time, uint32_t by)
+{
+    if (ct_bits_get(small->held.holds, fact))
+        return;
+    ct_bits_set(small->held.holds, fact);
+    small->run->fact_ms[fact] = time;
+    small->run->credited[fact] = by;
+}
+
+static void
+close_facts(Small *small, int64_t time, uint32_t by)
+{
+    bool changed = true;
+
+    while (changed) {
+        changed = false;
+        for (uint32_t s = 0; s < small->graph->n_steps; s++)
+            if (small->graph->step_kind[s] != CT_STEP_ATTEMPT &&
+                !ct_bits_get(small->held.holds, small->graph->step_gain[s]) && can_fire(small, s)) {
+                hold(small, small->graph->step_gain[s], time, by);
+                changed = true;
+            }
+    }
+}
+
+static bool
+works(const Small *small, uint32_t step)
+{
+    const CtKey128 *keys = small->keys->works_key;
+
+    return ct_draw_works(&small->draws, keys[small->keys->works[small->key_of[step]]]) <
+           verdict_of(small, step)->works;
+}
+
+/* When what @step prepares is ready; begins it if nobody has. */
+static int64_t
+prepared_at(Small *small, uint32_t step, int64_t now)
+{
+    const CtVerdict *verdict = verdict_of(small, step);
+    uint32_t row = small->keys->prepare[small->key_of[step]];
+    Prepared begun = {.row = row, .time = verdict->prepare};
+
+    if (verdict->prepare.kind == CT_DIST_CONSTANT && verdict->prepare.a <= 0)
+        return now;
+    for (guint i = 0; i < small->prepared->len; i++) {
+        const Prepared *one = &g_array_index(small->prepared, Prepared, i);
+
+        if (one->row == row && one->time.kind == begun.time.kind && one->time.a == begun.time.a &&
+            one->time.b == begun.time.b && one->time.c == begun.time.c)
+            return MAX(now, one->ready);
+    }
+    begun.ready =
+        now + ct_draw_prepare(&small->draws, small->keys->prepare_key[row], &verdict->prepare);
+    begun.ready = MIN(begun.ready, CT_TIME_NEVER);
+    g_array_append_val(small->prepared, begun);
+    small->run->effort_ms += (int64_t)MIN(ct_dist_mean_ms(&verdict->prepare), 9e11);
+    return begun.ready;
+}
+
+static void
+begin_try(Small *small, uint32_t step, int64_t now)
+{
+    const CtVerdict *verdict = verdict_of(small, step);
+    uint32_t n = ++small->tries[step];
+    CtKey128 identity = small->keys->identity[small->key_of[step]];
+    int64_t start = n == 1 ? prepared_at(small, step, now) : now;
+    CtTry one = ct_draw_try(&small->draws, small->keys->draw[small->key_of[step]], n,
+                            n == 1 ? &verdict->time : &verdict->retry);
+    Pending pending = {.time = start + one.ms, .key = identity, .step = step, .n = n};
+
+    pending.key.lo += n;
+    g_array_append_val(small->pending, pending);
+    small->running[step] = true;
+    small->n_running++;
+    small->run->tries++;
+    small->run->noise_ppm += llrint(verdict->noise * 1e6);
+    small->run->seen_ppm +=
+        llrint(verdict->noise * ct_plan_least_sensors(small->graph, &small->held, step) * 1e6);
+    small->run->effort_ms += (int64_t)MIN(verdict->effort_hours * (double)CT_MS_HOUR, 9e11) -
+                             (int64_t)MIN(ct_dist_mean_ms(&verdict->prepare), 9e11);
+    tell(small, CT_SMALL_BEGIN, now, step, n);
+}
+
+static bool
+may_begin(const Small *small, uint32_t step)
+{
+    return small->graph->step_kind[step] == CT_STEP_ATTEMPT && !small->running[step] &&
+           small->tries[step] < verdict_of(small, step)->tries &&
+           !ct_bits_get(small->held.holds, small->graph->step_gain[step]) && can_fire(small, step);
+}
+
+/* Whether @a is tried before @b. */
+static bool
+goes_first(const Small *small, uint32_t a, uint32_t b)
+{
+    CtKey128 left = small->keys->identity[small->key_of[a]];
+    CtKey128 right = small->keys->identity[small->key_of[b]];
+
+    if (small->problem->random_order)
+        return ct_draw_rank(&small->draws, left) < ct_draw_rank(&small->draws, right);
+    int64_t first = (int64_t)(verdict_of(small, a)->effort_hours * (double)CT_MS_HOUR);
+    int64_t second = (int64_t)(verdict_of(small, b)->effort_hours * (double)CT_MS_HOUR);
+    if (first != second)
+        return first < second;
+    return left.hi != right.hi ? left.hi < right.hi : left.lo < right.lo;
+}
+
+static void
+begin_what_may(Small *small, int64_t now)
+{
+    uint32_t parallel = small->problem->parallel;
+
+    while (parallel == 0 || small->n_running < parallel) {
+        uint32_t best = CT_NO_ID;
+
+        for (uint32_t s = 0; s < small->graph->n_steps; s++)
+            if (may_begin(small, s) && (best == CT_NO_ID || goes_first(small, s, best)))
+                best = s;
+        if (best == CT_NO_ID)
+            return;
+        begin_try(small, best, now);
+    }
+}
+
+static bool
+has_ended(const Small *small)
+{
+    for (uint32_t i = 0; i < small->problem->n_goals; i++)
+        if (!ct_bits_get(small->held.holds, small->problem->goals[i]))
+            return false;
+    return small->problem->n_goals > 0;
+}
+
+static bool
+is_before(const Pending *a, const Pending *b)
+{
+    if (a->time != b->time)
+        return a->time < b->time;
+    return a->key.hi != b->key.hi ? a->key.hi < b->key.hi : a->key.lo < b->key.lo;
+}
+
+static void
+end_try(Small *small, guint i)
+{
+    small->running[g_array_index(small->pending, Pending, i).step] = false;
+    small->n_running--;
+    g_array_remove_index(small->pending, i);
+}
+
+static void
+succeed(Small *small, const Pending *now)
+{
+    CtFactId fact = small->graph->step_gain[now->step];
+
+    tell(small, CT_SMALL_SUCCESS, now->time, now->step, now->n);
+    small->run->gains++;
+    hold(small, fact, now->time, now->step);
+    close_facts(small, now->time, now->step);
+    for (guint i = small->pending->len; i-- > 0;) {
+        Pending other = g_array_index(small->pending, Pending, i);
+
+        if (!ct_bits_get(small->held.holds, small->graph->step_gain[other.step]))
+            continue;
+        tell(small, CT_SMALL_CANCEL, now->time, other.step, other.n);
+        end_try(small, i);
+    }
+}
+
+static void
+play(Small *small)
+{
+    while (!has_ended(small) && small->pending->len > 0) {
+        guint first = 0;
+
+        for (guint i = 1; i < small->pending->len; i++)
+            if (is_before(&g_array_index(small->pending, Pending, i),
+                          &g_array_index(small->pending, Pending, first)))
+                first = i;
+        Pending now = g_array_index(small->pending, Pending, first);
+
+        if (now.time > small->problem->horizon_ms)
+            return;
+        end_try(small, first);
+        CtTry one = ct_draw_try(&small->draws, small->keys->draw[small->key_of[now.step]], now.n,
+                                &verdict_of(small, now.step)->time);
+
+        if (one.success < verdict_of(small, now.step)->success && works(small, now.step))
+            succeed(small, &now);
+        else
+            tell(small, CT_SMALL_FAILURE, now.time, now.step, now.n);
+        if (has_ended(small))
+            small->run->end_ms = now.time;
+        else
+            begin_what_may(small, now.time);
+    }
+}
+
+int
+ct_small_compare(gconstpointer left, gconstpointer right)
+{
+    const CtSmallEvent *a = left, *b = right;
+
+    if (a->time != b->time)
+        return a->time < b->time ? -1 : 1;
+    if (a->kind != b->kind)
+        return a->kind < b->kind ? -1 : 1;
+    if (a->step != b->step)
+        return a->step < b->step ? -1 : 1;
+    return a->n < b->n ? -1 : a->n > b->n;
+}
+
+static CtSmallRun *
+run_new(const CtSmallProblem *problem)
+{
+    CtSmallRun *run = g_new0(CtSmallRun, 1);
+
+    run->events = g_array_new(FALSE, FALSE, sizeof(CtSmallEvent));
+    run->fact_ms = g_new(int64_t, (size_t)problem->graph->n_facts + 1);
+    run->credited = g_new(uint32_t, (size_t)problem->graph->n_facts + 1);
+    for (CtFactId f = 0; f < problem->graph->n_facts; f++) {
+        run->fact_ms[f] = -1;
+        run->credited[f] = CT_NO_ID;
+    }
+    run->end_ms = problem->horizon_ms;
+    return run;
+}
+
+CtSmallRun *
+ct_small_simulate(const CtSmallProblem *problem, const CtSimKeys *keys)
+{
+    const CtGraph *graph = problem->graph;
+    size_t n_steps = (size_t)graph->n_steps + 1;
+    Small small = {.problem = problem,
+                   .keys = keys,
+                   .graph = graph,
+                   .run = run_new(problem),
+                   .draws = {.seed = problem->seed, .replication = problem->replication},
+                   .held = {.holds = ct_bits_new(graph->n_facts)},
+                   .key_of = g_new0(uint32_t, n_steps),
+                   .tries = g_new0(uint32_t, n_steps),
+                   .running = g_new0(bool, n_steps),
+                   .prepared = g_array_new(FALSE, FALSE, sizeof(Prepared)),
+                   .pending = g_array_new(FALSE, FALSE, sizeof(Pending))};
+
+    for (uint32_t a = 0; a < keys->n_attempts; a++)
+        small.key_of[keys->step[a]] = a;
+    for (uint32_t i = 0; i < problem->n_entries; i++)
+        hold(&small, problem->entries[i], 0, CT_NO_ID);
+    close_facts(&small, 0, CT_NO_ID);
+    if (has_ended(&small))
+        small.run->end_ms = 0;
+    else
+        begin_what_may(&small, 0);
+    play(&small);
+    small.run->reached = has_ended(&small);
+    g_array_sort(small.run->events, ct_small_compare);
+    g_free(small.held.holds);
+    g_free(small.key_of);
+    g_free(small.tries);
+    g_free(small.running);
+    g_array_unref(small.prepared);
+    g_array_unref(small.pending);
+    return small.run;
+}
+
+void
+ct_small_run_free(CtSmallRun *run)
+{
+    if (run == NULL)
+        return;
+    g_array_unref(run->events);
+    g_free(run->fact_ms);
+    g_free(run->credited);
+    g_free(run);
+}
