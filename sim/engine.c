@@ -27,6 +27,7 @@ typedef struct Actor {
 struct CtEngine {
     const CtSim *sim;
     Actor *actors;
+    const CtCourseState **states; /* of the actors */
     CtEventQueue *queue;
     CtSummary *summary;
     CtTraceFunc trace;
@@ -55,11 +56,13 @@ ct_engine_new(const CtSim *sim)
     engine->sim = sim;
     engine->queue = ct_event_queue_new();
     engine->actors = g_new0(Actor, (size_t)sim->n_actors + 1);
+    engine->states = g_new0(const CtCourseState *, (size_t)sim->n_actors + 1);
     for (uint32_t i = 0; i < sim->n_actors; i++) {
         Actor *actor = &engine->actors[i];
 
         actor->plan = &sim->actors[i];
         actor->state = ct_course_state_new(actor->plan->course);
+        engine->states[i] = actor->state;
         actor->attempts = g_new0(Under, (size_t)actor->plan->course->n_attempts + 1);
     }
     return engine;
@@ -76,6 +79,7 @@ ct_engine_free(CtEngine *engine)
         ct_waiting_clear(&engine->actors[i].waiting);
     }
     g_free(engine->actors);
+    g_free(engine->states);
     ct_event_queue_free(engine->queue);
     g_free(engine);
 }
@@ -263,13 +267,19 @@ cancel_useless(CtEngine *engine, Actor *actor, int64_t time)
 /* --- the loop --- */
 
 static bool
-has_ended(const CtEngine *engine)
+has_all_goals(const CtEngine *engine)
 {
     uint32_t left = 0;
 
     for (uint32_t i = 0; i < engine->sim->n_actors; i++)
         left += engine->actors[i].state->n_goals_left;
     return engine->sim->n_goals > 0 && left == 0;
+}
+
+static bool
+has_ended(const CtEngine *engine)
+{
+    return !engine->sim->to_horizon && has_all_goals(engine);
 }
 
 static void
@@ -331,16 +341,12 @@ static void
 finish(CtEngine *engine, int64_t end)
 {
     CtSummary *summary = engine->summary;
-    uint32_t first_goal = 0;
 
-    if (has_ended(engine)) {
+    if (has_all_goals(engine))
         summary->outcome = CT_OUTCOME_REACHED;
+    if (has_ended(engine))
         summary->end_ms = end;
-    }
-    for (uint32_t i = 0; i < engine->sim->n_actors; i++) {
-        ct_summary_take_goals(summary, engine->actors[i].state, first_goal);
-        first_goal += engine->actors[i].state->course->n_goals;
-    }
+    ct_summary_take(summary, engine->sim, engine->states);
     if (engine->sim->n_actors > 0)
         tell(engine, CT_TRACE_END, engine->actors,
              (CtMoment){.time = summary->end_ms, .attempt = CT_NO_ID}, CT_NO_ID);

@@ -25,6 +25,7 @@ typedef struct Actor {
 struct CtFirstPassage {
     const CtSim *sim;
     Actor *actors;
+    const CtCourseState **states; /* of the actors */
 };
 
 CtFirstPassage *
@@ -34,8 +35,10 @@ ct_first_passage_new(const CtSim *sim)
 
     passage->sim = sim;
     passage->actors = g_new0(Actor, (size_t)sim->n_actors + 1);
+    passage->states = g_new0(const CtCourseState *, (size_t)sim->n_actors + 1);
     for (uint32_t i = 0; i < sim->n_actors; i++) {
         passage->actors[i].state = ct_course_state_new(sim->actors[i].course);
+        passage->states[i] = passage->actors[i].state;
         passage->actors[i].begun = g_array_new(FALSE, FALSE, sizeof(Begun));
     }
     return passage;
@@ -52,6 +55,7 @@ ct_first_passage_free(CtFirstPassage *passage)
         g_array_unref(passage->actors[i].begun);
     }
     g_free(passage->actors);
+    g_free(passage->states);
     g_free(passage);
 }
 
@@ -240,9 +244,15 @@ goals_left(const CtFirstPassage *passage)
 }
 
 static bool
-has_ended(const CtFirstPassage *passage)
+has_all_goals(const CtFirstPassage *passage)
 {
     return passage->sim->n_goals > 0 && goals_left(passage) == 0;
+}
+
+static bool
+has_ended(const CtFirstPassage *passage)
+{
+    return !passage->sim->to_horizon && has_all_goals(passage);
 }
 
 static bool
@@ -316,24 +326,19 @@ void
 ct_first_passage_run(CtFirstPassage *passage, uint64_t replication, CtSummary *summary)
 {
     const CtSim *sim = passage->sim;
-    uint32_t first_goal = 0;
 
     ct_summary_begin(summary, sim, replication);
     begin(passage, replication);
     CtInstant end = play(passage);
 
-    if (has_ended(passage)) {
+    if (has_all_goals(passage))
         summary->outcome = CT_OUTCOME_REACHED;
+    if (has_ended(passage))
         summary->end_ms = end.time;
-    }
-    for (uint32_t i = 0; i < sim->n_actors; i++) {
-        const Actor *actor = &passage->actors[i];
-
-        if (!count_actor(sim, actor, end, summary)) {
+    for (uint32_t i = 0; i < sim->n_actors; i++)
+        if (!count_actor(sim, &passage->actors[i], end, summary)) {
             ct_summary_fail(summary, sim);
             return;
         }
-        ct_summary_take_goals(summary, actor->state, first_goal);
-        first_goal += actor->state->course->n_goals;
-    }
+    ct_summary_take(summary, sim, passage->states);
 }

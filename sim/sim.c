@@ -22,6 +22,7 @@ ct_sim_free(CtSim *sim)
         g_free(sim->actors[i].order);
     }
     g_free(sim->actors);
+    ct_places_free(sim->places);
     g_free(sim);
 }
 
@@ -36,6 +37,16 @@ ct_sim_add(CtSim *sim, CtCourse *course, uint32_t parallel, CtStrategy strategy)
                   .order = parallel > 0 ? ct_strategy_order(course, strategy) : NULL};
     sim->n_goals += course->n_goals;
     sim->n_rules = MAX(sim->n_rules, course->n_rules);
+}
+
+void
+ct_sim_close(CtSim *sim)
+{
+    g_autofree const CtCourse **courses = g_new(const CtCourse *, (size_t)sim->n_actors + 1);
+
+    for (uint32_t i = 0; i < sim->n_actors; i++)
+        courses[i] = sim->actors[i].course;
+    sim->places = ct_places_new(courses, sim->n_actors);
 }
 
 bool

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "sim/course.h"
+#include "sim/places.h"
 
 /* What an attacker who cannot try everything at once tries first. */
 typedef enum CtStrategy {
@@ -39,6 +40,8 @@ typedef struct CtSim {
     int64_t horizon_ms; /* a replication that lasts so long is censored */
     uint64_t seed;
     uint64_t max_tries; /* of one replication, past which it has failed */
+    bool to_horizon;    /* go on when all goals are reached */
+    CtPlaces *places;   /* once ct_sim_close() was called */
 } CtSim;
 
 CtSim *ct_sim_new(int64_t horizon_ms, uint64_t seed, uint64_t max_tries);
@@ -47,6 +50,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtSim, ct_sim_free)
 
 /* Appends an attacker; takes @course over. */
 void ct_sim_add(CtSim *sim, CtCourse *course, uint32_t parallel, CtStrategy strategy);
+
+/* No more attackers: what is looked at in the end is known now. */
+void ct_sim_close(CtSim *sim);
 
 /* Whether sim/first_passage.h computes the same as the engine. */
 bool ct_sim_is_one_pass(const CtSim *sim);

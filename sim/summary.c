@@ -11,6 +11,8 @@ ct_summary_init(CtSummary *summary, const CtSim *sim)
         .goal_ms = g_new(int64_t, (size_t)sim->n_goals + 1),
         .rule_tries = g_new0(uint64_t, (size_t)sim->n_rules + 1),
         .rule_gains = g_new0(uint64_t, (size_t)sim->n_rules + 1),
+        .place_ms = g_new(int64_t, (size_t)sim->places->n_places + 1),
+        .place_fallen = g_new0(uint32_t, (size_t)sim->places->n_places + 1),
     };
 }
 
@@ -20,6 +22,8 @@ ct_summary_clear(CtSummary *summary)
     g_free(summary->goal_ms);
     g_free(summary->rule_tries);
     g_free(summary->rule_gains);
+    g_free(summary->place_ms);
+    g_free(summary->place_fallen);
     *summary = (CtSummary){0};
 }
 
@@ -33,9 +37,14 @@ ct_summary_begin(CtSummary *summary, const CtSim *sim, uint64_t replication)
         .goal_ms = summary->goal_ms,
         .rule_tries = summary->rule_tries,
         .rule_gains = summary->rule_gains,
+        .place_ms = summary->place_ms,
+        .place_fallen = summary->place_fallen,
     };
     for (uint32_t g = 0; g < sim->n_goals; g++)
         summary->goal_ms[g] = CT_NOT_REACHED;
+    for (uint32_t p = 0; p < sim->places->n_places; p++)
+        summary->place_ms[p] = CT_NOT_REACHED;
+    memset(summary->place_fallen, 0, sim->places->n_places * sizeof *summary->place_fallen);
     memset(summary->rule_tries, 0, sim->n_rules * sizeof *summary->rule_tries);
     memset(summary->rule_gains, 0, sim->n_rules * sizeof *summary->rule_gains);
 }
@@ -82,11 +91,16 @@ ct_summary_count_gain(CtSummary *summary, const CtCourseState *state, uint32_t a
 }
 
 void
-ct_summary_take_goals(CtSummary *summary, const CtCourseState *state, uint32_t first)
+ct_summary_take(CtSummary *summary, const CtSim *sim, const CtCourseState *const *states)
 {
-    const CtCourse *course = state->course;
+    uint32_t goal = 0;
 
-    for (uint32_t g = 0; g < course->n_goals; g++)
-        if (ct_course_state_holds(state, course->first_goal + g))
-            summary->goal_ms[first + g] = state->facts[course->first_goal + g].moment.time;
+    for (uint32_t i = 0; i < sim->n_actors; i++) {
+        const CtCourse *course = states[i]->course;
+
+        for (uint32_t g = 0; g < course->n_goals; g++, goal++)
+            if (ct_course_state_holds(states[i], course->first_goal + g))
+                summary->goal_ms[goal] = states[i]->facts[course->first_goal + g].moment.time;
+    }
+    ct_places_look(sim->places, states, summary->place_ms, summary->place_fallen);
 }

@@ -28,6 +28,8 @@ typedef struct CtSummary {
     int64_t *goal_ms;     /* per goal of the run; CT_NOT_REACHED */
     uint64_t *rule_tries; /* per rule of the library */
     uint64_t *rule_gains;
+    int64_t *place_ms;      /* per place: when it first fell; CT_NOT_REACHED */
+    uint32_t *place_fallen; /* per place: instances that had fallen at the end */
 } CtSummary;
 
 void ct_summary_init(CtSummary *summary, const CtSim *sim);
@@ -47,5 +49,5 @@ void ct_summary_count_try(
 /* Counts the success of @attempt. */
 void ct_summary_count_gain(CtSummary *summary, const CtCourseState *state, uint32_t attempt);
 
-/* When the goals of @state were reached; @first: the number of its first goal in the run. */
-void ct_summary_take_goals(CtSummary *summary, const CtCourseState *state, uint32_t first);
+/* Goals and places, from what the actors had in the end; @states: one an actor. */
+void ct_summary_take(CtSummary *summary, const CtSim *sim, const CtCourseState *const *states);

@@ -69,6 +69,7 @@ sim_of(const Case *one, const CtFixpoint *fixpoint)
                ct_course_new(one->graph, fixpoint, one->entries, one->n_entries, goals,
                              one->n_goals, "mallory"),
                one->parallel, one->strategy);
+    ct_sim_close(sim);
     return sim;
 }
 

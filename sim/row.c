@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "sim/row.h"
+
+#include <string.h>
+
+G_DEFINE_QUARK(ct_row_error, ct_row_error)
+
+static void
+put(GByteArray *bytes, uint64_t number)
+{
+    uint8_t text[10];
+    guint n = 0;
+
+    do {
+        text[n] = (uint8_t)((number & 0x7f) | (number > 0x7f ? 0x80 : 0));
+        number >>= 7;
+        n++;
+    } while (number > 0);
+    g_byte_array_append(bytes, text, n);
+}
+
+static void
+put_rules(GByteArray *bytes, const CtSummary *summary, uint32_t n_rules)
+{
+    uint32_t n = 0, before = UINT32_MAX;
+
+    for (uint32_t r = 0; r < n_rules; r++)
+        n += summary->rule_tries[r] > 0;
+    put(bytes, n);
+    for (uint32_t r = 0; r < n_rules; r++) {
+        if (summary->rule_tries[r] == 0)
+            continue;
+        put(bytes, r - before); /* the first: from -1 */
+        put(bytes, summary->rule_tries[r]);
+        put(bytes, summary->rule_gains[r]);
+        before = r;
+    }
+}
+
+static void
+put_places(GByteArray *bytes, const CtSummary *summary, uint32_t n_places)
+{
+    uint32_t n = 0, before = UINT32_MAX;
+
+    for (uint32_t p = 0; p < n_places; p++)
+        n += summary->place_ms[p] >= 0;
+    put(bytes, n);
+    for (uint32_t p = 0; p < n_places; p++) {
+        if (summary->place_ms[p] < 0)
+            continue;
+        put(bytes, p - before);
+        put(bytes, (uint64_t)summary->place_ms[p]);
+        put(bytes, summary->place_fallen[p]);
+        before = p;
+    }
+}
+
+CtRow *
+ct_row_new(const CtSummary *summary, const CtSim *sim)
+{
+    CtRow *row = g_new0(CtRow, 1);
+    GByteArray *bytes = g_byte_array_new();
+
+    put_rules(bytes, summary, sim->n_rules);
+    put_places(bytes, summary, sim->places->n_places);
+    *row = (CtRow){
+        .replication = summary->replication,
+        .outcome = (uint8_t)summary->outcome,
+        .end_ms = summary->end_ms,
+        .tries = summary->tries,
+        .gains = summary->gains,
+        .noise_ppm = summary->noise_ppm,
+        .seen_ppm = summary->seen_ppm,
+        .effort_ms = summary->effort_ms,
+        .goal_ms = g_memdup2(summary->goal_ms, (sim->n_goals + 1) * sizeof *row->goal_ms),
+        .n_goals = sim->n_goals,
+        .detail_length = bytes->len,
+    };
+    row->detail = g_byte_array_free(bytes, FALSE);
+    return row;
+}
+
+void
+ct_row_free(CtRow *row)
+{
+    if (row == NULL)
+        return;
+    g_free(row->goal_ms);
+    g_free(row->detail);
+    g_free(row);
+}
+
+/* --- reading --- */
+
+typedef struct Reader {
+    const uint8_t *at, *end;
+    bool bad;
+} Reader;
+
+static uint64_t
+get(Reader *reader)
+{
+    uint64_t number = 0;
+
+    for (unsigned shift = 0; shift < 64; shift += 7) {
+        if (reader->at == reader->end)
+            break;
+        uint8_t byte = *reader->at++;
+
+        if (shift == 63 && byte > 1)
+            break;
+        number |= (uint64_t)(byte & 0x7f) << shift;
+        if ((byte & 0x80) == 0)
+            return number;
+    }
+    reader->bad = true;
+    return 0;
+}
+
+/* The next index of a list that rises and stays below @n. */
+static uint32_t
+get_index(Reader *reader, uint64_t *next, uint32_t n)
+{
+    uint64_t distance = get(reader);
+
+    if (distance == 0 || distance > n || *next + distance > n)
+        reader->bad = true;
+    else
+        *next += distance;
+    return (uint32_t)(*next - 1);
+}
+
+static void
+walk(Reader *reader, uint32_t n_rules, uint32_t n_places, const CtRowVisitor *visitor)
+{
+    uint64_t next = 0;
+
+    for (uint64_t n = get(reader); n > 0 && !reader->bad; n--) {
+        uint32_t rule = get_index(reader, &next, n_rules);
+        uint64_t tries = get(reader), gains = get(reader);
+
+        reader->bad = reader->bad || gains > tries;
+        if (visitor != NULL && visitor->rule != NULL)
+            visitor->rule(rule, tries, gains, visitor->data);
+    }
+    next = 0;
+    for (uint64_t n = reader->bad ? 0 : get(reader); n > 0 && !reader->bad; n--) {
+        uint32_t place = get_index(reader, &next, n_places);
+        uint64_t first_ms = get(reader), fallen = get(reader);
+
+        reader->bad = reader->bad || first_ms > INT64_MAX || fallen == 0 || fallen > UINT32_MAX;
+        if (visitor != NULL && visitor->place != NULL)
+            visitor->place(place, (int64_t)first_ms, (uint32_t)fallen, visitor->data);
+    }
+}
+
+bool
+ct_row_read_detail(const CtRow *row,
+                   uint32_t n_rules,
+                   uint32_t n_places,
+                   const CtRowVisitor *visitor,
+                   GError **error)
+{
+    Reader reader = {.at = row->detail, .end = row->detail + row->detail_length};
+
+    walk(&reader, n_rules, n_places, NULL);
+    if (reader.bad || reader.at != reader.end) {
+        g_set_error(error, CT_ROW_ERROR, CT_ROW_ERROR_FORMAT,
+                    "replication %" G_GUINT64_FORMAT ": its detail is damaged at byte %td",
+                    row->replication, reader.at - row->detail);
+        return false;
+    }
+    reader = (Reader){.at = row->detail, .end = row->detail + row->detail_length};
+    walk(&reader, n_rules, n_places, visitor);
+    return true;
+}
