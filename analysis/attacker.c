@@ -13,6 +13,30 @@ ct_attacker_new(const char *id)
     return attacker;
 }
 
+static const char *const strategies[CT_STRATEGY_COUNT] = {
+    [CT_STRATEGY_CHEAPEST] = "cheapest-first",
+    [CT_STRATEGY_RANDOM] = "random",
+    [CT_STRATEGY_GOAL] = "goal-directed",
+};
+
+const char *
+ct_strategy_text(CtStrategy strategy)
+{
+    g_return_val_if_fail(strategy < CT_STRATEGY_COUNT, "");
+    return strategies[strategy];
+}
+
+bool
+ct_strategy_parse(const char *text, CtStrategy *ret_strategy)
+{
+    for (int i = 0; i < CT_STRATEGY_COUNT; i++)
+        if (strcmp(strategies[i], text) == 0) {
+            *ret_strategy = (CtStrategy)i;
+            return true;
+        }
+    return false;
+}
+
 void
 ct_attacker_clear_goals(CtAttacker *attacker)
 {

@@ -22,9 +22,22 @@ typedef struct CtAttacker {
     CtAttackerTraits traits;
     CT_ROWS(CtFact) entries;
     CT_ROWS(CtGoal) goals;
-    uint8_t cost; /* CtCost that its paths are ordered by, where `has_cost` */
+    uint32_t parallel; /* tries at once in simulation; 0: all */
+    uint8_t strategy;  /* CtStrategy: what he tries first where he cannot try all */
+    uint8_t cost;      /* CtCost that its paths are ordered by, where `has_cost` */
     bool has_cost;
 } CtAttacker;
+
+/* What an attacker who cannot try everything at once tries first. */
+typedef enum CtStrategy {
+    CT_STRATEGY_CHEAPEST, /* the least effort */
+    CT_STRATEGY_RANDOM,   /* a rank drawn for each attempt, once a replication */
+    CT_STRATEGY_GOAL,     /* the fewest attempts left to a goal, then the least effort */
+    CT_STRATEGY_COUNT,
+} CtStrategy;
+
+const char *ct_strategy_text(CtStrategy strategy); /* "cheapest-first" …; static */
+bool ct_strategy_parse(const char *text, CtStrategy *ret_strategy);
 
 /* An attacker of the default traits (expert, knows everything, commanded) with no entry or goal. */
 CtAttacker *ct_attacker_new(const char *id);

@@ -286,6 +286,8 @@ ct_scenario_add_to(const CtScenario *scenario, const CtInstances *instances, GPt
         CtAttacker *attacker = ct_attacker_new(declared->name);
 
         attacker->traits = declared->traits;
+        attacker->parallel = declared->parallel;
+        attacker->strategy = declared->strategy;
         attacker->cost = declared->cost;
         attacker->has_cost = declared->has_cost;
         for (uint32_t i = 0; i < declared->entries.length; i++)

@@ -228,6 +228,16 @@ read_cost(lua_State *L, CtScenarioAttacker *attacker)
 }
 
 static void
+read_strategy(lua_State *L, CtScenarioAttacker *attacker)
+{
+    const char *words[CT_STRATEGY_COUNT];
+
+    for (int i = 0; i < CT_STRATEGY_COUNT; i++)
+        words[i] = ct_strategy_text((CtStrategy)i);
+    attacker->strategy = (uint8_t)read_word(L, "strategy", words, CT_STRATEGY_COUNT);
+}
+
+static void
 read_field(lua_State *L, CtScenarioReader *reader, CtScenarioAttacker *attacker, const char *key)
 {
     static const char *const knowledge[] = {"all", "discover"};
@@ -252,6 +262,8 @@ read_field(lua_State *L, CtScenarioReader *reader, CtScenarioAttacker *attacker,
         read_number(L, key, 0.0, &attacker->traits.capacity);
     } else if (strcmp(key, "cost") == 0) {
         read_cost(L, attacker);
+    } else if (strcmp(key, "strategy") == 0) {
+        read_strategy(L, attacker);
     } else if (lua_type(L, -1) != LUA_TSTRING || strcmp(lua_tostring(L, -1), "all") != 0) {
         read_number(L, "parallel (or \"all\")", 1.0, &number); /* parallel */
         attacker->parallel = (uint32_t)MIN(number, 1e9);
@@ -262,8 +274,8 @@ read_field(lua_State *L, CtScenarioReader *reader, CtScenarioAttacker *attacker,
 static int
 take_attacker(lua_State *L)
 {
-    static const char *const fields[] = {"entry",      "goals",    "skill", "knowledge",
-                                         "autonomous", "capacity", "cost",  "parallel"};
+    static const char *const fields[] = {"entry",    "goals", "skill",    "knowledge", "autonomous",
+                                         "capacity", "cost",  "parallel", "strategy"};
     CtScenarioReader *reader = get_reader(L);
     char suggestion[96];
 

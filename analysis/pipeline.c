@@ -26,6 +26,7 @@ ct_twin_new(const CtTwinOptions *options)
     twin->technique_sources = g_ptr_array_new_with_free_func((GDestroyNotify)ct_source_free);
     twin->attackers = g_ptr_array_new_with_free_func((GDestroyNotify)ct_attacker_free);
     twin->entries = g_array_new(FALSE, FALSE, sizeof(CtFactId));
+    twin->horizon_ms = -1;
     twin->reached = -1;
     return twin;
 }
@@ -243,6 +244,7 @@ load_scenario(CtTwin *twin, GError **error)
     if (scenario == NULL || !ct_scenario_resolve(scenario, twin->instances, twin->diag))
         return fail_diag(twin, "scenario", error);
     ct_scenario_add_to(scenario, twin->instances, twin->attackers);
+    twin->horizon_ms = scenario->horizon_ms;
     return true;
 }
 
@@ -310,6 +312,32 @@ ct_twin_select(CtTwin *twin, uint32_t i, GError **error)
         ct_fixpoint_new(twin->graph, (const CtFactId *)(const void *)twin->entries->data,
                         twin->entries->len);
     return true;
+}
+
+CtTwinSolution *
+ct_twin_take_solution(CtTwin *twin)
+{
+    CtTwinSolution *solution = g_new(CtTwinSolution, 1);
+
+    *solution = (CtTwinSolution){.guard = g_steal_pointer(&twin->guard),
+                                 .graph = g_steal_pointer(&twin->graph),
+                                 .fixpoint = g_steal_pointer(&twin->fixpoint),
+                                 .entries = twin->entries};
+    twin->entries = g_array_new(FALSE, FALSE, sizeof(CtFactId));
+    twin->reached = CT_TWIN_RULES;
+    return solution;
+}
+
+void
+ct_twin_solution_free(CtTwinSolution *solution)
+{
+    if (solution == NULL)
+        return;
+    ct_fixpoint_free(solution->fixpoint);
+    ct_graph_free(solution->graph);
+    ct_guard_free(solution->guard);
+    g_array_unref(solution->entries);
+    g_free(solution);
 }
 
 static bool

@@ -37,6 +37,16 @@ typedef enum CtTwinError {
 } CtTwinError;
 GQuark ct_twin_error_quark(void);
 
+/* The attack graph of one attacker, and what follows from his entries. */
+typedef struct CtTwinSolution {
+    CtGuard *guard;
+    CtGraph *graph;
+    CtFixpoint *fixpoint;
+    GArray *entries; /* CtFactId */
+} CtTwinSolution;
+
+void ct_twin_solution_free(CtTwinSolution *solution);
+
 typedef struct CtTwin {
     CtTwinOptions options; /* the caller's texts, borrowed */
     int reached;           /* the last CtTwinStage done; -1 none */
@@ -53,6 +63,7 @@ typedef struct CtTwin {
     CtReach *reach;
     CtLibrary *library;
     GPtrArray *technique_sources; /* CtSource of each --techniques folder */
+    int64_t horizon_ms;           /* how long the scenario says that it lasts; -1 unsaid */
     GPtrArray *attackers; /* CtAttacker: the scenario's, with --entry, --goal and defaults */
 
     uint32_t attacker; /* the selected one of them */
@@ -77,6 +88,10 @@ bool ct_twin_load(CtTwin *twin, const char *path, CtTwinStage stage, GError **er
 
 /* Grounds and solves for attacker @i in place of the one selected. */
 bool ct_twin_select(CtTwin *twin, uint32_t i, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Hands the solution of the selected attacker over; the twin has none until one is selected. It
+ * refers to the twin, which outlives it. */
+CtTwinSolution *ct_twin_take_solution(CtTwin *twin);
 
 /* The path within its package of file @file of twin->diag; borrowed. What results name. */
 const char *ct_twin_file(const CtTwin *twin, uint16_t file);

@@ -19,6 +19,7 @@ ct_sim_free(CtSim *sim)
         return;
     for (uint32_t i = 0; i < sim->n_actors; i++) {
         ct_course_free(sim->actors[i].course);
+        ct_twin_solution_free(sim->actors[i].solution);
         g_free(sim->actors[i].order);
     }
     g_free(sim->actors);

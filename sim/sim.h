@@ -5,19 +5,9 @@
  */
 #pragma once
 
+#include "analysis/pipeline.h"
 #include "sim/course.h"
 #include "sim/places.h"
-
-/* What an attacker who cannot try everything at once tries first. */
-typedef enum CtStrategy {
-    CT_STRATEGY_CHEAPEST, /* the least effort */
-    CT_STRATEGY_RANDOM,   /* a rank drawn for each attempt, once a replication */
-    CT_STRATEGY_GOAL,     /* the fewest attempts left to a goal, then the least effort */
-    CT_STRATEGY_COUNT,
-} CtStrategy;
-
-const char *ct_strategy_text(CtStrategy strategy); /* "cheapest-first" …; static */
-bool ct_strategy_parse(const char *text, CtStrategy *ret_strategy);
 
 /*
  * Place of each attempt in the order of a strategy, 0 first; NULL for RANDOM, whose order is drawn.
@@ -29,7 +19,8 @@ typedef struct CtActor {
     CtCourse *course;
     uint32_t parallel; /* tries at once; 0: all */
     CtStrategy strategy;
-    uint32_t *order; /* ct_strategy_order(), NULL where it does not matter */
+    uint32_t *order;          /* ct_strategy_order(), NULL where it does not matter */
+    CtTwinSolution *solution; /* what the course was compiled from; NULL: somebody else's */
 } CtActor;
 
 typedef struct CtSim {

@@ -2,31 +2,6 @@
 #include "sim/sim.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-static const char *const names[CT_STRATEGY_COUNT] = {
-    [CT_STRATEGY_CHEAPEST] = "cheapest-first",
-    [CT_STRATEGY_RANDOM] = "random",
-    [CT_STRATEGY_GOAL] = "goal-directed",
-};
-
-const char *
-ct_strategy_text(CtStrategy strategy)
-{
-    g_return_val_if_fail(strategy < CT_STRATEGY_COUNT, "");
-    return names[strategy];
-}
-
-bool
-ct_strategy_parse(const char *text, CtStrategy *ret_strategy)
-{
-    for (int i = 0; i < CT_STRATEGY_COUNT; i++)
-        if (strcmp(names[i], text) == 0) {
-            *ret_strategy = (CtStrategy)i;
-            return true;
-        }
-    return false;
-}
 
 typedef struct Ranked {
     uint32_t distance;

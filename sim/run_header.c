@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "sim/run_file.h"
+
+#include "base/hash.h"
+
+#include <string.h>
+
+static void
+clear_input(void *data)
+{
+    CtRunInput *input = data;
+
+    g_free(input->path);
+    g_free(input->kind);
+    g_clear_pointer(&input->bytes, g_bytes_unref);
+}
+
+static void
+clear_option(void *data)
+{
+    CtRunOption *option = data;
+
+    g_free(option->name);
+    g_free(option->value);
+}
+
+static void
+clear_goal(void *data)
+{
+    CtRunGoal *goal = data;
+
+    g_free(goal->attacker);
+    g_free(goal->name);
+    g_free(goal->text);
+}
+
+static void
+clear_place(void *data)
+{
+    CtRunPlace *place = data;
+
+    g_free(place->kind);
+    g_free(place->name);
+}
+
+static GArray *
+rows_new(guint size, GDestroyNotify clear)
+{
+    GArray *rows = g_array_new(FALSE, FALSE, size);
+
+    g_array_set_clear_func(rows, clear);
+    return rows;
+}
+
+CtRunHeader *
+ct_run_header_new(void)
+{
+    CtRunHeader *header = g_new0(CtRunHeader, 1);
+
+    header->options = rows_new(sizeof(CtRunOption), clear_option);
+    header->inputs = rows_new(sizeof(CtRunInput), clear_input);
+    header->goals = rows_new(sizeof(CtRunGoal), clear_goal);
+    header->places = rows_new(sizeof(CtRunPlace), clear_place);
+    header->rules = g_ptr_array_new_with_free_func(g_free);
+    return header;
+}
+
+void
+ct_run_header_free(CtRunHeader *header)
+{
+    if (header == NULL)
+        return;
+    g_free(header->program);
+    g_free(header->package);
+    g_free(header->topology);
+    g_array_unref(header->options);
+    g_array_unref(header->inputs);
+    g_array_unref(header->goals);
+    g_array_unref(header->places);
+    g_ptr_array_unref(header->rules);
+    g_free(header);
+}
+
+void
+ct_run_header_add_option(CtRunHeader *header, const char *name, const char *value)
+{
+    CtRunOption option = {.name = g_strdup(name), .value = g_strdup(value)};
+
+    for (guint i = 0; i < header->options->len; i++)
+        option.position += strcmp(g_array_index(header->options, CtRunOption, i).name, name) == 0;
+    g_array_append_val(header->options, option);
+}
+
+void
+ct_run_header_add_input(CtRunHeader *header, const char *path, const char *kind, GBytes *bytes)
+{
+    CtRunInput input = {.path = g_strdup(path),
+                        .kind = g_strdup(kind),
+                        .bytes = g_bytes_ref(bytes)};
+
+    g_array_append_val(header->inputs, input);
+}
+
+static const CtRunOption *
+find_option(const CtRunHeader *header, const char *name, uint32_t position)
+{
+    for (guint i = 0; i < header->options->len; i++) {
+        const CtRunOption *option = &g_array_index(header->options, CtRunOption, i);
+
+        if (option->position == position && strcmp(option->name, name) == 0)
+            return option;
+    }
+    return NULL;
+}
+
+const char *
+ct_run_header_option(const CtRunHeader *header, const char *name)
+{
+    const CtRunOption *option = find_option(header, name, 0);
+
+    return option != NULL ? option->value : NULL;
+}
+
+static const CtRunInput *
+find_input(const CtRunHeader *header, const char *path)
+{
+    for (guint i = 0; i < header->inputs->len; i++) {
+        const CtRunInput *input = &g_array_index(header->inputs, CtRunInput, i);
+
+        if (strcmp(input->path, path) == 0)
+            return input;
+    }
+    return NULL;
+}
+
+/* An option or input of @a that @b lacks or has otherwise. */
+static char *
+missing(const CtRunHeader *a, const CtRunHeader *b)
+{
+    for (guint i = 0; i < a->options->len; i++) {
+        const CtRunOption *option = &g_array_index(a->options, CtRunOption, i);
+        const CtRunOption *other = find_option(b, option->name, option->position);
+
+        if (other == NULL || strcmp(other->value, option->value) != 0)
+            return g_strdup_printf("option '%s'", option->name);
+    }
+    for (guint i = 0; i < a->inputs->len; i++) {
+        const CtRunInput *input = &g_array_index(a->inputs, CtRunInput, i);
+        const CtRunInput *other = find_input(b, input->path);
+
+        if (other == NULL || !g_bytes_equal(other->bytes, input->bytes))
+            return g_strdup_printf("file '%s'", input->path);
+    }
+    return NULL;
+}
+
+char *
+ct_run_header_difference(const CtRunHeader *a, const CtRunHeader *b)
+{
+    char *difference;
+
+    if (g_strcmp0(a->program, b->program) != 0)
+        return g_strdup_printf("version of the program (%s, %s)", a->program, b->program);
+    difference = missing(a, b);
+    return difference != NULL ? difference : missing(b, a);
+}

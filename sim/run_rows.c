@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Writing is one pass in the order of the header; reading trusts no value. */
+#include "sim/run_rows.h"
+
+#include "base/hash.h"
+#include "store/chunk.h"
+
+#include <string.h>
+
+/* --- writing --- */
+
+static bool
+put_texts(CtDb *db, const char *sql, const char *const *texts, int n, GError **error)
+{
+    g_autoptr(CtQuery) query = ct_query_new(db, sql, error);
+
+    if (query == NULL)
+        return false;
+    for (int i = 0; i < n; i++)
+        ct_query_bind_text(query, i + 1, texts[i]);
+    return ct_query_run(query, error);
+}
+
+static bool
+write_meta(CtDb *db, const CtRunHeader *header, GError **error)
+{
+    g_autofree char *n = g_strdup_printf("%" G_GUINT64_FORMAT, header->n);
+    const char *const rows[][2] = {{"program", header->program},
+                                   {"package", header->package},
+                                   {"topology", header->topology},
+                                   {"lone", header->is_lone ? "true" : "false"},
+                                   {"replications", n}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+        if (!put_texts(db, "INSERT OR REPLACE INTO meta VALUES (?, ?)", rows[i], 2, error))
+            return false;
+    return true;
+}
+
+static bool
+write_options(CtDb *db, const CtRunHeader *header, GError **error)
+{
+    g_autoptr(CtQuery) query = ct_query_new(db, "INSERT INTO option VALUES (?, ?, ?)", error);
+
+    for (guint i = 0; query != NULL && i < header->options->len; i++) {
+        const CtRunOption *option = &g_array_index(header->options, CtRunOption, i);
+
+        ct_query_bind_text(query, 1, option->name);
+        ct_query_bind_integer(query, 2, option->position);
+        ct_query_bind_text(query, 3, option->value);
+        if (!ct_query_run(query, error))
+            return false;
+    }
+    return query != NULL;
+}
+
+static bool
+write_inputs(CtDb *db, const CtRunHeader *header, GError **error)
+{
+    g_autoptr(CtQuery) query = ct_query_new(db, "INSERT INTO input VALUES (?, ?, ?, ?, ?)", error);
+
+    for (guint i = 0; query != NULL && i < header->inputs->len; i++) {
+        const CtRunInput *input = &g_array_index(header->inputs, CtRunInput, i);
+        gsize length, packed_length;
+        const void *bytes = g_bytes_get_data(input->bytes, &length);
+        g_autofree char *sha256 = ct_hash_sha256(bytes, length);
+        g_autoptr(GBytes) packed = ct_chunk_pack(bytes, length);
+        const void *data = g_bytes_get_data(packed, &packed_length);
+
+        ct_query_bind_text(query, 1, input->path);
+        ct_query_bind_text(query, 2, input->kind);
+        ct_query_bind_text(query, 3, sha256);
+        ct_query_bind_integer(query, 4, (int64_t)length);
+        ct_query_bind_blob(query, 5, data, packed_length);
+        if (!ct_query_run(query, error))
+            return false;
+    }
+    return query != NULL;
+}
+
+static bool
+write_names(CtDb *db, const CtRunHeader *header, GError **error)
+{
+    g_autoptr(CtQuery) goal = ct_query_new(db, "INSERT INTO goal VALUES (?, ?, ?, ?)", error);
+    g_autoptr(CtQuery) rule =
+        goal != NULL ? ct_query_new(db, "INSERT INTO rule VALUES (?, ?)", error) : NULL;
+    g_autoptr(CtQuery) place =
+        rule != NULL ? ct_query_new(db, "INSERT INTO place VALUES (?, ?, ?, ?)", error) : NULL;
+    bool ok = place != NULL;
+
+    for (guint i = 0; ok && i < header->goals->len; i++) {
+        const CtRunGoal *row = &g_array_index(header->goals, CtRunGoal, i);
+
+        ct_query_bind_integer(goal, 1, i);
+        ct_query_bind_text(goal, 2, row->attacker);
+        ct_query_bind_text(goal, 3, row->name);
+        ct_query_bind_text(goal, 4, row->text);
+        ok = ct_query_run(goal, error);
+    }
+    for (guint i = 0; ok && i < header->rules->len; i++) {
+        ct_query_bind_integer(rule, 1, i);
+        ct_query_bind_text(rule, 2, g_ptr_array_index(header->rules, i));
+        ok = ct_query_run(rule, error);
+    }
+    for (guint i = 0; ok && i < header->places->len; i++) {
+        const CtRunPlace *row = &g_array_index(header->places, CtRunPlace, i);
+
+        ct_query_bind_integer(place, 1, i);
+        ct_query_bind_text(place, 2, row->kind);
+        ct_query_bind_text(place, 3, row->name);
+        ct_query_bind_integer(place, 4, row->n_instances);
+        ok = ct_query_run(place, error);
+    }
+    return ok;
+}
+
+bool
+ct_run_write_header(CtDb *db, const CtRunHeader *header, GError **error)
+{
+    return write_meta(db, header, error) && write_options(db, header, error) &&
+           write_inputs(db, header, error) && write_names(db, header, error);
+}
+
+/* --- reading --- */
+
+static bool
+damaged(const char *what, GError **error)
+{
+    g_set_error(error, CT_DB_ERROR, CT_DB_ERROR_DAMAGED, "a damaged run file: %s", what);
+    return false;
+}
+
+/* Rows of @sql, each taken by @take; false as soon as one is not. */
+static bool
+read_table(CtDb *db,
+           const char *sql,
+           CtRunHeader *header,
+           bool (*take)(CtQuery *query, CtRunHeader *header, GError **error),
+           GError **error)
+{
+    g_autoptr(CtQuery) query = ct_query_new(db, sql, error);
+    bool failed = false;
+    uint32_t n = 0;
+
+    if (query == NULL)
+        return false;
+    while (ct_query_next(query, &failed, error)) {
+        if (++n > CT_RUN_MOST_NAMES)
+            return damaged("a table has more rows than any run has", error);
+        if (!take(query, header, error))
+            return false;
+    }
+    return !failed;
+}
+
+static bool
+take_meta(CtQuery *query, CtRunHeader *header, GError **error)
+{
+    const char *key = ct_query_text(query, 0), *value = ct_query_text(query, 1);
+
+    if (key == NULL || value == NULL)
+        return damaged("table meta", error);
+    char **text = strcmp(key, "program") == 0    ? &header->program
+                  : strcmp(key, "package") == 0  ? &header->package
+                  : strcmp(key, "topology") == 0 ? &header->topology
+                                                 : NULL;
+
+    if (text != NULL) {
+        g_free(*text);
+        *text = g_strdup(value);
+    }
+    if (strcmp(key, "lone") == 0)
+        header->is_lone = strcmp(value, "true") == 0;
+    if (strcmp(key, "replications") == 0 &&
+        !g_ascii_string_to_unsigned(value, 10, 0, INT64_MAX, &header->n, NULL))
+        return damaged("the number of replications", error);
+    return true;
+}
+
+static bool
+take_option(CtQuery *query, CtRunHeader *header, GError **error)
+{
+    CtRunOption option = {.name = g_strdup(ct_query_text(query, 0)),
+                          .position = (uint32_t)ct_query_integer(query, 1),
+                          .value = g_strdup(ct_query_text(query, 2))};
+
+    g_array_append_val(header->options, option);
+    return (option.name != NULL && option.value != NULL) || damaged("table option", error);
+}
+
+static bool
+take_input(CtQuery *query, CtRunHeader *header, GError **error)
+{
+    const char *path = ct_query_text(query, 0), *kind = ct_query_text(query, 1);
+    const char *sha256 = ct_query_text(query, 2);
+    size_t length;
+    const void *data = ct_query_blob(query, 4, &length);
+
+    if (path == NULL || kind == NULL || sha256 == NULL || data == NULL ||
+        header->inputs->len >= CT_RUN_MOST_INPUTS)
+        return damaged("table input", error);
+    g_autoptr(GBytes) bytes = ct_chunk_unpack(data, length, CT_RUN_MOST_INPUT_BYTES, error);
+
+    if (bytes == NULL) {
+        g_prefix_error(error, "input '%s': ", path);
+        return false;
+    }
+    gsize plain_length;
+    const void *plain = g_bytes_get_data(bytes, &plain_length);
+    g_autofree char *found = ct_hash_sha256(plain, plain_length);
+
+    if (strcmp(found, sha256) != 0)
+        return damaged("an input is not what its hash says", error);
+    ct_run_header_add_input(header, path, kind, bytes);
+    return true;
+}
+
+static bool
+take_goal(CtQuery *query, CtRunHeader *header, GError **error)
+{
+    CtRunGoal goal = {.attacker = g_strdup(ct_query_text(query, 1)),
+                      .name = g_strdup(ct_query_text(query, 2)),
+                      .text = g_strdup(ct_query_text(query, 3))};
+    bool ok = ct_query_integer(query, 0) == header->goals->len && goal.attacker != NULL &&
+              goal.name != NULL && goal.text != NULL;
+
+    g_array_append_val(header->goals, goal);
+    return ok || damaged("table goal", error);
+}
+
+static bool
+take_rule(CtQuery *query, CtRunHeader *header, GError **error)
+{
+    const char *name = ct_query_text(query, 1);
+
+    if (name == NULL || ct_query_integer(query, 0) != header->rules->len)
+        return damaged("table rule", error);
+    g_ptr_array_add(header->rules, g_strdup(name));
+    return true;
+}
+
+static bool
+take_place(CtQuery *query, CtRunHeader *header, GError **error)
+{
+    int64_t n = ct_query_integer(query, 3);
+    CtRunPlace place = {.kind = g_strdup(ct_query_text(query, 1)),
+                        .name = g_strdup(ct_query_text(query, 2)),
+                        .n_instances = (uint32_t)n};
+    bool ok = ct_query_integer(query, 0) == header->places->len && place.kind != NULL &&
+              place.name != NULL && n >= 1 && n <= UINT32_MAX;
+
+    g_array_append_val(header->places, place);
+    return ok || damaged("table place", error);
+}
+
+CtRunHeader *
+ct_run_read_header(CtDb *db, GError **error)
+{
+    g_autoptr(CtRunHeader) header = ct_run_header_new();
+
+    if (!read_table(db, "SELECT * FROM meta ORDER BY key", header, take_meta, error) ||
+        !read_table(db, "SELECT * FROM option ORDER BY name, position", header, take_option,
+                    error) ||
+        !read_table(db, "SELECT * FROM input ORDER BY path", header, take_input, error) ||
+        !read_table(db, "SELECT * FROM goal ORDER BY id", header, take_goal, error) ||
+        !read_table(db, "SELECT * FROM rule ORDER BY id", header, take_rule, error) ||
+        !read_table(db, "SELECT * FROM place ORDER BY id", header, take_place, error))
+        return NULL;
+    if (header->program == NULL || header->package == NULL || header->topology == NULL) {
+        damaged("table meta", error);
+        return NULL;
+    }
+    return g_steal_pointer(&header);
+}
+
+/* --- rows --- */
+
+typedef struct GoalTimes {
+    CtQuery *query;
+    bool is_there; /* a row waits to be taken */
+    bool failed;
+} GoalTimes;
+
+static void
+next_goal_time(GoalTimes *times, GError **error)
+{
+    times->is_there = ct_query_next(times->query, &times->failed, error);
+}
+
+/* The times of @row's goals; both tables come in the order of numbers. */
+static bool
+take_goal_times(GoalTimes *times, CtRow *row, GError **error)
+{
+    for (uint32_t g = 0; g < row->n_goals; g++)
+        row->goal_ms[g] = CT_NOT_REACHED;
+    while (times->is_there && (uint64_t)ct_query_integer(times->query, 0) == row->replication) {
+        int64_t goal = ct_query_integer(times->query, 1), ms = ct_query_integer(times->query, 2);
+
+        if (goal < 0 || goal >= row->n_goals || ms < 0 || ms > row->end_ms)
+            return damaged("table goal_time", error);
+        row->goal_ms[goal] = ms;
+        next_goal_time(times, error);
+    }
+    return !times->failed;
+}
+
+static bool
+take_row(CtQuery *query, GoalTimes *times, CtRow *row, GError **error)
+{
+    *row = (CtRow){
+        .replication = (uint64_t)ct_query_integer(query, 0),
+        .outcome = (uint8_t)ct_query_integer(query, 1),
+        .end_ms = ct_query_integer(query, 2),
+        .tries = (uint64_t)ct_query_integer(query, 3),
+        .gains = (uint64_t)ct_query_integer(query, 4),
+        .noise_ppm = ct_query_integer(query, 5),
+        .seen_ppm = ct_query_integer(query, 6),
+        .effort_ms = ct_query_integer(query, 7),
+        .goal_ms = row->goal_ms,
+        .n_goals = row->n_goals,
+    };
+    row->detail = (uint8_t *)(uintptr_t)ct_query_blob(query, 8, &row->detail_length);
+    if (ct_query_integer(query, 0) < 0 || ct_query_integer(query, 1) < 0 ||
+        ct_query_integer(query, 1) > CT_OUTCOME_FAILED || row->end_ms < 0 ||
+        ct_query_integer(query, 3) < 0 || ct_query_integer(query, 4) < 0 || row->noise_ppm < 0 ||
+        row->seen_ppm < 0 || row->effort_ms < 0 || row->detail == NULL)
+        return damaged("table replication", error);
+    return take_goal_times(times, row, error);
+}
+
+bool
+ct_run_read_rows(CtDb *db,
+                 const CtRunHeader *header,
+                 void (*visit)(const CtRow *row, void *data),
+                 void *data,
+                 GError **error)
+{
+    g_autoptr(CtQuery) rows = ct_query_new(db, "SELECT * FROM replication ORDER BY number", error);
+    g_autoptr(CtQuery) times =
+        rows != NULL ? ct_query_new(db, "SELECT * FROM goal_time ORDER BY replication, goal", error)
+                     : NULL;
+    g_autofree int64_t *goal_ms = g_new(int64_t, (size_t)header->goals->len + 1);
+    GoalTimes state = {.query = times};
+    CtRow row = {.goal_ms = goal_ms, .n_goals = header->goals->len};
+    bool failed = false;
+
+    if (times == NULL)
+        return false;
+    next_goal_time(&state, error);
+    while (!state.failed && ct_query_next(rows, &failed, error)) {
+        if (!take_row(rows, &state, &row, error))
+            return false;
+        visit(&row, data);
+    }
+    if (failed || state.failed)
+        return false;
+    return !state.is_there || damaged("a goal's time belongs to no replication", error);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Header and rows between a run file's tables and structs. Private to sim/run_*.c. */
+#pragma once
+
+#include "sim/run_file.h"
+#include "store/db.h"
+
+/* A header's bounds, so that a file from elsewhere cannot fill memory. */
+enum {
+    CT_RUN_MOST_INPUTS = 20000,
+    CT_RUN_MOST_INPUT_BYTES = 1 << 28,
+    CT_RUN_MOST_NAMES = 1 << 20,
+};
+
+bool
+ct_run_write_header(CtDb *db, const CtRunHeader *header, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+CtRunHeader *ct_run_read_header(CtDb *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Rows in the order of their numbers. */
+bool ct_run_read_rows(CtDb *db,
+                      const CtRunHeader *header,
+                      void (*visit)(const CtRow *row, void *data),
+                      void *data,
+                      GError **error) G_GNUC_WARN_UNUSED_RESULT;

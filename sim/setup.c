@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "sim/setup.h"
+
+static CtCourse *
+compile(const CtTwinSolution *solution, const CtAttacker *attacker)
+{
+    uint32_t n = attacker->goals.length;
+    g_autofree CtCourseGoal *goals = g_new0(CtCourseGoal, (size_t)n + 1);
+    g_autoptr(GArray) facts = g_array_new(FALSE, FALSE, sizeof(CtFactId));
+    size_t at = 0;
+
+    for (uint32_t g = 0; g < n; g++)
+        for (uint32_t i = 0; i < attacker->goals.data[g].n_facts; i++) {
+            CtFactId fact = ct_graph_fact(solution->graph, attacker->goals.data[g].facts[i]);
+
+            g_array_append_val(facts, fact);
+        }
+    for (uint32_t g = 0; g < n; g++) {
+        const CtGoal *goal = &attacker->goals.data[g];
+
+        goals[g] = (CtCourseGoal){.facts = &g_array_index(facts, CtFactId, at),
+                                  .n_facts = goal->n_facts,
+                                  .need = goal->need};
+        at += goal->n_facts;
+    }
+    return ct_course_new(solution->graph, solution->fixpoint,
+                         (const CtFactId *)(const void *)solution->entries->data,
+                         solution->entries->len, goals, n, attacker->id);
+}
+
+static bool
+add_attacker(CtSim *sim, CtTwin *twin, uint32_t i, GError **error)
+{
+    const CtAttacker *attacker = g_ptr_array_index(twin->attackers, i);
+    bool is_there = twin->reached >= CT_TWIN_SOLVED && twin->attacker == i && twin->graph != NULL;
+
+    if (!is_there && !ct_twin_select(twin, i, error))
+        return false;
+    CtTwinSolution *solution = ct_twin_take_solution(twin);
+
+    ct_sim_add(sim, compile(solution, attacker), attacker->parallel,
+               (CtStrategy)attacker->strategy);
+    sim->actors[sim->n_actors - 1].solution = solution;
+    return true;
+}
+
+CtSim *
+ct_sim_setup(CtTwin *twin, const CtSimOptions *options, GError **error)
+{
+    int64_t horizon = options->horizon_ms >= 0 ? options->horizon_ms : twin->horizon_ms;
+    g_autoptr(CtSim) sim =
+        ct_sim_new(horizon >= 0 ? horizon : CT_SIM_HORIZON_MS, options->seed,
+                   options->max_tries > 0 ? options->max_tries : CT_SIM_MOST_TRIES);
+
+    sim->to_horizon = options->to_horizon;
+    for (uint32_t i = 0; i < twin->attackers->len; i++)
+        if (!add_attacker(sim, twin, i, error))
+            return NULL;
+    ct_sim_close(sim);
+    return g_steal_pointer(&sim);
+}

@@ -1,0 +1,452 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "store/db.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <string.h>
+#include <unistd.h>
+
+G_DEFINE_QUARK(ct_db_error, ct_db_error)
+
+enum { MOST_BYTES_A_VALUE = 1 << 30 };
+
+struct CtDb {
+    sqlite3 *handle;
+    char *path;
+    const CtDbFormat *format;
+};
+
+struct CtQuery {
+    CtDb *db;
+    sqlite3_stmt *statement;
+};
+
+static CtDbError
+code_of(int result)
+{
+    switch (result & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return CT_DB_ERROR_BUSY;
+    case SQLITE_FULL:
+        return CT_DB_ERROR_FULL;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return CT_DB_ERROR_DAMAGED;
+    default:
+        return CT_DB_ERROR_FAILED;
+    }
+}
+
+static bool
+fail(const CtDb *db, int result, GError **error)
+{
+    CtDbError code = code_of(result);
+    const char *path = db->path;
+
+    switch (code) {
+    case CT_DB_ERROR_BUSY:
+        g_set_error(error, CT_DB_ERROR, code, "'%s' is being written by another process", path);
+        break;
+    case CT_DB_ERROR_FULL:
+        g_set_error(error, CT_DB_ERROR, code, "no room left to write '%s'", path);
+        break;
+    case CT_DB_ERROR_DAMAGED:
+        g_set_error(error, CT_DB_ERROR, code, "'%s' is no %s, or a damaged one (%s)", path,
+                    db->format->what, sqlite3_errmsg(db->handle));
+        break;
+    default:
+        g_set_error(error, CT_DB_ERROR, code, "'%s': %s", path, sqlite3_errmsg(db->handle));
+    }
+    return false;
+}
+
+static bool
+succeed(const CtDb *db, int result, GError **error)
+{
+    return result == SQLITE_OK || fail(db, result, error);
+}
+
+/* --- opening --- */
+
+static void
+restrict_handle(sqlite3 *handle)
+{
+    sqlite3_extended_result_codes(handle, 1);
+    sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, MOST_BYTES_A_VALUE);
+    sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 1); /* VACUUM INTO attaches its target */
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+}
+
+static CtDb *
+open_handle(const char *path, const CtDbFormat *format, int flags, GError **error)
+{
+    g_autoptr(CtDb) db = g_new0(CtDb, 1);
+
+    db->path = g_strdup(path);
+    db->format = format;
+    int result = sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
+
+    if (result != SQLITE_OK) {
+        fail(db, result, error);
+        return NULL;
+    }
+    restrict_handle(db->handle);
+    return g_steal_pointer(&db);
+}
+
+void
+ct_db_close(CtDb *db)
+{
+    if (db == NULL)
+        return;
+    sqlite3_close_v2(db->handle);
+    g_free(db->path);
+    g_free(db);
+}
+
+bool
+ct_db_exec(CtDb *db, const char *sql, GError **error)
+{
+    return succeed(db, sqlite3_exec(db->handle, sql, NULL, NULL, NULL), error);
+}
+
+static bool
+set_up_writer(CtDb *db, GError **error)
+{
+    return ct_db_exec(db,
+                      "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE;"
+                      "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;",
+                      error);
+}
+
+bool
+ct_db_begin(CtDb *db, GError **error)
+{
+    return ct_db_exec(db, "BEGIN EXCLUSIVE", error);
+}
+
+bool
+ct_db_commit(CtDb *db, GError **error)
+{
+    if (ct_db_exec(db, "COMMIT", error))
+        return true;
+    if (!sqlite3_get_autocommit(db->handle))
+        sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+    return false;
+}
+
+static bool
+make_schema(CtDb *db, GError **error)
+{
+    g_autofree char *head = g_strdup_printf("PRAGMA page_size = 4096; PRAGMA application_id = %d;"
+                                            "PRAGMA user_version = %d;",
+                                            db->format->application, db->format->version);
+
+    if (!ct_db_exec(db, head, error) || !ct_db_begin(db, error))
+        return false;
+    for (const char *const *sql = db->format->schema; *sql != NULL; sql++)
+        if (!ct_db_exec(db, *sql, error))
+            return false;
+    return ct_db_commit(db, error);
+}
+
+CtDb *
+ct_db_create(const char *path, const CtDbFormat *format, GError **error)
+{
+    /* SQLite would take an existing file; and follows links that this refuses. */
+    int fd = g_open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
+
+    if (fd < 0) {
+        g_set_error(error, CT_DB_ERROR, CT_DB_ERROR_FAILED, "cannot write '%s': %s", path,
+                    g_strerror(errno));
+        return NULL;
+    }
+    close(fd);
+    g_autoptr(CtDb) db = open_handle(path, format, SQLITE_OPEN_READWRITE, error);
+
+    if (db == NULL || !set_up_writer(db, error) || !make_schema(db, error)) {
+        g_clear_pointer(&db, ct_db_close);
+        g_unlink(path);
+        return NULL;
+    }
+    return g_steal_pointer(&db);
+}
+
+/* --- is it ours --- */
+
+static bool
+read_number(CtDb *db, const char *sql, int64_t *ret_number, GError **error)
+{
+    g_autoptr(CtQuery) query = ct_query_new(db, sql, error);
+    bool failed;
+
+    if (query == NULL || !ct_query_next(query, &failed, error))
+        return false;
+    *ret_number = ct_query_integer(query, 0);
+    return true;
+}
+
+static bool
+has_our_numbers(CtDb *db, GError **error)
+{
+    int64_t application = 0, version = 0;
+
+    if (!read_number(db, "PRAGMA application_id", &application, error) ||
+        !read_number(db, "PRAGMA user_version", &version, error))
+        return false;
+    if (application != db->format->application) {
+        g_set_error(error, CT_DB_ERROR, CT_DB_ERROR_FOREIGN,
+                    "'%s' is a database, but no %s of this program", db->path, db->format->what);
+        return false;
+    }
+    if (version != db->format->version) {
+        g_set_error(error, CT_DB_ERROR, CT_DB_ERROR_VERSION,
+                    "'%s' is a %s of version %" G_GINT64_FORMAT "; this program reads version %d",
+                    db->path, db->format->what, version, db->format->version);
+        return false;
+    }
+    return true;
+}
+
+static bool
+has_our_schema(CtDb *db, GError **error)
+{
+    g_autoptr(CtQuery) query =
+        ct_query_new(db, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid",
+                     error);
+    const char *const *expected = db->format->schema;
+    bool failed = false;
+    bool same = true;
+
+    if (query == NULL)
+        return false;
+    while (ct_query_next(query, &failed, error)) {
+        const char *sql = ct_query_text(query, 0);
+
+        same = same && *expected != NULL && sql != NULL && strcmp(sql, *expected) == 0;
+        if (*expected != NULL)
+            expected++;
+    }
+    if (failed)
+        return false;
+    if (!same || *expected != NULL) {
+        g_set_error(error, CT_DB_ERROR, CT_DB_ERROR_DAMAGED, "'%s' has not the tables of a %s",
+                    db->path, db->format->what);
+        return false;
+    }
+    return true;
+}
+
+CtDb *
+ct_db_open(const char *path, const CtDbFormat *format, bool writable, GError **error)
+{
+    if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
+        g_set_error(error, CT_DB_ERROR, CT_DB_ERROR_NOT_FOUND,
+                    g_file_test(path, G_FILE_TEST_EXISTS) ? "'%s' is no file"
+                                                          : "there is no file '%s'",
+                    path);
+        return NULL;
+    }
+    g_autoptr(CtDb) db =
+        open_handle(path, format, writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, error);
+
+    if (db == NULL || (writable && !set_up_writer(db, error)) || !has_our_numbers(db, error) ||
+        !has_our_schema(db, error))
+        return NULL;
+    /* A lock that another writer holds shows now and not after hours of computing. */
+    if (writable && (!ct_db_begin(db, error) || !ct_db_commit(db, error)))
+        return NULL;
+    return g_steal_pointer(&db);
+}
+
+bool
+ct_db_check(CtDb *db, GError **error)
+{
+    g_autoptr(CtQuery) query = ct_query_new(db, "PRAGMA integrity_check(1)", error);
+    bool failed;
+
+    if (query == NULL || !ct_query_next(query, &failed, error))
+        return false;
+    if (g_strcmp0(ct_query_text(query, 0), "ok") == 0)
+        return true;
+    g_set_error(error, CT_DB_ERROR, CT_DB_ERROR_DAMAGED, "'%s' is a damaged %s", db->path,
+                db->format->what);
+    return false;
+}
+
+static bool
+put_on_disk(const char *temporary, const char *path, GError **error)
+{
+    int fd = g_open(temporary, O_RDWR | O_CLOEXEC, 0);
+    bool done = fd >= 0 && fsync(fd) == 0 && g_rename(temporary, path) == 0;
+
+    if (!done)
+        g_set_error(error, CT_DB_ERROR, CT_DB_ERROR_FAILED, "cannot write '%s': %s", path,
+                    g_strerror(errno));
+    if (fd >= 0)
+        close(fd);
+    return done;
+}
+
+bool
+ct_db_copy_to(CtDb *db, const char *path, GError **error)
+{
+    g_autofree char *temporary = g_strdup_printf("%s.%ld.tmp", path, (long)getpid());
+    g_autoptr(CtQuery) query = NULL;
+
+    g_unlink(temporary); /* of a process of the same number that died */
+    query = ct_query_new(db, "VACUUM INTO ?", error);
+    if (query == NULL)
+        return false;
+    ct_query_bind_text(query, 1, temporary);
+    if (ct_query_run(query, error) && put_on_disk(temporary, path, error))
+        return true;
+    g_unlink(temporary);
+    return false;
+}
+
+/* --- statements --- */
+
+CtQuery *
+ct_query_new(CtDb *db, const char *sql, GError **error)
+{
+    sqlite3_stmt *statement = NULL;
+    int result = sqlite3_prepare_v2(db->handle, sql, -1, &statement, NULL);
+
+    if (result != SQLITE_OK) {
+        fail(db, result, error);
+        return NULL;
+    }
+    CtQuery *query = g_new(CtQuery, 1);
+
+    *query = (CtQuery){.db = db, .statement = statement};
+    return query;
+}
+
+void
+ct_query_free(CtQuery *query)
+{
+    if (query == NULL)
+        return;
+    sqlite3_finalize(query->statement);
+    g_free(query);
+}
+
+void
+ct_query_bind_integer(CtQuery *query, int i, int64_t value)
+{
+    sqlite3_bind_int64(query->statement, i, value);
+}
+
+void
+ct_query_bind_text(CtQuery *query, int i, const char *text)
+{
+    sqlite3_bind_text(query->statement, i, text, -1, SQLITE_TRANSIENT);
+}
+
+void
+ct_query_bind_blob(CtQuery *query, int i, const void *bytes, size_t length)
+{
+    if (bytes != NULL && length == 0)
+        sqlite3_bind_zeroblob(query->statement, i, 0);
+    else
+        sqlite3_bind_blob64(query->statement, i, bytes, length, SQLITE_TRANSIENT);
+}
+
+bool
+ct_query_run(CtQuery *query, GError **error)
+{
+    int result = sqlite3_step(query->statement);
+
+    while (result == SQLITE_ROW)
+        result = sqlite3_step(query->statement);
+    bool done = result == SQLITE_DONE || fail(query->db, result, error);
+
+    sqlite3_reset(query->statement);
+    sqlite3_clear_bindings(query->statement);
+    return done;
+}
+
+bool
+ct_query_next(CtQuery *query, bool *ret_failed, GError **error)
+{
+    int result = sqlite3_step(query->statement);
+
+    *ret_failed = result != SQLITE_ROW && result != SQLITE_DONE;
+    if (result == SQLITE_ROW)
+        return true;
+    if (*ret_failed)
+        fail(query->db, result, error);
+    sqlite3_reset(query->statement);
+    sqlite3_clear_bindings(query->statement);
+    return false;
+}
+
+int64_t
+ct_query_integer(CtQuery *query, int i)
+{
+    return sqlite3_column_type(query->statement, i) == SQLITE_INTEGER
+               ? sqlite3_column_int64(query->statement, i)
+               : 0;
+}
+
+const char *
+ct_query_text(CtQuery *query, int i)
+{
+    if (sqlite3_column_type(query->statement, i) != SQLITE_TEXT)
+        return NULL;
+    const char *text = (const char *)sqlite3_column_text(query->statement, i);
+    int length = sqlite3_column_bytes(query->statement, i);
+
+    if (text == NULL || strlen(text) != (size_t)length || !g_utf8_validate(text, length, NULL))
+        return NULL;
+    return text;
+}
+
+const void *
+ct_query_blob(CtQuery *query, int i, size_t *ret_length)
+{
+    *ret_length = 0;
+    if (sqlite3_column_type(query->statement, i) != SQLITE_BLOB)
+        return NULL;
+    const void *bytes = sqlite3_column_blob(query->statement, i);
+
+    *ret_length = (size_t)sqlite3_column_bytes(query->statement, i);
+    return bytes != NULL ? bytes : "";
+}
+
+bool
+ct_query_is_null(CtQuery *query, int i)
+{
+    return sqlite3_column_type(query->statement, i) == SQLITE_NULL;
+}
+
+int
+ct_query_n_columns(CtQuery *query)
+{
+    return sqlite3_column_count(query->statement);
+}
+
+char
+ct_query_type(CtQuery *query, int i)
+{
+    switch (sqlite3_column_type(query->statement, i)) {
+    case SQLITE_INTEGER:
+        return 'i';
+    case SQLITE_FLOAT:
+        return 'r';
+    case SQLITE_TEXT:
+        return 't';
+    case SQLITE_BLOB:
+        return 'b';
+    default:
+        return 'n';
+    }
+}
