@@ -8,17 +8,18 @@
 #pragma once
 
 #include "attacks/fixpoint.h"
+#include "base/sampler.h"
 #include "sim/keys.h"
 
 /* Equal for all attempts of one template of the graph. */
 typedef struct CtCourseTemplate {
-    CtDist time, retry; /* of the first try, of each further one */
-    double works;       /* chance that it can succeed at all */
-    double success;     /* chance of one try, given that it works */
-    double noise;       /* chance that a perfect sensor on the way sees one try */
-    int64_t effort_ms;  /* work of one try, preparing not included */
-    uint32_t tries;     /* UINT32_MAX: without end */
-    uint32_t rule;      /* index of its technique in the library */
+    CtSampler time, retry; /* of the first try, of each further one */
+    double works;          /* chance that it can succeed at all */
+    double success;        /* chance of one try, given that it works */
+    double noise;          /* chance that a perfect sensor on the way sees one try */
+    int64_t effort_ms;     /* work of one try, preparing not included */
+    uint32_t tries;        /* UINT32_MAX: without end */
+    uint32_t rule;         /* index of its technique in the library */
 } CtCourseTemplate;
 
 /* One attempt; its number is that of its step. */
@@ -38,7 +39,7 @@ typedef struct CtCourseRoute {
 
 typedef struct CtCoursePrepare {
     CtKey128 key;
-    CtDist time;
+    CtSampler time;
     int64_t effort_ms;
 } CtCoursePrepare;
 

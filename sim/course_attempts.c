@@ -41,8 +41,6 @@ add_templates(CtCourse *course)
         const CtVerdict *verdict = row->verdict;
 
         course->templates[t] = (CtCourseTemplate){
-            .time = verdict->time,
-            .retry = verdict->retry,
             .works = verdict->works,
             .success = verdict->success,
             .noise = verdict->noise,
@@ -50,6 +48,8 @@ add_templates(CtCourse *course)
             .tries = verdict->tries,
             .rule = row->technique->index,
         };
+        ct_sampler_init(&course->templates[t].time, &verdict->time);
+        ct_sampler_init(&course->templates[t].retry, &verdict->retry);
         course->n_rules = MAX(course->n_rules, row->technique->index + 1);
     }
 }
@@ -57,7 +57,7 @@ add_templates(CtCourse *course)
 static bool
 is_nothing(const CtDist *dist)
 {
-    return dist->kind == CT_DIST_CONSTANT && !(dist->a > 0);
+    return dist->kind == CT_DIST_CONSTANT && !(dist->a > 0) && !(dist->never > 0);
 }
 
 /* Preparations by key and duration. */
@@ -75,7 +75,8 @@ hash_prepare(gconstpointer row)
 static gboolean
 equal_dists(const CtDist *a, const CtDist *b)
 {
-    return a->kind == b->kind && a->a == b->a && a->b == b->b && a->c == b->c;
+    return a->kind == b->kind && a->a == b->a && a->b == b->b && a->c == b->c && a->d == b->d &&
+           a->never == b->never;
 }
 
 static gboolean
@@ -94,10 +95,10 @@ prepare_of(GHashTable *rows, GArray *prepares, CtKey128 key, const CtVerdict *ve
 
     if (found == NULL) {
         CtCoursePrepare prepare = {.key = key,
-                                   .time = verdict->prepare,
                                    .effort_ms = MIN(effort_ms(verdict),
                                                     ct_costs_mean_ms(&verdict->prepare))};
 
+        ct_sampler_init(&prepare.time, &verdict->prepare);
         g_array_append_val(prepares, prepare);
         found = GUINT_TO_POINTER(prepares->len);
         g_hash_table_insert(rows, g_memdup2(&row, sizeof row), found);

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "sim/draws.h"
 
-#include "base/rng.h"
-
-#include <math.h>
-
 static CtRngBlock
 draw(const CtDrawSource *source, CtDrawPurpose purpose, CtKey128 key, uint64_t n)
 {
@@ -14,34 +10,18 @@ draw(const CtDrawSource *source, CtDrawPurpose purpose, CtKey128 key, uint64_t n
                                        .attempt = n});
 }
 
-static double
-sample(const CtDist *dist, const CtRngBlock *block)
-{
-    double u = ct_rng_uniform(block->word[0]);
-
-    if (dist->kind == CT_DIST_CONSTANT)
-        return dist->a;
-    if (dist->kind == CT_DIST_UNIFORM)
-        return dist->a + (dist->b - dist->a) * u;
-    return -log(u) * ct_dist_mean_ms(dist);
-}
-
 static int64_t
-duration(const CtDist *dist, const CtRngBlock *block, int64_t least)
+duration(const CtSampler *sampler, const CtRngBlock *block)
 {
-    double ms = sample(dist, block);
-
-    if (!(ms < (double)CT_TIME_NEVER))
-        return CT_TIME_NEVER;
-    return MAX(least, llrint(ms));
+    return MIN(ct_sampler_draw_ms(sampler, block), CT_TIME_NEVER);
 }
 
 CtTry
-ct_draw_try(const CtDrawSource *source, CtKey128 key, uint64_t n, const CtDist *time)
+ct_draw_try(const CtDrawSource *source, CtKey128 key, uint64_t n, const CtSampler *time)
 {
     CtRngBlock block = draw(source, CT_DRAW_TRY, key, n);
 
-    return (CtTry){.ms = duration(time, &block, 1), .success = ct_rng_uniform(block.word[3])};
+    return (CtTry){.ms = MAX(1, duration(time, &block)), .success = ct_rng_uniform(block.word[3])};
 }
 
 double
@@ -51,11 +31,11 @@ ct_draw_works(const CtDrawSource *source, CtKey128 key)
 }
 
 int64_t
-ct_draw_prepare(const CtDrawSource *source, CtKey128 key, const CtDist *time)
+ct_draw_prepare(const CtDrawSource *source, CtKey128 key, const CtSampler *time)
 {
     CtRngBlock block = draw(source, CT_DRAW_PREPARE, key, 0);
 
-    return duration(time, &block, 0);
+    return duration(time, &block);
 }
 
 uint64_t

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What chance decides in one replication, each a function of who it is about and nothing else
- * (DESIGN 7, "Randomness"). One block of Philox serves one try: three words for how long it takes,
- * the last for whether it succeeds.
+ * (DESIGN 7, "Randomness"). One block of Philox serves one try: the first words for how long it
+ * takes, the last for whether it succeeds.
  */
 #pragma once
 
-#include "attacks/guard.h"
-#include "base/hash.h"
+#include "base/sampler.h"
 
 /* Numbers that are part of every result: append only. */
 typedef enum CtDrawPurpose {
@@ -31,13 +30,13 @@ typedef struct CtTry {
 } CtTry;
 
 /* Try @n (from 1) of what @key names, which takes @time. */
-CtTry ct_draw_try(const CtDrawSource *source, CtKey128 key, uint64_t n, const CtDist *time);
+CtTry ct_draw_try(const CtDrawSource *source, CtKey128 key, uint64_t n, const CtSampler *time);
 
 /* Uniform in (0, 1): it works if this is below its chance. */
 double ct_draw_works(const CtDrawSource *source, CtKey128 key);
 
 /* Milliseconds, 0 to CT_TIME_NEVER. */
-int64_t ct_draw_prepare(const CtDrawSource *source, CtKey128 key, const CtDist *time);
+int64_t ct_draw_prepare(const CtDrawSource *source, CtKey128 key, const CtSampler *time);
 
 /* Least first. */
 uint64_t ct_draw_rank(const CtDrawSource *source, CtKey128 key);

@@ -96,6 +96,15 @@ works(const Small *small, uint32_t step)
            verdict_of(small, step)->works;
 }
 
+static CtSampler
+sampler_of(const CtDist *dist)
+{
+    CtSampler sampler;
+
+    ct_sampler_init(&sampler, dist);
+    return sampler;
+}
+
 /* When what @step prepares is ready; begins it if nobody has. */
 static int64_t
 prepared_at(Small *small, uint32_t step, int64_t now)
@@ -104,17 +113,20 @@ prepared_at(Small *small, uint32_t step, int64_t now)
     uint32_t row = small->keys->prepare[small->key_of[step]];
     Prepared begun = {.row = row, .time = verdict->prepare};
 
-    if (verdict->prepare.kind == CT_DIST_CONSTANT && verdict->prepare.a <= 0)
+    if (verdict->prepare.kind == CT_DIST_CONSTANT && verdict->prepare.a <= 0 &&
+        verdict->prepare.never <= 0)
         return now;
     for (guint i = 0; i < small->prepared->len; i++) {
         const Prepared *one = &g_array_index(small->prepared, Prepared, i);
 
         if (one->row == row && one->time.kind == begun.time.kind && one->time.a == begun.time.a &&
-            one->time.b == begun.time.b && one->time.c == begun.time.c)
+            one->time.b == begun.time.b && one->time.c == begun.time.c &&
+            one->time.d == begun.time.d && one->time.never == begun.time.never)
             return MAX(now, one->ready);
     }
-    begun.ready =
-        now + ct_draw_prepare(&small->draws, small->keys->prepare_key[row], &verdict->prepare);
+    CtSampler sampler = sampler_of(&verdict->prepare);
+
+    begun.ready = now + ct_draw_prepare(&small->draws, small->keys->prepare_key[row], &sampler);
     begun.ready = MIN(begun.ready, CT_TIME_NEVER);
     g_array_append_val(small->prepared, begun);
     small->run->effort_ms += (int64_t)MIN(ct_dist_mean_ms(&verdict->prepare), 9e11);
@@ -128,8 +140,8 @@ begin_try(Small *small, uint32_t step, int64_t now)
     uint32_t n = ++small->tries[step];
     CtKey128 identity = small->keys->identity[small->key_of[step]];
     int64_t start = n == 1 ? prepared_at(small, step, now) : now;
-    CtTry one = ct_draw_try(&small->draws, small->keys->draw[small->key_of[step]], n,
-                            n == 1 ? &verdict->time : &verdict->retry);
+    CtSampler sampler = sampler_of(n == 1 ? &verdict->time : &verdict->retry);
+    CtTry one = ct_draw_try(&small->draws, small->keys->draw[small->key_of[step]], n, &sampler);
     Pending pending = {.time = start + one.ms, .key = identity, .step = step, .n = n};
 
     pending.key.lo += n;
@@ -245,8 +257,9 @@ play(Small *small)
         if (now.time > small->problem->horizon_ms)
             return;
         end_try(small, first);
-        CtTry one = ct_draw_try(&small->draws, small->keys->draw[small->key_of[now.step]], now.n,
-                                &verdict_of(small, now.step)->time);
+        CtSampler sampler = sampler_of(&verdict_of(small, now.step)->time);
+        CtTry one =
+            ct_draw_try(&small->draws, small->keys->draw[small->key_of[now.step]], now.n, &sampler);
 
         if (one.success < verdict_of(small, now.step)->success && works(small, now.step))
             succeed(small, &now);
