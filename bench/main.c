@@ -5,6 +5,7 @@
  */
 #include "base/text_table.h"
 #include "base/units.h"
+#include "bench/bench_queue.h"
 #include "bench/measure.h"
 #include "bench/pipeline.h"
 
@@ -15,6 +16,7 @@ typedef struct Options {
     char **sizes;
     char **families;
     int repeats;
+    gboolean queue;
     char *write;
 } Options;
 
@@ -155,6 +157,8 @@ main(int argc, char **argv)
     const GOptionEntry entries[] = {
         {"family", 'f', 0, G_OPTION_ARG_STRING_ARRAY, &options.families,
          "only this family (partitioned, flat, count); may be given several times", "NAME"},
+        {"queue", 'q', 0, G_OPTION_ARG_NONE, &options.queue,
+         "the event queue of the simulator on PHOLD instead", NULL},
         {"repeats", 'r', 0, G_OPTION_ARG_INT, &options.repeats, "runs of each, default 3", "N"},
         {"write", 'w', 0, G_OPTION_ARG_FILENAME, &options.write,
          "write the first size of the first family there, and stop", "FILE"},
@@ -171,7 +175,9 @@ main(int argc, char **argv)
     ok = g_option_context_parse(context, &argc, &argv, &error);
     if (options.sizes == NULL)
         options.sizes = g_strdupv((char **)sizes);
-    if (ok)
+    if (ok && options.queue)
+        ok = ct_bench_queue(out, options.repeats, &error);
+    else if (ok)
         ok = options.write != NULL ? write_fleet(&options, &error) : run_all(&options, out, &error);
     if (!ok)
         fprintf(stderr, "cybertwin-bench: %s\n", error->message);

@@ -58,21 +58,3 @@ ct_event_heap_drop_first(CtEventHeap *heap, const CtSlot *slots)
     if (heap->length > 0)
         sift_down(heap, slots, 0, last);
 }
-
-void
-ct_event_heap_sweep(CtEventHeap *heap, CtEventQueue *queue)
-{
-    uint32_t kept = 0;
-
-    for (uint32_t i = 0; i < heap->length; i++) {
-        uint32_t slot = heap->items[i].slot;
-
-        if (queue->slots[slot].state == CT_SLOT_PENDING)
-            heap->items[kept++] = heap->items[i];
-        else
-            ct_event_slot_free(queue, slot);
-    }
-    heap->length = kept;
-    for (uint32_t i = kept / 2; i-- > 0;)
-        sift_down(heap, queue->slots, i, heap->items[i]);
-}

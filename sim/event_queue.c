@@ -2,6 +2,7 @@
 #include "sim/event_queue_private.h"
 
 #define FEW_CANCELLED 64 /* not worth a sweep */
+#define FIRST_LOOK 64    /* pops before tuning first looks */
 
 G_STATIC_ASSERT(sizeof(CtSlot) == 64);
 
@@ -11,6 +12,8 @@ ct_event_queue_new(void)
     CtEventQueue *queue = g_new0(CtEventQueue, 1);
 
     queue->first_free = CT_EVENT_NO_SLOT;
+    queue->tuning.countdown = FIRST_LOOK;
+    ct_event_buckets_shape(queue, 0, 0);
     return queue;
 }
 
@@ -21,6 +24,14 @@ ct_event_queue_free(CtEventQueue *queue)
         return;
     g_free(queue->slots);
     g_free(queue->late.items);
+    g_free(queue->run.items);
+    g_free(queue->run.spare);
+    g_free(queue->overflow.items);
+    g_free(queue->buckets.fine);
+    g_free(queue->buckets.fine_used);
+    g_free(queue->buckets.fine_used_summary);
+    g_free(queue->buckets.chunks);
+    g_free(queue->gathered);
     g_free(queue);
 }
 
@@ -42,12 +53,19 @@ ct_event_slot_free(CtEventQueue *queue, uint32_t slot)
 void
 ct_event_queue_clear(CtEventQueue *queue)
 {
+    unsigned fine_bits = queue->buckets.fine_bits, shift = queue->buckets.shift;
+
     for (uint32_t i = queue->n_slots; i-- > 0;)
-        if (queue->slots[i].state != CT_SLOT_FREE)
-            ct_event_slot_free(queue, i);
+        if (queue->slots[i].state == CT_SLOT_PENDING) {
+            queue->slots[i].state = CT_SLOT_CANCELLED;
+            queue->n_cancelled++;
+        }
+    ct_event_sweep(queue);
     queue->n_pending = 0;
-    queue->late.length = 0;
     queue->sequence = 0;
+    queue->now = 0;
+    queue->tuning = (CtEventTuning){.countdown = FIRST_LOOK};
+    ct_event_buckets_shape(queue, fine_bits, shift);
 }
 
 static uint32_t
@@ -81,7 +99,7 @@ ct_event_queue_push(CtEventQueue *queue, const CtEvent *event)
     own->event.sequence = queue->sequence++;
     own->state = CT_SLOT_PENDING;
     queue->n_pending++;
-    ct_event_heap_push(&queue->late, queue->slots, ct_event_item(queue->slots, slot));
+    ct_event_buckets_insert(queue, slot);
     return (CtEventHandle){slot, own->generation};
 }
 
@@ -105,29 +123,57 @@ ct_event_queue_cancel(CtEventQueue *queue, CtEventHandle handle)
     queue->n_pending--;
     queue->n_cancelled++;
     if (queue->n_cancelled > queue->n_pending && queue->n_cancelled > FEW_CANCELLED)
-        ct_event_heap_sweep(&queue->late, queue);
+        ct_event_sweep(queue);
     return true;
+}
+
+/* The first item of run and late, which together hold all that comes first; NULL if both are
+ * empty. @ret_late: which it is in. */
+static const CtEventItem *
+first_item(const CtEventQueue *queue, bool *ret_late)
+{
+    const CtEventItem *run =
+        queue->run.next < queue->run.length ? &queue->run.items[queue->run.next] : NULL;
+    const CtEventItem *late = queue->late.length > 0 ? queue->late.items : NULL;
+
+    *ret_late = run == NULL || (late != NULL && ct_event_item_before(queue->slots, late, run));
+    return *ret_late ? late : run;
+}
+
+static void
+drop_first(CtEventQueue *queue, bool late)
+{
+    if (late)
+        ct_event_heap_drop_first(&queue->late, queue->slots);
+    else
+        queue->run.next++;
 }
 
 /* The slot of the first pending event, cancelled ones before it freed. */
 static uint32_t
-first_slot(CtEventQueue *queue)
+first_slot(CtEventQueue *queue, bool *ret_late)
 {
-    while (queue->late.length > 0) {
-        uint32_t slot = queue->late.items[0].slot;
+    for (;;) {
+        const CtEventItem *item = first_item(queue, ret_late);
 
+        if (item == NULL) {
+            if (!ct_event_buckets_advance(queue))
+                return CT_EVENT_NO_SLOT;
+            continue;
+        }
+        uint32_t slot = item->slot;
         if (queue->slots[slot].state == CT_SLOT_PENDING)
             return slot;
-        ct_event_heap_drop_first(&queue->late, queue->slots);
+        drop_first(queue, *ret_late);
         ct_event_slot_free(queue, slot);
     }
-    return CT_EVENT_NO_SLOT;
 }
 
 const CtEvent *
 ct_event_queue_first(CtEventQueue *queue)
 {
-    uint32_t slot = first_slot(queue);
+    bool late;
+    uint32_t slot = first_slot(queue, &late);
 
     return slot == CT_EVENT_NO_SLOT ? NULL : &queue->slots[slot].event;
 }
@@ -135,14 +181,19 @@ ct_event_queue_first(CtEventQueue *queue)
 bool
 ct_event_queue_pop(CtEventQueue *queue, CtEvent *ret_event)
 {
-    uint32_t slot = first_slot(queue);
+    bool late;
+    uint32_t slot = first_slot(queue, &late);
 
     if (slot == CT_EVENT_NO_SLOT)
         return false;
     *ret_event = queue->slots[slot].event;
-    ct_event_heap_drop_first(&queue->late, queue->slots);
+    drop_first(queue, late);
     ct_event_slot_free(queue, slot);
     queue->n_pending--;
+    queue->now = ret_event->time;
+    queue->tuning.pops++;
+    if (--queue->tuning.countdown == 0)
+        ct_event_tune(queue);
     return true;
 }
 
@@ -155,6 +206,12 @@ ct_event_queue_size(const CtEventQueue *queue)
 size_t
 ct_event_queue_bytes(const CtEventQueue *queue)
 {
-    return sizeof *queue + queue->capacity * sizeof *queue->slots +
-           queue->late.capacity * sizeof *queue->late.items;
+    size_t items =
+        (size_t)queue->late.capacity + queue->overflow.capacity + 2 * (size_t)queue->run.capacity;
+    size_t fine = queue->buckets.fine == NULL ? 0 : (size_t)1 << queue->buckets.room_bits;
+
+    return sizeof *queue + queue->capacity * sizeof *queue->slots + items * sizeof(CtEventItem) +
+           queue->buckets.chunk_capacity * sizeof(CtEventChunk) +
+           fine * sizeof *queue->buckets.fine + fine / 8 + fine / 512 +
+           queue->gathered_capacity * sizeof *queue->gathered;
 }
