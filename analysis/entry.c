@@ -84,6 +84,7 @@ ct_scenario_free(CtScenario *scenario)
     g_free(scenario->attackers.data);
     g_free(scenario->name);
     g_free(scenario->note);
+    g_free(scenario->pack);
     g_free(scenario);
 }
 

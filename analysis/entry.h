@@ -39,6 +39,7 @@ typedef struct CtScenarioAttacker {
 typedef struct CtScenario {
     char *name;                            /* NULL unsaid */
     char *note;                            /* NULL unsaid */
+    char *pack;                            /* whose techniques it takes; NULL: the library's */
     int64_t horizon_ms;                    /* -1 unsaid */
     CT_ROWS(CtScenarioAttacker) attackers; /* in the order declared */
 } CtScenario;

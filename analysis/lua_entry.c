@@ -20,7 +20,7 @@
 
 static const char reader_key = 'r';
 
-enum { MAX_TEXT = 256, MAX_FACTS = 1024 };
+enum { MAX_TEXT = 256, MAX_FACTS = 65536 };
 
 typedef struct NamedFact {
     char text[MAX_TEXT];
@@ -367,13 +367,36 @@ text_word(lua_State *L)
     return 0;
 }
 
+/* Whether there is pack @name, and which there are. Owns what it asks for, so that who calls may
+ * jump. */
+static bool
+find_pack(const char *name, char *message, size_t size)
+{
+    g_auto(GStrv) packs = ct_library_pack_names();
+    g_autofree char *all = g_strjoinv(", ", packs);
+
+    g_snprintf(message, size, "there are: %s", all);
+    return g_strv_contains((const char *const *)packs, name);
+}
+
 static int
 pack_word(lua_State *L)
 {
-    ct_lua_raise(L,
-                 "pack: no pack '%.64s' comes with this version; techniques of your own go into "
-                 "the package's techniques folder",
-                 lua_type(L, 1) == LUA_TSTRING ? lua_tostring(L, 1) : "?");
+    CtScenarioReader *reader = get_reader(L);
+    char message[256];
+
+    if (lua_type(L, 1) != LUA_TSTRING)
+        ct_lua_raise(L, "pack: expected a name such as \"nasim\", not %s", ct_lua_describe(L, 1));
+    if (!find_pack(lua_tostring(L, 1), message, sizeof message))
+        ct_lua_raise(L,
+                     "pack: no pack '%.64s' comes with this version (%s); techniques of your own "
+                     "go into the package's techniques folder",
+                     lua_tostring(L, 1), message);
+    if (reader->scenario->pack != NULL && strcmp(reader->scenario->pack, lua_tostring(L, 1)) != 0)
+        ct_lua_raise(L, "pack: the scenario takes pack '%.64s' already", reader->scenario->pack);
+    g_free(reader->scenario->pack);
+    reader->scenario->pack = g_strdup(lua_tostring(L, 1));
+    return 0;
 }
 
 /* Facts by word, one closure each. */
@@ -418,7 +441,7 @@ ct_lua_entry_open(lua_State *L)
         ct_lua_sandbox_hint(
             L, later[i],
             "this version answers questions at rest and simulates nothing; attacker, "
-            "entry, goals, horizon, name and note work");
+            "entry, goals, horizon, name, note and pack work");
     ct_lua_sandbox_hint(L, "technique", "techniques go into the package's techniques folder");
     return 0;
 }

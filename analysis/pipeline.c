@@ -166,16 +166,30 @@ has_techniques(CtTwin *twin)
     return names != NULL && names[0] != NULL;
 }
 
+/* The library, or the pack that the scenario takes in its place. */
 static bool
-load_techniques(CtTwin *twin, GError **error)
+load_shipped(CtTwin *twin, const CtScenario *scenario, GError **error)
+{
+    const char *pack = scenario != NULL ? scenario->pack : NULL;
+    GError *cause = NULL;
+
+    twin->library = ct_library_new(&twin->limits, &cause);
+    if (twin->library != NULL &&
+        (pack != NULL ? ct_library_load_pack(twin->library, pack, twin->diag, &cause)
+                      : ct_library_load_builtin(twin->library, twin->diag, &cause)))
+        return true;
+    return cause != NULL ? fail(error, CT_TWIN_ERROR_INPUT, cause)
+                         : fail_diag(twin, "built-in techniques", error);
+}
+
+static bool
+load_techniques(CtTwin *twin, const CtScenario *scenario, GError **error)
 {
     const char *const *folders = twin->options.techniques;
     GError *cause = NULL;
 
-    twin->library = ct_library_new(&twin->limits, &cause);
-    if (twin->library == NULL || !ct_library_load_builtin(twin->library, twin->diag, &cause))
-        return cause != NULL ? fail(error, CT_TWIN_ERROR_INPUT, cause)
-                             : fail_diag(twin, "built-in techniques", error);
+    if (!load_shipped(twin, scenario, error))
+        return false;
     if (has_techniques(twin) && !load_folder(twin, twin->source, TECHNIQUES_FOLDER, error))
         return false;
     for (size_t i = 0; folders != NULL && folders[i] != NULL; i++) {
@@ -232,16 +246,23 @@ apply_goals(CtTwin *twin, CtAttacker *attacker, GError **error)
 
 /* A package need not bring a scenario; one that is asked for by name must be there. */
 static bool
-load_scenario(CtTwin *twin, GError **error)
+read_scenario(CtTwin *twin, CtScenario **ret_scenario, GError **error)
 {
     const char *path = twin->options.scenario != NULL ? twin->options.scenario : SCENARIO_FILE;
 
     if (twin->options.scenario == NULL &&
         (twin->is_lone_file || !ct_source_has(twin->source, path)))
         return true;
-    g_autoptr(CtScenario) scenario =
-        ct_scenario_load(twin->source, path, &twin->limits, twin->diag);
-    if (scenario == NULL || !ct_scenario_resolve(scenario, twin->instances, twin->diag))
+    *ret_scenario = ct_scenario_load(twin->source, path, &twin->limits, twin->diag);
+    return *ret_scenario != NULL || fail_diag(twin, "scenario", error);
+}
+
+static bool
+apply_scenario(CtTwin *twin, CtScenario *scenario, GError **error)
+{
+    if (scenario == NULL)
+        return true;
+    if (!ct_scenario_resolve(scenario, twin->instances, twin->diag))
         return fail_diag(twin, "scenario", error);
     ct_scenario_add_to(scenario, twin->instances, twin->attackers);
     twin->horizon_ms = scenario->horizon_ms;
@@ -251,7 +272,10 @@ load_scenario(CtTwin *twin, GError **error)
 static bool
 load_rules(CtTwin *twin, G_GNUC_UNUSED const char *path, GError **error)
 {
-    if (!load_techniques(twin, error) || !load_scenario(twin, error))
+    g_autoptr(CtScenario) scenario = NULL;
+
+    if (!read_scenario(twin, &scenario, error) || !load_techniques(twin, scenario, error) ||
+        !apply_scenario(twin, scenario, error))
         return false;
     if (twin->attackers->len == 0)
         g_ptr_array_add(twin->attackers, ct_attacker_new("attacker"));

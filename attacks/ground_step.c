@@ -7,6 +7,8 @@
  */
 #include "attacks/ground_step.h"
 
+#include "attacks/ground_fan.h"
+
 #include <string.h>
 
 struct CtEmitter {
@@ -103,12 +105,6 @@ template_of(CtEmitter *emitter, const CtBinding *binding, const CtVerdict *verdi
     return emitter->last_template;
 }
 
-static bool
-is_instance(uint8_t entity_kind)
-{
-    return entity_kind == CT_ENTITY_ASSET || entity_kind == CT_ENTITY_SERVICE;
-}
-
 static uint32_t
 term_entity(const CtGraph *graph, const CtBinding *binding, const CtFactTerm *term)
 {
@@ -192,20 +188,6 @@ add_premise(CtFactId *premises, uint32_t *n, CtFactId fact)
     premises[(*n)++] = fact;
 }
 
-/* Whether the term at *@i, which moves past it, speaks of an instance. */
-static bool
-term_has_instance(const CtTechnique *technique, const CtFactTerm *terms, uint8_t *i)
-{
-    const CtFactTerm *term = &terms[(*i)++];
-    bool has =
-        term->how == CT_TERM_VARIABLE_ASSET ||
-        (term->how == CT_TERM_VARIABLE && is_instance(technique->variable_kind[term->variable]));
-
-    for (uint32_t c = 0; c < term->n_children; c++)
-        has = term_has_instance(technique, terms, i) || has;
-    return has;
-}
-
 typedef enum TermShare { TERMS_ALL, TERMS_SHARED, TERMS_OF_INSTANCE } TermShare;
 
 /* The verdict's further needs, all of them or the part that a fan shares or does not. */
@@ -219,7 +201,7 @@ put_also(CtEmitter *emitter,
 {
     for (uint8_t i = 0; i < verdict->n_also;) {
         uint8_t end = i;
-        bool of_instance = term_has_instance(binding->technique, verdict->also, &end);
+        bool of_instance = ct_fan_term_has_instance(binding->technique, verdict->also, &end);
 
         if (share == TERMS_ALL || (share == TERMS_OF_INSTANCE) == of_instance)
             add_premise(premises, n, term_fact(emitter, binding, verdict->also, &i));
@@ -280,20 +262,6 @@ opener_fact(const CtGraph *graph, const CtBinding *binding)
     return binding->opener_fact;
 }
 
-/* What bindings of one fan have in common. */
-static GBytes *
-fan_key(const CtBinding *binding, uint32_t template, CtFactId opener)
-{
-    const CtTechnique *technique = binding->technique;
-    uint32_t key[CT_MAX_VARIABLES + 2] = {template, opener};
-    uint32_t n = 2;
-
-    for (uint32_t v = 0; v < technique->n_variables; v++)
-        if (!is_instance(technique->variable_kind[v]))
-            key[n++] = binding->entities[v];
-    return g_bytes_new(key, n * sizeof *key);
-}
-
 static CtFactId
 fan_attempt(CtEmitter *emitter,
             const CtBinding *binding,
@@ -301,7 +269,7 @@ fan_attempt(CtEmitter *emitter,
             uint32_t template)
 {
     CtFactId opener = opener_fact(ct_builder_graph(emitter->builder), binding);
-    g_autoptr(GBytes) key = fan_key(binding, template, opener);
+    g_autoptr(GBytes) key = ct_fan_key(binding, verdict, opener);
     gpointer found = g_hash_table_lookup(emitter->fans, key);
     CtFactId premises[CT_MAX_TERMS + 2];
     uint32_t n = 0;

@@ -171,23 +171,84 @@ finish(CtLibrary *library, bool ok, const char *what, GError **error)
     return ok;
 }
 
+static bool
+load_embedded(CtLibrary *library, const CtEmbedded *embedded, CtDiag *diag)
+{
+    CtRuleFile file = {.name = embedded->name,
+                       .text = embedded->text,
+                       .length = embedded->length,
+                       .diag = diag};
+
+    file.index = ct_diag_add_file(diag, file.name, file.text, file.length);
+    return load_file(library, &file);
+}
+
 bool
 ct_library_load_builtin(CtLibrary *library, CtDiag *diag, GError **error)
 {
     bool ok = true;
 
     library->batches++;
-    for (size_t i = 0; i < ct_n_embedded_techniques; i++) {
-        const CtEmbedded *embedded = &ct_embedded_techniques[i];
-        CtRuleFile file = {.name = embedded->name,
-                           .text = embedded->text,
-                           .length = embedded->length,
-                           .diag = diag};
-
-        file.index = ct_diag_add_file(diag, file.name, file.text, file.length);
-        ok = load_file(library, &file) && ok;
-    }
+    for (size_t i = 0; i < ct_n_embedded_techniques; i++)
+        ok = load_embedded(library, &ct_embedded_techniques[i], diag) && ok;
     return finish(library, ok, "the program itself", error);
+}
+
+/* The folder below attacks/packs that @file is in; its length. */
+static const char *
+pack_of(const CtEmbedded *file, size_t *ret_length)
+{
+    const char *name = file->name + strlen("attacks/packs/");
+
+    *ret_length = strcspn(name, "/");
+    return name;
+}
+
+static bool
+is_of_pack(const CtEmbedded *file, const char *pack)
+{
+    size_t length;
+    const char *name = pack_of(file, &length);
+
+    return strlen(pack) == length && strncmp(name, pack, length) == 0;
+}
+
+char **
+ct_library_pack_names(void)
+{
+    g_autoptr(GStrvBuilder) names = g_strv_builder_new();
+    const CtEmbedded *last = NULL;
+
+    for (size_t i = 0; i < ct_n_embedded_packs; i++) {
+        size_t length;
+        const char *start = pack_of(&ct_embedded_packs[i], &length);
+        g_autofree char *name = g_strndup(start, length);
+
+        if (last == NULL || !is_of_pack(last, name))
+            g_strv_builder_add(names, name);
+        last = &ct_embedded_packs[i];
+    }
+    return g_strv_builder_end(names);
+}
+
+bool
+ct_library_load_pack(CtLibrary *library, const char *pack, CtDiag *diag, GError **error)
+{
+    bool ok = true, any = false;
+
+    library->batches++;
+    for (size_t i = 0; i < ct_n_embedded_packs; i++) {
+        if (!is_of_pack(&ct_embedded_packs[i], pack))
+            continue;
+        any = true;
+        ok = load_embedded(library, &ct_embedded_packs[i], diag) && ok;
+    }
+    if (!any) {
+        g_set_error(error, CT_LIBRARY_ERROR, CT_LIBRARY_ERROR_FAILED, "there is no pack '%s'",
+                    pack);
+        return false;
+    }
+    return finish(library, ok, pack, error);
 }
 
 static bool

@@ -87,7 +87,7 @@ static const CtLuaWord fields[] = {
      "in hours; unsaid, the means of prepare and time"},
     {"retry", NULL, "Duration|function|nil", "until the next attempt; unsaid, as time"},
     {"tries", NULL, "integer?", "attempts at most; unsaid, unlimited"},
-    {"fans_out", NULL, "boolean?", "one execution serves every instance"},
+    {"fans_out", NULL, "boolean?", "one execution serves every asset, service and zone"},
     {"stops", NULL, "string[]|string|nil", "kinds of measures that stop it"},
     {"note", NULL, "string?", "free text"},
     {"source", NULL, "string", "where the numbers come from, or \"assumption\""},

@@ -113,6 +113,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtLibrary, ct_library_free)
 bool
 ct_library_load_builtin(CtLibrary *library, CtDiag *diag, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The techniques of a pack (compiled in, from attacks/packs/NAME), which a scenario can take in
+ * place of those. The names of all packs, sorted, NULL-terminated: g_strfreev(). */
+bool ct_library_load_pack(CtLibrary *library, const char *pack, CtDiag *diag, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+char **ct_library_pack_names(void);
+
 /*
  * Every *.lua below @folder of @source, sorted by name. A technique of a name already there
  * replaces it (a NOTE says so). What is wrong with a file goes to @diag with file and line; false

@@ -35,7 +35,7 @@
 ---@field effort number|Duration|function|nil in hours; unsaid, the means of prepare and time
 ---@field retry Duration|function|nil until the next attempt; unsaid, as time
 ---@field tries integer? attempts at most; unsaid, unlimited
----@field fans_out boolean? one execution serves every instance
+---@field fans_out boolean? one execution serves every asset, service and zone
 ---@field stops string[]|string|nil kinds of measures that stop it
 ---@field note string? free text
 ---@field source string where the numbers come from, or "assumption"

@@ -17,3 +17,6 @@ extern const size_t ct_n_embedded_prelude;
 
 extern const CtEmbedded ct_embedded_techniques[]; /* attacks/techniques, sorted by name */
 extern const size_t ct_n_embedded_techniques;
+
+extern const CtEmbedded ct_embedded_packs[]; /* attacks/packs/NAME/, sorted by name */
+extern const size_t ct_n_embedded_packs;

@@ -16,6 +16,7 @@ technique "scan-network" {
   when    = knows_nothing,
   gains   = known "z",
   time    = constant "1h", success = 1, noise = 0.3, skill = "novice",
+  fans_out = true, -- one scan shows all of them
   stops   = { "segment", "sensor" },
   source  = "assumption",
 }
@@ -30,6 +31,7 @@ technique "scan-neighbours" {
   when    = knows_nothing,
   gains   = known "y",
   time    = constant "1h", success = 1, noise = 0.3, skill = "novice",
+  fans_out = true, -- one scan shows all of them
   stops   = { "segment", "sensor" },
   source  = "assumption",
 }

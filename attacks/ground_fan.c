@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "attacks/ground_fan.h"
+
+/* What a rule that fans out serves many of at once. */
+static bool
+is_instance(uint8_t entity_kind)
+{
+    return entity_kind == CT_ENTITY_ASSET || entity_kind == CT_ENTITY_SERVICE ||
+           entity_kind == CT_ENTITY_ZONE;
+}
+
+bool
+ct_fan_term_has_instance(const CtTechnique *technique, const CtFactTerm *terms, uint8_t *i)
+{
+    const CtFactTerm *term = &terms[(*i)++];
+    bool has =
+        term->how == CT_TERM_VARIABLE_ASSET ||
+        (term->how == CT_TERM_VARIABLE && is_instance(technique->variable_kind[term->variable]));
+
+    for (uint32_t c = 0; c < term->n_children; c++)
+        has = ct_fan_term_has_instance(technique, terms, i) || has;
+    return has;
+}
+
+/* What an attempt of a verdict is, in numbers: bindings that agree in them can share it. */
+typedef struct AttemptNumbers {
+    double dists[3][4];
+    double works, success, noise, effort;
+    uint32_t tries;
+    uint8_t skill, prepare_per, works_per, opener;
+} AttemptNumbers;
+
+static AttemptNumbers
+numbers_of(const CtBinding *binding, const CtVerdict *verdict)
+{
+    const CtDist *const dists[] = {&verdict->time, &verdict->prepare, &verdict->retry};
+    AttemptNumbers numbers = {.works = verdict->works,
+                              .success = verdict->success,
+                              .noise = verdict->noise,
+                              .effort = verdict->effort_hours,
+                              .tries = verdict->tries,
+                              .skill = verdict->skill,
+                              .prepare_per = verdict->prepare_per,
+                              .works_per = verdict->works_per,
+                              .opener = binding->opener};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(dists); i++) {
+        numbers.dists[i][0] = dists[i]->kind;
+        numbers.dists[i][1] = dists[i]->a;
+        numbers.dists[i][2] = dists[i]->b;
+        numbers.dists[i][3] = dists[i]->c;
+    }
+    return numbers;
+}
+
+/* The terms of a verdict that a fan shares, as they stand: what they speak of is in the key. */
+static void
+append_shared(GByteArray *key, const CtTechnique *technique, const CtVerdict *verdict)
+{
+    for (uint8_t i = 0; i < verdict->n_also;) {
+        uint8_t end = i;
+        bool of_instance = ct_fan_term_has_instance(technique, verdict->also, &end);
+
+        for (; i < end; i++) {
+            const CtFactTerm *term = &verdict->also[i];
+            const uint32_t words[] = {term->how,      term->kind,       term->level,
+                                      term->variable, term->n_children, term->entity};
+
+            if (!of_instance)
+                g_byte_array_append(key, (const guint8 *)words, sizeof words);
+        }
+    }
+}
+
+/* What bindings of one fan have in common: numbers, the opening fact, what else the attempt rests
+ * on, and every variable that it does not serve many of. */
+GBytes *
+ct_fan_key(const CtBinding *binding, const CtVerdict *verdict, CtFactId opener)
+{
+    const CtTechnique *technique = binding->technique;
+    const AttemptNumbers numbers = numbers_of(binding, verdict);
+    GByteArray *key = g_byte_array_new();
+
+    g_byte_array_append(key, (const guint8 *)&numbers, sizeof numbers);
+    g_byte_array_append(key, (const guint8 *)&opener, sizeof opener);
+    for (uint32_t v = 0; v < technique->n_variables; v++)
+        if (!is_instance(technique->variable_kind[v]))
+            g_byte_array_append(key, (const guint8 *)&binding->entities[v],
+                                sizeof binding->entities[v]);
+    append_shared(key, technique, verdict);
+    return g_byte_array_free_to_bytes(key);
+}
