@@ -44,6 +44,7 @@ static const CtExample convert_examples[] = {
     {"convert PACKAGE -o normal.yaml", "one normalised file, includes merged"},
     {"convert PACKAGE -f dot | dot -Tsvg > zones.svg", "a picture of zones and assets"},
     {"convert --schema -o topology.schema.json", "let an editor complete and check topologies"},
+    {"convert --from nasim tiny.yaml -o tiny", "a package from a scenario of another simulator"},
     {NULL, NULL},
 };
 
@@ -221,15 +222,19 @@ const CtCommand ct_commands[] = {
     {
         .name = "convert",
         .run = ct_command_convert,
-        .operands = "PACKAGE",
+        .operands = "PACKAGE|FILE",
         .min_operands = 1,
         .max_operands = 1,
         .options = CT_OPTIONS_OUTPUT | CT_OPTIONS_FORMAT | TOPOLOGY | CT_OPTIONS_CONVERT,
         .formats = model_formats,
-        .line = "write a topology in another form, or its JSON Schema",
+        .line = "write a topology in another form; read another tool's model",
         .text = "Writes the topology as one normalised YAML file that loads to the same model "
                 "(comments, includes and anchors are not kept), as JSON, or the graph of its zones "
-                "and assets as GraphML or DOT. With --schema no PACKAGE is needed.",
+                "and assets as GraphML or DOT. With --schema no PACKAGE is needed."
+                "\n\n"
+                "With --from TOOL, reads FILE as a model of that tool and writes a package folder: "
+                "topology.yaml, scenario.lua and a README.md that says what became what. The "
+                "folder that -o names must be new or empty.",
         .examples = convert_examples,
     },
     {

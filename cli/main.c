@@ -55,7 +55,7 @@ check_output(const CtCli *cli, GError **error)
 {
     const char *path = cli->options.output;
 
-    if (path == NULL)
+    if (path == NULL || cli->options.from != NULL) /* a folder of its own is written then */
         return true;
     g_autofree char *folder = g_path_get_dirname(path);
 

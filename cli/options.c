@@ -14,6 +14,7 @@ static const char *const color_words[] = {"auto", "always", "never", NULL};
 static const char *const cost_words[] = {"effort",  "time",  "steps", "probability",
                                          "stealth", "skill", NULL};
 static const char *const fail_words[] = {"reachable", "never", NULL};
+static const char *const import_words[] = {"nasim", NULL};
 static const char *const shell_words[] = {"bash", "zsh", NULL};
 
 #define AT(field) G_STRUCT_OFFSET(CtOptions, field)
@@ -56,6 +57,9 @@ const CtOption ct_options[] = {
      "ask about this service of TO only"},
     {"schema", 0, CT_OPTION_FLAG, CT_OPTIONS_CONVERT, AT(schema), NULL, NULL,
      "write the JSON Schema of topology files, for editors"},
+    {"from", 0, CT_OPTION_TEXT, CT_OPTIONS_CONVERT, AT(from), "TOOL", import_words,
+     "read the model of another tool and write it as the package folder that -o names; nasim: a "
+     "scenario of the Network Attack Simulator"},
     {"all", 0, CT_OPTION_FLAG, CT_OPTIONS_GRAPH, AT(all), NULL, NULL,
      "also what the attacker cannot get, and the steps he cannot take"},
     {"max-nodes", 0, CT_OPTION_NUMBER, CT_OPTIONS_GRAPH, AT(max_nodes), "N", NULL,

@@ -44,6 +44,7 @@ typedef struct CtOptions {
     char *cost, *fail_on;
     char *service;
     gboolean schema;
+    char *from;
     gboolean all;
     gint max_nodes; /* 0: not given */
     gint most;      /* sets of a cut; 0: not given */

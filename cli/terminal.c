@@ -141,9 +141,8 @@ ct_say_diagnostics(const CtCli *cli, CtDiag *diag)
     }
 }
 
-/* Ctrl-C waits, or no longer does. */
-static void
-hold_interrupts(bool hold)
+void
+ct_terminal_hold(bool hold)
 {
     sigset_t held;
 
@@ -159,7 +158,7 @@ ct_result_open(CtCli *cli)
     ct_progress_stop();
     if (cli->options.output == NULL)
         return ct_out_new_stream(stdout);
-    hold_interrupts(true);
+    ct_terminal_hold(true);
     return ct_out_new_file(cli->options.output);
 }
 
@@ -168,7 +167,7 @@ ct_result_discard(CtCli *cli, CtOut *out)
 {
     ct_out_free(out);
     if (cli->options.output != NULL)
-        hold_interrupts(false);
+        ct_terminal_hold(false);
 }
 
 /* Whether what reads our standard output has closed it, as `head` does. */

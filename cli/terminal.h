@@ -33,6 +33,9 @@ void ct_say_verbose(const CtCli *cli, const char *format, ...) G_GNUC_PRINTF(2, 
  */
 void ct_say_diagnostics(const CtCli *cli, CtDiag *diag);
 
+/* Ctrl-C waits, or no longer does: while something is written that must be whole or not at all. */
+void ct_terminal_hold(bool hold);
+
 /*
  * Where the result goes: -o's file, else standard output. While it is open Ctrl-C waits when it is
  * a file, so that no temporary file stays.
