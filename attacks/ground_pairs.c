@@ -41,29 +41,6 @@ ct_pairs_add_pool(CtPairs *pairs, uint32_t from, CtSpan span)
         ct_pairs_add(pairs, from, pairs->instances->model->pool.data[span.start + i]);
 }
 
-uint32_t
-ct_pairs_networks(const CtInstances *instances, CtId row, uint32_t zone, uint32_t *ret_n)
-{
-    uint32_t first = instances->network_first[row];
-    uint32_t n = instances->network_first[row + 1] - first;
-
-    if (n > 1)
-        for (uint32_t z = zone; z != CT_NO_ID; z = instances->zone_parent[z]) {
-            uint32_t start = instances->zone_networks.start[z];
-
-            for (uint32_t i = start; i < instances->zone_networks.start[z + 1]; i++) {
-                uint32_t network = instances->zone_networks.value[i];
-
-                if (instances->network_row[network] == row) {
-                    *ret_n = 1;
-                    return network;
-                }
-            }
-        }
-    *ret_n = n;
-    return first;
-}
-
 void
 ct_pairs_add_networks(CtPairs *pairs, uint32_t from, CtSpan networks, uint32_t zone)
 {
@@ -71,8 +48,8 @@ ct_pairs_add_networks(CtPairs *pairs, uint32_t from, CtSpan networks, uint32_t z
 
     for (uint32_t i = 0; ct_span_is_stated(networks) && i < networks.length; i++) {
         uint32_t n;
-        uint32_t first =
-            ct_pairs_networks(pairs->instances, model->pool.data[networks.start + i], zone, &n);
+        uint32_t first = ct_instances_networks_seen(pairs->instances, zone,
+                                                    model->pool.data[networks.start + i], &n);
 
         for (uint32_t k = 0; k < n; k++)
             ct_pairs_add(pairs, from, first + k);

@@ -27,12 +27,6 @@ void ct_pairs_services(const CtInstances *instances,
 /* Product → asset instances it runs on. */
 void ct_pairs_installed(const CtInstances *instances, CtCsr *ret_installed);
 
-/*
- * The instances of network @row as seen from @zone: the one replicated with it or with a zone
- * around it, else all. Returns the first; the next *@ret_n - 1 follow.
- */
-uint32_t ct_pairs_networks(const CtInstances *instances, CtId row, uint32_t zone, uint32_t *ret_n);
-
 /* What the derivations are made of (ground_pairs.c). */
 void ct_pairs_add(CtPairs *pairs, uint32_t from, uint32_t to);
 void ct_pairs_add_selected(CtPairs *pairs, uint32_t from, CtId selector);

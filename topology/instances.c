@@ -184,26 +184,40 @@ build_networks(CtInstances *instances, uint64_t most, GError **error)
     return true;
 }
 
-/* Adds the instances of network row @network that one in @zone (an instance or CT_NO_ID) sees: its
- * own, or all where it stands outside of what the network is replicated with. */
+/*
+ * The zones around both ends count once: instances of the network's zone within one instance of
+ * their common zone are contiguous, because zones are numbered by their parents.
+ */
+uint32_t
+ct_instances_networks_seen(const CtInstances *instances,
+                           uint32_t zone,
+                           CtId network,
+                           uint32_t *ret_n)
+{
+    uint32_t first = instances->network_first[network];
+    uint32_t home = instances->network_home[first];
+    CtId common = CT_NO_ID;
+
+    *ret_n = ct_instances_count(instances->network_first, network);
+    if (home != CT_NO_ID && zone != CT_NO_ID)
+        common =
+            ct_zone_common(instances->model, instances->zone_row[zone], instances->zone_row[home]);
+    if (common == CT_NO_ID)
+        return first;
+    *ret_n /= ct_instances_count(instances->zone_first, common);
+    return first +
+           (ct_instances_ancestor(instances, zone, common) - instances->zone_first[common]) *
+               *ret_n;
+}
+
 static void
 add_networks_seen(const CtInstances *instances, uint32_t zone, CtId network, CtIds *seen)
 {
-    uint32_t first = instances->network_first[network];
-    uint32_t end = instances->network_first[network + 1];
-    uint32_t home = first < end ? instances->network_home[first] : CT_NO_ID;
+    uint32_t n;
+    uint32_t first = ct_instances_networks_seen(instances, zone, network, &n);
 
-    if (home != CT_NO_ID && zone != CT_NO_ID) {
-        uint32_t row = instances->zone_row[home];
-        uint32_t own = ct_instances_ancestor(instances, zone, row);
-
-        if (own != CT_NO_ID) {
-            ct_ids_add(seen, first + own - instances->zone_first[row]);
-            return;
-        }
-    }
-    for (uint32_t i = first; i < end; i++)
-        ct_ids_add(seen, i);
+    for (uint32_t i = 0; i < n; i++)
+        ct_ids_add(seen, first + i);
 }
 
 /* Rows of @csr are known one after the other: its values are @values so far. */
@@ -321,13 +335,12 @@ count_attachments(const CtInstances *instances)
         uint64_t count = ct_instances_count(instances->asset_first, a);
 
         for (uint32_t i = 0; i < networks.length && total <= CT_MOST_ATTACHED; i++) {
-            CtId network = model->pool.data[networks.start + i];
-            uint32_t home = instances->network_home[instances->network_first[network]];
-            bool inside =
-                home != CT_NO_ID && ct_zone_common(model, asset->zone, instances->zone_row[home]) ==
-                                        instances->zone_row[home];
+            uint32_t zone = asset->zone == CT_NO_ID ? CT_NO_ID : instances->zone_first[asset->zone];
+            uint32_t seen;
 
-            total += count * (inside ? 1 : ct_instances_count(instances->network_first, network));
+            ct_instances_networks_seen(instances, zone, model->pool.data[networks.start + i],
+                                       &seen);
+            total += count * seen;
         }
     }
     return total;

@@ -50,8 +50,9 @@ GQuark ct_instances_error_quark(void);
 
 /*
  * @max_assets: CtLimits.assets; it bounds the instances of zones and of networks too. Cost: linear
- * in instances, attachments and selector sizes. An asset that stands outside of what a network is
- * replicated with and lists it is attached to every instance of it.
+ * in instances, attachments and selector sizes. An asset is attached to the instances of a network
+ * that it sees (ct_instances_networks_seen): one that stands outside of what the network is
+ * replicated with, to every one.
  */
 CtInstances *ct_instances_new(const CtClasses *classes,
                               uint64_t max_assets,
@@ -81,6 +82,16 @@ uint32_t ct_instances_find_product_service(const CtInstances *instances,
                                            uint32_t asset,
                                            CtId product,
                                            CtId name);
+
+/*
+ * The instances of network row @network that one in @zone (an instance, or CT_NO_ID) sees: those
+ * replicated with the innermost zone around both, so that what stands in one home stays in it; all
+ * of them where no zone is. Returns the first; the next *@ret_n - 1 follow.
+ */
+uint32_t ct_instances_networks_seen(const CtInstances *instances,
+                                    uint32_t zone,
+                                    CtId network,
+                                    uint32_t *ret_n);
 
 /*
  * "rtu-1", "meter[17]", "bulb[17][2]" (outermost zone first, the asset's own index last; an index

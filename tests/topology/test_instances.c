@@ -183,6 +183,54 @@ test_attachments_have_a_limit(void)
     CHECK_MSG(why != NULL && strstr(why, "attachments") != NULL, "%s", why);
 }
 
+/* Two rooms of every home: what lists the other room's network is on that of its own home. */
+static void
+test_networks_of_a_sibling_zone(void)
+{
+    static const char homes[] = "cybertwin: 1\nproducts: { p: {} }\n"
+                                "networks: { bus: { medium: can }, spur: { medium: lin } }\n"
+                                "zones:\n"
+                                "  car: { count: 3 }\n"
+                                "  radio: { parent: car }\n"
+                                "  drive: { parent: car, networks: [bus] }\n"
+                                "  door: { parent: car, networks: [spur], count: 4 }\n"
+                                "  road: {}\n"
+                                "assets:\n"
+                                "  unit: { product: p, zone: radio, networks: [bus, spur] }\n"
+                                "  brake: { product: p, zone: drive }\n"
+                                "  lock: { product: p, zone: door, networks: [spur, bus] }\n"
+                                "  whole: { product: p, zone: car, networks: [spur] }\n"
+                                "  beacon: { product: p, zone: road, networks: [bus] }\n";
+    static const struct {
+        const char *asset, *networks;
+    } rows[] = {
+        {"unit[1]", "bus[1] spur[1][0] spur[1][1] spur[1][2] spur[1][3]"},
+        {"brake[1]", "bus[1]"},
+        {"lock[2][3]", "spur[2][3] bus[2]"},
+        {"whole[0]", "spur[0][0] spur[0][1] spur[0][2] spur[0][3]"},
+        {"beacon", "bus[0] bus[1] bus[2]"},
+    };
+
+    g_auto(CtLoaded) loaded = {0};
+    g_autofree char *why = NULL;
+
+    CU_ASSERT_FATAL(ct_loaded_init(&loaded, homes, &why));
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        const CtCsr *attached = &loaded.instances->attached;
+        g_autoptr(GString) got = g_string_new(NULL);
+        uint32_t asset = 0;
+
+        CU_ASSERT_FATAL(ct_instances_parse_asset(loaded.instances, rows[i].asset, &asset, NULL));
+        for (uint32_t k = attached->start[asset]; k < attached->start[asset + 1]; k++) {
+            g_autofree char *name = ct_instances_network_text(loaded.instances, attached->value[k]);
+
+            g_string_append_printf(got, "%s%s", got->len > 0 ? " " : "", name);
+        }
+        CHECK_MSG(strcmp(got->str, rows[i].networks) == 0, "%s: got \"%s\", want \"%s\"",
+                  rows[i].asset, got->str, rows[i].networks);
+    }
+}
+
 CU_TestInfo test_instances_tests[] = {
     {"counts", test_counts},
     {"texts read back", test_texts_read_back},
@@ -190,5 +238,6 @@ CU_TestInfo test_instances_tests[] = {
     {"selectors", test_selectors},
     {"limit", test_limit},
     {"attachments have a limit", test_attachments_have_a_limit},
+    {"networks of a sibling zone are those of the same replica", test_networks_of_a_sibling_zone},
     CU_TEST_INFO_NULL,
 };
