@@ -42,3 +42,7 @@ double ct_gamma_inverse(double shape, double p, double q, double log_gamma);
 /* The chance of exactly @k successes in @n independent tries of chance @p; relative error < 1e-11
  * up to a million tries. */
 double ct_binomial_pmf(double n, double p, double k);
+
+/* The value that Student's t with @freedom ≥ 1 degrees of freedom passes with probability @tail in
+ * (0, 0.5); relative error < 1e-9. Sources: Abramowitz and Stegun 26.5.8 and 26.7.5. */
+double ct_student_upper(double freedom, double tail);
