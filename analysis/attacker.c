@@ -114,8 +114,23 @@ ct_attacker_add_goal(CtAttacker *attacker,
     *goal = (CtGoal){.facts = g_memdup2(facts, n_facts * sizeof *facts),
                      .n_facts = n_facts,
                      .need = need,
+                     .requirement = CT_NO_ID,
                      .text = goal_text(instances, facts, n_facts, need)};
     goal->id = g_strdup(id != NULL ? id : goal->text);
+}
+
+void
+ct_attacker_add_requirements(CtAttacker *attacker, const CtInstances *instances)
+{
+    const CtModel *model = instances->model;
+
+    for (uint32_t r = 0; r < model->requirements.length; r++) {
+        CtFact violated = {.kind = CT_FACT_VIOLATED, .entity = r};
+
+        ct_attacker_add_goal(attacker, instances, ct_model_id(model, CT_SECTION_REQUIREMENTS, r),
+                             &violated, 1, 1);
+        attacker->goals.data[attacker->goals.length - 1].requirement = r;
+    }
 }
 
 /* "all(…)" or "all{…}": what stands inside, g_free(); NULL if @text is neither. */

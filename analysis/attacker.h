@@ -15,6 +15,7 @@ typedef struct CtGoal {
     CtFact *facts;
     uint32_t n_facts;
     uint32_t need;
+    CtId requirement; /* that it was derived from, as nobody named a goal; else CT_NO_ID */
 } CtGoal;
 
 typedef struct CtAttacker {
@@ -63,6 +64,9 @@ bool ct_attacker_parse_goal(CtAttacker *attacker,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 void ct_attacker_clear_goals(CtAttacker *attacker);
+
+/* A goal for each requirement of the topology, named as it: that it is violated. */
+void ct_attacker_add_requirements(CtAttacker *attacker, const CtInstances *instances);
 
 /* The zone instances that a fact of @instances stands in: none, one, or all that list a network. */
 void ct_attacker_zones_of(const CtInstances *instances, CtFact fact, CtIds *ret_zones);

@@ -10,6 +10,7 @@
 
 #include "base/bits.h"
 #include "base/hash.h"
+#include "topology/functions.h"
 
 #include <math.h>
 #include <string.h>
@@ -123,6 +124,23 @@ write_paths(const CtTwin *twin,
     finding->lower_bound = best->lower_bound;
 }
 
+/* What is said of @goal whatever comes of it. */
+static CtGoalFinding
+name_goal(const CtTwin *twin, const CtGoal *goal, CtCost cost, CtDossierStore *store)
+{
+    CtGoalFinding finding = {.id = ct_store_text(store, goal->id),
+                             .text = ct_store_text(store, goal->text),
+                             .ordered_by = (uint8_t)cost,
+                             .lower_bound = (double)NAN};
+
+    if (goal->requirement != CT_NO_ID) {
+        finding.requirement =
+            ct_store_take_text(store, ct_requirement_text(twin->model, goal->requirement));
+        finding.requirement_pos = twin->model->requirements.data[goal->requirement].e.pos;
+    }
+    return finding;
+}
+
 static void
 write_goal(const CtTwin *twin,
            CtPathFinder *finder,
@@ -138,10 +156,7 @@ write_goal(const CtTwin *twin,
 
     for (uint32_t i = 0; i < goal->n_facts; i++)
         facts[i] = ct_graph_fact(twin->graph, goal->facts[i]);
-    *finding = (CtGoalFinding){.id = ct_store_text(store, goal->id),
-                               .text = ct_store_text(store, goal->text),
-                               .ordered_by = (uint8_t)cost,
-                               .lower_bound = (double)NAN};
+    *finding = name_goal(twin, goal, cost, store);
     if (ct_path_finder_reaches(finder, &targets)) {
         CtBestQuery query = {.graph = twin->graph,
                              .fixpoint = twin->fixpoint,
@@ -301,15 +316,12 @@ ct_dossier_new_undecided(CtTwin *twin, const CtDossierOptions *options, const ch
         CtAttackerFinding *finding = &dossier->attackers[i];
 
         write_identity(twin, attacker, dossier->store, finding);
-        for (uint32_t k = 0; k < attacker->goals.length; k++)
-            finding->goals[k] = (CtGoalFinding){
-                .id = ct_store_text(dossier->store, attacker->goals.data[k].id),
-                .text = ct_store_text(dossier->store, attacker->goals.data[k].text),
-                .reachable = CT_ANSWER_UNKNOWN,
-                .unknown_why = ct_store_text(dossier->store, why),
-                .ordered_by = (uint8_t)cost_of(attacker, options),
-                .lower_bound = (double)NAN,
-            };
+        for (uint32_t k = 0; k < attacker->goals.length; k++) {
+            finding->goals[k] = name_goal(twin, &attacker->goals.data[k],
+                                          cost_of(attacker, options), dossier->store);
+            finding->goals[k].reachable = CT_ANSWER_UNKNOWN;
+            finding->goals[k].unknown_why = ct_store_text(dossier->store, why);
+        }
     }
     return g_steal_pointer(&dossier);
 }

@@ -107,6 +107,9 @@ typedef struct CtNearMiss {
 typedef struct CtGoalFinding {
     const char *id;          /* as the scenario names it, or its text */
     const char *text;        /* "controls:rtu-1", "all(…, …)" */
+    const char *requirement; /* "supply must stay available": what the goal was derived from, as no
+                                scenario names one; else NULL */
+    CtPos requirement_pos;
     uint8_t reachable;       /* CtAnswer */
     const char *unknown_why; /* which limit, for UNKNOWN */
     uint8_t ordered_by;      /* CtCost */

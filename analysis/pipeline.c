@@ -284,6 +284,8 @@ load_rules(CtTwin *twin, G_GNUC_UNUSED const char *path, GError **error)
 
         if (!apply_entries(twin, attacker, error) || !apply_goals(twin, attacker, error))
             return false;
+        if (attacker->goals.length == 0)
+            ct_attacker_add_requirements(attacker, twin->instances);
     }
     return true;
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Functions impaired: a function that needs k of its n needs is lost when n - k + 1 of them fail.
- * An asset fails when it is halted or commanded by the attacker; where what is lost is view or
- * safety, also when what it reports is his. A function fails when it is impaired, and a required
- * flow that is severed fails the assets it goes to.
+ * Functions impaired and requirements violated, by what topology/functions.h says of both. A
+ * required flow that is severed fails the assets it goes to.
  */
 #include "attacks/derived.h"
+
+#include "topology/functions.h"
 
 typedef struct Losses {
     CtBuilder *builder;
@@ -48,51 +48,100 @@ lost_asset(Losses *losses, uint32_t asset, bool reports)
     return *known;
 }
 
+/* @gain, when at least `enough` of the needs of function @f fail. */
 static void
-put_needs(Losses *losses, const CtFunction *function, bool reports, CtIds *premises)
+derive_loss(
+    Losses *losses, uint32_t f, bool reports, CtStepKind kind, CtReason reason, CtFactId gain)
 {
     const CtGraph *graph = ct_builder_graph(losses->builder);
-    const CtModel *model = graph->instances->model;
-    const CtCsr *selected = &graph->instances->selected;
+    g_auto(CtFunctionNeeds) needs = {0};
+    g_auto(CtIds) premises = {0};
 
-    for (uint32_t i = 0; ct_span_is_stated(function->needs) && i < function->needs.length; i++) {
-        const CtNeed *need = &model->needs.data[function->needs.start + i];
-
-        if (need->function != CT_NO_ID) {
-            ct_ids_add(premises, plain(graph, CT_FACT_IMPAIRED, need->function));
-            continue;
-        }
-        for (uint32_t k = selected->start[need->asset]; k < selected->start[need->asset + 1]; k++)
-            ct_ids_add(premises, lost_asset(losses, selected->value[k], reports));
+    ct_function_needs(graph->instances, f, &needs);
+    for (uint32_t i = 0; i < needs.assets.length; i++)
+        ct_ids_add(&premises, lost_asset(losses, needs.assets.data[i], reports));
+    for (uint32_t i = 0; i < needs.functions.length; i++)
+        ct_ids_add(&premises, plain(graph, CT_FACT_IMPAIRED, needs.functions.data[i]));
+    ct_ids_sort_unique(&premises);
+    if (needs.enough == 0)
+        return;
+    if (needs.enough == 1) {
+        for (uint32_t i = 0; i < premises.length; i++)
+            derive(losses, kind, reason, gain, premises.data[i]);
+        return;
     }
+    ct_builder_add_step(losses->builder, kind, reason, gain, premises.data, premises.length);
+    if (needs.k > 1)
+        ct_builder_set_need(losses->builder, needs.enough);
 }
 
 static void
 derive_function(Losses *losses, uint32_t f)
 {
     const CtGraph *graph = ct_builder_graph(losses->builder);
-    const CtFunction *function = &graph->instances->model->functions.data[f];
-    bool reports = function->loss == CT_LOSS_VIEW || function->loss == CT_LOSS_SAFETY;
-    CtFactId impaired = plain(graph, CT_FACT_IMPAIRED, f);
-    g_auto(CtIds) premises = {0};
+    bool reports = ct_loss_counts_reports(ct_function_loss(graph->instances->model, f));
 
-    put_needs(losses, function, reports, &premises);
-    /* An instance that several needs name counts once. */
-    ct_ids_sort_unique(&premises);
+    derive_loss(losses, f, reports, CT_STEP_LOSS, CT_REASON_IMPAIRED,
+                plain(graph, CT_FACT_IMPAIRED, f));
+}
 
-    uint32_t n = premises.length;
-    uint32_t k = function->k == CT_NO_ID ? n : MIN(function->k, n);
-    if (n == 0 || k == 0)
+/*
+ * A requirement that asks for what its function's loss names is violated by that loss. One that
+ * asks for something else counts the failing of the same needs in its own way.
+ */
+static void
+derive_function_requirement(Losses *losses, uint32_t r)
+{
+    const CtGraph *graph = ct_builder_graph(losses->builder);
+    const CtModel *model = graph->instances->model;
+    uint32_t f = model->requirements.data[r].function;
+    bool own = ct_loss_counts_reports(ct_function_loss(model, f));
+    CtFactId violated = plain(graph, CT_FACT_VIOLATED, r);
+    bool asked[2] = {false, false}; /* without and with false reports */
+
+    for (CtMust must = CT_MUST_AVAILABLE; must <= CT_MUST_SAFE; must++)
+        if (ct_requirement_asks(model, r, must))
+            asked[ct_loss_counts_reports(ct_must_loss(must))] = true;
+    if (asked[own])
+        derive(losses, CT_STEP_DERIVED, CT_REASON_VIOLATED_LOSS, violated,
+               plain(graph, CT_FACT_IMPAIRED, f));
+    if (asked[!own])
+        derive_loss(losses, f, !own, CT_STEP_DERIVED, CT_REASON_VIOLATED_NEEDS, violated);
+}
+
+static void
+derive_data_requirement(Losses *losses, uint32_t r)
+{
+    const CtGraph *graph = ct_builder_graph(losses->builder);
+    const CtModel *model = graph->instances->model;
+    uint32_t d = model->requirements.data[r].data;
+    CtId at = model->data.data[d].at;
+    CtFactId violated = plain(graph, CT_FACT_VIOLATED, r);
+    static const struct {
+        CtMust must;
+        CtFactKind kind;
+        CtReason reason;
+    } ways[] = {
+        {CT_MUST_CONFIDENTIAL, CT_FACT_READS, CT_REASON_VIOLATED_READ},
+        {CT_MUST_CONFIDENTIAL, CT_FACT_EXFILTRATED, CT_REASON_VIOLATED_EXFILTRATED},
+        {CT_MUST_INTACT, CT_FACT_ALTERS, CT_REASON_VIOLATED_ALTERED},
+        {CT_MUST_INTACT, CT_FACT_DESTROYS, CT_REASON_VIOLATED_DESTROYED},
+        {CT_MUST_AVAILABLE, CT_FACT_DESTROYS, CT_REASON_VIOLATED_DESTROYED},
+    };
+    g_auto(CtIds) halted = {0};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(ways); i++)
+        if (ct_requirement_asks(model, r, ways[i].must))
+            derive(losses, CT_STEP_DERIVED, ways[i].reason, violated,
+                   plain(graph, ways[i].kind, d));
+    if (!ct_requirement_asks(model, r, CT_MUST_AVAILABLE) || at == CT_NO_ID)
         return;
-    if (n - k + 1 == 1) {
-        for (uint32_t i = 0; i < n; i++)
-            derive(losses, CT_STEP_LOSS, CT_REASON_IMPAIRED, impaired, premises.data[i]);
-        return;
-    }
-    ct_builder_add_step(losses->builder, CT_STEP_LOSS, CT_REASON_IMPAIRED, impaired, premises.data,
-                        n);
-    if (k > 1)
-        ct_builder_set_need(losses->builder, n - k + 1);
+    for (uint32_t i = graph->instances->selected.start[at];
+         i < graph->instances->selected.start[at + 1]; i++)
+        ct_ids_add(&halted, plain(graph, CT_FACT_HALTED, graph->instances->selected.value[i]));
+    if (halted.length > 0)
+        ct_builder_add_step(losses->builder, CT_STEP_DERIVED, CT_REASON_VIOLATED_HOLDERS, violated,
+                            halted.data, halted.length);
 }
 
 static void
@@ -125,7 +174,9 @@ ct_derive_functions(CtBuilder *builder, CtRelations *relations)
     uint32_t n_assets = graph->instances->n_assets;
     Losses losses = {.builder = builder, .relations = relations};
 
-    if (graph->instances->model->functions.length == 0)
+    const CtModel *model = graph->instances->model;
+
+    if (model->functions.length == 0 && model->requirements.length == 0)
         return;
     for (int i = 0; i < 2; i++) {
         losses.lost[i] = g_new(uint32_t, (size_t)n_assets + 1);
@@ -133,8 +184,14 @@ ct_derive_functions(CtBuilder *builder, CtRelations *relations)
             losses.lost[i][a] = CT_NO_ID;
     }
     build_severs(&losses);
-    for (uint32_t f = 0; f < graph->instances->model->functions.length; f++)
+    for (uint32_t f = 0; f < model->functions.length; f++)
         derive_function(&losses, f);
+    for (uint32_t r = 0; r < model->requirements.length; r++) {
+        if (model->requirements.data[r].function != CT_NO_ID)
+            derive_function_requirement(&losses, r);
+        else
+            derive_data_requirement(&losses, r);
+    }
     ct_csr_clear(&losses.severs);
     g_free(losses.lost[0]);
     g_free(losses.lost[1]);

@@ -45,6 +45,7 @@ static const struct {
     [CT_ENTITY_FUNCTION] = {"function", CT_SECTION_FUNCTIONS},
     [CT_ENTITY_CONDITION] = {"condition", CT_SECTION_CONDITIONS},
     [CT_ENTITY_VULNERABILITY] = {"vulnerability", CT_SECTION_VULNERABILITIES},
+    [CT_ENTITY_REQUIREMENT] = {"requirement", CT_SECTION_REQUIREMENTS},
 };
 
 const char *

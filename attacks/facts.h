@@ -27,6 +27,7 @@ typedef enum CtEntityKind {
     CT_ENTITY_FUNCTION,
     CT_ENTITY_CONDITION,
     CT_ENTITY_VULNERABILITY, /* a CtClassVulnerability row: the flaw in its place */
+    CT_ENTITY_REQUIREMENT,
     CT_ENTITY_COUNT,
 } CtEntityKind;
 

@@ -99,6 +99,7 @@ sight_of(const CtTechnique *technique, uint8_t variable)
     case CT_ENTITY_FUNCTION:
     case CT_ENTITY_CONDITION:
     case CT_ENTITY_VULNERABILITY:
+    case CT_ENTITY_REQUIREMENT:
         break;
     }
     return SIGHT_SELF;

@@ -61,6 +61,12 @@ static const CtExample cuts_examples[] = {
     {NULL, NULL},
 };
 
+static const CtExample goals_examples[] = {
+    {"goals scenarios/energy-ukraine-2015", "which failures would violate which requirement"},
+    {"goals topology.yaml -f json", "for a program to read"},
+    {NULL, NULL},
+};
+
 static const CtExample blast_examples[] = {
     {"blast scenarios/energy-ukraine-2015", "which asset, supplier or credential would hurt most"},
     {NULL, NULL},
@@ -189,6 +195,22 @@ const CtCommand ct_commands[] = {
                 "Exit status 4 if a limit was hit before the least was proved; the answer then "
                 "says how much at least is needed.",
         .examples = cuts_examples,
+    },
+    {
+        .name = "goals",
+        .run = ct_command_goals,
+        .operands = "PACKAGE",
+        .min_operands = 1,
+        .max_operands = 1,
+        .options = TEXT_RESULT | ATTACK | CT_OPTIONS_COST,
+        .formats = text_json,
+        .line = "what would violate each requirement, and whether it can",
+        .text = "Takes each requirement of the topology to the facts that would violate it: of a "
+                "function through the assets and functions that it needs, and how many of them; of "
+                "data through its being read, altered or destroyed. Says which of these the "
+                "attacker can have, and what the best way costs. Where a scenario names no "
+                "goal, these are the goals of 'run' and 'cuts'.",
+        .examples = goals_examples,
     },
     {
         .name = "blast",

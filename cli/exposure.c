@@ -59,7 +59,8 @@ run(CtCli *cli, const Report *report)
     if (status != CT_STATUS_OK)
         return status;
     if (report->part == CT_EXPOSURE_CUTS && !has_goal(package.twin)) {
-        ct_say_error(cli, "no goal: name one with --goal, as in --goal exec:hmi-1:admin");
+        ct_say_error(cli, "no goal: name one with --goal, as in --goal exec:hmi-1:admin, or "
+                          "state requirements in the topology");
         return CT_STATUS_INPUT;
     }
     ct_exposure_options_full(&exposure, &cli->options.limits);

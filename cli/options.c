@@ -48,9 +48,9 @@ const CtOption ct_options[] = {
      "may be repeated"},
     {"paths", 'k', CT_OPTION_NUMBER, CT_OPTIONS_RUN, AT(paths), "N", NULL,
      "at most N paths to each goal (default 5)"},
-    {"cost", 0, CT_OPTION_TEXT, CT_OPTIONS_RUN, AT(cost), "COST", cost_words,
+    {"cost", 0, CT_OPTION_TEXT, CT_OPTIONS_RUN | CT_OPTIONS_COST, AT(cost), "COST", cost_words,
      "what makes a path good: effort, time, steps, probability, stealth or skill (default: the "
-     "scenario's, else effort)"},
+     "scenario's, else effort; of 'goals': time)"},
     {"fail-on", 0, CT_OPTION_TEXT, CT_OPTIONS_RUN, AT(fail_on), "WHAT", fail_words,
      "reachable: exit status 1 if any goal is reachable; never (default)"},
     {"service", 0, CT_OPTION_TEXT, CT_OPTIONS_REACH, AT(service), "NAME", NULL,

@@ -633,6 +633,12 @@ function agreed(subject, kind) end
 ---@return Fact
 function signed(subject, kind) end
 
+---the requirement is no longer met
+---@param subject string|table
+---@param kind? string
+---@return Fact
+function violated(subject, kind) end
+
 ---assets attached to the network
 ---@param name string
 ---@param start? string

@@ -72,8 +72,8 @@ put_step(CtJson *json, const CtDossier *dossier, const CtPathStep *step)
     ct_json_end_object(json);
 }
 
-static void
-put_cost(CtJson *json, const CtPathCost *cost)
+void
+ct_json_put_cost(CtJson *json, const CtPathCost *cost)
 {
     ct_json_key(json, "cost");
     ct_json_begin_object(json);
@@ -90,7 +90,7 @@ static void
 put_path(CtJson *json, const CtDossier *dossier, const CtPath *path)
 {
     ct_json_begin_object(json);
-    put_cost(json, &path->cost);
+    ct_json_put_cost(json, &path->cost);
     ct_json_key(json, "steps");
     ct_json_begin_array(json);
     for (uint32_t i = 0; i < path->n_steps; i++)
@@ -143,6 +143,14 @@ ct_json_put_goal(CtJson *json,
     ct_json_put_string(json, "id", goal->id);
     ct_json_put_string(json, "attacker", attacker->id);
     ct_json_put_string(json, "goal", goal->text);
+    if (goal->requirement != NULL) {
+        ct_json_key(json, "derived_from");
+        ct_json_begin_object(json);
+        ct_json_put_string(json, "requirement", goal->id);
+        ct_json_put_string(json, "text", goal->requirement);
+        ct_json_put_dossier_place(json, dossier, goal->requirement_pos);
+        ct_json_end_object(json);
+    }
     ct_json_put_string(json, "reachable", ct_answer_text((CtAnswer)goal->reachable));
     if (goal->reachable == CT_ANSWER_UNKNOWN)
         ct_json_put_string(json, "unknown_why", goal->unknown_why);

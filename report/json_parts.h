@@ -14,6 +14,9 @@ void ct_json_put_dossier_place(CtJson *json, const CtDossier *dossier, CtPos pos
 /* The keys choke_points, cuts, blast_radius and attack_surface; null where nobody looked. */
 void ct_json_put_exposure(CtJson *json, const CtDossier *dossier);
 
+/* "cost": the object of all six. */
+void ct_json_put_cost(CtJson *json, const CtPathCost *cost);
+
 /* One goal with its paths, or with what is one condition short. */
 void ct_json_put_goal(CtJson *json,
                       const CtDossier *dossier,

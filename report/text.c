@@ -152,6 +152,20 @@ put_attacker(const CtTextReport *report, const CtAttackerFinding *attacker)
                    NULL);
 }
 
+/* The line below a verdict: what the best path costs, or which limit was hit. */
+static void
+put_outcome(const CtTextReport *report, const CtGoalFinding *goal)
+{
+    g_autofree char *cost = goal->reachable == CT_ANSWER_YES && goal->n_paths > 0
+                                ? ct_text_path_cost(&goal->paths[0])
+                                : NULL;
+
+    if (cost != NULL)
+        ct_text_reason(report, 19, "", CT_STYLE_DIM, cost, NULL);
+    else if (goal->reachable == CT_ANSWER_UNKNOWN && goal->unknown_why != NULL)
+        ct_text_reason(report, 19, "", CT_STYLE_DIM, goal->unknown_why, NULL);
+}
+
 static void
 put_verdict(const CtTextReport *report, const CtGoalFinding *goal, unsigned id_columns)
 {
@@ -164,9 +178,6 @@ put_verdict(const CtTextReport *report, const CtGoalFinding *goal, unsigned id_c
         [CT_ANSWER_UNKNOWN] = {"?", "undecided", CT_STYLE_WARN},
     };
     CtOut *out = report->out;
-    g_autofree char *cost = goal->reachable == CT_ANSWER_YES && goal->n_paths > 0
-                                ? ct_text_path_cost(&goal->paths[0])
-                                : NULL;
     g_autofree char *verdict =
         g_strdup_printf("%s %s", looks[goal->reachable].sign, looks[goal->reachable].word);
 
@@ -174,21 +185,20 @@ put_verdict(const CtTextReport *report, const CtGoalFinding *goal, unsigned id_c
     ct_text_style(out, report->options->color, looks[goal->reachable].style, verdict);
     put_spaces(out, 17 - MIN(17, ct_text_columns(verdict)));
     ct_out_put(out, goal->id);
+    if (goal->requirement != NULL) {
+        g_autofree char *place = ct_dossier_pos_text(report->dossier, goal->requirement_pos);
+
+        ct_out_put(out, "\n");
+        ct_text_reason(report, 19, "", CT_STYLE_PLAIN, goal->requirement, place);
+        put_outcome(report, goal);
+        return;
+    }
     if (strcmp(goal->id, goal->text) != 0) {
         put_spaces(out, id_columns - MIN(id_columns, ct_text_columns(goal->id)) + 2);
         ct_out_put(out, goal->text);
     }
-    if (cost != NULL) {
-        ct_out_put(out, "\n");
-        ct_text_reason(report, 19, "", CT_STYLE_DIM, cost, NULL);
-        return;
-    }
-    if (goal->reachable == CT_ANSWER_UNKNOWN && goal->unknown_why != NULL) {
-        ct_out_put(out, "\n");
-        ct_text_reason(report, 19, "", CT_STYLE_DIM, goal->unknown_why, NULL);
-        return;
-    }
     ct_out_put(out, "\n");
+    put_outcome(report, goal);
 }
 
 static void
@@ -198,10 +208,16 @@ put_verdicts(const CtTextReport *report, const CtAttackerFinding *attacker)
 
     for (uint32_t i = 0; i < attacker->n_goals; i++)
         columns = MAX(columns, MIN(24, ct_text_columns(attacker->goals[i].id)));
-    ct_out_put(report->out,
-               attacker->n_goals > 0
-                   ? "Goals\n"
-                   : "Goals     none: name one with --goal, or in scenario.lua of the package\n");
+    if (attacker->n_goals == 0)
+        ct_text_reason(report, 0, "Goals   ", CT_STYLE_PLAIN,
+                       "none: name one with --goal, or in scenario.lua of the package, or state "
+                       "requirements in the topology",
+                       NULL);
+    else if (attacker->goals[0].requirement != NULL)
+        ct_text_reason(report, 0, "Goals   ", CT_STYLE_PLAIN,
+                       "that requirements be violated, as no scenario names a goal", NULL);
+    else
+        ct_out_put(report->out, "Goals\n");
     for (uint32_t i = 0; i < attacker->n_goals; i++)
         put_verdict(report, &attacker->goals[i], columns);
 }

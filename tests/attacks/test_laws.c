@@ -92,8 +92,8 @@ held(const Laws *laws, const World *world, const char *prefix)
         CtFact fact;
 
         if (!ct_bits_get(fixpoint->holds, id) || !ct_graph_fact_of(graph, id, &fact) ||
-            fact.kind == CT_FACT_IMPAIRED || fact.kind == CT_FACT_REACH ||
-            fact.kind == CT_FACT_GATED)
+            fact.kind == CT_FACT_IMPAIRED || fact.kind == CT_FACT_VIOLATED ||
+            fact.kind == CT_FACT_REACH || fact.kind == CT_FACT_GATED)
             continue;
         char *text = ct_fact_text(world->instances, fact);
         g_hash_table_add(texts, without(text, prefix));

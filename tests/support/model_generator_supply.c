@@ -188,6 +188,28 @@ put_functions(CtMaker *maker)
 }
 
 static void
+put_requirements(CtMaker *maker)
+{
+    static const char *const of_function[] = {"available", "observable", "controllable", "safe",
+                                              "[observable, available]"};
+    static const char *const of_data[] = {"confidential", "intact", "available",
+                                          "[confidential, available]"};
+
+    g_string_append(maker->text, "requirements:\n");
+    for (uint32_t i = 0; i < maker->n_supply; i++) {
+        bool data = ct_maker_chance(maker, 40);
+
+        begin(maker, 'r', i);
+        if (data)
+            put_ref(maker, "data", 'd', maker->n_supply);
+        else
+            put_ref(maker, "function", 'f', maker->n_supply);
+        g_string_append_printf(maker->text, "    must: %s\n",
+                               data ? PICK(maker, of_data) : PICK(maker, of_function));
+    }
+}
+
+static void
 put_flows(CtMaker *maker)
 {
     g_string_append(maker->text, "flows:\n");
@@ -211,6 +233,7 @@ ct_maker_put_supply(CtMaker *maker)
     put_data(maker);
     put_channels(maker);
     put_functions(maker);
+    put_requirements(maker);
     put_flows(maker);
     g_string_append_printf(maker->text, "conditions:\n  %sstate: { holds: true }\n", maker->prefix);
     g_string_append_printf(maker->text, "sites:\n  %syard:\n    access: [%su0]\n", maker->prefix,

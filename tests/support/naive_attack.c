@@ -320,28 +320,79 @@ needs_function(const NaiveAttack *attack, const CtFunction *function, uint32_t n
     return false;
 }
 
+/* Whether function @f fails as one whose @loss is at stake; what it needs fails by its own. */
+static bool
+function_fails(const NaiveAttack *attack, uint32_t f, uint8_t loss)
+{
+    const CtFunction *function = &attack->model->functions.data[f];
+    uint32_t n = 0;
+    uint32_t lost = 0;
+
+    for (uint32_t a = 0; a < attack->instances->n_assets; a++)
+        if (needs_asset(attack, function, a)) {
+            n++;
+            lost += asset_is_lost(attack, a, loss) ? 1 : 0;
+        }
+    for (uint32_t g = 0; g < attack->model->functions.length; g++)
+        if (needs_function(attack, function, g)) {
+            n++;
+            lost += naive_has(attack, CT_FACT_IMPAIRED, g, CT_LEVEL_UNSTATED) ? 1 : 0;
+        }
+    uint32_t k = function->k == CT_NO_ID ? n : MIN(function->k, n);
+
+    return n > 0 && k > 0 && lost > n - k;
+}
+
 static void
 functions(NaiveAttack *attack)
 {
-    for (uint32_t f = 0; f < attack->model->functions.length; f++) {
-        const CtFunction *function = &attack->model->functions.data[f];
-        uint32_t n = 0;
-        uint32_t lost = 0;
-
-        for (uint32_t a = 0; a < attack->instances->n_assets; a++)
-            if (needs_asset(attack, function, a)) {
-                n++;
-                lost += asset_is_lost(attack, a, function->loss) ? 1 : 0;
-            }
-        for (uint32_t g = 0; g < attack->model->functions.length; g++)
-            if (needs_function(attack, function, g)) {
-                n++;
-                lost += naive_has(attack, CT_FACT_IMPAIRED, g, CT_LEVEL_UNSTATED) ? 1 : 0;
-            }
-        uint32_t k = function->k == CT_NO_ID ? n : MIN(function->k, n);
-        if (n > 0 && k > 0 && lost > n - k)
+    for (uint32_t f = 0; f < attack->model->functions.length; f++)
+        if (function_fails(attack, f, attack->model->functions.data[f].loss))
             gain(attack, CT_FACT_IMPAIRED, f, CT_LEVEL_UNSTATED);
-    }
+}
+
+static bool
+all_halted(const NaiveAttack *attack, CtId selector)
+{
+    const CtCsr *selected = &attack->instances->selected;
+
+    if (selector == CT_NO_ID || selected->start[selector] == selected->start[selector + 1])
+        return false;
+    for (uint32_t i = selected->start[selector]; i < selected->start[selector + 1]; i++)
+        if (!naive_has(attack, CT_FACT_HALTED, selected->value[i], CT_LEVEL_UNSTATED))
+            return false;
+    return true;
+}
+
+static bool
+must_fails(const NaiveAttack *attack, const CtRequirement *row, uint32_t must)
+{
+    static const uint8_t loss_of[] = {[CT_MUST_AVAILABLE] = CT_LOSS_AVAILABILITY,
+                                      [CT_MUST_OBSERVABLE] = CT_LOSS_VIEW,
+                                      [CT_MUST_CONTROLLABLE] = CT_LOSS_CONTROL,
+                                      [CT_MUST_SAFE] = CT_LOSS_SAFETY};
+    bool destroyed;
+
+    if (row->function != CT_NO_ID)
+        return must < G_N_ELEMENTS(loss_of) && function_fails(attack, row->function, loss_of[must]);
+    destroyed = naive_has(attack, CT_FACT_DESTROYS, row->data, CT_LEVEL_UNSTATED);
+    if (must == CT_MUST_CONFIDENTIAL)
+        return naive_has(attack, CT_FACT_READS, row->data, CT_LEVEL_UNSTATED) ||
+               naive_has(attack, CT_FACT_EXFILTRATED, row->data, CT_LEVEL_UNSTATED);
+    if (must == CT_MUST_INTACT)
+        return destroyed || naive_has(attack, CT_FACT_ALTERS, row->data, CT_LEVEL_UNSTATED);
+    return must == CT_MUST_AVAILABLE &&
+           (destroyed || all_halted(attack, attack->model->data.data[row->data].at));
+}
+
+static void
+requirements(NaiveAttack *attack)
+{
+    for (uint32_t r = 0; r < attack->model->requirements.length; r++)
+        for (uint32_t must = CT_MUST_AVAILABLE; must <= CT_MUST_INTACT; must++)
+            if ((attack->model->requirements.data[r].must & 1u << (must - 1)) != 0 &&
+                must_fails(attack, &attack->model->requirements.data[r], must))
+                gain(attack, CT_FACT_VIOLATED, r, CT_LEVEL_UNSTATED);
 }
 
 void
@@ -358,6 +409,7 @@ naive_attack_solve(NaiveAttack *attack)
         operators(attack);
         agreements(attack);
         functions(attack);
+        requirements(attack);
         naive_arrivals(attack);
         naive_rules(attack);
     } while (attack->changed);

@@ -97,7 +97,9 @@ static const CtKey requirement_keys[] = {
      .doc = "The data it is about."},
     {"must", CT_KEY_WORDS, KEY(CtRequirement, must), .arg = CT_WORDS_MUST, .required = true,
      .doc = "Of a function: available, observable, controllable, safe; of data: confidential, "
-            "intact, available."},
+            "intact, available. Asked for another thing than the function's loss names, its needs "
+            "count as failing by what is asked: false reports count against observable and safe "
+            "alone."},
 };
 const CtShape ct_shape_requirement =
     SHAPE(requirement_keys, "a requirement", "What the system must uphold.", true);

@@ -1,0 +1,2 @@
+# A topology without requirements.
+cybertwin goals packages/plant --quiet
