@@ -28,7 +28,7 @@ enum {
     CT_OPTIONS_GOAL = 1 << 13,   /* whatever asks about goals */
     CT_OPTIONS_CUTS = 1 << 20,
     CT_OPTIONS_BLAST = 1 << 21,
-    CT_OPTIONS_COST = 1 << 14,   /* whatever weighs a way */
+    CT_OPTIONS_COST = 1 << 14, /* whatever weighs a way */
 };
 
 /* Values as given; NULL, 0 or false where they were not. Strings and lists are owned. */
