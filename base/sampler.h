@@ -29,7 +29,8 @@ void ct_sampler_init(CtSampler *sampler, const CtDist *dist);
 /*
  * A duration in ms, rounded half up, 0 or more; or CT_SAMPLER_NEVER. Word 0 of @block decides the
  * duration, word 1 whether it happens at all; words 2 and 3 are never looked at and stay free for
- * the caller. Cost: 5 to 50 ns, gamma and binomial up to microseconds.
+ * the caller. Cost: some tens of ns; Weibull and Pareto a hundred or two, gamma a microsecond, a
+ * binomial of a million tries half of one.
  */
 int64_t ct_sampler_draw_ms(const CtSampler *sampler, const CtRngBlock *block);
 

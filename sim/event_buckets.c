@@ -68,6 +68,13 @@ coarse_add(CtEventBuckets *buckets, uint64_t number, uint32_t slot)
     list_add(buckets, &buckets->coarse[number % CT_COARSE_BUCKETS], slot);
 }
 
+static void
+overflow(CtEventQueue *queue, uint32_t slot)
+{
+    ct_event_heap_push(&queue->overflow, queue->slots, ct_event_item(queue->slots, slot));
+    queue->tuning.overflowed++;
+}
+
 void
 ct_event_buckets_insert(CtEventQueue *queue, uint32_t slot)
 {
@@ -84,7 +91,7 @@ ct_event_buckets_insert(CtEventQueue *queue, uint32_t slot)
         if ((number >> bits) - (buckets->end >> bits) < CT_COARSE_BUCKETS)
             coarse_add(buckets, number >> bits, slot);
         else
-            ct_event_heap_push(&queue->overflow, queue->slots, ct_event_item(queue->slots, slot));
+            overflow(queue, slot);
     }
 }
 
@@ -110,6 +117,23 @@ take_from_overflow(CtEventQueue *queue)
     }
 }
 
+/* Turns the list round, and returns its new first chunk: what came first is met first, so that
+ * order that there was is kept. */
+static uint32_t
+reversed(CtEventBuckets *buckets, uint32_t chunk)
+{
+    uint32_t before = 0;
+
+    while (chunk != 0) {
+        uint32_t next = buckets->chunks[chunk].next;
+
+        buckets->chunks[chunk].next = before;
+        before = chunk;
+        chunk = next;
+    }
+    return before;
+}
+
 /* Pours the coarse bucket that begins at the fine ring's end into it. */
 static void
 pour(CtEventQueue *queue)
@@ -117,7 +141,7 @@ pour(CtEventQueue *queue)
     CtEventBuckets *buckets = &queue->buckets;
     unsigned bits = coarse_bits(buckets);
     uint32_t i = (uint32_t)((buckets->end >> bits) % CT_COARSE_BUCKETS);
-    uint32_t chunk = buckets->coarse[i];
+    uint32_t chunk = reversed(buckets, buckets->coarse[i]);
 
     buckets->coarse[i] = 0;
     buckets->coarse_used &= ~(UINT64_C(1) << i);
@@ -238,14 +262,17 @@ load_run(CtEventQueue *queue)
         length += own->length;
     }
     ct_event_run_reserve(run, length);
-    run->next = run->length = 0;
+    run->length = length;
+    run->next = length;
     for (uint32_t chunk = buckets->fine[i], next; chunk != 0; chunk = next) {
         const CtEventChunk *own = &buckets->chunks[chunk];
 
+        /* The list begins with what came last: from the back, so that what was pushed in order
+         * lies in order. */
         next = own->next;
-        for (uint32_t k = 0; k < own->length; k++)
+        for (uint32_t k = own->length; k-- > 0;)
             if (queue->slots[own->slots[k]].state == CT_SLOT_PENDING)
-                run->items[run->length++] = ct_event_item(queue->slots, own->slots[k]);
+                run->items[--run->next] = ct_event_item(queue->slots, own->slots[k]);
             else
                 ct_event_slot_free(queue, own->slots[k]);
         free_chunk(buckets, chunk);
@@ -255,6 +282,9 @@ load_run(CtEventQueue *queue)
     if (buckets->fine_used[i / 64] == 0)
         buckets->fine_used_summary[i / 4096] &= ~(UINT64_C(1) << (i / 64 % 64));
     ct_event_run_sort(run, queue->slots);
+    queue->tuning.buckets++;
+    for (uint32_t k = run->next; k < run->length; k++)
+        queue->tuning.moments += k == run->next || run->items[k].time != run->items[k - 1].time;
 }
 
 bool
@@ -270,8 +300,7 @@ ct_event_buckets_advance(CtEventQueue *queue)
                 return false;
         extend(queue);
         load_run(queue);
-        queue->tuning.buckets++;
-    } while (queue->run.length == 0); /* all of it was cancelled */
+    } while (queue->run.next == queue->run.length); /* all of it was cancelled */
     return true;
 }
 

@@ -98,6 +98,8 @@ typedef struct CtEventTuning {
     uint32_t countdown; /* pops until it looks again */
     uint32_t pops;
     uint32_t buckets;    /* whose turn came */
+    uint32_t moments;    /* different times in them */
+    uint32_t overflowed; /* pushes into the overflow */
     uint64_t rebuilt_at; /* the sequence then: the pushes since pay for the next rebuilding */
     int64_t since;       /* time popped when it last looked */
 } CtEventTuning;
@@ -149,7 +151,8 @@ void ct_event_heap_drop_first(CtEventHeap *heap, const CtSlot *slots);
 /* Room for @length items. */
 void ct_event_run_reserve(CtEventRun *run, uint32_t length);
 
-/* Sorts all items of the run. Cost: n log n at worst, no allocation. */
+/* Sorts the items from `next` on. Cost: n log n at worst, n where they are in order; no allocation.
+ */
 void ct_event_run_sort(CtEventRun *run, const CtSlot *slots);
 
 /* Gives a slot back; its handle then names nothing. */

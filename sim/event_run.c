@@ -40,8 +40,12 @@ merge(const CtEventItem *from,
 {
     uint32_t a = low, b = middle;
 
+    if (middle == high || ct_event_item_before(slots, &from[middle - 1], &from[middle])) {
+        memcpy(&to[low], &from[low], (high - low) * sizeof *from);
+        return;
+    }
     for (uint32_t k = low; k < high; k++)
-        if (a < middle && (b >= high || !ct_event_item_before(slots, &from[b], &from[a])))
+        if (a < middle && (b >= high || ct_event_item_before(slots, &from[a], &from[b])))
             to[k] = from[a++];
         else
             to[k] = from[b++];
@@ -50,12 +54,12 @@ merge(const CtEventItem *from,
 void
 ct_event_run_sort(CtEventRun *run, const CtSlot *slots)
 {
-    uint32_t n = run->length;
+    uint32_t first = run->next, n = run->length;
 
-    for (uint32_t i = 0; i < n; i += STRETCH)
+    for (uint32_t i = first; i < n; i += STRETCH)
         insertion_sort(&run->items[i], MIN(STRETCH, n - i), slots);
-    for (uint32_t width = STRETCH; width < n; width *= 2) {
-        for (uint32_t low = 0; low < n; low += 2 * width)
+    for (uint32_t width = STRETCH; width < n - first; width *= 2) {
+        for (uint32_t low = first; low < n; low += 2 * width)
             merge(run->items, run->spare, low, MIN(low + width, n), MIN(low + 2 * width, n), slots);
 
         CtEventItem *sorted = run->spare;

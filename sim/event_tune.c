@@ -11,6 +11,8 @@
 #define BEST_LOAD 24   /* events in a bucket when its turn comes */
 #define WORSE_BY 4     /* times too many or too few: worth rebuilding */
 #define FEW_PENDING 48 /* below this a heap is as good */
+#define FEW_MOMENTS 8  /* different times in a bucket that are not worth parting */
+#define WIDEST 40      /* 2^40 ms: 35 years */
 #define LEAST_LOOK 256 /* pops between two looks */
 
 static unsigned
@@ -68,7 +70,7 @@ wanted_bits(const CtEventQueue *queue)
     return CLAMP(bits, CT_LEAST_FINE_BITS, CT_MOST_FINE_BITS);
 }
 
-/* From how fast time went, where there were no buckets yet. */
+/* From how fast time went: where there were no buckets yet, or nearly nothing in them. */
 static unsigned
 shift_by_rate(const CtEventQueue *queue)
 {
@@ -77,20 +79,28 @@ shift_by_rate(const CtEventQueue *queue)
     return log2_floor(span / MAX(1, queue->tuning.pops / BEST_LOAD));
 }
 
-/* From how full the buckets were. */
+/* From how full the buckets were. What happens in one millisecond no width can part: there, and
+ * wherever buckets are nearly empty, what is better is to have less overflow. */
 static unsigned
 shift_by_load(const CtEventQueue *queue)
 {
+    const CtEventTuning *tuning = &queue->tuning;
     unsigned shift = queue->buckets.shift;
-    uint32_t load = queue->tuning.pops / (queue->tuning.buckets + 1);
+    uint32_t load = tuning->pops / (tuning->buckets + 1);
+    uint32_t moments = tuning->moments / (tuning->buckets + 1);
 
-    if (load >= BEST_LOAD * WORSE_BY) {
-        unsigned narrower = log2_floor(load / BEST_LOAD);
+    if (load >= BEST_LOAD * WORSE_BY && moments >= FEW_MOMENTS) {
+        unsigned narrower = log2_floor(MIN(load / BEST_LOAD, moments / 2));
 
         return shift > narrower ? shift - narrower : 0;
     }
-    if (load < BEST_LOAD / WORSE_BY)
-        return MIN(shift + log2_floor(BEST_LOAD / MAX(1, load)), 40);
+    if (load < BEST_LOAD / WORSE_BY) {
+        unsigned wider = shift + log2_floor(BEST_LOAD / MAX(1, load));
+
+        return MIN(MAX(wider, shift_by_rate(queue)), WIDEST);
+    }
+    if (moments < FEW_MOMENTS && tuning->overflowed > tuning->pops / 4)
+        return MIN(shift + 4, WIDEST);
     return shift;
 }
 
@@ -113,7 +123,7 @@ ct_event_tune(CtEventQueue *queue)
                 rebuild(queue, wanted, better);
         }
     }
-    tuning->pops = tuning->buckets = 0;
+    tuning->pops = tuning->buckets = tuning->moments = tuning->overflowed = 0;
     tuning->since = queue->now;
     tuning->countdown = MAX(LEAST_LOOK, queue->n_pending / 8);
 }

@@ -21,6 +21,7 @@ typedef struct Course {
     int64_t last; /* time pushed last */
     uint64_t n_pushed;
     uint64_t n_ops;
+    size_t most; /* pending at once */
 } Course;
 
 static uint64_t
@@ -260,6 +261,7 @@ run(Course *course, int64_t (*time)(Course *), guint pending, int cancels, uint6
             return false;
         if (ct_event_queue_size(course->queue) != course->list->len)
             return false;
+        course->most = MAX(course->most, course->list->len);
     }
     while (course->list->len > 0)
         if (!pop(course))
@@ -290,6 +292,9 @@ test_equal_to_a_sorted_list(void)
                     sizes[size].n_ops),
                 "%s, about %u pending, %d of 10 cancelled: parted at operation %" G_GUINT64_FORMAT,
                 schedules[s].name, sizes[size].pending, cancels[share], course.n_ops);
+            size_t bytes = ct_event_queue_bytes(queue);
+            CHECK_MSG(bytes <= 65536 + 1024 * course.most, "%s: %zu bytes for %zu pending",
+                      schedules[s].name, bytes, course.most);
             g_ptr_array_set_size(list, 0);
             ct_event_queue_clear(queue);
         }
