@@ -227,7 +227,7 @@ shape_word(lua_State *L)
 {
     size_t shape = (size_t)lua_tointeger(L, lua_upvalueindex(1));
     const char *word = shapes[shape].word;
-    const char *names[MOST_PARAMETERS];
+    const char *names[MOST_PARAMETERS] = {NULL};
     double values[MOST_PARAMETERS] = {0.0};
     size_t n = 0;
 

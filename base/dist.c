@@ -195,7 +195,7 @@ shape_text(const CtDist *dist)
     case CT_DIST_TRUNCATED_NORMAL:
         if (isinf(dist->d))
             return g_strdup_printf("normal, mean %s, deviation %s, %s or more", a, b, c);
-        return g_strdup_printf("normal, mean %s, deviation %s, only %s to %s", a, b, c, d);
+        return g_strdup_printf("normal, mean %s, deviation %s, between %s and %s", a, b, c, d);
     case CT_DIST_BINOMIAL:
         return g_strdup_printf("binomial, %s for each success of %s tries with chance %s", a, shape,
                                chance);

@@ -32,8 +32,10 @@ ct_lgamma(double x)
         return (double)NAN;
     if (x == 1 || x == 2)
         return 0.0;
-    for (; x < 10; x += 1.0)
+    while (x < 10) {
         product *= x;
+        x += 1.0;
+    }
     return (x - 0.5) * ct_log(x) - x + HALF_LN_2PI + stirling_rest(x) - ct_log(product);
 }
 

@@ -44,9 +44,11 @@ ct_sampler_prepare_binomial(CtSampler *sampler)
     double mode = fmin(n, floor((n + 1.0) * p));
     double at_mode = ct_binomial_pmf(n, p, mode), term = at_mode, sum = at_mode;
 
-    for (double k = mode; k > 0 && term > sum * 0x1p-60; k -= 1.0) {
+    double k = mode;
+    while (k > 0 && term > sum * 0x1p-60) {
         term *= k * q / ((n - k + 1.0) * p);
         sum += term;
+        k -= 1.0;
     }
     sampler->prepared[0] = mode;
     sampler->prepared[1] = at_mode;

@@ -108,23 +108,20 @@ ct_stats_paired_shares(const CtPairedCounts *counts, double confidence)
 void
 ct_stats_quantile_ranks(size_t n, double q, double confidence, size_t *ret_low, size_t *ret_high)
 {
+    g_return_if_fail(q > 0 && q < 1 && confidence > 0 && confidence < 1);
+
     double total = (double)n, tail = (1.0 - confidence) / 2.0, sum = 0.0;
     double reach = 10.0 * sqrt(total * q * (1.0 - q)) + 40.0; /* beyond: less than 1e-20 */
-    double k = fmax(0.0, floor(total * q - reach));
+    size_t k = (size_t)fmax(0.0, floor(total * q - reach));
 
     /* With B of the n below the quantile, B is binomial. The low-th smallest lies above it only if
-     * B < low; the high-th below it only if B ≥ high. */
-    for (; k <= total; k += 1.0) {
-        sum += ct_binomial_pmf(total, q, k);
-        if (sum > tail)
-            break;
-    }
-    *ret_low = (size_t)k;
+     * B < low; the high-th below it only if B ≥ high. All of B sums to 1, which ends both walks. */
+    while ((sum += ct_binomial_pmf(total, q, (double)k)) <= tail)
+        k++;
+    *ret_low = k;
     sum = 0.0;
-    for (k = fmin(total, ceil(total * q + reach)); k >= 0; k -= 1.0) {
-        sum += ct_binomial_pmf(total, q, k);
-        if (sum > tail)
-            break;
-    }
-    *ret_high = (size_t)k + 1;
+    k = (size_t)fmin(total, ceil(total * q + reach));
+    while ((sum += ct_binomial_pmf(total, q, (double)k)) <= tail)
+        k--;
+    *ret_high = k + 1;
 }

@@ -60,7 +60,7 @@ ct_phold_next(CtPhold *phold, uint32_t *place)
 
     phold->visits[*place]++;
     if (uniform(phold) < 0.25)
-        *place = (uint32_t)(next_random(phold) % phold->n_places);
+        *place = (uint32_t)(next_random(phold) % MAX(1, phold->n_places));
     return phold->now + (int64_t)delay;
 }
 

@@ -109,7 +109,7 @@ test_texts(void)
         {{CT_DIST_TRUNCATED_NORMAL, .a = 3600000, .b = 60000, .c = 3600000, .d = (double)INFINITY},
          "normal, mean 1h, deviation 1m, 1h or more"},
         {{CT_DIST_TRUNCATED_NORMAL, .a = 3600000, .b = 60000, .c = 60000, .d = 7200000},
-         "normal, mean 1h, deviation 1m, only 1m to 2h"},
+         "normal, mean 1h, deviation 1m, between 1m and 2h"},
         {{CT_DIST_BINOMIAL, .a = 3600000, .b = 12, .c = 0.25},
          "binomial, 1h for each success of 12 tries with chance 0.25"},
     };
