@@ -174,6 +174,7 @@ typedef struct Cutter {
     const double *weight;
     Walk *walk;
     CtIlp *ilp;
+    const CtCutCheck *check;
     double scale;  /* the program's weights are divided by it */
     uint64_t work; /* left */
     gint64 deadline;
@@ -190,39 +191,80 @@ seconds_left(Cutter *cutter)
     return cutter->work == 0 || left <= 0 ? 0 : (double)left / G_USEC_PER_SEC;
 }
 
-/*
- * A row for a path that is left while walk->gone is gone: its elements that can go. The path is
- * first made small by taking away more of them while some path remains. False if what remains has
- * no element that can go.
- */
-static bool
-add_path(Cutter *cutter)
+/* A way that is left while walk->gone is gone, made small: elements are taken away as long as some
+ * way remains. @weight: INFINITY for what cannot go; NULL: all can. */
+static void
+put_small_path(Walk *walk, const double *weight, CtIds *path)
 {
-    Walk *walk = cutter->walk;
-    guint n = cutter->elements->rows->len;
+    guint n = walk->elements->rows->len;
     g_autofree uint8_t *gone = g_memdup2(walk->gone, n + 1);
-    g_autofree double *ones = g_new(double, (size_t)n + 1);
-    g_auto(CtIds) path = {0};
-    uint32_t kept = 0;
 
-    put_path(walk, &path);
-    for (uint32_t i = 0; i < path.length; i++) {
-        walk->gone[path.data[i]] = isfinite(cutter->weight[path.data[i]]) ? 1 : 0;
+    put_path(walk, path);
+    for (uint32_t i = 0; i < path->length; i++) {
+        if (weight != NULL && !isfinite(weight[path->data[i]]))
+            continue;
+        walk->gone[path->data[i]] = 1;
         if (!goal_is_left(walk))
-            walk->gone[path.data[i]] = 0;
+            walk->gone[path->data[i]] = 0;
     }
     (void)goal_is_left(walk);
-    put_path(walk, &path);
+    put_path(walk, path);
     memcpy(walk->gone, gone, n + 1);
-    for (uint32_t i = 0; i < path.length; i++) {
-        if (!isfinite(cutter->weight[path.data[i]]))
+}
+
+void
+ct_cut_way(const CtSlice *slice, const CtElements *elements, CtIds *ret_elements)
+{
+    Walk *walk = walk_new(slice, elements);
+
+    if (goal_is_left(walk))
+        put_small_path(walk, NULL, ret_elements);
+    walk_free(walk);
+}
+
+/* A row: one of @path has to go. False if none of it can. */
+static bool
+add_row(Cutter *cutter, CtIds *path)
+{
+    g_autofree double *ones = g_new(double, (size_t)path->length + 1);
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < path->length; i++) {
+        if (!isfinite(cutter->weight[path->data[i]]))
             continue;
         ones[kept] = 1;
-        path.data[kept++] = path.data[i];
+        path->data[kept++] = path->data[i];
     }
     if (kept > 0)
-        ct_ilp_add_row(cutter->ilp, path.data, ones, kept, 1);
+        ct_ilp_add_row(cutter->ilp, path->data, ones, kept, 1);
     return kept > 0;
+}
+
+/* What costs nothing is left out where the set can do without; what costs something cannot be. */
+static void
+drop_needless(Cutter *cutter)
+{
+    uint8_t *gone = cutter->walk->gone;
+
+    for (uint32_t e = 0; e < cutter->elements->rows->len; e++) {
+        if (gone[e] == 0 || cutter->weight[e] > 0)
+            continue;
+        gone[e] = 0;
+        if (goal_is_left(cutter->walk))
+            gone[e] = 1;
+    }
+}
+
+static CtIds
+found_set(Cutter *cutter)
+{
+    CtIds set = {0};
+
+    drop_needless(cutter);
+    for (uint32_t e = 0; e < cutter->elements->rows->len; e++)
+        if (cutter->walk->gone[e] != 0)
+            ct_ids_add(&set, e);
+    return set;
 }
 
 typedef enum Outcome { OUTCOME_CUT, OUTCOME_NONE, OUTCOME_LIMIT } Outcome;
@@ -246,25 +288,22 @@ next_cut(Cutter *cutter, double *ret_bound)
         for (uint32_t e = 0; e < cutter->elements->rows->len; e++)
             if (!isfinite(cutter->weight[e]))
                 cutter->walk->gone[e] = 0; /* cost nothing in the program, but cannot go */
-        if (!goal_is_left(cutter->walk))
-            return OUTCOME_CUT;
-        if (!add_path(cutter))
+        g_auto(CtIds) path = {0};
+
+        if (goal_is_left(cutter->walk)) {
+            put_small_path(cutter->walk, cutter->weight, &path);
+        } else {
+            bool known = true;
+            g_auto(CtIds) set = found_set(cutter);
+
+            if (cutter->check == NULL ||
+                cutter->check->func(cutter->check->data, &set, &path, &known))
+                return OUTCOME_CUT;
+            if (!known)
+                return OUTCOME_LIMIT;
+        }
+        if (!add_row(cutter, &path))
             return OUTCOME_NONE;
-    }
-}
-
-/* What costs nothing is left out where the set can do without; what costs something cannot be. */
-static void
-drop_needless(Cutter *cutter)
-{
-    uint8_t *gone = cutter->walk->gone;
-
-    for (uint32_t e = 0; e < cutter->elements->rows->len; e++) {
-        if (gone[e] == 0 || cutter->weight[e] > 0)
-            continue;
-        gone[e] = 0;
-        if (goal_is_left(cutter->walk))
-            gone[e] = 1;
     }
 }
 
@@ -277,18 +316,6 @@ exclude(Cutter *cutter, const CtIds *set)
     for (uint32_t i = 0; i < set->length; i++)
         minus[i] = -1;
     ct_ilp_add_row(cutter->ilp, set->data, minus, set->length, 1 - (double)set->length);
-}
-
-static CtIds
-found_set(Cutter *cutter)
-{
-    CtIds set = {0};
-
-    drop_needless(cutter);
-    for (uint32_t e = 0; e < cutter->elements->rows->len; e++)
-        if (cutter->walk->gone[e] != 0)
-            ct_ids_add(&set, e);
-    return set;
 }
 
 static Outcome
@@ -324,10 +351,15 @@ CtCutResult *
 ct_cuts_find(const CtSlice *slice,
              const CtElements *elements,
              const double *weight,
-             const CtCutLimits *limits)
+             const CtCutLimits *limits,
+             const CtCutCheck *check)
 {
     CtCutResult *result = ct_cut_result_new();
-    Cutter cutter = {.slice = slice, .elements = elements, .weight = weight, .work = limits->work};
+    Cutter cutter = {.slice = slice,
+                     .elements = elements,
+                     .weight = weight,
+                     .check = check,
+                     .work = limits->work};
     bool is_exact;
     Outcome outcome;
 

@@ -37,14 +37,30 @@ typedef struct CtCutResult {
 } CtCutResult;
 
 /*
+ * Asked of a set that hits every way the slice knows. False: it is no cut after all, and @ret_way
+ * gets the elements of a way that is left, none of them in the set. *@ret_known false: nobody can
+ * say.
+ */
+typedef bool (*CtCutCheckFunc)(void *data, const CtIds *set, CtIds *ret_way, bool *ret_known);
+
+typedef struct CtCutCheck {
+    CtCutCheckFunc func;
+    void *data;
+} CtCutCheck;
+
+/* The elements of a way to the goal that is small in them, rising; the goal must follow. */
+void ct_cut_way(const CtSlice *slice, const CtElements *elements, CtIds *ret_elements);
+
+/*
  * @weight: per element, ≥ 0; an element that cannot go has INFINITY. No set could do without one of
  * its elements. Weights further apart than 1 to 10 million are told apart no better than that, and
- * the answer is not called proved.
+ * the answer is not called proved. @check: NULL where the slice knows every way.
  */
 CtCutResult *ct_cuts_find(const CtSlice *slice,
                           const CtElements *elements,
                           const double *weight,
-                          const CtCutLimits *limits);
+                          const CtCutLimits *limits,
+                          const CtCutCheck *check);
 
 /* Nothing found yet; for searches of other kinds (analysis/measure_cuts.h). */
 CtCutResult *ct_cut_result_new(void);

@@ -42,6 +42,13 @@ CtElements *ct_elements_new(const CtGraph *graph,
                             uint32_t kinds,
                             const CtFactId *goals,
                             uint32_t n_goals);
+
+/*
+ * Every allow rule of a conduit, whether it is on some way in @slice or not, in the order of rows.
+ * A step that goes out by one of several rules of a conduit counts as needing all of them, since
+ * the graph names only the first: a way that is found stands while all of them do.
+ */
+CtElements *ct_elements_new_rules(const CtGraph *graph, const CtSlice *slice);
 void ct_elements_free(CtElements *elements);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtElements, ct_elements_free)
 

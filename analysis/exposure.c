@@ -49,7 +49,7 @@ struct CtExposureWriter {
     GArray *weak, *blasts, *surfaces;
     GArray *blast_of; /* attacker → its row of blasts */
     GArray *places;   /* row of weak → attacker and goal */
-    uint32_t n_attackers;
+    CtRuleTrials *trials;
 };
 
 typedef struct Place {
@@ -68,6 +68,7 @@ ct_exposure_writer_new(const CtTwin *twin, const CtExposureOptions *options, CtD
     writer->blasts = g_array_new(FALSE, FALSE, sizeof(CtBlastFinding));
     writer->surfaces = g_array_new(FALSE, FALSE, sizeof(CtSurfaceFinding));
     writer->blast_of = g_array_new(FALSE, FALSE, sizeof(guint));
+    writer->trials = ct_rule_trials_new(twin, options->trials, options->trial_work);
     writer->places = g_array_new(FALSE, FALSE, sizeof(Place));
     return writer;
 }
@@ -82,6 +83,7 @@ ct_exposure_writer_free(CtExposureWriter *writer)
     g_array_unref(writer->surfaces);
     g_array_unref(writer->blast_of);
     g_array_unref(writer->places);
+    ct_rule_trials_free(writer->trials);
     g_free(writer);
 }
 
@@ -130,7 +132,7 @@ ct_exposure_add_attacker(CtExposureWriter *writer)
         CtWeakFinding weak;
         Place place = {.attacker = twin->attacker, .goal = g};
 
-        ct_exposure_goal(twin, g, writer->options, writer->store, &weak);
+        ct_exposure_goal(twin, writer->trials, g, writer->options, writer->store, &weak);
         g_array_append_val(writer->weak, weak);
         g_array_append_val(writer->places, place);
     }
@@ -193,13 +195,16 @@ ct_exposure_finish(CtExposureWriter *writer, CtExposure *ret_exposure)
 bool
 ct_exposure_is_decided(const CtExposure *exposure)
 {
-    for (uint32_t i = 0; i < exposure->n_weak; i++)
+    for (uint32_t i = 0; i < exposure->n_weak; i++) {
+        if (exposure->weak[i].reachable == CT_ANSWER_YES && !exposure->weak[i].chokes_complete)
+            return false;
         for (uint32_t k = 0; k < exposure->weak[i].n_cuts; k++) {
             const CtCutsFinding *cuts = &exposure->weak[i].cuts[k];
 
             if (cuts->exists == CT_ANSWER_UNKNOWN || !cuts->optimal)
                 return false;
         }
+    }
     return true;
 }
 

@@ -46,7 +46,8 @@ typedef struct CtWeakFinding {
     bool from_start;                    /* he has it before his first attempt */
     CtElementFinding *chokes;           /* each lies on every way */
     uint32_t n_chokes;
-    CtCutsFinding *cuts; /* by rule, asset, credential, vulnerability, measure */
+    bool chokes_complete; /* false: a limit left it open for some rule, which is then not listed */
+    CtCutsFinding *cuts;  /* by rule, asset, credential, vulnerability, measure */
     uint32_t n_cuts;
 } CtWeakFinding;
 

@@ -12,6 +12,8 @@ static const CtElementKind cut_kinds[] = {CT_ELEMENT_RULE, CT_ELEMENT_ASSET, CT_
 
 typedef struct Goal {
     const CtTwin *twin;
+    CtRuleTrials *trials;
+    uint32_t number; /* of the attacker's goals */
     const CtGoal *wanted;
     const CtFactId *facts;
     const CtSlice *slice;
@@ -89,49 +91,150 @@ write_sets(const Goal *goal,
     }
 }
 
-static CtCutsFinding
-find_cuts(const Goal *goal, CtElementKind kind)
+typedef struct RuleCheck {
+    const Goal *goal;
+    const CtElements *elements;
+    GHashTable *row; /* rule + 1 → row of elements + 1 */
+} RuleCheck;
+
+/* A set of rules is a cut if the topology without them says so. */
+static bool
+check_rules(void *data, const CtIds *set, CtIds *ret_way, bool *ret_known)
 {
-    CtCutsFinding finding = {.by = ct_element_kind_text(kind)};
-    g_autoptr(CtElements) elements =
-        ct_elements_new(goal->twin->graph, goal->slice, UINT32_C(1) << kind, goal->facts,
-                        goal->wanted->n_facts);
+    const RuleCheck *check = data;
+    const Goal *goal = check->goal;
+    g_auto(CtIds) rules = {0};
+    CtTrial outcome;
+
+    for (uint32_t i = 0; i < set->length; i++)
+        ct_ids_add(&rules, g_array_index(check->elements->rows, CtElement, set->data[i]).id);
+    outcome = ct_rule_trial(goal->trials, &rules, goal->twin->attacker, goal->number, ret_way);
+    *ret_known = outcome != CT_TRIAL_LIMIT;
+    for (uint32_t i = 0; i < ret_way->length; i++)
+        ret_way->data[i] =
+            GPOINTER_TO_UINT(
+                g_hash_table_lookup(check->row, GUINT_TO_POINTER(ret_way->data[i] + 1))) -
+            1;
+    return outcome == CT_TRIAL_STOPPED;
+}
+
+static CtCutResult *
+find_rule_cuts(const Goal *goal, const CtElements *elements, const double *weight)
+{
+    g_autoptr(GHashTable) row = g_hash_table_new(g_direct_hash, g_direct_equal);
+    RuleCheck check = {.goal = goal, .elements = elements, .row = row};
+
+    for (guint e = 0; e < elements->rows->len; e++)
+        g_hash_table_insert(row,
+                            GUINT_TO_POINTER(g_array_index(elements->rows, CtElement, e).id + 1),
+                            GUINT_TO_POINTER(e + 1));
+    return ct_cuts_find(goal->slice, elements, weight, &goal->options->cuts,
+                        &(CtCutCheck){.func = check_rules, .data = &check});
+}
+
+static CtCutResult *
+find_by_kind(const Goal *goal, CtElementKind kind, const CtElements *elements)
+{
     g_autofree double *weight = g_new(double, (size_t)elements->rows->len + 1);
+    CtCutResult *cuts;
 
     for (guint e = 0; e < elements->rows->len; e++)
         weight[e] = 1;
-    g_autoptr(CtCutResult) cuts = ct_cuts_find(goal->slice, elements, weight, &goal->options->cuts);
-
+    if (kind == CT_ELEMENT_RULE)
+        return find_rule_cuts(goal, elements, weight);
+    cuts = ct_cuts_find(goal->slice, elements, weight, &goal->options->cuts, NULL);
     verify(goal, elements, cuts);
-    finding.exists = cuts->sets->len > 0 ? CT_ANSWER_YES
-                     : cuts->hit_limit   ? CT_ANSWER_UNKNOWN
-                                         : CT_ANSWER_NO;
-    finding.why = cuts->hit_limit ? "the work of --max-cut-work is done" : NULL;
-    finding.weight = cuts->sets->len > 0 ? cuts->weight : (double)NAN;
-    finding.lower_bound = ceil(cuts->lower_bound - 1e-6); /* each element weighs 1 */
-    finding.optimal = cuts->is_optimal;
-    finding.complete = cuts->is_complete;
-    finding.n_candidates = elements->rows->len;
+    return cuts;
+}
+
+/* How many of @elements some way uses. */
+static uint32_t
+n_used(const CtElements *elements)
+{
+    uint32_t n = 0;
+
+    for (uint32_t e = 0; e < elements->rows->len; e++)
+        n += elements->steps.start[e] < elements->steps.start[e + 1] ? 1 : 0;
+    return n;
+}
+
+static CtCutsFinding
+find_cuts(const Goal *goal, CtElementKind kind)
+{
+    g_autoptr(CtElements) elements =
+        kind == CT_ELEMENT_RULE
+            ? ct_elements_new_rules(goal->twin->graph, goal->slice)
+            : ct_elements_new(goal->twin->graph, goal->slice, UINT32_C(1) << kind, goal->facts,
+                              goal->wanted->n_facts);
+    g_autoptr(CtCutResult) cuts = find_by_kind(goal, kind, elements);
+    CtCutsFinding finding = {
+        .by = ct_element_kind_text(kind),
+        .exists = cuts->sets->len > 0 ? CT_ANSWER_YES
+                  : cuts->hit_limit   ? CT_ANSWER_UNKNOWN
+                                      : CT_ANSWER_NO,
+        .why = !cuts->hit_limit          ? NULL
+               : kind == CT_ELEMENT_RULE ? "the work of --max-cut-work or --max-trials is done"
+                                         : "the work of --max-cut-work is done",
+        .weight = cuts->sets->len > 0 ? cuts->weight : (double)NAN,
+        .lower_bound = MAX(ceil(cuts->lower_bound - 1e-6), 0), /* each element weighs 1 */
+        .optimal = cuts->is_optimal,
+        .complete = cuts->is_complete,
+        .n_candidates = n_used(elements),
+    };
+
     write_sets(goal, elements, cuts, &finding);
     return finding;
 }
 
 static void
+add_chokes(const Goal *goal, const CtElements *elements, const CtIds *chokes, CtWeakFinding *weak)
+{
+    for (uint32_t i = 0; i < chokes->length; i++)
+        weak->chokes[weak->n_chokes++] =
+            ct_element_finding(goal->twin->graph,
+                               g_array_index(elements->rows, CtElement, chokes->data[i]),
+                               goal->store);
+}
+
+/* A rule is a choke point if the topology without it says so. */
+static void
+keep_proved(const Goal *goal, const CtElements *elements, CtIds *chokes, bool *ret_all_known)
+{
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < chokes->length; i++) {
+        uint32_t id = g_array_index(elements->rows, CtElement, chokes->data[i]).id;
+        CtIds rule = {.data = &id, .length = 1};
+        CtTrial outcome =
+            ct_rule_trial(goal->trials, &rule, goal->twin->attacker, goal->number, NULL);
+
+        if (outcome == CT_TRIAL_STOPPED)
+            chokes->data[kept++] = chokes->data[i];
+        *ret_all_known = *ret_all_known && outcome != CT_TRIAL_LIMIT;
+    }
+    chokes->length = kept;
+}
+
+/* Rules first: they are the easiest to change. */
+static void
 write_chokes(const Goal *goal, CtWeakFinding *weak)
 {
+    const uint32_t others =
+        ((UINT32_C(1) << CT_ELEMENT_COUNT) - 1) & ~(UINT32_C(1) << CT_ELEMENT_RULE);
+    g_autoptr(CtElements) rules = ct_elements_new_rules(goal->twin->graph, goal->slice);
     g_autoptr(CtElements) elements =
-        ct_elements_new(goal->twin->graph, goal->slice, (UINT32_C(1) << CT_ELEMENT_COUNT) - 1,
-                        goal->facts, goal->wanted->n_facts);
-    g_auto(CtIds) chokes = {0};
+        ct_elements_new(goal->twin->graph, goal->slice, others, goal->facts, goal->wanted->n_facts);
+    g_auto(CtIds) of_rules = {0};
+    g_auto(CtIds) of_others = {0};
 
-    ct_choke_points(goal->slice, elements, &chokes);
-    weak->n_chokes = chokes.length;
-    weak->chokes = ct_store_alloc(goal->store, chokes.length, sizeof *weak->chokes);
-    for (uint32_t i = 0; i < chokes.length; i++)
-        weak->chokes[i] =
-            ct_element_finding(goal->twin->graph,
-                               g_array_index(elements->rows, CtElement, chokes.data[i]),
-                               goal->store);
+    weak->chokes_complete = true;
+    ct_choke_points(goal->slice, rules, &of_rules);
+    keep_proved(goal, rules, &of_rules, &weak->chokes_complete);
+    ct_choke_points(goal->slice, elements, &of_others);
+    weak->chokes = ct_store_alloc(goal->store, (size_t)of_rules.length + of_others.length,
+                                  sizeof *weak->chokes);
+    add_chokes(goal, rules, &of_rules, weak);
+    add_chokes(goal, elements, &of_others, weak);
 }
 
 /* Without any attempt: there is no step that a defender could take away. */
@@ -149,6 +252,7 @@ holds_from_start(const Goal *goal)
 
 void
 ct_exposure_goal(const CtTwin *twin,
+                 CtRuleTrials *trials,
                  uint32_t goal,
                  const CtExposureOptions *options,
                  CtDossierStore *store,
@@ -157,7 +261,13 @@ ct_exposure_goal(const CtTwin *twin,
     const CtAttacker *attacker = g_ptr_array_index(twin->attackers, twin->attacker);
     const CtGoal *wanted = &attacker->goals.data[goal];
     g_autofree CtFactId *facts = g_new(CtFactId, (size_t)wanted->n_facts + 1);
-    Goal one = {.twin = twin, .wanted = wanted, .facts = facts, .options = options, .store = store};
+    Goal one = {.twin = twin,
+                .trials = trials,
+                .number = goal,
+                .wanted = wanted,
+                .facts = facts,
+                .options = options,
+                .store = store};
 
     for (uint32_t i = 0; i < wanted->n_facts; i++)
         facts[i] = ct_graph_fact(twin->graph, wanted->facts[i]);

@@ -121,7 +121,7 @@ ct_exposure_measures(CtMeasureTrials *trials,
         .n_candidates = model->measures.length,
     };
     if (result->hit_limit)
-        ret_cuts->why = "the trials of --max-trials are done";
+        ret_cuts->why = "the work of --max-cut-work or --max-trials is done";
     else if (model->measures.length == 0)
         ret_cuts->why = "the topology lists no measures";
     write_sets(model, result, store, ret_cuts);

@@ -5,6 +5,7 @@
 #include "analysis/elements.h"
 #include "analysis/exposure_write.h"
 #include "analysis/measure_trials.h"
+#include "analysis/rule_trials.h"
 
 /* @element as plain data. */
 CtElementFinding ct_element_finding(const CtGraph *graph, CtElement element, CtDossierStore *store);
@@ -12,6 +13,7 @@ CtElementFinding ct_element_finding(const CtGraph *graph, CtElement element, CtD
 /* Choke points, and cuts by every kind but measures, of goal @goal of the selected attacker; room
  * for the cuts by measure is left at the end. */
 void ct_exposure_goal(const CtTwin *twin,
+                      CtRuleTrials *trials,
                       uint32_t goal,
                       const CtExposureOptions *options,
                       CtDossierStore *store,

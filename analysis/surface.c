@@ -24,6 +24,13 @@ holds(const CtGraph *graph, const CtClosure *closure, CtFact fact)
     return ct_closure_worlds(closure, ct_graph_fact(graph, fact)) != 0;
 }
 
+/* At one door without a second factor the others do not matter. */
+static bool
+is_reached(const CtGraph *graph, const CtClosure *closure, uint32_t service)
+{
+    return holds(graph, closure, (CtFact){.kind = CT_FACT_REACH, .entity = service});
+}
+
 static void
 put_flaws(const CtInstances *instances, CtSurfaceRow *row)
 {
@@ -57,7 +64,8 @@ add_services(const CtGraph *graph, const CtClosure *closure, CtFactKind kind, GA
         gint64 key;
         gpointer known;
 
-        if (!holds(graph, closure, row.fact))
+        if (!holds(graph, closure, row.fact) ||
+            (kind == CT_FACT_GATED && is_reached(graph, closure, s)))
             continue;
         row.zone = instances->asset_zone[ct_instances_service_asset(instances, s)];
         key = (gint64)(((uint64_t)row.zone << 32) |

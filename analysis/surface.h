@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The attack surface: what one who stands at the entries can touch before his first attempt. The
- * services at which his packets arrive (behind a second factor or not), the people he can write
+ * services at which his packets arrive (behind a second factor only where no other
+ * door is open), the people he can write
  * to, the channels he operates, the networks he is on. Alike services of a zone are one row.
  */
 #pragma once

@@ -46,6 +46,7 @@ put_choke_points(CtJson *json, const CtDossier *dossier)
         ct_json_begin_object(json);
         ct_json_put_string(json, "goal", weak->goal);
         ct_json_put_string(json, "attacker", weak->attacker);
+        ct_json_put_bool(json, "complete", weak->chokes_complete);
         put_elements(json, dossier, "elements", weak->chokes, weak->n_chokes);
         ct_json_end_object(json);
     }

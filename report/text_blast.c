@@ -9,7 +9,7 @@ enum { MOST_ROWS = 20 };
 static char *
 name_of(const char *id, uint32_t n_alike)
 {
-    return n_alike > 1 ? g_strdup_printf("%s and %u alike", id, n_alike - 1) : g_strdup(id);
+    return n_alike > 1 ? g_strdup_printf("%s +%u alike", id, n_alike - 1) : g_strdup(id);
 }
 
 static void

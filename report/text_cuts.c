@@ -16,7 +16,7 @@ typedef struct KindWords {
 
 static const KindWords kind_words[] = {
     {"rule", "conduit rules", "Close"},
-    {"asset", "assets", "Harden, so that he gains nothing there,"},
+    {"asset", "assets", "Harden"},
     {"credential", "credentials", "Keep from him"},
     {"vulnerability", "vulnerabilities", "Patch"},
     {"measure", "measures", "Take"},
@@ -45,6 +45,9 @@ put_element(const CtTextReport *report, const char *label, const CtElementFindin
 static void
 put_chokes(const CtTextReport *report, const CtWeakFinding *weak)
 {
+    if (!weak->chokes_complete)
+        ct_out_put(report->out,
+                   "  Undecided for some rules, which are not listed (--max-trials is done).\n");
     if (weak->n_chokes == 0) {
         ct_out_put(report->out, "  No single thing lies on every way.\n");
         return;
@@ -85,17 +88,19 @@ static void
 put_none(const CtTextReport *report, const CtCutsFinding *cuts)
 {
     const KindWords *words = words_of(cuts->by);
+    g_autofree char *label = g_strdup_printf("By %s", cuts->by);
+    g_autofree char *text = NULL;
 
     if (cuts->exists == CT_ANSWER_UNKNOWN)
-        ct_out_printf(report->out, "By %s: undecided; at least %.15g would be needed (%s)\n",
-                      cuts->by, cuts->lower_bound, cuts->why);
+        text = g_strdup_printf("undecided; at least %.15g would be needed (%s)", cuts->lower_bound,
+                               cuts->why);
     else if (cuts->why != NULL)
-        ct_out_printf(report->out, "By %s: %s\n", cuts->by, cuts->why);
+        text = g_strdup(cuts->why);
     else if (cuts->n_candidates == 0)
-        ct_out_printf(report->out, "By %s: none is on any way\n", cuts->by);
+        text = g_strdup("none is on any way");
     else
-        ct_out_printf(report->out, "By %s: all %u %s together leave a way\n", cuts->by,
-                      cuts->n_candidates, words->many);
+        text = g_strdup_printf("all %u %s together leave a way", cuts->n_candidates, words->many);
+    ct_text_reason(report, 2, label, CT_STYLE_PLAIN, text, NULL);
 }
 
 static void
@@ -105,7 +110,7 @@ put_caveats(const CtTextReport *report, const CtCutsFinding *cuts)
         ct_out_printf(report->out, "    not proved least: at least %.15g would be needed%s%s\n",
                       cuts->lower_bound, cuts->why != NULL ? "; " : "",
                       cuts->why != NULL ? cuts->why : "");
-    if (cuts->presumes)
+    if (cuts->presumes && cuts->exists != CT_ANSWER_UNKNOWN)
         ct_out_put(report->out, "    proved as long as a further measure opens no way\n");
     for (uint32_t i = 0; i < cuts->n_useless; i++)
         put_element(report, "cannot be applied", &cuts->useless[i]);
@@ -127,7 +132,6 @@ put_cuts(const CtTextReport *report, const CtCutsFinding *cuts)
 {
     uint32_t most = report->options->all ? cuts->n_sets : MIN(cuts->n_sets, MOST_SETS);
 
-    ct_out_put(report->out, "  ");
     if (cuts->n_sets == 0) {
         put_none(report, cuts);
         put_caveats(report, cuts);
@@ -135,13 +139,43 @@ put_cuts(const CtTextReport *report, const CtCutsFinding *cuts)
     }
     g_autofree char *head = headline(cuts);
 
-    ct_out_printf(report->out, "By %s: %c%s\n", cuts->by, g_ascii_tolower(head[0]), head + 1);
+    ct_out_printf(report->out, "  By %s: %c%s\n", cuts->by, g_ascii_tolower(head[0]), head + 1);
     for (uint32_t i = 0; i < most; i++)
         for (uint32_t k = 0; k < cuts->sets[i].n_elements; k++)
             put_element(report, set_label(cuts, i, k), &cuts->sets[i].elements[k]);
     if (most < cuts->n_sets)
         ct_out_printf(report->out, "    and %u more; --verbose shows them\n", cuts->n_sets - most);
     put_caveats(report, cuts);
+}
+
+/* Of what he starts with, only what the network gives him can be taken away. */
+static void
+put_from_start(const CtTextReport *report, const CtWeakFinding *weak)
+{
+    bool any = false;
+
+    ct_out_put(report->out,
+               "  He has it before his first attempt: there is no technique to stop.\n");
+    for (uint32_t k = 0; k < weak->n_cuts; k++) {
+        any = any || weak->cuts[k].n_sets > 0;
+        if (weak->cuts[k].n_sets > 0)
+            put_cuts(report, &weak->cuts[k]);
+    }
+    if (!any)
+        ct_out_put(report->out,
+                   "  No cut exists: it is what he starts with, or follows from it.\n");
+}
+
+static void
+put_weak(const CtTextReport *report, const CtWeakFinding *weak)
+{
+    if (weak->from_start) {
+        put_from_start(report, weak);
+        return;
+    }
+    put_chokes(report, weak);
+    for (uint32_t k = 0; k < weak->n_cuts; k++)
+        put_cuts(report, &weak->cuts[k]);
 }
 
 void
@@ -162,14 +196,6 @@ ct_report_cuts_text(CtOut *out, const CtDossier *dossier, const CtTextOptions *o
             ct_out_put(out, "  He cannot reach it: there is nothing to take away.\n");
             continue;
         }
-        if (weak->from_start) {
-            ct_out_put(out,
-                       "  He has it before his first attempt: nothing that he does can be "
-                       "stopped.\n  Give him another entry, or a goal that he must work for.\n");
-        } else {
-            put_chokes(&report, weak);
-        }
-        for (uint32_t k = 0; k < weak->n_cuts; k++)
-            put_cuts(&report, &weak->cuts[k]);
+        put_weak(&report, weak);
     }
 }

@@ -149,7 +149,8 @@ check_cuts(const Case *one, uint32_t seed)
 {
     g_autoptr(CtCutResult) result =
         ct_cuts_find(one->slice, &one->elements, one->weight,
-                     &(CtCutLimits){.most = MOST_SETS, .work = UINT64_MAX / 2, .seconds = 600});
+                     &(CtCutLimits){.most = MOST_SETS, .work = UINT64_MAX / 2, .seconds = 600},
+                     NULL);
     double least = INFINITY;
     uint32_t n_least = 0;
 
