@@ -161,6 +161,21 @@ add_listener(Why *why, CtFactId gain)
              pos_of(why->story, network));
 }
 
+/* A state of the world is no derivation to leave out: without it the step is impossible. */
+static void
+add_condition(Why *why, CtFactId gain)
+{
+    CtFact fact;
+
+    if (!ct_graph_fact_of(why->story->graph, gain, &fact))
+        return;
+    CtNamed condition = {.kind = CT_ENTITY_CONDITION, .id = fact.entity};
+
+    add_line(why, CT_WHY_NEEDS,
+             g_strdup_printf("condition %s", ct_story_text(why->story, condition)),
+             pos_of(why->story, condition));
+}
+
 static void
 add_derived(Why *why, uint32_t step)
 {
@@ -172,6 +187,10 @@ add_derived(Why *why, uint32_t step)
         add_listener(why, gain);
     if (is_silent(reason))
         return;
+    if (reason == CT_REASON_CONDITION_HOLDS) {
+        add_condition(why, gain);
+        return;
+    }
 
     g_autofree char *fact = ct_graph_fact_text(graph, gain);
     add_line(why, CT_WHY_DERIVED, g_strdup_printf("%s: %s", fact, ct_reason_text((CtReason)reason)),
