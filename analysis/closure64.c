@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A queue of facts whose word has grown; each is in it at most once. A short step is evaluated
+ * Facts whose word has grown wait, each once, and are taken in sweeps over one fixed order: the
+ * reverse postorder of a walk along the steps, so that a fact mostly comes after what it follows
+ * from. Words that start far apart on a chain of zones meet and go on as one, where first come
+ * first served would send each down the whole chain by itself. A short step is evaluated
  * anew whenever one of its premises grows. A long one (a function over thousands of assets) would
  * make that quadratic, so it only gets a mark, and marked steps are evaluated when the queue has
  * run empty. Counting in 64 worlds at once is adding into bit planes: plane i holds bit i of each
@@ -26,13 +29,51 @@ typedef struct Net {
 
 struct CtClosure {
     Net net;
-    uint64_t *word;   /* per fact */
-    uint64_t *queued; /* bit per fact */
-    uint32_t *queue;  /* ring of n_facts + 1 */
-    uint32_t head, tail;
-    CtIds marked; /* long steps to evaluate */
+    uint64_t *word;    /* per fact */
+    uint32_t *rank;    /* fact → place in the order of sweeps */
+    uint32_t *fact_at; /* place → fact */
+    uint64_t *queued;  /* bit per place */
+    uint32_t n_queued;
+    uint32_t cursor; /* word of `queued` that the sweep has come to */
+    CtIds marked;    /* long steps to evaluate */
     uint64_t *is_marked;
 };
+
+/* Fills rank and fact_at: depth first from every fact in turn, last finished first. */
+static void
+put_order(CtClosure *closure)
+{
+    const Net *net = &closure->net;
+    g_autofree uint32_t *next = g_new(uint32_t, (size_t)net->n_facts + 1);
+    g_autofree uint32_t *stack = g_new(uint32_t, (size_t)net->n_facts + 1);
+    uint32_t place = net->n_facts;
+
+    memset(next, 0xff, net->n_facts * sizeof *next);
+    for (uint32_t root = 0; root < net->n_facts; root++) {
+        uint32_t depth = 0;
+
+        if (next[root] != CT_NO_ID)
+            continue;
+        next[root] = net->uses_start[root];
+        stack[depth++] = root;
+        while (depth > 0) {
+            uint32_t fact = stack[depth - 1];
+            uint32_t gain;
+
+            if (next[fact] == net->uses_start[fact + 1]) {
+                closure->fact_at[--place] = fact;
+                closure->rank[fact] = place;
+                depth--;
+                continue;
+            }
+            gain = net->gain[net->uses[next[fact]++]];
+            if (next[gain] != CT_NO_ID)
+                continue;
+            next[gain] = net->uses_start[gain];
+            stack[depth++] = gain;
+        }
+    }
+}
 
 static CtClosure *
 closure_new(const Net *net)
@@ -41,9 +82,11 @@ closure_new(const Net *net)
 
     closure->net = *net;
     closure->word = g_new0(uint64_t, (size_t)net->n_facts + 1);
-    closure->queued = ct_bits_new(net->n_facts);
-    closure->queue = g_new(uint32_t, (size_t)net->n_facts + 1);
+    closure->queued = ct_bits_new(net->n_facts + 64);
+    closure->rank = g_new(uint32_t, (size_t)net->n_facts + 1);
+    closure->fact_at = g_new(uint32_t, (size_t)net->n_facts + 1);
     closure->is_marked = ct_bits_new(net->n_steps);
+    put_order(closure);
     return closure;
 }
 
@@ -80,7 +123,8 @@ ct_closure_free(CtClosure *closure)
         return;
     g_free(closure->word);
     g_free(closure->queued);
-    g_free(closure->queue);
+    g_free(closure->rank);
+    g_free(closure->fact_at);
     g_free(closure->is_marked);
     ct_ids_clear(&closure->marked);
     g_free(closure);
@@ -95,11 +139,12 @@ ct_closure_clear(CtClosure *closure)
 static void
 push(CtClosure *closure, CtFactId fact)
 {
-    if (ct_bits_get(closure->queued, fact))
+    uint32_t place = closure->rank[fact];
+
+    if (ct_bits_get(closure->queued, place))
         return;
-    ct_bits_set(closure->queued, fact);
-    closure->queue[closure->tail] = fact;
-    closure->tail = closure->tail == closure->net.n_facts ? 0 : closure->tail + 1;
+    ct_bits_set(closure->queued, place);
+    closure->n_queued++;
 }
 
 void
@@ -181,16 +226,31 @@ mark(CtClosure *closure, uint32_t step)
     ct_ids_add(&closure->marked, step);
 }
 
+/* The next that waits, in the order of the sweep; there is one. */
+static CtFactId
+pop(CtClosure *closure)
+{
+    uint32_t n_words = closure->net.n_facts / 64 + 1;
+    uint64_t word;
+    uint32_t bit;
+
+    while (closure->queued[closure->cursor] == 0)
+        closure->cursor = closure->cursor + 1 == n_words ? 0 : closure->cursor + 1;
+    word = closure->queued[closure->cursor];
+    bit = (uint32_t)__builtin_ctzll(word);
+    closure->queued[closure->cursor] = word & (word - 1);
+    closure->n_queued--;
+    return closure->fact_at[closure->cursor * 64 + bit];
+}
+
 static void
 run_queue(CtClosure *closure, const uint64_t *available)
 {
     const Net *net = &closure->net;
 
-    while (closure->head != closure->tail) {
-        CtFactId fact = closure->queue[closure->head];
+    while (closure->n_queued > 0) {
+        CtFactId fact = pop(closure);
 
-        closure->head = closure->head == net->n_facts ? 0 : closure->head + 1;
-        ct_bits_unset(closure->queued, fact);
         for (uint32_t i = net->uses_start[fact]; i < net->uses_start[fact + 1]; i++) {
             uint32_t step = net->uses[i];
             uint32_t length = net->premise_start[step + 1] - net->premise_start[step];

@@ -13,7 +13,8 @@ enum { CT_N_WORLDS = 64 };
 
 typedef struct CtClosure CtClosure;
 
-/* Room for closures over @graph, to be used again and again. About 9 bytes a fact. */
+/* Room for closures over @graph, to be used again and again. About 17 bytes a fact, and a
+ * walk along all steps. */
 CtClosure *ct_closure_new(const CtGraph *graph);
 /* The same over @slice, whose facts and steps it then speaks of. */
 CtClosure *ct_closure_new_slice(const CtSlice *slice);

@@ -347,6 +347,64 @@ collect(Cutter *cutter, uint32_t most, CtCutResult *result)
     }
 }
 
+/* Past so many steps looked at, no makeshift cut is tried. */
+#define MOST_MAKESHIFT UINT64_C(2000000000)
+
+/* Takes away everything on a way, way after way, until none is left. False if one cannot be cut. */
+static bool
+take_all_ways(Cutter *cutter)
+{
+    Walk *walk = cutter->walk;
+    g_auto(CtIds) path = {0};
+
+    memset(walk->gone, 0, cutter->elements->rows->len);
+    while (goal_is_left(walk)) {
+        bool any = false;
+
+        put_path(walk, &path);
+        for (uint32_t i = 0; i < path.length; i++)
+            if (isfinite(cutter->weight[path.data[i]])) {
+                walk->gone[path.data[i]] = 1;
+                any = true;
+            }
+        if (!any)
+            return false;
+    }
+    return true;
+}
+
+/*
+ * A cut that nobody calls least, for when the search has ended without one: all that lies on some
+ * ways, less what it can do without. What weighs most is given back first.
+ */
+static void
+add_makeshift(Cutter *cutter, CtCutResult *result)
+{
+    Walk *walk = cutter->walk;
+    uint32_t n = cutter->elements->rows->len;
+    g_auto(CtIds) way = {0};
+    CtIds set = {0};
+    bool known = true;
+
+    if ((uint64_t)n * cutter->slice->n_steps > MOST_MAKESHIFT || !take_all_ways(cutter))
+        return;
+    for (int heavy = 1; heavy >= 0; heavy--)
+        for (uint32_t e = 0; e < n; e++) {
+            if (walk->gone[e] == 0 || (cutter->weight[e] > 1) != (heavy == 1))
+                continue;
+            walk->gone[e] = 0;
+            if (goal_is_left(walk))
+                walk->gone[e] = 1;
+        }
+    set = found_set(cutter);
+    if (cutter->check != NULL && !cutter->check->func(cutter->check->data, &set, &way, &known)) {
+        ct_ids_clear(&set);
+        return;
+    }
+    result->weight = ct_cut_weight(&set, cutter->weight);
+    g_array_append_val(result->sets, set);
+}
+
 CtCutResult *
 ct_cuts_find(const CtSlice *slice,
              const CtElements *elements,
@@ -371,8 +429,12 @@ ct_cuts_find(const CtSlice *slice,
         ct_ilp_add_variable(cutter.ilp, isfinite(weight[e]) ? weight[e] / cutter.scale : 0);
     outcome = collect(&cutter, limits->most, result);
     result->hit_limit = outcome == OUTCOME_LIMIT;
+    bool proved = result->sets->len > 0 || outcome == OUTCOME_NONE;
+
+    if (result->sets->len == 0 && result->hit_limit)
+        add_makeshift(&cutter, result);
     result->is_complete = outcome == OUTCOME_NONE && is_exact;
-    result->is_optimal = is_exact && (result->sets->len > 0 || outcome == OUTCOME_NONE);
+    result->is_optimal = is_exact && proved;
     ct_cut_result_finish(result);
     walk_free(cutter.walk);
     ct_ilp_free(cutter.ilp);

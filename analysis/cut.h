@@ -28,7 +28,8 @@ typedef struct CtCutLimits {
 } CtCutLimits;
 
 typedef struct CtCutResult {
-    GArray *sets;       /* CtIds: elements, rising; every set of least weight, up to the cap */
+    GArray *sets;       /* CtIds: elements, rising; every set of least weight, up to the cap; where
+                           a limit ended the search before the first, one that is a cut */
     double weight;      /* of each; INFINITY where none was found */
     double lower_bound; /* of the weight */
     bool is_optimal;    /* weight is proved least; where none was found: no set is a cut */

@@ -204,7 +204,43 @@ test_equal_every_subset(void)
     CHECK_MSG(n_reachable > N_GRAPHS / 10, "only %u graphs reach their goal", n_reachable);
 }
 
+/* With less work than it takes, what is said is true: a cut, and what no cut is below. */
+static void
+test_a_limit_gives_a_cut_and_a_bound(void)
+{
+    uint32_t n_limited = 0;
+
+    for (uint32_t seed = 0; seed < N_GRAPHS / 3; seed++) {
+        Case one;
+
+        if (make_case(&one, seed)) {
+            CtCutLimits limits = {.most = MOST_SETS, .work = 1 + seed % 150, .seconds = 600};
+            g_autoptr(CtCutResult) result =
+                ct_cuts_find(one.slice, &one.elements, one.weight, &limits, NULL);
+            double least = INFINITY;
+
+            for (uint32_t gone = 0; gone < UINT32_C(1) << N_ELEMENTS; gone++)
+                if (!naive_reaches(&one, gone))
+                    least = MIN(least, weight_of(&one, gone));
+            n_limited += result->hit_limit ? 1 : 0;
+            CHECK_MSG(result->lower_bound <= least + 1e-6, "seed %u: bound %g, least %g", seed,
+                      result->lower_bound, least);
+            for (guint i = 0; i < result->sets->len; i++) {
+                uint32_t mask = mask_of(&g_array_index(result->sets, CtIds, i));
+
+                CHECK_MSG(!naive_reaches(&one, mask) && weight_of(&one, mask) >= least - 1e-6,
+                          "seed %u: set %u is no cut", seed, i);
+            }
+            CHECK_MSG(!result->is_optimal || isinf(least) || result->weight <= least + 1e-6,
+                      "seed %u: called least", seed);
+        }
+        clear_case(&one);
+    }
+    CHECK_MSG(n_limited > 10, "only %u searches were ended", n_limited);
+}
+
 CU_TestInfo test_cut_tests[] = {
     {"cuts and choke points equal every subset", test_equal_every_subset},
+    {"a limit gives a cut and a bound", test_a_limit_gives_a_cut_and_a_bound},
     CU_TEST_INFO_NULL,
 };

@@ -327,7 +327,7 @@ draw_goal(const CtTestWorld *world, const CtTestWorld *bare, uint32_t chance, Ct
 {
     static const CtFactKind kinds[] = {CT_FACT_EXEC,   CT_FACT_CONTROLS, CT_FACT_IMPAIRED,
                                        CT_FACT_HALTED, CT_FACT_READS,    CT_FACT_HOLDS,
-                                       CT_FACT_REACH,  CT_FACT_OUT,      CT_FACT_GATED};
+                                       CT_FACT_REACH,  CT_FACT_OUT};
     uint32_t n_goals = 0;
     /* What needs a technique first; packets that arrive are always to be had. */
     size_t n_kinds = chance % 2 == 0 ? G_N_ELEMENTS(kinds) : 6;

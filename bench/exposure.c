@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * cybertwin-bench-exposure: closures of 64 sources, blast radii and cuts over fleets. A
+ * source-arc is a premise of a step seen by one source that has it. The floor of a closure is the
+ * least that any sweep must do: words of 64 bits handed along the flat edges, first come first
+ * served, without counters, thresholds or queues by zone.
+ */
+#include "analysis/blast.h"
+#include "analysis/closure64.h"
+#include "analysis/cut.h"
+#include "attacks/fixpoint.h"
+#include "attacks/ground.h"
+#include "base/text_table.h"
+#include "base/units.h"
+#include "bench/fleet.h"
+#include "bench/floor_csr.h"
+#include "bench/measure.h"
+#include "topology/load.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct Fleet {
+    CtDiag *diag;
+    CtSource *source;
+    CtModel *model;
+    CtClasses *classes;
+    CtInstances *instances;
+    CtReach *reach;
+    CtLibrary *library;
+    CtGuard *guard;
+    CtGraph *graph;
+    CtFixpoint *fixpoint;
+    CtFactId entry;
+} Fleet;
+
+static bool
+build_graph(Fleet *fleet, CtFleetFamily family, GError **error)
+{
+    const CtAttackerTraits traits = {.skill = CT_SKILL_EXPERT, .scale_times = 1};
+    CtFact fact;
+
+    fleet->classes = ct_classes_new(fleet->model);
+    fleet->instances = ct_instances_new(fleet->classes, ct_limits_default.assets, error);
+    if (fleet->instances == NULL)
+        return false;
+    fleet->reach = ct_reach_new(fleet->instances, &ct_limits_default, error);
+    fleet->library = fleet->reach != NULL ? ct_library_new(&ct_limits_default, error) : NULL;
+    if (fleet->library == NULL || !ct_library_load_builtin(fleet->library, fleet->diag, error))
+        return false;
+    fleet->guard = ct_guard_new(fleet->library, fleet->instances, &traits);
+    fleet->graph = ct_ground(fleet->library, fleet->guard, fleet->reach, &traits,
+                             &ct_limits_default, NULL, 0, error);
+    if (fleet->graph == NULL ||
+        !ct_fact_parse(fleet->instances, ct_fleet_entry(family), &fact, error))
+        return false;
+    fleet->entry = ct_graph_fact(fleet->graph, fact);
+    fleet->fixpoint = ct_fixpoint_new(fleet->graph, &fleet->entry, 1);
+    return true;
+}
+
+static bool
+fleet_load(Fleet *fleet, CtFleetFamily family, uint32_t n_assets, GError **error)
+{
+    g_autoptr(CtOut) yaml = ct_out_new_string();
+    CtLimits limits = ct_limits_default;
+    CtLoadOptions options = {.limits = &limits};
+
+    ct_fleet_write(family, n_assets, yaml);
+    limits.yaml_bytes = MAX(limits.yaml_bytes, strlen(ct_out_text(yaml)) + 1);
+    fleet->source = ct_source_new_memory();
+    ct_source_add(fleet->source, "fleet.yaml", ct_out_text(yaml), strlen(ct_out_text(yaml)));
+    fleet->diag = ct_diag_new();
+    fleet->model = ct_model_load(fleet->source, "fleet.yaml", &options, fleet->diag);
+    if (fleet->model == NULL) {
+        g_set_error(error, CT_OUT_ERROR, CT_OUT_ERROR_FAILED, "the fleet does not load");
+        return false;
+    }
+    return build_graph(fleet, family, error);
+}
+
+static void
+fleet_clear(Fleet *fleet)
+{
+    ct_fixpoint_free(fleet->fixpoint);
+    ct_graph_free(fleet->graph);
+    ct_guard_free(fleet->guard);
+    ct_library_free(fleet->library);
+    ct_reach_free(fleet->reach);
+    ct_instances_free(fleet->instances);
+    ct_classes_free(fleet->classes);
+    ct_model_free(fleet->model);
+    ct_diag_free(fleet->diag);
+    ct_source_free(fleet->source);
+}
+
+/* Admin execution on 64 assets, spread evenly. */
+static void
+sources_of(const Fleet *fleet, CtFactId *sources)
+{
+    for (uint32_t i = 0; i < CT_N_WORLDS; i++)
+        sources[i] =
+            ct_graph_fact(fleet->graph,
+                          (CtFact){.kind = CT_FACT_EXEC,
+                                   .level = CT_LEVEL_ADMIN,
+                                   .entity = (uint32_t)((uint64_t)i * fleet->instances->n_assets /
+                                                        CT_N_WORLDS)});
+}
+
+static double
+floor_of(const Fleet *fleet, const CtFactId *sources)
+{
+    g_auto(CtCsr) edges = {0};
+    uint32_t n = fleet->graph->n_facts;
+    g_autofree uint64_t *word = g_new0(uint64_t, (size_t)n + 1);
+    g_autofree uint8_t *queued = g_new0(uint8_t, (size_t)n + 1);
+    g_autofree uint32_t *queue = g_new(uint32_t, (size_t)n + 1);
+    uint32_t head = 0;
+    uint32_t tail = 0;
+    double began;
+
+    ct_floor_csr_build(fleet->graph, &edges);
+    began = ct_measure_seconds();
+    for (uint32_t i = 0; i < CT_N_WORLDS; i++) {
+        word[sources[i]] |= UINT64_C(1) << i;
+        if (queued[sources[i]]++ == 0)
+            queue[tail++] = sources[i];
+    }
+    while (head != tail) {
+        uint32_t fact = queue[head];
+
+        head = head == n ? 0 : head + 1;
+        queued[fact] = 0;
+        for (uint32_t e = edges.start[fact]; e < edges.start[fact + 1]; e++) {
+            uint32_t to = edges.value[e];
+
+            if ((word[fact] & ~word[to]) == 0)
+                continue;
+            word[to] |= word[fact];
+            if (queued[to] != 0)
+                continue;
+            queued[to] = 1;
+            queue[tail] = to;
+            tail = tail == n ? 0 : tail + 1;
+        }
+    }
+    return ct_measure_seconds() - began;
+}
+
+static double
+source_arcs(const CtGraph *graph, const CtClosure *closure)
+{
+    double arcs = 0;
+
+    for (CtFactId fact = 0; fact < graph->n_facts; fact++)
+        arcs += (double)__builtin_popcountll(ct_closure_worlds(closure, fact)) *
+                (graph->uses_start[fact + 1] - graph->uses_start[fact]);
+    return arcs;
+}
+
+static void
+add_row(CtTextTable *table,
+        CtFleetFamily family,
+        uint32_t n_assets,
+        const char *what,
+        double seconds,
+        const char *rate,
+        const char *note)
+{
+    char size[32], time[32];
+
+    g_snprintf(size, sizeof size, "%u", n_assets);
+    g_snprintf(time, sizeof time, "%.4f", seconds);
+    ct_text_table_add(table,
+                      (const char *const[]){ct_fleet_name(family), size, what, time, rate, note});
+}
+
+static void
+bench_closure(CtTextTable *table, CtFleetFamily family, uint32_t n_assets, const Fleet *fleet)
+{
+    g_autoptr(CtClosure) closure = ct_closure_new(fleet->graph);
+    CtFactId sources[CT_N_WORLDS];
+    double samples[3], floors[3];
+    char rate[64], note[96];
+
+    sources_of(fleet, sources);
+    for (int repeat = 0; repeat < 3; repeat++) {
+        double began = ct_measure_seconds();
+
+        ct_closure_clear(closure);
+        for (uint32_t i = 0; i < CT_N_WORLDS; i++)
+            ct_closure_enter(closure, sources[i], UINT64_C(1) << i);
+        ct_closure_run(closure, NULL, UINT64_MAX);
+        samples[repeat] = ct_measure_seconds() - began;
+        floors[repeat] = floor_of(fleet, sources);
+    }
+    double seconds = ct_measure_median(samples, 3);
+    double floor = ct_measure_median(floors, 3);
+
+    g_snprintf(rate, sizeof rate, "%.2fG source-arcs/s",
+               source_arcs(fleet->graph, closure) / seconds / 1e9);
+    g_snprintf(note, sizeof note, "%.2f times the floor of %.4f s; %u facts, %u steps",
+               seconds / floor, floor, fleet->graph->n_facts, fleet->graph->n_steps);
+    add_row(table, family, n_assets, "closure, 64 sources", seconds, rate, note);
+}
+
+static void
+bench_blast(CtTextTable *table, CtFleetFamily family, uint32_t n_assets, const Fleet *fleet)
+{
+    double began = ct_measure_seconds();
+    g_autoptr(CtFolds) folds = ct_folds_new(fleet->instances, NULL, 0);
+    g_autoptr(CtBlast) blast = ct_blast_new(fleet->graph, folds, 65536, 1);
+    double seconds = ct_measure_seconds() - began;
+    char rate[64], note[96];
+
+    g_snprintf(rate, sizeof rate, "%.0f sources/s", blast->n_rows / MAX(seconds, 1e-9));
+    g_snprintf(note, sizeof note, "computed: %u of %u sources", blast->n_rows, blast->n_sources);
+    add_row(table, family, n_assets, "blast radii", seconds, rate, note);
+}
+
+static void
+bench_cuts(CtTextTable *table, CtFleetFamily family, uint32_t n_assets, const Fleet *fleet)
+{
+    static const CtElementKind kinds[] = {CT_ELEMENT_ASSET, CT_ELEMENT_RULE,
+                                          CT_ELEMENT_VULNERABILITY};
+    CtFactId goal = ct_graph_fact(fleet->graph, (CtFact){.kind = CT_FACT_EXEC,
+                                                         .level = CT_LEVEL_ADMIN,
+                                                         .entity = n_assets - 1});
+    CtCutLimits limits = {.most = 10, .work = ct_limits_default.cut_work, .seconds = 10};
+
+    g_autoptr(CtSlice) slice =
+        ct_slice_new(fleet->graph, fleet->fixpoint, &fleet->entry, 1, &goal, 1, 1);
+    for (size_t k = 0; slice != NULL && k < G_N_ELEMENTS(kinds); k++) {
+        double began = ct_measure_seconds();
+        g_autoptr(CtElements) elements =
+            kinds[k] == CT_ELEMENT_RULE
+                ? ct_elements_new_rules(fleet->graph, slice)
+                : ct_elements_new(fleet->graph, slice, UINT32_C(1) << kinds[k], &goal, 1);
+        g_autofree double *weight = g_new(double, (size_t)elements->rows->len + 1);
+
+        for (guint e = 0; e < elements->rows->len; e++)
+            weight[e] = 1;
+        g_autoptr(CtCutResult) cuts = ct_cuts_find(slice, elements, weight, &limits, NULL);
+        g_autofree char *what = g_strdup_printf("cuts by %s", ct_element_kind_text(kinds[k]));
+        char rate[64], note[96];
+
+        g_snprintf(rate, sizeof rate, "%u sets of %g", cuts->sets->len, cuts->weight);
+        g_snprintf(note, sizeof note, "at least %g, %s; slice of %u steps", cuts->lower_bound,
+                   cuts->is_optimal ? "proved" : "undecided", slice->n_steps);
+        add_row(table, family, n_assets, what, ct_measure_seconds() - began, rate, note);
+    }
+}
+
+static bool
+run_size(CtTextTable *table, CtFleetFamily family, const char *size, GError **error)
+{
+    Fleet fleet = {0};
+    int64_t n;
+    bool ok = ct_units_parse_integer(size, 1, 10000000, &n, error) &&
+              fleet_load(&fleet, family, (uint32_t)n, error);
+
+    if (ok) {
+        bench_closure(table, family, (uint32_t)n, &fleet);
+        if (n <= 100000)
+            bench_blast(table, family, (uint32_t)n, &fleet);
+        if (n <= 10000)
+            bench_cuts(table, family, (uint32_t)n, &fleet);
+    }
+    fleet_clear(&fleet);
+    return ok;
+}
+
+int
+main(int argc, char **argv)
+{
+    static const char *const sizes[] = {"1000", "10000", "100000", NULL};
+    static const char *const headers[] = {"fleet", "assets", "what", "seconds", "", "", NULL};
+    const char *const *size = argc > 1 ? (const char *const *)argv + 1 : sizes;
+    g_autoptr(CtTextTable) table = ct_text_table_new(headers, 150);
+    g_autoptr(CtOut) out = ct_out_new_stream(stdout);
+    g_autofree char *machine = ct_measure_machine();
+    g_autoptr(GError) error = NULL;
+
+    ct_text_table_set_right(table, 1);
+    ct_text_table_set_right(table, 3);
+    for (; *size != NULL; size++)
+        for (int family = 0; family < CT_FLEET_FAMILY_COUNT; family++)
+            if (!run_size(table, (CtFleetFamily)family, *size, &error)) {
+                fprintf(stderr, "cybertwin-bench-exposure: %s\n", error->message);
+                return EXIT_FAILURE;
+            }
+    ct_out_printf(out, "%s\n\n", machine);
+    ct_text_table_write(table, out, false);
+    return ct_out_close(out, &error) ? EXIT_SUCCESS : EXIT_FAILURE;
+}
