@@ -75,11 +75,13 @@ headline(const CtCutsFinding *cuts)
                                : cuts->sets[0].n_elements > 1 ? "these together"
                                                               : "this one",
                                cuts->weight);
-    if (one && cuts->n_sets == 1 && cuts->complete)
+    if (one && cuts->n_sets == 1 && (cuts->complete || !cuts->optimal))
         return g_strdup_printf("%s this one %s", words->act, cuts->by);
     if (one)
         return g_strdup_printf("%s any one of %s %s", words->act, sets,
                                cuts->n_sets == 1 ? cuts->by : words->many);
+    if (!cuts->optimal)
+        return g_strdup_printf("%s these %.0f %s together", words->act, cuts->weight, words->many);
     return g_strdup_printf("%s %.0f %s together; %s such %s", words->act, cuts->weight, words->many,
                            sets, cuts->n_sets == 1 ? "choice" : "choices");
 }
@@ -106,10 +108,14 @@ put_none(const CtTextReport *report, const CtCutsFinding *cuts)
 static void
 put_caveats(const CtTextReport *report, const CtCutsFinding *cuts)
 {
-    if (cuts->n_sets > 0 && !cuts->optimal)
-        ct_out_printf(report->out, "    not proved least: at least %.15g would be needed%s%s\n",
-                      cuts->lower_bound, cuts->why != NULL ? "; " : "",
-                      cuts->why != NULL ? cuts->why : "");
+    if (cuts->n_sets > 0 && !cuts->optimal) {
+        g_autofree char *text =
+            g_strdup_printf("not proved least: at least %.15g would be needed%s%s",
+                            cuts->lower_bound, cuts->why != NULL ? "; " : "",
+                            cuts->why != NULL ? cuts->why : "");
+
+        ct_text_reason(report, 4, "", CT_STYLE_WARN, text, NULL);
+    }
     if (cuts->presumes && cuts->exists != CT_ANSWER_UNKNOWN)
         ct_out_put(report->out, "    proved as long as a further measure opens no way\n");
     for (uint32_t i = 0; i < cuts->n_useless; i++)
