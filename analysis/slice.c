@@ -121,6 +121,7 @@ fill(Slicing *slicing, const CtFactId *goals, uint32_t n_goals, uint32_t need)
         }
     slice->need[last] = need;
     slice->n_facts = slicing->facts.length;
+    slice->fact = g_memdup2(slicing->facts.data, slice->n_facts * sizeof *slice->fact);
     ct_csr_build(&slice->premises, slice->n_steps, rows.data, values.data, rows.length);
     ct_csr_build(&slice->uses, slice->n_facts, values.data, rows.data, rows.length);
 }
@@ -168,6 +169,7 @@ ct_slice_free(CtSlice *slice)
 {
     if (slice == NULL)
         return;
+    g_free(slice->fact);
     g_free(slice->step);
     g_free(slice->gain);
     g_free(slice->need);

@@ -14,6 +14,7 @@ typedef struct CtSlice {
     uint32_t n_facts; /* local; the goal is fact 0 */
     uint32_t n_steps; /* local, attempts first, then the free ones */
     uint32_t n_attempts;
+    uint32_t *fact; /* local fact → fact of the graph; CT_NO_ID for the goal */
     uint32_t *step; /* local step → step of the graph; CT_NO_ID for the goal's own */
     uint32_t *gain; /* local step → local fact */
     uint32_t *need; /* local step → how many of its premises */

@@ -9,6 +9,7 @@
 static const char *const text_json[] = {"text", "json", NULL};
 static const char *const list_formats[] = {"text", "json", "markdown", NULL};
 static const char *const model_formats[] = {"yaml", "json", "graphml", "dot", NULL};
+static const char *const tree_formats[] = {"text", "dot", "json", NULL};
 static const char *const graph_formats[] = {"dot", "graphml", "json", NULL};
 
 static const CtExample check_examples[] = {
@@ -64,6 +65,12 @@ static const CtExample cuts_examples[] = {
 static const CtExample goals_examples[] = {
     {"goals scenarios/energy-ukraine-2015", "which failures would violate which requirement"},
     {"goals topology.yaml -f json", "for a program to read"},
+    {NULL, NULL},
+};
+
+static const CtExample tree_examples[] = {
+    {"tree scenarios/energy-ukraine-2015 breaker", "a goal of the scenario, by its name"},
+    {"tree PACKAGE controls:rtu-1 -f dot | dot -Tsvg > tree.svg", "any fact, as a picture"},
     {NULL, NULL},
 };
 
@@ -211,6 +218,23 @@ const CtCommand ct_commands[] = {
                 "attacker can have, and what the best way costs. Where a scenario names no "
                 "goal, these are the goals of 'run' and 'cuts'.",
         .examples = goals_examples,
+    },
+    {
+        .name = "tree",
+        .run = ct_command_tree,
+        .operands = "PACKAGE GOAL",
+        .min_operands = 2,
+        .max_operands = 2,
+        .options = TEXT_RESULT | ATTACK | CT_OPTIONS_NODES,
+        .formats = tree_formats,
+        .line = "the attack tree of a goal: all ways to it at once",
+        .text = "GOAL is the name of one of the scenario's goals or of a requirement, or a fact, "
+                "all(FACT, …) or any(FACT, …). Below each fact stand the steps that gain it, any "
+                "of which suffices; below each step what it needs, down to what the attacker "
+                "starts with. What is shown once is referred to elsewhere by a number; what "
+                "differs in alike assets alone is shown once, with the others named. The tree has "
+                "exactly the ways that the attack graph has.",
+        .examples = tree_examples,
     },
     {
         .name = "blast",

@@ -62,8 +62,10 @@ const CtOption ct_options[] = {
      "scenario of the Network Attack Simulator"},
     {"all", 0, CT_OPTION_FLAG, CT_OPTIONS_GRAPH, AT(all), NULL, NULL,
      "also what the attacker cannot get, and the steps he cannot take"},
-    {"max-nodes", 0, CT_OPTION_NUMBER, CT_OPTIONS_GRAPH, AT(max_nodes), "N", NULL,
-     "refuse to write more than N facts and steps (default 20000)"},
+    {"max-nodes", 0, CT_OPTION_NUMBER, CT_OPTIONS_GRAPH | CT_OPTIONS_NODES, AT(max_nodes), "N",
+     NULL,
+     "at most N facts and steps: 'graph' refuses to write more (default 20000), 'tree' stops "
+     "opening facts (default 2000)"},
     {"most", 0, CT_OPTION_NUMBER, CT_OPTIONS_CUTS, AT(most), "N", NULL,
      "at most N of the least sets of each kind (default 100)"},
     {"sample", 0, CT_OPTION_NUMBER, CT_OPTIONS_BLAST, AT(sample), "N", NULL,

@@ -26,9 +26,10 @@ enum {
     CT_OPTIONS_WIDTH = 1 << 11,  /* whatever prints text */
     CT_OPTIONS_FORMAT = 1 << 12, /* whatever has several formats */
     CT_OPTIONS_GOAL = 1 << 13,   /* whatever asks about goals */
+    CT_OPTIONS_COST = 1 << 14,   /* whatever weighs a way */
+    CT_OPTIONS_NODES = 1 << 15,  /* whatever writes a graph or tree of facts and steps */
     CT_OPTIONS_CUTS = 1 << 20,
     CT_OPTIONS_BLAST = 1 << 21,
-    CT_OPTIONS_COST = 1 << 14, /* whatever weighs a way */
 };
 
 /* Values as given; NULL, 0 or false where they were not. Strings and lists are owned. */
