@@ -9,6 +9,7 @@
 static const char *const text_json[] = {"text", "json", NULL};
 static const char *const list_formats[] = {"text", "json", "markdown", NULL};
 static const char *const model_formats[] = {"yaml", "json", "graphml", "dot", NULL};
+static const char *const structure_formats[] = {"text", "json", "graphml", NULL};
 static const char *const tree_formats[] = {"text", "dot", "json", NULL};
 static const char *const graph_formats[] = {"dot", "graphml", "json", NULL};
 
@@ -65,6 +66,14 @@ static const CtExample cuts_examples[] = {
 static const CtExample goals_examples[] = {
     {"goals scenarios/energy-ukraine-2015", "which failures would violate which requirement"},
     {"goals topology.yaml -f json", "for a program to read"},
+    {NULL, NULL},
+};
+
+static const CtExample structure_examples[] = {
+    {"structure scenarios/energy-ukraine-2015",
+     "single points, and zones that are not what they seem"},
+    {"structure PACKAGE -f graphml -o shape.graphml",
+     "the graph with its measures, for yEd or Gephi"},
     {NULL, NULL},
 };
 
@@ -264,6 +273,24 @@ const CtCommand ct_commands[] = {
         .text = "Lists the services at which his packets arrive, the people he can write to, the "
                 "channels he operates and the networks he is on, from where he starts.",
         .examples = surface_examples,
+    },
+    {
+        .name = "structure",
+        .run = ct_command_structure,
+        .operands = "PACKAGE",
+        .min_operands = 1,
+        .max_operands = 1,
+        .options = TEXT_RESULT | TOPOLOGY | CT_OPTIONS_SAMPLE,
+        .formats = structure_formats,
+        .line = "single points of failure, and zones against what talks to what",
+        .text = "What the topology falls into; the single networks, assets, zones, suppliers and "
+                "channels without which it falls apart, and the links; what most of the shortest "
+                "ways between two of them pass ('ways', a share of all pairs; past 1000 of them an "
+                "estimate from a sample, which is said). Then the communities of the real "
+                "connectivity, from the rules and networks, held against the zones as declared: "
+                "which zones are one in practice, which are several, which assets belong "
+                "elsewhere. No attack is asked about.",
+        .examples = structure_examples,
     },
     {
         .name = "convert",

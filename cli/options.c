@@ -68,8 +68,9 @@ const CtOption ct_options[] = {
      "opening facts (default 2000)"},
     {"most", 0, CT_OPTION_NUMBER, CT_OPTIONS_CUTS, AT(most), "N", NULL,
      "at most N of the least sets of each kind (default 100)"},
-    {"sample", 0, CT_OPTION_NUMBER, CT_OPTIONS_BLAST, AT(sample), "N", NULL,
-     "which sample to take where there are more sources than --max-sources (default 1)"},
+    {"sample", 0, CT_OPTION_NUMBER, CT_OPTIONS_BLAST | CT_OPTIONS_SAMPLE, AT(sample), "N", NULL,
+     "which sample to take where there are more sources than --max-sources, or than 'structure' "
+     "follows (default 1)"},
     {"man", 0, CT_OPTION_FLAG, CT_OPTIONS_HELP, AT(man), NULL, NULL,
      "write the manual page, in roff"},
     {"completion", 0, CT_OPTION_TEXT, CT_OPTIONS_HELP, AT(completion), "SHELL", shell_words,

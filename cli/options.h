@@ -28,6 +28,7 @@ enum {
     CT_OPTIONS_GOAL = 1 << 13,   /* whatever asks about goals */
     CT_OPTIONS_COST = 1 << 14,   /* whatever weighs a way */
     CT_OPTIONS_NODES = 1 << 15,  /* whatever writes a graph or tree of facts and steps */
+    CT_OPTIONS_SAMPLE = 1 << 16, /* whatever may take a sample */
     CT_OPTIONS_CUTS = 1 << 20,
     CT_OPTIONS_BLAST = 1 << 21,
 };

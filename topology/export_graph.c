@@ -4,6 +4,7 @@
  */
 #include "topology/export_graph.h"
 
+#include "base/bits.h"
 #include "base/text.h"
 #include "topology/entity_graph.h"
 
@@ -15,6 +16,14 @@ static const struct {
     {"zone", "node", "string"},     {"product", "node", "string"}, {"medium", "node", "string"},
     {"count", "node", "int"},       {"place", "node", "string"},   {"arc", "edge", "string"},
     {"arc-name", "edge", "string"}, {"ports", "edge", "string"},
+};
+
+static const struct {
+    const char *id, *domain, *type;
+} measure_keys[] = {
+    {"component", "node", "int"},        {"betweenness", "node", "double"},
+    {"articulation", "node", "boolean"}, {"community", "node", "int"},
+    {"bridge", "edge", "boolean"},
 };
 
 static void
@@ -103,7 +112,20 @@ put_kind_data(CtOut *out, const CtModel *model, const CtVertex *vertex)
 }
 
 static void
-put_node(CtOut *out, const CtEntityGraph *graph, uint32_t v)
+put_vertex_measures(CtOut *out, const CtGraphMeasures *measures, uint32_t v)
+{
+    char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+    g_ascii_formatd(number, sizeof number, "%.6g", measures->betweenness[v]);
+    ct_out_printf(out, "      <data key=\"component\">%u</data>\n", measures->component[v]);
+    put_data(out, "betweenness", number);
+    put_data(out, "articulation", ct_bits_get(measures->points, v) ? "true" : "false");
+    if (measures->community != NULL && measures->community[v] != CT_NO_ID)
+        ct_out_printf(out, "      <data key=\"community\">%u</data>\n", measures->community[v]);
+}
+
+static void
+put_node(CtOut *out, const CtEntityGraph *graph, const CtGraphMeasures *measures, uint32_t v)
 {
     const CtModel *model = graph->instances->model;
     const CtVertex *vertex = &graph->vertices.data[v];
@@ -121,12 +143,15 @@ put_node(CtOut *out, const CtEntityGraph *graph, uint32_t v)
     put_kind_data(out, model, vertex);
     ct_out_printf(out, "      <data key=\"count\">%u</data>\n", vertex->count);
     put_data(out, "place", place);
+    if (measures != NULL)
+        put_vertex_measures(out, measures, v);
     ct_out_put(out, "    </node>\n");
 }
 
 static void
-put_edge(CtOut *out, const CtEntityGraph *graph, const CtArc *arc)
+put_edge(CtOut *out, const CtEntityGraph *graph, const CtGraphMeasures *measures, uint32_t a)
 {
+    const CtArc *arc = &graph->arcs.data[a];
     const CtModel *model = graph->instances->model;
 
     ct_out_put(out, "    <edge source=\"");
@@ -143,11 +168,19 @@ put_edge(CtOut *out, const CtEntityGraph *graph, const CtArc *arc)
     } else if (arc->kind == CT_ARC_COMPONENT) {
         put_data(out, "arc-name", ct_model_id(model, CT_SECTION_COMPONENTS, arc->row));
     }
+    if (measures != NULL)
+        put_data(out, "bridge", ct_bits_get(measures->bridges, a) ? "true" : "false");
     ct_out_put(out, "    </edge>\n");
 }
 
 bool
 ct_export_graph_graphml(const CtInstances *instances, CtOut *out)
+{
+    return ct_export_graph_measured(instances, NULL, out);
+}
+
+bool
+ct_export_graph_measured(const CtInstances *instances, const CtGraphMeasures *measures, CtOut *out)
 {
     g_autoptr(CtEntityGraph) graph =
         ct_entity_graph_new(instances,
@@ -161,11 +194,15 @@ ct_export_graph_graphml(const CtInstances *instances, CtOut *out)
     for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
         ct_out_printf(out, "  <key id=\"%s\" for=\"%s\" attr.name=\"%s\" attr.type=\"%s\"/>\n",
                       keys[i].id, keys[i].domain, keys[i].id, keys[i].type);
+    for (size_t i = 0; measures != NULL && i < G_N_ELEMENTS(measure_keys); i++)
+        ct_out_printf(out, "  <key id=\"%s\" for=\"%s\" attr.name=\"%s\" attr.type=\"%s\"/>\n",
+                      measure_keys[i].id, measure_keys[i].domain, measure_keys[i].id,
+                      measure_keys[i].type);
     ct_out_put(out, "  <graph id=\"topology\" edgedefault=\"directed\">\n");
     for (uint32_t v = 0; v < graph->vertices.length; v++)
-        put_node(out, graph, v);
+        put_node(out, graph, measures, v);
     for (uint32_t a = 0; a < graph->arcs.length; a++)
-        put_edge(out, graph, &graph->arcs.data[a]);
+        put_edge(out, graph, measures, a);
     ct_out_put(out, "  </graph>\n</graphml>\n");
     return ct_out_is_good(out);
 }

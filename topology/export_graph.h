@@ -11,6 +11,18 @@
 /* False only if @out has failed already; ct_out_close() says why. Cost: linear in rows. */
 bool ct_export_graph_graphml(const CtInstances *instances, CtOut *out);
 
+/* What is known of the vertices and arcs of the whole graph (igraph_view.h), by their numbers. */
+typedef struct CtGraphMeasures {
+    const uint32_t *component;
+    const double *betweenness;
+    const uint64_t *points, *bridges; /* bit each */
+    const uint32_t *community;        /* per vertex, CT_NO_ID: none; NULL: not computed */
+} CtGraphMeasures;
+
+/* The same with measures as attributes. */
+bool
+ct_export_graph_measured(const CtInstances *instances, const CtGraphMeasures *measures, CtOut *out);
+
 /* Zones as nested clusters, conduits between them, channels dashed. Outside of zones only what
  * something drawn leads to. */
 bool ct_export_graph_dot(const CtInstances *instances, CtOut *out);

@@ -51,6 +51,13 @@ ct_graph_view_assets_new(const CtInstances *instances, GError **error)
     return new_view(instances, CT_SHOW_ASSETS | CT_SHOW_SUPPLY | CT_SHOW_CHANNELS, error);
 }
 
+CtGraphView *
+ct_graph_view_whole_new(const CtInstances *instances, GError **error)
+{
+    return new_view(instances, CT_SHOW_ZONES | CT_SHOW_ASSETS | CT_SHOW_SUPPLY | CT_SHOW_CHANNELS,
+                    error);
+}
+
 void
 ct_graph_view_free(CtGraphView *view)
 {

@@ -19,6 +19,10 @@ CtGraphView *ct_graph_view_zones_new(const CtInstances *instances,
 CtGraphView *ct_graph_view_assets_new(const CtInstances *instances,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* All of both, and which zone lists which network: what GraphML shows. */
+CtGraphView *ct_graph_view_whole_new(const CtInstances *instances,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 void ct_graph_view_free(CtGraphView *view);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtGraphView, ct_graph_view_free)
 

@@ -1,0 +1,2 @@
+# The measures are attributes.
+cybertwin structure packages/plant -f graphml
