@@ -42,6 +42,15 @@ drop_pendant(CtStructure *structure)
     structure->bridges.length = kept;
 }
 
+static uint32_t
+most_sources(const CtEntityGraph *graph)
+{
+    uint64_t size = (uint64_t)graph->vertices.length + graph->arcs.length + 1;
+
+    return (uint32_t)CLAMP(CT_STRUCTURE_MOST_WAYS / size, CT_STRUCTURE_LEAST_SOURCES,
+                           CT_STRUCTURE_MOST_SOURCES);
+}
+
 static bool
 measure(CtStructure *structure, uint64_t seed, GError **error)
 {
@@ -49,7 +58,8 @@ measure(CtStructure *structure, uint64_t seed, GError **error)
                                   error) ||
         !ct_graph_view_articulation(structure->view, &structure->points, error) ||
         !ct_graph_view_bridges(structure->view, &structure->bridges, error) ||
-        !ct_graph_view_betweenness(structure->view, CT_STRUCTURE_MOST_SOURCES, seed,
+        !ct_graph_view_betweenness(structure->view,
+                                   most_sources(ct_graph_view_entities(structure->view)), seed,
                                    &structure->share, &structure->n_sources, error))
         return false;
     drop_pendant(structure);

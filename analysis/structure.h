@@ -55,7 +55,11 @@ typedef struct CtStructure {
     GArray *disagreements; /* CtDisagreement, MERGED, SPLIT, STRAY, each in file order */
 } CtStructure;
 
+/* Ways are followed from so many vertices, or, of large graphs, from as many as their vertices and
+ * arcs leave in CT_STRUCTURE_MOST_WAYS, but from no fewer than CT_STRUCTURE_LEAST_SOURCES. */
 #define CT_STRUCTURE_MOST_SOURCES 1000
+#define CT_STRUCTURE_LEAST_SOURCES 50
+#define CT_STRUCTURE_MOST_WAYS 60000000
 #define CT_STRUCTURE_MOST_WORK 200000000
 
 /* @reach and what it stands on must outlive the result. @seed: which sample, if it takes one. */

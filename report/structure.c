@@ -7,7 +7,7 @@
 #include "report/text_parts.h"
 #include "topology/export_graph.h"
 
-enum { MOST_ROWS = 10, MOST_NAMES = 6 };
+enum { MOST_ROWS = 10, MOST_NAMES = 6, MOST_ZONES = 10 };
 
 static const char *
 vertex_id(const CtTwin *twin, const CtVertex *vertex)
@@ -137,12 +137,16 @@ put_bridges(const CtTextReport *report, const CtTwin *twin, const CtStructure *s
 static void
 append_names(GString *text, const CtTwin *twin, const CtIds *zones)
 {
-    for (uint32_t i = 0; i < zones->length; i++)
+    uint32_t shown = zones->length > MOST_ZONES + 1 ? MOST_ZONES : zones->length;
+
+    for (uint32_t i = 0; i < shown; i++)
         g_string_append_printf(text, "%s%s",
                                i == 0                   ? ""
                                : i + 1 == zones->length ? " and "
                                                         : ", ",
                                ct_model_id(twin->model, CT_SECTION_ZONES, zones->data[i]));
+    if (shown < zones->length)
+        g_string_append_printf(text, " and %u more", zones->length - shown);
 }
 
 char *
@@ -154,14 +158,14 @@ ct_structure_text(const CtTwin *twin, const CtDisagreement *found, uint32_t most
     case CT_DISAGREEMENT_MERGED:
         g_string_append(text, "zones ");
         append_names(text, twin, &found->zones);
-        g_string_append_printf(text, "%s: of %.0f pairs of their assets across zones %.0f can talk",
+        g_string_append_printf(text, "%s: %.0f of %.0f pairs of their assets across zones can talk",
                                found->across * 2 >= found->possible
                                    ? " are one in practice"
                                    : " have more to do with each other than with the rest",
-                               found->possible, found->across);
+                               found->across, found->possible);
         break;
     case CT_DISAGREEMENT_SPLIT:
-        g_string_append_printf(text, "zone %s is %u in practice: between its parts little is open",
+        g_string_append_printf(text, "zone %s falls into %u parts, between which little is open",
                                ct_model_id(twin->model, CT_SECTION_ZONES, found->zone),
                                found->parts.length);
         break;
@@ -247,6 +251,10 @@ put_zones(const CtTextReport *report, const CtTwin *twin, const CtStructure *str
                        "not computed: too many pairs of assets can talk for this to be said in "
                        "reasonable time",
                        NULL);
+        return;
+    }
+    if (structure->connectivity->n_pairs == 0) {
+        ct_out_put(report->out, "  No asset can send to another: there is nothing to compare.\n");
         return;
     }
     g_autofree char *line = g_strdup_printf(
