@@ -21,6 +21,8 @@ typedef struct Planting {
     CtTreeFolds folds;
     CtTreeDraft draft;
     CtTree *tree;
+    const CtFactId *goals;
+    uint32_t n_goals;
     uint32_t most;
 } Planting;
 
@@ -281,8 +283,9 @@ add_fact_node(Planting *planting, uint32_t parent, uint32_t fact)
                                       .fact = planting->slice->fact[fact],
                                       .step = CT_NO_ID}};
 
-    if (draft.node.fact == CT_NO_ID)
-        draft.node.fact = planting->slice->fact[own];
+    draft.node.own = planting->slice->fact[own];
+    if (draft.node.fact == CT_NO_ID && planting->n_goals == 1)
+        draft.node.fact = planting->goals[0];
     if (planting->given[own]) {
         draft.node.kind = CT_TREE_ENTRY;
     } else if (planting->shown[own] != CT_NO_ID) {
@@ -452,7 +455,8 @@ ct_tree_new(const CtGraph *graph,
 {
     g_autoptr(CtSlice) slice =
         ct_slice_new(graph, fixpoint, entries, n_entries, goals, n_goals, need);
-    Planting planting = {.graph = graph, .slice = slice, .most = most_nodes};
+    Planting planting = {
+        .graph = graph, .slice = slice, .goals = goals, .n_goals = n_goals, .most = most_nodes};
 
     if (slice == NULL)
         return NULL;

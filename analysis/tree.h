@@ -30,6 +30,7 @@ typedef enum CtTreeKind {
 typedef struct CtTreeNode {
     uint8_t kind;   /* CtTreeKind */
     uint32_t fact;  /* of the graph; of a STEP, what it gains; CT_NO_ID: the goal of several */
+    uint32_t own;   /* the fact that it follows from alone, which it is one with; else itself */
     uint32_t step;  /* STEP: of the graph; CT_NO_ID: the goal's own */
     uint32_t need;  /* STEP: how many of n */
     uint32_t n;     /* STEP: needs, alike ones counted */

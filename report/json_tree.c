@@ -40,7 +40,7 @@ put_node(CtJson *json, const CtTreeReport *report, uint32_t i)
 {
     const CtTree *tree = report->tree;
     const CtTreeNode *node = ct_tree_node(tree, i);
-    g_autofree char *fact = ct_tree_fact_text(report, node);
+    g_autofree char *fact = ct_tree_plain_text(report, node->fact);
 
     ct_json_begin_object(json);
     ct_json_put_integer(json, "id", i);
@@ -48,6 +48,11 @@ put_node(CtJson *json, const CtTreeReport *report, uint32_t i)
     ct_json_put_string(json, node->kind == CT_TREE_STEP ? "gains" : "fact", fact);
     if (node->kind == CT_TREE_STEP)
         put_step(json, report, node);
+    if (ct_tree_has_own(report, node)) {
+        g_autofree char *own = ct_tree_plain_text(report, node->own);
+
+        ct_json_put_string(json, "from", own);
+    }
     if (node->kind == CT_TREE_SAME)
         ct_json_put_integer(json, "same_as", node->same);
     if (node->alike.length > 0) {

@@ -29,14 +29,37 @@ more_services(const CtGraph *graph, CtFactId id)
 }
 
 char *
-ct_tree_fact_text(const CtTreeReport *report, const CtTreeNode *node)
+ct_tree_plain_text(const CtTreeReport *report, CtFactId fact)
 {
-    if (node->fact == CT_NO_ID)
+    if (fact == CT_NO_ID)
         return g_strdup(report->goal->text);
-    g_autofree char *text = ct_graph_fact_text(report->twin->graph, node->fact);
-    uint32_t more = more_services(report->twin->graph, node->fact);
+    g_autofree char *text = ct_graph_fact_text(report->twin->graph, fact);
+    uint32_t more = more_services(report->twin->graph, fact);
 
     return more == 0 ? g_steal_pointer(&text) : g_strdup_printf("%s and %u more", text, more);
+}
+
+bool
+ct_tree_has_own(const CtTreeReport *report, const CtTreeNode *node)
+{
+    CtFact fact;
+
+    return (node->kind == CT_TREE_ANY || node->kind == CT_TREE_SAME ||
+            node->kind == CT_TREE_OPEN) &&
+           node->own != node->fact && node->own != CT_NO_ID &&
+           ct_graph_fact_of(report->twin->graph, node->own, &fact);
+}
+
+char *
+ct_tree_fact_text(const CtTreeReport *report, const CtTreeNode *node)
+{
+    g_autofree char *text = ct_tree_plain_text(report, node->fact);
+    g_autofree char *own = NULL;
+
+    if (!ct_tree_has_own(report, node))
+        return g_steal_pointer(&text);
+    own = ct_tree_plain_text(report, node->own);
+    return g_strdup_printf("%s, from %s", text, own);
 }
 
 static bool
@@ -286,17 +309,18 @@ put_nodes(const TextTree *text)
 }
 
 static void
-put_summary(const TextTree *text)
+put_summary(const TextTree *text, bool has_references)
 {
     const CtTree *tree = text->report->tree;
     g_autofree char *nodes = ct_text_plural(tree->nodes->len, "node", "nodes");
     g_autofree char *attempts = ct_text_plural(tree->n_attempts, "attempt", "attempts");
     g_autofree char *line = g_strdup_printf(
-        "\n%s, %s. A fact shown elsewhere is referred to by its number; a reference to what one is "
-        "just deriving leads nowhere.",
-        nodes, attempts);
+        "%s, %s.%s", nodes, attempts,
+        has_references ? " A fact shown elsewhere is referred to by its number; a reference to "
+                         "what one is just deriving leads nowhere."
+                       : "");
 
-    ct_text_reason(&text->text, 0, "", CT_STYLE_DIM, line + 1, NULL);
+    ct_text_reason(&text->text, 0, "", CT_STYLE_DIM, line, NULL);
     if (tree->n_open == 0)
         return;
     g_autofree char *open = g_strdup_printf(
@@ -326,6 +350,6 @@ ct_report_tree_text(CtOut *out, const CtTreeReport *report, const CtTextOptions 
     ct_out_put(out, "\n");
     put_nodes(&text);
     ct_out_put(out, "\n");
-    put_summary(&text);
+    put_summary(&text, n_labels > 0);
     g_free(text.label);
 }

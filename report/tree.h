@@ -19,7 +19,13 @@ void ct_report_tree_json(CtOut *out, const CtTreeReport *report);
 
 /* --- shared by the three --- */
 
-/* "session:hmi-1.remote:user", the goal's own text for the root of several; g_free(). */
+/* "exec:hmi-1:user", the goal's own text for CT_NO_ID; g_free(). */
+char *ct_tree_plain_text(const CtTreeReport *report, CtFactId fact);
+
+/* Whether @node stands for a fact that can be named and is shown under another one's name. */
+bool ct_tree_has_own(const CtTreeReport *report, const CtTreeNode *node);
+
+/* "session:hmi-1.remote:user"; with what it follows from alone, where that is another; g_free(). */
 char *ct_tree_fact_text(const CtTreeReport *report, const CtTreeNode *node);
 
 /* "T0859 Valid Accounts on hmi-1", "conduit office-plant"; g_free(). */
