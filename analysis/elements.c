@@ -73,6 +73,17 @@ asset_of(const CtGraph *graph, CtFactId id)
     return CT_NO_ID;
 }
 
+/* One that is mended already cannot be patched again. */
+static void
+add_vulnerability(Gathering *gathering, uint32_t entity, uint32_t s)
+{
+    const CtInstances *instances = gathering->graph->instances;
+    CtId v = instances->classes->vulnerabilities.data[entity].vulnerability;
+
+    if (!ct_classes_is_mended(&instances->model->vulnerabilities.data[v]))
+        add(gathering, CT_ELEMENT_VULNERABILITY, v, s);
+}
+
 static void
 add_binding(Gathering *gathering, uint32_t s, uint32_t step)
 {
@@ -90,8 +101,7 @@ add_binding(Gathering *gathering, uint32_t s, uint32_t step)
         else if (technique->variable_kind[v] == CT_ENTITY_PRODUCT)
             add(gathering, CT_ELEMENT_SUPPLIER, model->products.data[entity].supplier, s);
         else if (technique->variable_kind[v] == CT_ENTITY_VULNERABILITY)
-            add(gathering, CT_ELEMENT_VULNERABILITY,
-                graph->instances->classes->vulnerabilities.data[entity].vulnerability, s);
+            add_vulnerability(gathering, entity, s);
     }
     add(gathering, CT_ELEMENT_TECHNIQUE, technique->index, s);
 }

@@ -199,6 +199,9 @@ class_is_out(const Ground *ground, const CtClass *class)
         (technique->walks[1].relation == CT_RELATION_ASSET_FLAW ||
          technique->walks[1].relation == CT_RELATION_SERVICE_FLAW))
         return true;
+    if (technique->n_variables > 1 && class->mended.length == 0 &&
+        technique->walks[1].relation == CT_RELATION_ASSET_MENDED)
+        return true;
     return ground->rejected == NULL && known != NULL && !known->fires;
 }
 

@@ -292,6 +292,12 @@ put_direct(
         CtSpan flaws = ct_instances_class(instances, entity)->vulnerabilities;
 
         put_range(ids, flaws.start, flaws.start + flaws.length);
+    } else if (relation == CT_RELATION_ASSET_MENDED) {
+        CtSpan flaws = ct_instances_class(instances, entity)->mended;
+
+        put_range(ids, flaws.start, flaws.start + flaws.length);
+    } else if (relation == CT_RELATION_LISTENS_ON) {
+        ct_ids_add(ids, ct_instances_service_asset(instances, entity));
     } else if (relation == CT_RELATION_RUNS) {
         put_products(instances, entity, ids);
     } else if (relation == CT_RELATION_IN_ZONE) {
@@ -364,7 +370,8 @@ is_direct(CtRelationKind relation)
                                      CT_RELATION_ASSET_FLAW, CT_RELATION_RUNS,
                                      CT_RELATION_IN_ZONE,    CT_RELATION_STANDS_AT,
                                      CT_RELATION_CONTAINS,   CT_RELATION_COMPONENT_OF,
-                                     CT_RELATION_TALKS_TO,   CT_RELATION_COLLEAGUES};
+                                     CT_RELATION_TALKS_TO,   CT_RELATION_COLLEAGUES,
+                                     CT_RELATION_LISTENS_ON, CT_RELATION_ASSET_MENDED};
 
     return memchr(direct, (int)relation, sizeof direct) != NULL;
 }

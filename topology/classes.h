@@ -62,6 +62,7 @@ typedef struct CtClass {
     CtSpan services;        /* classes->services, in product order, then file order */
     CtSpan vulnerabilities; /* classes->vulnerabilities, in file order; none that is patched, fixed
                                or not affected */
+    CtSpan mended;          /* likewise: patched or fixed, so that an older release has them */
     CtId firewall;          /* model->firewalls or CT_NO_ID */
     CtClassSecurity security;
     const CtKindInfo *kind; /* NULL for a kind not listed */
@@ -77,6 +78,9 @@ typedef struct CtClasses {
     CT_ROWS(uint32_t) ids;
     uint32_t *of_asset; /* asset row → class */
 } CtClasses;
+
+/* Whether the installed release no longer has it: patched, or fixed by what the supplier says. */
+bool ct_classes_is_mended(const CtVulnerability *vulnerability);
 
 /* Cost: linear in assets plus the content of distinct classes. @model must outlive the result. */
 CtClasses *ct_classes_new(const CtModel *model);

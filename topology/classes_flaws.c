@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Which vulnerabilities a class has, and where they sit. One that is patched, fixed or not affected
- * is silent; one that `means` a credential is that credential, and no flaw of its own.
+ * Which vulnerabilities a class has, and where they sit. One that is not affected is silent; one
+ * that is patched or fixed is a flaw of an older release; one that `means` a credential is that
+ * credential, and no flaw of its own.
  */
 #include "topology/classes_parts.h"
 
@@ -10,18 +11,26 @@
 
 struct CtClassesFlaws {
     CtCsr of_product;                    /* product → indices of `terms`, in file order */
+    CtCsr mended_of_product;             /* likewise, of what an older release has */
     CT_ROWS(CtClassVulnerability) terms; /* `service` is a row of the model here */
 };
 
+bool
+ct_classes_is_mended(const CtVulnerability *vulnerability)
+{
+    return ct_tri_or(vulnerability->patched, false) || vulnerability->vex == CT_VEX_FIXED;
+}
+
+/* Whether it is no flaw of any release. */
 static bool
 is_silent(const CtVulnerability *vulnerability)
 {
-    return ct_tri_or(vulnerability->patched, false) || vulnerability->vex == CT_VEX_FIXED ||
-           vulnerability->vex == CT_VEX_NOT_AFFECTED || vulnerability->means != CT_NO_ID;
+    return vulnerability->vex == CT_VEX_NOT_AFFECTED || vulnerability->means != CT_NO_ID;
 }
 
+/* Those that are @mended, or those that are not. */
 static void
-collect_flaws(CtClassesFlaws *flaws, const CtModel *model)
+collect_flaws(CtClassesFlaws *flaws, const CtModel *model, bool mended, CtCsr *ret_of_product)
 {
     g_auto(CtIds) product = {0};
     g_auto(CtIds) index = {0};
@@ -29,7 +38,7 @@ collect_flaws(CtClassesFlaws *flaws, const CtModel *model)
     for (uint32_t v = 0; v < model->vulnerabilities.length; v++) {
         const CtVulnerability *vulnerability = &model->vulnerabilities.data[v];
 
-        if (is_silent(vulnerability))
+        if (is_silent(vulnerability) || ct_classes_is_mended(vulnerability) != mended)
             continue;
         for (uint32_t i = 0; i < vulnerability->affects.length; i++) {
             const CtAffects *affects = &model->affects.data[vulnerability->affects.start + i];
@@ -46,8 +55,7 @@ collect_flaws(CtClassesFlaws *flaws, const CtModel *model)
                                        }));
         }
     }
-    ct_csr_build(&flaws->of_product, model->products.length, product.data, index.data,
-                 index.length);
+    ct_csr_build(ret_of_product, model->products.length, product.data, index.data, index.length);
 }
 
 CtClassesFlaws *
@@ -55,7 +63,8 @@ ct_classes_flaws_new(const CtModel *model)
 {
     CtClassesFlaws *flaws = g_new0(CtClassesFlaws, 1);
 
-    collect_flaws(flaws, model);
+    collect_flaws(flaws, model, false, &flaws->of_product);
+    collect_flaws(flaws, model, true, &flaws->mended_of_product);
     return flaws;
 }
 
@@ -65,6 +74,7 @@ ct_classes_flaws_free(CtClassesFlaws *flaws)
     if (flaws == NULL)
         return;
     ct_csr_clear(&flaws->of_product);
+    ct_csr_clear(&flaws->mended_of_product);
     g_free(flaws->terms.data);
     g_free(flaws);
 }
@@ -119,10 +129,13 @@ place_flaw(CtClasses *classes,
         add_flaw(classes, first, *flaw, CT_NO_ID);
 }
 
-void
-ct_classes_flaws_add(const CtClassesFlaws *flaws, CtClasses *classes, CtClass *class)
+/* The flaws of @class among @of_product, appended. */
+static CtSpan
+add_flaws(const CtClassesFlaws *flaws,
+          const CtCsr *of_product,
+          CtClasses *classes,
+          const CtClass *class)
 {
-    const CtCsr *of_product = &flaws->of_product;
     uint32_t first = classes->vulnerabilities.length;
     g_auto(CtIds) indices = {0};
 
@@ -135,6 +148,12 @@ ct_classes_flaws_add(const CtClassesFlaws *flaws, CtClasses *classes, CtClass *c
     ct_ids_sort_unique(&indices); /* file order over all products */
     for (uint32_t i = 0; i < indices.length; i++)
         place_flaw(classes, class, first, &flaws->terms.data[indices.data[i]]);
-    class->vulnerabilities =
-        (CtSpan){.start = first, .length = classes->vulnerabilities.length - first};
+    return (CtSpan){.start = first, .length = classes->vulnerabilities.length - first};
+}
+
+void
+ct_classes_flaws_add(const CtClassesFlaws *flaws, CtClasses *classes, CtClass *class)
+{
+    class->vulnerabilities = add_flaws(flaws, &flaws->of_product, classes, class);
+    class->mended = add_flaws(flaws, &flaws->mended_of_product, classes, class);
 }

@@ -42,5 +42,5 @@ typedef struct CtClassesFlaws CtClassesFlaws;
 CtClassesFlaws *ct_classes_flaws_new(const CtModel *model);
 void ct_classes_flaws_free(CtClassesFlaws *flaws);
 
-/* Appends the flaws of @class, whose software and services are in @classes, and sets its span. */
+/* Appends the flaws of @class, whose software and services are in @classes, and sets its spans. */
 void ct_classes_flaws_add(const CtClassesFlaws *flaws, CtClasses *classes, CtClass *class);

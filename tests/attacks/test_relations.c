@@ -19,6 +19,9 @@ static const char yaml[] =
     "vulnerabilities:\n"
     "  CVE-1: { affects: [rtu.web], vector: network, privileges: none }\n"
     "  CVE-2: { affects: [tool], vector: local, privileges: low }\n"
+    "  CVE-3: { affects: [tool], patched: true }\n"
+    "  CVE-4: { affects: [rtu], vex: fixed }\n"
+    "  CVE-5: { affects: [rtu], vex: not_affected }\n"
     "networks: { internet: { medium: internet }, ot: {}, it: {}, lan: {},\n"
     "            radio: { medium: zigbee, key: radio-key } }\n"
     "sites: { yard: { access: [crew] } }\n"
@@ -116,12 +119,17 @@ static const struct {
     {"stands_at", "pc-1", ""},
     {"houses", "yard", "rtu-1"},
     {"listens", "rtu-1", "rtu-1.iec rtu-1.web"},
+    {"listens_on", "rtu-2[1].web", "rtu-2[1]"},
     {"in_zone", "hub[1]", "home[1]"},
     {"adjacent", "office", "plant control"},
     {"adjacent", "control", "office"},
     {"vulnerability", "rtu-1.web", "CVE-1"},
     {"vulnerability", "rtu-1.iec", ""},
     {"flaw", "pc-1", "CVE-2"},
+    {"flaw", "rtu-1", "CVE-1"},
+    {"mended", "pc-1", "CVE-3"},
+    {"mended", "rtu-1", "CVE-4"},
+    {"mended", "vpn-1", ""},
 };
 
 static bool
