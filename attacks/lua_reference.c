@@ -58,6 +58,8 @@ const CtLuaWord ct_lua_technique_words[] = {
      "mean 1 d where an exploit is known, else 5.8 d by skill (McQueen et al. 2006)"},
     {"exploit_works", "v: Vulnerability", "number",
      "1 where known to be exploited, else EPSS, at least 0.6 (0.2 at high complexity)"},
+    {"returns_with_older_release", "a: Asset, v: Vulnerability", "boolean, string?",
+     "whether a mended flaw of its firmware is there again under an older release; if not, why"},
 };
 const size_t ct_n_lua_technique_words = G_N_ELEMENTS(ct_lua_technique_words);
 

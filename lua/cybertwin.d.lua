@@ -435,6 +435,12 @@ function exploit_development(v) end
 ---@return number
 function exploit_works(v) end
 
+---whether a mended flaw of its firmware is there again under an older release; if not, why
+---@param a Asset
+---@param v Vulnerability
+---@return boolean, string?
+function returns_with_older_release(a, v) end
+
 ---within radio range of the network, or at its cable, without its key
 ---@param subject string|table
 ---@param kind? string
@@ -909,6 +915,12 @@ function houses(name, start) end
 ---@return Relation
 function listens(name, start) end
 
+---the asset of the service
+---@param name string
+---@param start? string
+---@return Relation
+function listens_on(name, start) end
+
 ---the asset's zone
 ---@param name string
 ---@param start? string
@@ -932,4 +944,10 @@ function vulnerability(name, start) end
 ---@param start? string
 ---@return Relation
 function flaw(name, start) end
+
+---flaws of older releases: patched, or fixed by what VEX says
+---@param name string
+---@param start? string
+---@return Relation
+function mended(name, start) end
 

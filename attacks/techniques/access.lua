@@ -56,7 +56,7 @@ technique "hard-coded-credentials" {
   ids     = { it = "T1552.001", ot = "T0891" },
   name    = "Hardcoded Credentials",
   names   = { it = "Credentials In Files" },
-  tactics = { "lateral-movement", "persistence" },
+  tactics = { "credential-access", "lateral-movement", "persistence" },
   from    = any_of { reach "s", gated "s" },
   via     = { accepts "c" },
   sees    = { "credential", "controls" },
@@ -112,6 +112,37 @@ technique "brute-force" {
   time    = easy(2), success = 0.5, noise = 0.7, skill = "novice",
   stops   = { "lockout", "mfa", "rotate" },
   source  = "time: MAL's easy, twice; success and noise: assumption",
+}
+
+-- Where Windows takes the hash of a password, or a ticket, in place of the password.
+local hash_ports = {
+  ["tcp/135"] = true, ["tcp/389"] = true, ["tcp/445"] = true, ["tcp/636"] = true,
+  ["tcp/1433"] = true, ["tcp/5985"] = true, ["tcp/5986"] = true,
+}
+
+technique "pass-the-hash" {
+  ids     = { it = "T1550.002" },
+  name    = "Pass the Hash",
+  tactics = { "lateral-movement", "defense-evasion" },
+  from    = reach "s",
+  via     = { accepts "c", account_of "p", uses "a" },
+  also    = { exec("a", "admin") },
+  sees    = { "credential" },
+  when    = function(s, c, _, a)
+    if not hash_ports[s.port] then return false end -- another kind of service: no near miss
+    if s.auth ~= "password" then return false, "no password is asked, nor what stands for one" end
+    if c.kind ~= "password" and c.kind ~= "domain-admin" then
+      return false, "no hash of it lies in a machine's memory: " .. c.kind
+    end
+    if s.mfa ~= "none" then return false, "a second factor is asked as well" end
+    if a.security.credential_guard then return false, "logons are kept out of the system's reach" end
+    return true
+  end,
+  gains   = function(s, c) return session(s, c.privilege) end,
+  time    = constant "1h", success = 0.9, noise = 0.1, skill = "intermediate",
+  stops   = { "credential-guard", "tiering", "least-privilege" },
+  note    = "Tickets (T1550.003) are passed in the same way.",
+  source  = "assumption",
 }
 
 technique "forged-token" {

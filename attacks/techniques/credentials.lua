@@ -54,6 +54,70 @@ technique "directory-replication" {
   source  = "assumption",
 }
 
+technique "new-cloud-credential" {
+  ids     = { it = "T1098.001" },
+  name    = "Additional Cloud Credentials",
+  tactics = { "persistence", "privilege-escalation" },
+  from    = session("s", "admin"),
+  via     = { listens_on "a", issues "c" },
+  sees    = { "credential" },
+  when    = function(s, a, c)
+    if a.kind ~= "cloud" and a.kind ~= "directory" then return false end
+    if not contains(s.gives, "manage") and not contains(s.gives, "app") then
+      return false, "accounts are not managed through the service"
+    end
+    if c.protected == "hardware" then return false, "the secret never leaves its hardware" end
+    return true
+  end,
+  gains   = holds "c",
+  time    = constant "1h", success = 0.95, noise = 0.1, skill = "beginner",
+  stops   = { "least-privilege", "conditional-access" },
+  note    = "Its administrator gives himself another secret of the same account.",
+  source  = "assumption",
+}
+
+technique "service-ticket-cracked" {
+  ids     = { it = "T1558.003" },
+  name    = "Kerberoasting",
+  tactics = { "credential-access" },
+  from    = session("s", "user"),
+  via     = { listens_on "a", issues "c" },
+  sees    = { "credential" },
+  when    = function(_, a, c)
+    if a.kind ~= "directory" or c.kind ~= "service-account" then return false end
+    if c.strength ~= "weak" then return false, "the secret is not one that can be guessed" end
+    return true
+  end,
+  gains   = holds "c",
+  time    = easy(2), success = 0.6, noise = 0.1, skill = "intermediate",
+  stops   = { "strong-secrets", "managed-accounts" },
+  source  = "time: MAL's easy, twice; success and noise: assumption",
+}
+
+technique "wireless-sniffing" {
+  ids     = { it = "T1040", ot = "T0887" },
+  name    = "Network Sniffing",
+  names   = { ot = "Wireless Sniffing" },
+  tactics = { "credential-access", "discovery", "collection" },
+  from    = nearby "n",
+  via     = { carries "f", targets "s", accepts "c" },
+  sees    = { "credential" },
+  when    = function(n, _, s, c)
+    if not n.is_radio then return false, "the network is no radio" end
+    if n.key ~= nil then return false, "what is in the air is encrypted with the network's key" end
+    if s.encrypted then return false, "the connection is encrypted" end
+    if s.auth ~= "password" then return false, "no password is in the air: " .. s.auth end
+    if c.kind ~= "password" and c.kind ~= "domain-admin" and c.kind ~= "service-account" then
+      return false, "no password is sent: " .. c.kind
+    end
+    return true
+  end,
+  gains   = holds "c",
+  time    = wait "3d", success = 0.6, noise = 0.02, skill = "beginner",
+  stops   = { "encrypt", "radio-key" },
+  source  = "assumption",
+}
+
 technique "network-sniffing" {
   ids     = { it = "T1040", ot = "T0842" },
   name    = "Network Sniffing",

@@ -3,14 +3,6 @@
 
 local numbers = "preparing: McQueen et al. 2006; works: EPSS and KEV; the rest: assumption"
 
-local function usable(v)
-  if v.means ~= nil then return false, "the flaw is a credential: it falls with that" end
-  if v.vex == "not_affected" or v.vex == "fixed" then
-    return false, "the supplier says: " .. v.vex
-  end
-  return true
-end
-
 technique "privilege-escalation" {
   ids     = { it = "T1068", ot = "T0890" },
   name    = "Exploitation for Privilege Escalation",
@@ -18,11 +10,9 @@ technique "privilege-escalation" {
   from    = exec("a", "user"),
   via     = { flaw "v" },
   when    = function(_, v)
-    local fires, reason = usable(v)
-    if not fires then return false, reason end
     if v.vector ~= "local" then return false, "the flaw is not one for a local user" end
     if v.privileges == "high" then return false, "the flaw asks for the privileges it would give" end
-    if v.gains == "session" or v.gains == "halt" or v.gains == "read" then
+    if v.gains == "session" or v.gains == "control" or v.gains == "halt" or v.gains == "read" then
       return false, "the flaw raises no privileges, it gives: " .. v.gains
     end
     return true
@@ -43,8 +33,6 @@ technique "escape-to-host" {
   from    = exec("a", "admin"),
   via     = { hosted_on "h", flaw("v", "h") },
   when    = function(_, _, v)
-    local fires, reason = usable(v)
-    if not fires then return false, reason end
     if not v.scope_changed then return false, "the flaw does not leave the guest" end
     return true
   end,

@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: GPL-2.0-or-later
 -- Flaws: known vulnerabilities turned into steps. EPSS and KEV say how likely an exploit works, never
--- whether the step exists; developing it is spent once per vulnerability, firing it per target.
+-- whether the step exists; developing it is spent once per vulnerability, firing it per target. One
+-- that is patched, fixed, not affected or a credential by itself is no flaw of anything here.
 
 local numbers = "preparing: McQueen et al. 2006; works: EPSS and KEV; the rest: assumption"
 local prepare = {
@@ -17,21 +18,12 @@ local function skill(...)
   return v.kev and "novice" or "expert"
 end
 
--- Why a flaw is no step at all, whatever it gains.
-local function silenced(v)
-  if v.means ~= nil then return "the flaw is a credential: it falls with that" end
-  if v.vex == "not_affected" or v.vex == "fixed" then return "the supplier says: " .. v.vex end
-  return nil
-end
-
 local function is_remote(v)
   return v.vector == "network" or v.vector == "adjacent"
 end
 
 -- A flaw of a service that asks for nothing but packets.
 local function open_to_all(v)
-  local reason = silenced(v)
-  if reason ~= nil then return false, reason end
   if not is_remote(v) then return false, "the flaw is not reached over a network" end
   if v.privileges ~= "none" then return false, "the flaw asks for a login" end
   if v.interaction then return false, "the flaw asks a person to do something" end
@@ -159,8 +151,6 @@ for privileges, level in pairs { low = "user", high = "admin" } do
     from    = session("s", level),
     each    = vulnerability "v",
     when    = function(_, v)
-      local reason = silenced(v)
-      if reason ~= nil then return false, reason end
       if not is_remote(v) then return false, "the flaw is not reached over a network" end
       if v.privileges ~= privileges then
         return false, "the flaw asks for other privileges: " .. v.privileges
@@ -184,8 +174,6 @@ technique "drive-by" {
   via     = { uses "a", attached_to "n", flaw("v", "a") },
   also    = { out "n" },
   when    = function(_, _, _, v)
-    local reason = silenced(v)
-    if reason ~= nil then return false, reason end
     if v.vector ~= "network" then return false, "the flaw is not met by visiting a page" end
     if not v.interaction then return false, "the flaw needs no visitor: it is exploited directly" end
     return gains_code(v)
@@ -205,8 +193,6 @@ technique "exploit-opened-document" {
   via     = { uses "a", flaw "v" },
   sees    = { "person" },
   when    = function(_, a, v)
-    local reason = silenced(v)
-    if reason ~= nil then return false, reason end
     if not a.reads_mail then return false, "no mail is read on such a machine" end
     if v.vector ~= "local" or not v.interaction then
       return false, "the flaw is not met by opening a document"

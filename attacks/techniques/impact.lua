@@ -136,6 +136,46 @@ technique "exfiltration" {
   source  = "time: MAL's easy; success and noise: assumption",
 }
 
+technique "flood" {
+  ids     = { it = "T1498", ot = "T0814" },
+  name    = "Network Denial of Service",
+  names   = { ot = "Denial of Service" },
+  tactics = { "impact", "inhibit-response-function" },
+  from    = reach "s",
+  via     = { listens_on "a", attached_to "n" },
+  when    = function(_, _, n)
+    if attacker.capacity == 0 then return false end -- one who floods nothing: no near miss
+    if not n.is_ip then return false, "the network carries no packets from elsewhere" end
+    if n.capacity == nil then return false, "how much the network carries is not stated" end
+    if attacker.capacity <= n.capacity then
+      return false, "the network carries more than the attacker sends"
+    end
+    return true
+  end,
+  gains   = halted "a",
+  time    = constant "1h", success = 0.9, noise = 0.7, skill = "novice",
+  stops   = { "rate-limit", "upstream-filter" },
+  note    = "Any network of the asset counts, whichever of them the packets take.",
+  source  = "assumption",
+}
+
+technique "insider-carries-data-away" {
+  ids     = { it = "T1052.001" },
+  name    = "Exfiltration over USB",
+  tactics = { "exfiltration" },
+  from    = people "p",
+  via     = { uses "a", keeps "d" },
+  when    = function(_, a, d)
+    if a.security.removable_media == "blocked" then return false, "removable media are blocked" end
+    if d.protected ~= "user" then return false, "the data is out of a user's reach: " .. d.protected end
+    return true
+  end,
+  gains   = exfiltrated "d",
+  time    = constant "4h", success = 0.95, noise = 0.1, skill = "novice",
+  stops   = { "media-control", "data-loss-prevention" },
+  source  = "assumption",
+}
+
 technique "botnet" {
   ids     = { it = "T1496" },
   name    = "Resource Hijacking",

@@ -90,6 +90,42 @@ technique "firmware-in-hand" {
   source  = "time: three tenths of MAL's hard; success and noise: assumption",
 }
 
+technique "signed-firmware-in-hand" {
+  ids     = { it = "T1553.002", ot = "T0857" },
+  name    = "Code Signing",
+  names   = { ot = "System Firmware" },
+  tactics = { "defense-evasion", "persistence" },
+  from    = possesses "a",
+  also    = function(a)
+    local key = a.security.firmware_key
+    if key == nil then return { unsatisfiable "no key that signs its firmware is modelled" } end
+    return { any_of { holds(key), signs(key) } }
+  end,
+  when    = function(a)
+    if not a.security.update_signed then return false, "the device checks no signature" end
+    return true
+  end,
+  gains   = implant("a", "admin"),
+  time    = hard(0.3), success = 0.7, noise = 0.02, skill = "expert",
+  stops   = { "hsm", "rotate", "unique-keys" },
+  source  = "time: three tenths of MAL's hard; success and noise: assumption",
+}
+
+technique "downgrade-in-hand" {
+  ids     = { it = "TID-216", ot = "TID-216" },
+  name    = "Firmware Update Rollbacks Allowed",
+  tactics = { "defense-evasion", "persistence" },
+  from    = possesses "a",
+  via     = { mended "v" },
+  when    = function(a, v) return returns_with_older_release(a, v) end,
+  gains   = function(a, v) return implant(a, v.gains == "user" and "user" or "admin") end,
+  prepare = { time = function(_, v) return exploit_development(v) end, per = "vulnerability" },
+  works   = { p = function(_, v) return exploit_works(v) end, per = "vulnerability" },
+  time    = easy(2), success = 0.7, noise = 0.02, skill = "intermediate",
+  stops   = { "anti-rollback" },
+  source  = "time: MAL's easy, twice; success and noise: assumption; works: EPSS and KEV",
+}
+
 technique "rogue-master" {
   ids     = { ot = "T0848" },
   name    = "Rogue Master",

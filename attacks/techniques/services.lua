@@ -124,6 +124,39 @@ technique "signed-firmware" {
   source  = "time: three tenths of MAL's hard; success and noise: assumption",
 }
 
+technique "downgrade" {
+  ids     = { it = "TID-216", ot = "TID-216" },
+  name    = "Firmware Update Rollbacks Allowed",
+  tactics = { "defense-evasion", "persistence" },
+  from    = session("s", "admin"),
+  via     = { listens_on "a", mended "v" },
+  when    = function(s, a, v)
+    if not contains(s.gives, "firmware") then return false, "the service takes no firmware" end
+    return returns_with_older_release(a, v)
+  end,
+  gains   = function(_, a, v) return exec(a, v.gains == "user" and "user" or "admin") end,
+  prepare = { time = function(_, _, v) return exploit_development(v) end, per = "vulnerability" },
+  works   = { p = function(_, _, v) return exploit_works(v) end, per = "vulnerability" },
+  time    = easy(2), success = 0.7, noise = 0.3, skill = "intermediate",
+  stops   = { "anti-rollback" },
+  note    = "A release that its maker signed, with a flaw that later ones do not have.",
+  source  = "time: MAL's easy, twice; success and noise: assumption; works: EPSS and KEV",
+}
+
+technique "console-commands-guest" {
+  ids     = { it = "T1651" },
+  name    = "Cloud Administration Command",
+  tactics = { "execution" },
+  from    = session("s", "admin"),
+  via     = { listens_on "h", hosts "a" },
+  when    = function(s) return gives(s, "manage", "the service does not manage what runs on it") end,
+  gains   = exec("a", "admin"),
+  time    = constant "4h", success = 0.95, noise = 0.1, skill = "intermediate",
+  stops   = { "least-privilege", "mfa", "encrypt-guests" },
+  note    = "The console of a cloud or a hypervisor (T1675): commands, images, consoles of guests.",
+  source  = "assumption",
+}
+
 technique "restart-or-shutdown" {
   ids     = { it = "T1529", ot = "T0816" },
   name    = "Device Restart/Shutdown",

@@ -58,7 +58,8 @@ technique "delivered-update" {
   tactics = { "initial-access" },
   from    = tainted "p",
   via     = { updated_by "ch", delivers "a" },
-  when    = function(_, _, a)
+  when    = function(p, _, a)
+    if p.kind == "model" then return false, "a model runs no code of its own: it decides" end
     if a.updates == "never" then return false, "the asset takes no updates" end
     return true
   end,

@@ -27,6 +27,19 @@ function exploit_works(v)
   return math.max(v.epss or 0, floor)
 end
 
+-- Whether a flaw that was mended is there again under an older release that the maker signed.
+function returns_with_older_release(a, v)
+  if not a.security.update_signed then
+    return false, "the device checks no signature: it need not be one of its maker's"
+  end
+  if a.security.rollback_protected then return false, "the device takes no older release" end
+  if v.product.id ~= a.product.id then return false, "the flaw is not one of the device's firmware" end
+  if v.gains == "session" or v.gains == "control" or v.gains == "halt" or v.gains == "read" then
+    return false, "the flaw runs no code, it gives: " .. v.gains
+  end
+  return true
+end
+
 function second_factor(c)
   if c.second ~= nil then return holds(c.second) end
   return unsatisfiable("no second factor is modelled for " .. c.id)
