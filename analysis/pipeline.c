@@ -88,6 +88,12 @@ open_source(CtTwin *twin, const char *path, GError **error)
     g_autofree char *folder = NULL;
 
     twin->package = g_strdup(path);
+    if (twin->options.stored != NULL) {
+        twin->source = g_steal_pointer(&twin->options.stored->package);
+        twin->topology_path = g_strdup(twin->options.stored->topology);
+        twin->is_lone_file = twin->options.stored->is_lone;
+        return true;
+    }
     if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
         folder = g_strdup(path);
         twin->topology_path = g_strdup(TOPOLOGY_FILE);
@@ -99,6 +105,8 @@ open_source(CtTwin *twin, const char *path, GError **error)
     twin->source = ct_source_new_folder(folder, &cause);
     if (twin->source == NULL)
         return fail(error, CT_TWIN_ERROR_INPUT, cause);
+    if (twin->options.remember)
+        ct_source_remember(twin->source);
     return true;
 }
 
@@ -186,6 +194,7 @@ static bool
 load_techniques(CtTwin *twin, const CtScenario *scenario, GError **error)
 {
     const char *const *folders = twin->options.techniques;
+    GPtrArray *stored = twin->options.stored != NULL ? twin->options.stored->techniques : NULL;
     GError *cause = NULL;
 
     if (!load_shipped(twin, scenario, error))
@@ -197,8 +206,16 @@ load_techniques(CtTwin *twin, const CtScenario *scenario, GError **error)
 
         if (source == NULL)
             return fail(error, CT_TWIN_ERROR_INPUT, cause);
+        if (twin->options.remember)
+            ct_source_remember(source);
         g_ptr_array_add(twin->technique_sources, source);
         if (!load_folder(twin, source, "", error))
+            return false;
+    }
+    while (stored != NULL && stored->len > 0) {
+        g_ptr_array_add(twin->technique_sources, g_ptr_array_steal_index(stored, 0));
+        if (!load_folder(twin, twin->technique_sources->pdata[twin->technique_sources->len - 1], "",
+                         error))
             return false;
     }
     return true;

@@ -19,6 +19,14 @@ typedef enum CtTwinStage {
     CT_TWIN_SOLVED,    /* the attack graph of the selected attacker, and what follows */
 } CtTwinStage;
 
+/* Inputs that come from elsewhere than the disk; the sources become the twin's. */
+typedef struct CtTwinStored {
+    CtSource *package;
+    const char *topology;  /* path within it */
+    bool is_lone;          /* a topology by itself */
+    GPtrArray *techniques; /* CtSource, of each --techniques folder; emptied */
+} CtTwinStored;
+
 typedef struct CtTwinOptions {
     const CtLimits *limits; /* NULL: defaults */
     const CtPatch *patches; /* --set */
@@ -27,6 +35,8 @@ typedef struct CtTwinOptions {
     const char *const *entries;    /* --entry: fact texts instead of the scenario's, or NULL */
     const char *const *goals;      /* --goal: likewise */
     const char *scenario;          /* a scenario file within the package; NULL: scenario.lua */
+    bool remember;                 /* sources remember what is read (base/source.h) */
+    CtTwinStored *stored;          /* instead of what is on the disk; NULL: that */
     bool warnings;                 /* look for what is legal but odd, too */
 } CtTwinOptions;
 

@@ -14,7 +14,22 @@ struct CtSource {
     char *root;        /* real path of a folder; NULL: in memory */
     char *label;       /* what messages show */
     GHashTable *texts; /* in memory: path → GBytes; looked up, and listed only through a sort */
+    GArray *reads;     /* Read; NULL: not remembered */
 };
+
+typedef struct Read {
+    char *path;
+    GBytes *bytes;
+} Read;
+
+static void
+clear_read(void *data)
+{
+    Read *read = data;
+
+    g_free(read->path);
+    g_bytes_unref(read->bytes);
+}
 
 CtSource *
 ct_source_new_folder(const char *path, GError **error)
@@ -49,6 +64,7 @@ ct_source_free(CtSource *source)
     g_free(source->root);
     g_free(source->label);
     g_clear_pointer(&source->texts, g_hash_table_unref);
+    g_clear_pointer(&source->reads, g_array_unref);
     g_free(source);
 }
 
@@ -71,6 +87,14 @@ normalise(const char *path)
         g_string_append(clean, *part);
     }
     return g_string_free(g_steal_pointer(&clean), FALSE);
+}
+
+bool
+ct_source_is_inside(const char *path)
+{
+    g_autofree char *clean = normalise(path);
+
+    return clean != NULL && *clean != '\0';
 }
 
 void
@@ -99,6 +123,19 @@ read_memory(CtSource *source, const char *path, size_t limit, GError **error)
     return g_bytes_ref(bytes);
 }
 
+static void
+remember(CtSource *source, const char *path, GBytes *bytes)
+{
+    for (guint i = 0; source->reads != NULL && i < source->reads->len; i++)
+        if (strcmp(g_array_index(source->reads, Read, i).path, path) == 0)
+            return;
+    if (source->reads != NULL) {
+        Read read = {.path = g_strdup(path), .bytes = g_bytes_ref(bytes)};
+
+        g_array_append_val(source->reads, read);
+    }
+}
+
 GBytes *
 ct_source_read(CtSource *source, const char *path, size_t limit, GError **error)
 {
@@ -109,8 +146,36 @@ ct_source_read(CtSource *source, const char *path, size_t limit, GError **error)
                     "'%s' is outside the package folder", path);
         return NULL;
     }
-    return source->root == NULL ? read_memory(source, clean, limit, error)
-                                : ct_source_folder_read(source->root, clean, limit, error);
+    GBytes *bytes = source->root == NULL ? read_memory(source, clean, limit, error)
+                                         : ct_source_folder_read(source->root, clean, limit, error);
+
+    if (bytes != NULL)
+        remember(source, clean, bytes);
+    return bytes;
+}
+
+void
+ct_source_remember(CtSource *source)
+{
+    if (source->reads != NULL)
+        return;
+    source->reads = g_array_new(FALSE, FALSE, sizeof(Read));
+    g_array_set_clear_func(source->reads, clear_read);
+}
+
+size_t
+ct_source_n_read(const CtSource *source)
+{
+    return source->reads != NULL ? source->reads->len : 0;
+}
+
+GBytes *
+ct_source_get_read(const CtSource *source, size_t i, const char **ret_path)
+{
+    const Read *read = &g_array_index(source->reads, Read, i);
+
+    *ret_path = read->path;
+    return read->bytes;
 }
 
 bool

@@ -25,6 +25,7 @@ typedef struct CtSource CtSource;
 CtSource *ct_source_new_folder(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Empty; filled with ct_source_add(). */
 CtSource *ct_source_new_memory(void);
+/* @path is within the package. */
 void ct_source_add(CtSource *source, const char *path, const char *text, size_t length);
 void ct_source_free(CtSource *source);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtSource, ct_source_free)
@@ -33,12 +34,23 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtSource, ct_source_free)
 GBytes *ct_source_read(CtSource *source, const char *path, size_t limit, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether @path is a package path: relative, and never leaving the package. */
+bool ct_source_is_inside(const char *path);
+
 /* Whether a regular file is there. */
 bool ct_source_has(CtSource *source, const char *path);
 
 /* Names directly below @folder that end in @suffix, sorted by bytes; NULL-terminated, g_strfreev().
  */
 char **ct_source_list(CtSource *source, const char *folder, const char *suffix);
+
+/*
+ * From now on what is read is remembered, once a path: the i-th of ct_source_n_read(), in the order
+ * of first reading, with its path within the source. Borrowed until the source is freed.
+ */
+void ct_source_remember(CtSource *source);
+size_t ct_source_n_read(const CtSource *source);
+GBytes *ct_source_get_read(const CtSource *source, size_t i, const char **ret_path);
 
 /* What messages show before a package path: the folder as given, "" in memory. */
 const char *ct_source_label(const CtSource *source);

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Between a loaded twin with its simulation and the header of a run file: what the run is a
+ * function of, written down, and back again from a file alone.
+ */
+#pragma once
+
+#include "sim/run_file.h"
+#include "sim/setup.h"
+
+/* How the twin was asked for, beside what CtTwinOptions says. */
+typedef struct CtRunRequest {
+    const char *as_of; /* YYYY-MM-DD */
+    const char *until; /* --until as given; NULL */
+    CtSimOptions sim;
+    uint64_t n;
+} CtRunRequest;
+
+/* @twin was loaded with `remember`, @sim set up from it. */
+CtRunHeader *ct_run_make_header(const CtTwin *twin, const CtSim *sim, const CtRunRequest *request);
+
+/* A run that is done again from its header: the twin and what it simulates. */
+typedef struct CtRunAgain {
+    CtTwinStored stored;
+    GArray *patches; /* CtPatch, borrowed from the header */
+    GPtrArray *entries, *goals;
+    CtLimits limits;
+    CtTwin *twin;
+    CtSim *sim;
+} CtRunAgain;
+
+/*
+ * Loads all that @header holds; it outlives the result. Error: another version of the program, or
+ * inputs that do not load (they did once: the file is not what it was).
+ */
+CtRunAgain *ct_run_again_new(const CtRunHeader *header, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void ct_run_again_free(CtRunAgain *again);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtRunAgain, ct_run_again_free)

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "sim/trace.h"
+
+#include "store/chunk.h"
+
+#include <string.h>
+
+G_DEFINE_QUARK(ct_trace_error, ct_trace_error)
+
+enum { EVENTS_A_CHUNK = 4096, RECORD_BYTES = 28, MOST_CHUNK_BYTES = 1 << 28 };
+
+/* --- playing --- */
+
+typedef struct Player {
+    const CtSim *sim;
+    CtCsr *members; /* per actor: fact of the course → nameable facts of the graph */
+    GArray *records;
+} Player;
+
+/* Which facts of the attack graph each fact of the course stands for. */
+static void
+find_members(const CtCourse *course, CtCsr *ret_members)
+{
+    g_auto(CtIds) row = {0}, value = {0};
+
+    for (CtFactId f = 0; f < course->graph->n_facts; f++) {
+        CtFact named;
+
+        if (course->fact_of[f] == CT_NO_ID || !ct_graph_fact_of(course->graph, f, &named))
+            continue;
+        ct_ids_add(&row, course->fact_of[f]);
+        ct_ids_add(&value, f);
+    }
+    ct_csr_build(ret_members, course->n_facts, row.data, value.data, row.length);
+}
+
+static void
+record(const CtTraceEvent *event, void *data)
+{
+    Player *player = data;
+    const CtCourse *course = player->sim->actors[event->actor].course;
+    const CtCsr *members = &player->members[event->actor];
+    CtTraceRecord one = {.time = event->time,
+                         .kind = event->kind,
+                         .actor = event->actor,
+                         .step = event->attempt != CT_NO_ID ? course->graph_step[event->attempt]
+                                                            : CT_NO_ID,
+                         .n = event->n,
+                         .fact = CT_NO_ID};
+
+    if (event->kind == CT_TRACE_GOAL)
+        one.fact = event->fact - course->first_goal;
+    if (event->kind != CT_TRACE_GAIN) {
+        g_array_append_val(player->records, one);
+        return;
+    }
+    for (uint32_t i = members->start[event->fact]; i < members->start[event->fact + 1]; i++) {
+        one.fact = members->value[i];
+        g_array_append_val(player->records, one);
+    }
+}
+
+GArray *
+ct_trace_play(const CtSim *sim, uint64_t replication, CtSummary *ret_summary)
+{
+    Player player = {.sim = sim,
+                     .members = g_new0(CtCsr, (size_t)sim->n_actors + 1),
+                     .records = g_array_new(FALSE, FALSE, sizeof(CtTraceRecord))};
+    g_autoptr(CtEngine) engine = ct_engine_new(sim);
+    g_auto(CtSummary) own = {0};
+
+    for (uint32_t i = 0; i < sim->n_actors; i++)
+        find_members(sim->actors[i].course, &player.members[i]);
+    if (ret_summary == NULL)
+        ct_summary_init(&own, sim);
+    ct_engine_set_trace(engine, record, &player);
+    ct_engine_run(engine, replication, ret_summary != NULL ? ret_summary : &own);
+    for (uint32_t i = 0; i < sim->n_actors; i++)
+        ct_csr_clear(&player.members[i]);
+    g_free(player.members);
+    return player.records;
+}
+
+/* --- packing --- */
+
+static void
+put32(GByteArray *bytes, uint32_t number)
+{
+    uint32_t little = GUINT32_TO_LE(number);
+
+    g_byte_array_append(bytes, (const guint8 *)&little, sizeof little);
+}
+
+static void
+put_record(GByteArray *bytes, const CtTraceRecord *record)
+{
+    uint64_t time = GUINT64_TO_LE((uint64_t)record->time);
+
+    g_byte_array_append(bytes, (const guint8 *)&time, sizeof time);
+    put32(bytes, record->kind);
+    put32(bytes, record->actor);
+    put32(bytes, record->step);
+    put32(bytes, record->n);
+    put32(bytes, record->fact);
+}
+
+static CtRunTraceChunk
+pack_chunk(const GArray *records, guint first, guint last, const GArray *held, uint64_t replication)
+{
+    g_autoptr(GByteArray) bytes = g_byte_array_new();
+    CtRunTraceChunk chunk = {
+        .replication = replication,
+        .part = first / EVENTS_A_CHUNK,
+        .first_ms = g_array_index(records, CtTraceRecord, first).time,
+        .last_ms = g_array_index(records, CtTraceRecord, last - 1).time,
+        .n_events = last - first,
+    };
+
+    put32(bytes, held->len / 2);
+    put32(bytes, last - first);
+    for (guint i = 0; i < held->len; i++)
+        put32(bytes, g_array_index(held, uint32_t, i));
+    for (guint i = first; i < last; i++)
+        put_record(bytes, &g_array_index(records, CtTraceRecord, i));
+    chunk.data = ct_chunk_pack(bytes->data, bytes->len);
+    return chunk;
+}
+
+static void
+clear_chunk(void *data)
+{
+    g_bytes_unref(((CtRunTraceChunk *)data)->data);
+}
+
+GArray *
+ct_trace_pack(const GArray *records, uint64_t replication)
+{
+    GArray *chunks = g_array_new(FALSE, FALSE, sizeof(CtRunTraceChunk));
+    g_autoptr(GArray) held = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+
+    g_array_set_clear_func(chunks, clear_chunk);
+    for (guint first = 0; first < records->len; first += EVENTS_A_CHUNK) {
+        guint last = MIN(first + EVENTS_A_CHUNK, records->len);
+        CtRunTraceChunk chunk = pack_chunk(records, first, last, held, replication);
+
+        g_array_append_val(chunks, chunk);
+        for (guint i = first; i < last; i++) {
+            const CtTraceRecord *record = &g_array_index(records, CtTraceRecord, i);
+
+            if (record->kind != CT_TRACE_GAIN)
+                continue;
+            g_array_append_val(held, record->actor);
+            g_array_append_val(held, record->fact);
+        }
+    }
+    return chunks;
+}
+
+void
+ct_trace_chunks_free(GArray *chunks)
+{
+    g_array_unref(chunks);
+}
+
+/* --- unpacking --- */
+
+static uint32_t
+get32(const guint8 *bytes)
+{
+    uint32_t little;
+
+    memcpy(&little, bytes, sizeof little);
+    return GUINT32_FROM_LE(little);
+}
+
+static bool
+is_fact(const CtSim *sim, uint32_t actor, uint32_t fact)
+{
+    return actor < sim->n_actors && fact < sim->actors[actor].course->graph->first_reach_node;
+}
+
+static bool
+is_sound(const CtSim *sim, const CtTraceRecord *record)
+{
+    if (record->time < 0 || record->kind >= CT_TRACE_COUNT || record->actor >= sim->n_actors)
+        return false;
+    const CtCourse *course = sim->actors[record->actor].course;
+
+    if (record->step != CT_NO_ID && (record->step >= course->graph->n_steps ||
+                                     course->graph->step_kind[record->step] != CT_STEP_ATTEMPT))
+        return false;
+    if (record->kind == CT_TRACE_GOAL)
+        return record->fact < course->n_goals;
+    if (record->kind == CT_TRACE_GAIN)
+        return is_fact(sim, record->actor, record->fact);
+    return record->fact == CT_NO_ID;
+}
+
+static CtTraceRecord
+get_record(const guint8 *at)
+{
+    uint64_t time;
+
+    memcpy(&time, at, sizeof time);
+    return (CtTraceRecord){.time = (int64_t)GUINT64_FROM_LE(time),
+                           .kind = get32(at + 8),
+                           .actor = get32(at + 12),
+                           .step = get32(at + 16),
+                           .n = get32(at + 20),
+                           .fact = get32(at + 24)};
+}
+
+static bool
+unpack_plain(const CtSim *sim, const guint8 *at, gsize length, GArray *records, GArray *held)
+{
+    uint64_t n_held = length >= 8 ? get32(at) : 0;
+    uint64_t n_events = length >= 8 ? get32(at + 4) : 0;
+
+    if (length < 8 || length != 8 + 8 * n_held + RECORD_BYTES * n_events)
+        return false;
+    at += 8;
+    for (uint64_t i = 0; i < n_held; i++, at += 8) {
+        const uint32_t pair[2] = {get32(at), get32(at + 4)};
+
+        if (!is_fact(sim, pair[0], pair[1]))
+            return false;
+        if (held != NULL)
+            g_array_append_vals(held, pair, 2);
+    }
+    for (uint64_t i = 0; i < n_events; i++, at += RECORD_BYTES) {
+        CtTraceRecord record = get_record(at);
+
+        if (!is_sound(sim, &record))
+            return false;
+        g_array_append_val(records, record);
+    }
+    return true;
+}
+
+bool
+ct_trace_unpack(const CtSim *sim,
+                const void *data,
+                size_t length,
+                GArray *records,
+                GArray *held,
+                GError **error)
+{
+    g_autoptr(GBytes) bytes = ct_chunk_unpack(data, length, MOST_CHUNK_BYTES, error);
+    gsize plain_length;
+    const guint8 *plain;
+
+    if (bytes == NULL)
+        return false;
+    plain = g_bytes_get_data(bytes, &plain_length);
+    if (unpack_plain(sim, plain, plain_length, records, held))
+        return true;
+    g_set_error_literal(error, CT_TRACE_ERROR, CT_TRACE_ERROR_FORMAT,
+                        "a part of the trace is damaged");
+    return false;
+}
