@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/statistics.h"
+
+#include <math.h>
+
+static void
+put_estimate(CtJson *json, const char *key, CtEstimate estimate)
+{
+    ct_json_key(json, key);
+    if (isnan(estimate.value)) {
+        ct_json_null(json);
+        return;
+    }
+    ct_json_begin_object(json);
+    ct_json_put_number(json, "value", estimate.value);
+    ct_json_put_number(json, "low", estimate.low);
+    ct_json_put_number(json, "high", estimate.high);
+    ct_json_end_object(json);
+}
+
+/* A time past the horizon is null. */
+static void
+put_time(CtJson *json, const char *key, int64_t ms)
+{
+    ct_json_key(json, key);
+    if (ms < 0)
+        ct_json_null(json);
+    else
+        ct_json_integer(json, ms);
+}
+
+static void
+put_quantile(CtJson *json, double q, CtTimeQuantile quantile)
+{
+    ct_json_begin_object(json);
+    ct_json_put_number(json, "share", q);
+    put_time(json, "ms", quantile.value_ms);
+    put_time(json, "low_ms", quantile.low_ms);
+    put_time(json, "high_ms", quantile.high_ms);
+    ct_json_end_object(json);
+}
+
+static void
+put_goal(CtJson *json, const CtGoalStatistics *goal)
+{
+    ct_json_begin_object(json);
+    ct_json_put_string(json, "attacker", goal->attacker);
+    ct_json_put_string(json, "id", goal->name);
+    ct_json_put_string(json, "text", goal->text);
+    ct_json_put_integer(json, "reached", (int64_t)goal->n_reached);
+    put_estimate(json, "success_probability", goal->success);
+    ct_json_key(json, "time_quantiles");
+    ct_json_begin_array(json);
+    for (int q = 0; q < CT_STATISTICS_N_QUANTILES; q++)
+        put_quantile(json, ct_statistics_quantiles[q], goal->quantiles[q]);
+    ct_json_end_array(json);
+    put_estimate(json, "restricted_mean_ms", goal->restricted_mean_ms);
+    put_estimate(json, "mean_given_success_ms", goal->mean_given_success_ms);
+    ct_json_key(json, "reached_by");
+    ct_json_begin_array(json);
+    for (int i = 0; i < CT_STATISTICS_N_POINTS; i++)
+        ct_json_number(json, goal->curve[i]);
+    ct_json_end_array(json);
+    ct_json_end_object(json);
+}
+
+static void
+put_place(CtJson *json, const CtPlaceStatistics *place)
+{
+    ct_json_begin_object(json);
+    ct_json_put_string(json, "kind", place->kind);
+    ct_json_put_string(json, "id", place->name);
+    ct_json_put_integer(json, "instances", place->n_instances);
+    put_estimate(json, "fall_probability", place->fell);
+    put_estimate(json, "mean_share_fallen", place->share);
+    put_estimate(json, "mean_given_fall_ms", place->first_ms);
+    put_time(json, "median_given_fall_ms", place->median.value_ms);
+    put_estimate(json, "restricted_mean_ms", place->restricted_mean_ms);
+    ct_json_end_object(json);
+}
+
+static void
+put_rule(CtJson *json, const CtRuleStatistics *rule)
+{
+    ct_json_begin_object(json);
+    ct_json_put_string(json, "rule", rule->name);
+    ct_json_put_integer(json, "replications", (int64_t)rule->n_used);
+    ct_json_put_integer(json, "tries", (int64_t)rule->tries);
+    ct_json_put_integer(json, "successes", (int64_t)rule->gains);
+    ct_json_end_object(json);
+}
+
+static void
+put_estimates(CtJson *json, const CtStatistics *statistics)
+{
+    put_estimate(json, "success_probability", statistics->success);
+    put_estimate(json, "tries", statistics->tries);
+    put_estimate(json, "noise", statistics->noise);
+    put_estimate(json, "expected_detections", statistics->seen);
+    put_estimate(json, "effort_hours", statistics->effort_hours);
+    ct_json_key(json, "goals");
+    ct_json_begin_array(json);
+    for (guint i = 0; i < statistics->goals->len; i++)
+        put_goal(json, &g_array_index(statistics->goals, CtGoalStatistics, i));
+    ct_json_end_array(json);
+    ct_json_key(json, "places");
+    ct_json_begin_array(json);
+    for (guint i = 0; i < statistics->places->len; i++)
+        put_place(json, &g_array_index(statistics->places, CtPlaceStatistics, i));
+    ct_json_end_array(json);
+    ct_json_key(json, "techniques");
+    ct_json_begin_array(json);
+    for (guint i = 0; i < statistics->rules->len; i++)
+        put_rule(json, &g_array_index(statistics->rules, CtRuleStatistics, i));
+    ct_json_end_array(json);
+}
+
+void
+ct_report_statistics_json(CtJson *json, const CtStatistics *statistics, bool allow_failed)
+{
+    g_autofree char *seed = NULL;
+
+    ct_json_key(json, "statistics");
+    if (statistics == NULL) {
+        ct_json_null(json);
+        return;
+    }
+    seed = g_strdup_printf("%" G_GUINT64_FORMAT, statistics->seed);
+    ct_json_begin_object(json);
+    ct_json_put_integer(json, "replications", (int64_t)statistics->n);
+    ct_json_put_integer(json, "failed", (int64_t)statistics->n_failed);
+    ct_json_put_integer(json, "reached", (int64_t)statistics->n_reached);
+    ct_json_put_string(json, "seed", seed); /* 64 bits are more than a JSON number holds */
+    ct_json_put_integer(json, "horizon_ms", statistics->horizon_ms);
+    ct_json_put_bool(json, "to_horizon", statistics->to_horizon);
+    ct_json_put_number(json, "confidence", CT_STATISTICS_CONFIDENCE);
+    ct_json_put_string(json, "note", "sampling error only");
+    if (ct_report_statistics_stand(statistics, allow_failed))
+        put_estimates(json, statistics);
+    ct_json_end_object(json);
+}

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/statistics.h"
+
+#include "base/text_table.h"
+#include "base/units.h"
+#include "report/text_parts.h"
+
+#include <math.h>
+
+enum { MOST_ZONES = 8, MOST_ASSETS = 8, MOST_TECHNIQUES = 6, CURVE_COLUMNS = 16 };
+
+/* "93%", "0.4%": enough digits to tell rare from never. */
+static char *
+share_text(double share)
+{
+    double percent = share * 100;
+
+    if (isnan(share))
+        return g_strdup("–");
+    if (percent > 0 && percent < 0.05)
+        return g_strdup("<0.1%");
+    if (percent < 10 && percent > 0)
+        return g_strdup_printf("%.1f%%", percent);
+    if (percent > 99.5 && percent < 100)
+        return g_strdup_printf("%.1f%%", MIN(percent, 99.9));
+    return g_strdup_printf("%.0f%%", percent);
+}
+
+/* "93% (91–95)" */
+static char *
+estimate_text(CtEstimate share)
+{
+    g_autofree char *value = share_text(share.value);
+
+    if (isnan(share.low) || isnan(share.high))
+        return g_steal_pointer(&value);
+    return g_strdup_printf("%s (%.3g–%.3g)", value, share.low * 100, share.high * 100);
+}
+
+/* Whole days where it takes days: a mean of a thousand courses is no timetable. */
+static char *
+time_text(int64_t ms)
+{
+    if (ms >= 10 * CT_MS_DAY)
+        ms = (ms + CT_MS_DAY / 2) / CT_MS_DAY * CT_MS_DAY;
+    else if (ms >= CT_MS_DAY)
+        ms = (ms + CT_MS_HOUR / 2) / CT_MS_HOUR * CT_MS_HOUR;
+    else if (ms >= CT_MS_HOUR)
+        ms = (ms + CT_MS_MINUTE / 2) / CT_MS_MINUTE * CT_MS_MINUTE;
+    return ct_text_duration(ms);
+}
+
+/* "31d (29d–33d)"; "> 1y" past the horizon. */
+static char *
+quantile_text(CtTimeQuantile quantile, int64_t horizon_ms)
+{
+    g_autofree char *horizon = time_text(horizon_ms);
+
+    if (quantile.value_ms < 0)
+        return g_strdup_printf("> %s", horizon);
+    g_autofree char *value = time_text(quantile.value_ms);
+    g_autofree char *low = time_text(MAX(quantile.low_ms, 0));
+    g_autofree char *high =
+        quantile.high_ms < 0 ? g_strdup_printf("> %s", horizon) : time_text(quantile.high_ms);
+
+    return g_strdup_printf("%s (%s–%s)", value, low, high);
+}
+
+/* A column of blocks for each stretch of time, filled as high as the share that was there by its
+ * end. */
+static char *
+curve_text(const double *curve)
+{
+    static const char *const blocks[] = {"·", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    GString *text = g_string_new(NULL);
+
+    for (int c = 0; c < CURVE_COLUMNS; c++) {
+        double share = curve[(c + 1) * CT_STATISTICS_N_POINTS / CURVE_COLUMNS - 1];
+        int level = (int)floor(share * 8 + 0.5);
+
+        g_string_append(text, blocks[share > 0 ? CLAMP(level, 1, 8) : 0]);
+    }
+    return g_string_free(text, FALSE);
+}
+
+static void
+heading(CtOut *out, const CtTextOptions *options, const char *title)
+{
+    ct_out_puts(out, "\n");
+    ct_text_style(out, options->color, CT_STYLE_BOLD, title);
+    ct_out_puts(out, "\n");
+}
+
+static void
+paragraph(CtOut *out, const CtTextOptions *options, char *text)
+{
+    ct_out_puts(out, "  ");
+    ct_text_wrap(out, text, options->width - 2, 2);
+    ct_out_puts(out, "\n");
+    g_free(text);
+}
+
+static void
+write_head(CtOut *out, const CtStatistics *statistics, const CtTextOptions *options)
+{
+    g_autofree char *horizon = time_text(statistics->horizon_ms);
+    g_autofree char *n = ct_text_plural(statistics->n + statistics->n_failed, "replication",
+                                        "replications");
+
+    heading(out, options, "Simulated");
+    paragraph(out, options,
+              g_strdup_printf("%s of at most %s, seed %" G_GUINT64_FORMAT
+                              "; intervals at 95%%, sampling error only.",
+                              n, horizon, statistics->seed));
+}
+
+static void
+write_goals(CtOut *out, const CtStatistics *statistics, const CtTextOptions *options)
+{
+    static const char *const headers[] = {"goal", "reached", "half of all within", "", NULL};
+    g_autoptr(CtTextTable) table = ct_text_table_new(headers, options->width);
+
+    for (guint i = 0; i < statistics->goals->len; i++) {
+        const CtGoalStatistics *goal = &g_array_index(statistics->goals, CtGoalStatistics, i);
+        g_autofree char *success = estimate_text(goal->success);
+        g_autofree char *median =
+            quantile_text(goal->quantiles[CT_STATISTICS_N_QUANTILES / 2], statistics->horizon_ms);
+        g_autofree char *curve = curve_text(goal->curve);
+        const char *const cells[] = {goal->name, success, median, curve};
+
+        ct_text_table_add(table, cells);
+    }
+    if (statistics->goals->len > 1) {
+        g_autofree char *all = estimate_text(statistics->success);
+        const char *const cells[] = {"all of them", all, "", ""};
+
+        ct_text_table_add(table, cells);
+    }
+    ct_text_table_write(table, out, options->color);
+}
+
+static void
+write_sums(CtOut *out, const CtStatistics *statistics, const CtTextOptions *options)
+{
+    g_autofree char *effort =
+        time_text((int64_t)llrint(statistics->effort_hours.value * (double)CT_MS_HOUR));
+
+    paragraph(out, options,
+              g_strdup_printf("On average a course takes the attacker %.0f tries and %s of work; "
+                              "%.2g of them are seen by the sensors of the design, %.3g would be "
+                              "by perfect ones everywhere.",
+                              statistics->tries.value, effort, statistics->seen.value,
+                              statistics->noise.value));
+}
+
+static gint
+compare_places(gconstpointer left, gconstpointer right)
+{
+    const CtPlaceStatistics *a = *(const CtPlaceStatistics *const *)left;
+    const CtPlaceStatistics *b = *(const CtPlaceStatistics *const *)right;
+
+    if (a->fell.value != b->fell.value)
+        return a->fell.value > b->fell.value ? -1 : 1;
+    if (a->median.value_ms != b->median.value_ms)
+        return a->median.value_ms < b->median.value_ms ? -1 : 1;
+    return 0; /* the sort is stable: file order */
+}
+
+/* The places of one kind, those that fall most often first. */
+static GPtrArray *
+places_of(const CtStatistics *statistics, const char *kind)
+{
+    GPtrArray *places = g_ptr_array_new();
+
+    for (guint i = 0; i < statistics->places->len; i++) {
+        CtPlaceStatistics *place = &g_array_index(statistics->places, CtPlaceStatistics, i);
+
+        if (g_strcmp0(place->kind, kind) == 0)
+            g_ptr_array_add(places, place);
+    }
+    g_ptr_array_sort(places, compare_places);
+    return places;
+}
+
+static void
+write_places(CtOut *out,
+             const CtStatistics *statistics,
+             const CtTextOptions *options,
+             const char *kind,
+             guint most)
+{
+    const char *const headers[] = {kind, "falls", "share of it", "half of these within", NULL};
+    g_autoptr(GPtrArray) places = places_of(statistics, kind);
+    g_autoptr(CtTextTable) table = ct_text_table_new(headers, options->width);
+    guint shown = options->all ? places->len : MIN(places->len, most);
+
+    if (shown == 0)
+        return;
+    ct_out_puts(out, "\n");
+    for (guint i = 0; i < shown; i++) {
+        const CtPlaceStatistics *place = g_ptr_array_index(places, i);
+        g_autofree char *fell = estimate_text(place->fell);
+        g_autofree char *share = share_text(place->share.value);
+        g_autofree char *median = time_text(MAX(place->median.value_ms, 0));
+        g_autofree char *of =
+            g_strdup_printf("%s of %u", share, place->n_instances);
+        const char *const cells[] = {place->name, fell, of, median};
+
+        ct_text_table_add(table, cells);
+    }
+    ct_text_table_write(table, out, options->color);
+    if (shown < places->len)
+        paragraph(out, options,
+                  g_strdup_printf("and %u more (--verbose shows all)", places->len - shown));
+}
+
+static void
+write_rules(CtOut *out, const CtStatistics *statistics, const CtTextOptions *options)
+{
+    static const char *const headers[] = {"technique", "tries", "succeed", "used in", NULL};
+    g_autoptr(CtTextTable) table = ct_text_table_new(headers, options->width);
+    guint shown = options->all ? statistics->rules->len
+                               : MIN(statistics->rules->len, MOST_TECHNIQUES);
+
+    if (shown == 0)
+        return;
+    ct_out_puts(out, "\n");
+    ct_text_table_set_right(table, 1);
+    for (guint i = 0; i < shown; i++) {
+        const CtRuleStatistics *rule = &g_array_index(statistics->rules, CtRuleStatistics, i);
+        g_autofree char *tries =
+            g_strdup_printf("%.1f", (double)rule->tries / (double)statistics->n);
+        g_autofree char *gains = share_text((double)rule->gains / (double)rule->tries);
+        g_autofree char *used = share_text((double)rule->n_used / (double)statistics->n);
+        const char *const cells[] = {rule->name, tries, gains, used};
+
+        ct_text_table_add(table, cells);
+    }
+    ct_text_table_write(table, out, options->color);
+    if (shown < statistics->rules->len)
+        paragraph(out, options, g_strdup_printf("and %u more (--verbose shows all); tries are "
+                                                "means of a replication",
+                                                statistics->rules->len - shown));
+}
+
+static void
+write_failures(CtOut *out, const CtStatistics *statistics, bool stand, const CtTextOptions *options)
+{
+    if (statistics->n_failed == 0)
+        return;
+    paragraph(out, options,
+              g_strdup_printf("%" G_GUINT64_FORMAT " of them hit a limit and say nothing about "
+                              "what lies past it.%s",
+                              statistics->n_failed,
+                              stand ? " The estimates are over the others alone."
+                                    : " No estimate is given; --allow-failed gives those of the "
+                                      "others."));
+}
+
+void
+ct_report_statistics_text(CtOut *out,
+                          const CtStatistics *statistics,
+                          bool allow_failed,
+                          const CtTextOptions *options)
+{
+    bool stand = ct_report_statistics_stand(statistics, allow_failed);
+
+    write_head(out, statistics, options);
+    write_failures(out, statistics, stand, options);
+    if (!stand)
+        return;
+    ct_out_puts(out, "\n");
+    if (statistics->goals->len > 0)
+        write_goals(out, statistics, options);
+    if (options->brief)
+        return;
+    ct_out_puts(out, "\n");
+    write_sums(out, statistics, options);
+    write_places(out, statistics, options, "zone", MOST_ZONES);
+    write_places(out, statistics, options, "asset", MOST_ASSETS);
+    write_rules(out, statistics, options);
+}
