@@ -283,6 +283,7 @@ apply_scenario(CtTwin *twin, CtScenario *scenario, GError **error)
         return fail_diag(twin, "scenario", error);
     ct_scenario_add_to(scenario, twin->instances, twin->attackers);
     twin->horizon_ms = scenario->horizon_ms;
+    twin->has_scenario = true;
     return true;
 }
 

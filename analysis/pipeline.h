@@ -73,6 +73,7 @@ typedef struct CtTwin {
     CtReach *reach;
     CtLibrary *library;
     GPtrArray *technique_sources; /* CtSource of each --techniques folder */
+    bool has_scenario;            /* a scenario was read */
     int64_t horizon_ms;           /* how long the scenario says that it lasts; -1 unsaid */
     GPtrArray *attackers; /* CtAttacker: the scenario's, with --entry, --goal and defaults */
 

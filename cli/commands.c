@@ -137,7 +137,8 @@ const CtCommand ct_commands[] = {
         .operands = "PACKAGE",
         .min_operands = 1,
         .max_operands = 1,
-        .options = TEXT_RESULT | ATTACK | CT_OPTIONS_RUN,
+        .options = TEXT_RESULT | ATTACK | CT_OPTIONS_RUN | CT_OPTIONS_SIMULATE | CT_OPTIONS_JOBS |
+                   CT_OPTIONS_STATISTICS,
         .formats = text_json,
         .line = "let the attacker loose: what he reaches, how, and what falls",
         .text = "Takes the attacker, his entries and his goals from scenario.lua of the package or "

@@ -53,6 +53,33 @@ const CtOption ct_options[] = {
      "scenario's, else effort; of 'goals': time)"},
     {"fail-on", 0, CT_OPTION_TEXT, CT_OPTIONS_RUN, AT(fail_on), "WHAT", fail_words,
      "reachable: exit status 1 if any goal is reachable; never (default)"},
+    {"replications", 'n', CT_OPTION_NUMBER, CT_OPTIONS_SIMULATE, AT(replications), "N", NULL,
+     "simulate N courses of the attack (default 1000 where the package has a scenario, else 0); "
+     "0: none"},
+    {"seed", 0, CT_OPTION_TEXT, CT_OPTIONS_SIMULATE, AT(seed), "NUMBER", NULL,
+     "what chance starts from, 0 to 2^64 - 1 (default 1): equal seeds give equal results"},
+    {"horizon", 0, CT_OPTION_TEXT, CT_OPTIONS_SIMULATE, AT(horizon), "TIME", NULL,
+     "a course ends after TIME, for example 90d (default: the scenario's, else 365d)"},
+    {"to-horizon", 0, CT_OPTION_FLAG, CT_OPTIONS_SIMULATE, AT(to_horizon), NULL, NULL,
+     "a course goes on when all goals are reached"},
+    {"until", 0, CT_OPTION_TEXT, CT_OPTIONS_SIMULATE, AT(until), "WHAT:HALF", NULL,
+     "replicate until the interval of a chance is narrower than HALF to either side, looking after "
+     "100, 200, 400 … replications, at most -n (default 102400): success:0.01 for all goals, or "
+     "a goal's id instead of success"},
+    {"shard", 0, CT_OPTION_TEXT, CT_OPTIONS_SIMULATE, AT(shard), "I/N", NULL,
+     "only the I-th of N shares of the replications, into a run file for 'merge'"},
+    {"resume", 0, CT_OPTION_FLAG, CT_OPTIONS_SIMULATE, AT(resume), NULL, NULL,
+     "go on with the run file that -o names: starts it, does what is missing, or nothing"},
+    {"jobs", 'j', CT_OPTION_NUMBER, CT_OPTIONS_JOBS, AT(jobs), "N", NULL,
+     "threads (default: as many as there are processors); shows in no result"},
+    {"allow-failed", 0, CT_OPTION_FLAG, CT_OPTIONS_STATISTICS, AT(allow_failed), NULL, NULL,
+     "give estimates although some replications hit a limit, over the others alone"},
+    {"replication", 0, CT_OPTION_TEXT, CT_OPTIONS_TRACE, AT(replication), "N", NULL,
+     "which one, from 0; or fastest, median or worst (default: median)"},
+    {"samples", 0, CT_OPTION_NUMBER, CT_OPTIONS_VERIFY, AT(samples), "N", NULL,
+     "play N of the replications again (default 25)"},
+    {"hash", 0, CT_OPTION_FLAG, CT_OPTIONS_VERIFY, AT(hash), NULL, NULL,
+     "only print the hash of everything that is part of the result"},
     {"service", 0, CT_OPTION_TEXT, CT_OPTIONS_REACH, AT(service), "NAME", NULL,
      "ask about this service of TO only"},
     {"schema", 0, CT_OPTION_FLAG, CT_OPTIONS_CONVERT, AT(schema), NULL, NULL,
@@ -83,7 +110,7 @@ G_DEFINE_QUARK(ct_options_error_quark, ct_options_error)
 void
 ct_options_init(CtOptions *options)
 {
-    *options = (CtOptions){.limits = ct_limits_default};
+    *options = (CtOptions){.limits = ct_limits_default, .replications = -1};
 }
 
 void
@@ -236,6 +263,14 @@ check_values(const CtOptions *options, unsigned groups, GError **error)
     }
     if (options->sample < 0) {
         g_set_error(error, CT_OPTIONS_ERROR, CT_OPTIONS_ERROR_USAGE, "--sample must be at least 1");
+        return false;
+    }
+    if (options->replications < -1 || options->jobs < 0 || options->jobs > 1024 ||
+        options->samples < 0) {
+        g_set_error(error, CT_OPTIONS_ERROR, CT_OPTIONS_ERROR_USAGE,
+                    options->jobs < 0 || options->jobs > 1024 ? "--jobs must be between 1 and 1024"
+                    : options->samples < 0                    ? "--samples must be at least 1"
+                                           : "--replications must be at least 0");
         return false;
     }
     if (options->paths < 0 || options->paths > 10000) {

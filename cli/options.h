@@ -31,6 +31,11 @@ enum {
     CT_OPTIONS_SAMPLE = 1 << 16, /* whatever may take a sample */
     CT_OPTIONS_CUTS = 1 << 20,
     CT_OPTIONS_BLAST = 1 << 21,
+    CT_OPTIONS_SIMULATE = 1 << 22,   /* run: replications */
+    CT_OPTIONS_STATISTICS = 1 << 23, /* whatever shows estimates */
+    CT_OPTIONS_TRACE = 1 << 24,
+    CT_OPTIONS_VERIFY = 1 << 25,
+    CT_OPTIONS_JOBS = 1 << 26, /* whatever replicates */
 };
 
 /* Values as given; NULL, 0 or false where they were not. Strings and lists are owned. */
@@ -46,6 +51,13 @@ typedef struct CtOptions {
     gint paths; /* -k */
     char *cost, *fail_on;
     char *service;
+    gint replications; /* -1: not given */
+    char *seed, *horizon, *until, *shard;
+    gint jobs; /* 0: as many as there are processors */
+    gboolean resume, to_horizon, allow_failed;
+    char *replication; /* of trace */
+    gint samples;      /* of verify; 0: not given */
+    gboolean hash;
     gboolean schema;
     char *from;
     gboolean all;

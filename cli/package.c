@@ -65,6 +65,7 @@ ct_package_init(CtPackage *package, const CtCli *cli)
         .techniques = (const char *const *)options->techniques,
         .entries = (const char *const *)options->entries,
         .goals = (const char *const *)options->goals,
+        .remember = true,
         .warnings = !options->quiet,
     });
     return true;

@@ -4,10 +4,12 @@
 
 #include "cli/package.h"
 #include "cli/progress.h"
+#include "cli/simulate.h"
 #include "cli/terminal.h"
 
 #include "analysis/exposure_write.h"
 #include "report/json_result.h"
+#include "report/statistics.h"
 #include "report/text.h"
 
 #include <string.h>
@@ -35,19 +37,26 @@ judge(const CtCli *cli, const CtDossier *dossier)
 }
 
 static CtStatus
-write_result(CtCli *cli, const CtDossier *dossier)
+write_result(CtCli *cli, const CtDossier *dossier, const CtStatistics *statistics)
 {
-    CtOut *out = ct_result_open(cli);
+    CtCli to = *cli;
+    CtTextOptions text = {.width = cli->width,
+                          .color = cli->color,
+                          .brief = cli->options.quiet,
+                          .all = cli->options.verbose};
 
-    if (strcmp(cli->format, "json") == 0)
-        ct_report_json(out, dossier);
-    else
-        ct_report_text(out, dossier,
-                       &(CtTextOptions){.width = cli->width,
-                                        .color = cli->color,
-                                        .brief = cli->options.quiet,
-                                        .all = cli->options.verbose});
-    return ct_result_close(cli, out, judge(cli, dossier));
+    if (ct_simulation_is_run_file(cli->options.output))
+        to.options.output = NULL; /* the run file is there; this is for whoever waits */
+    CtOut *out = ct_result_open(&to);
+
+    if (strcmp(cli->format, "json") == 0) {
+        ct_report_json(out, dossier, statistics, cli->options.allow_failed);
+    } else {
+        ct_report_text(out, dossier, &text);
+        if (statistics != NULL)
+            ct_report_statistics_text(out, statistics, cli->options.allow_failed, &text);
+    }
+    return ct_result_close(&to, out, judge(cli, dossier));
 }
 
 /*
@@ -75,6 +84,38 @@ analyse(CtCli *cli, CtPackage *package, const CtDossierOptions *options, CtStatu
                : NULL;
 }
 
+/* Failed replications leave the question open. */
+static CtStatus
+judge_simulation(const CtCli *cli, const CtStatistics *statistics)
+{
+    if (statistics == NULL || ct_report_statistics_stand(statistics, cli->options.allow_failed))
+        return CT_STATUS_OK;
+    return statistics->n_failed > 0 ? CT_STATUS_UNDECIDED : CT_STATUS_OK;
+}
+
+/* What was decided at rest is written even where nothing can be simulated. */
+static CtStatus
+simulate_and_write(CtCli *cli, CtPackage *package, const CtDossier *dossier, CtStatus status)
+{
+    g_auto(CtSimulation) simulation = {0};
+    bool to_file = ct_simulation_is_run_file(cli->options.output);
+    uint64_t n = 0;
+
+    if (!ct_simulation_wanted(cli, package->twin, &n))
+        return CT_STATUS_INPUT;
+    if (n > 0 && status == CT_STATUS_OK) {
+        CtStatus simulated =
+            ct_simulation_run(&simulation, cli, package, n, to_file ? cli->options.output : NULL);
+
+        if (simulated == CT_STATUS_OK && simulation.file != NULL)
+            simulated = ct_simulation_finish(&simulation, cli, dossier);
+        if (simulated != CT_STATUS_OK || simulation.is_share)
+            return simulated;
+    }
+    return ct_status_worse(write_result(cli, dossier, simulation.statistics),
+                           judge_simulation(cli, simulation.statistics));
+}
+
 CtStatus
 ct_command_run(CtCli *cli)
 {
@@ -95,5 +136,5 @@ ct_command_run(CtCli *cli)
 
     if (dossier == NULL)
         return status;
-    return ct_status_worse(status, write_result(cli, dossier));
+    return ct_status_worse(status, simulate_and_write(cli, &package, dossier, status));
 }

@@ -17,11 +17,21 @@
 
 enum { WIDTH_PLAIN = 80, WIDTH_MOST = 100, SHOWN_DIAGNOSTICS = 50 };
 
+static gint *deferred; /* what the first Ctrl-C sets; NULL: nothing */
+
 static void
 on_interrupt(G_GNUC_UNUSED int signal_number)
 {
+    if (deferred != NULL && g_atomic_int_compare_and_exchange(deferred, 0, 1))
+        return;
     ct_progress_wipe();
     _exit(CT_STATUS_INTERRUPTED);
+}
+
+void
+ct_terminal_defer_interrupt(gint *flag)
+{
+    deferred = flag;
 }
 
 void

@@ -15,6 +15,12 @@
  */
 void ct_terminal_start(void);
 
+/*
+ * From now on the first Ctrl-C only sets *@flag (atomically), so that what was computed can be
+ * kept; the second ends the program at once. NULL: the first does again.
+ */
+void ct_terminal_defer_interrupt(gint *flag);
+
 /* Fills in cli->width, cli->color and cli->color_error from options, environment and terminal. */
 void ct_terminal_measure(CtCli *cli);
 

@@ -4,6 +4,7 @@
 
 #include "base/diag.h"
 #include "report/json_parts.h"
+#include "report/statistics.h"
 
 static void
 put_model(CtJson *json, const CtDossier *dossier)
@@ -131,7 +132,10 @@ put_diagnostics(CtJson *json, const CtDossier *dossier)
 }
 
 void
-ct_report_json(CtOut *out, const CtDossier *dossier)
+ct_report_json(CtOut *out,
+               const CtDossier *dossier,
+               const CtStatistics *statistics,
+               bool allow_failed)
 {
     g_autoptr(CtJson) json = ct_json_new(out);
 
@@ -149,6 +153,7 @@ ct_report_json(CtOut *out, const CtDossier *dossier)
     }
     ct_json_end_array(json);
     ct_json_put_exposure(json, dossier);
+    ct_report_statistics_json(json, statistics, allow_failed);
     put_diagnostics(json, dossier);
     ct_json_end_object(json);
 }

@@ -7,6 +7,11 @@
 
 #include "analysis/dossier.h"
 #include "base/out.h"
+#include "sim/statistics.h"
 
-/* Cost: linear in what is written. */
-void ct_report_json(CtOut *out, const CtDossier *dossier);
+/* @statistics: NULL where nothing was simulated; see report/statistics.h for @allow_failed. Cost:
+ * linear in what is written. */
+void ct_report_json(CtOut *out,
+                    const CtDossier *dossier,
+                    const CtStatistics *statistics,
+                    bool allow_failed);

@@ -86,17 +86,17 @@ curve_text(const double *curve)
 static void
 heading(CtOut *out, const CtTextOptions *options, const char *title)
 {
-    ct_out_puts(out, "\n");
+    ct_out_put(out, "\n");
     ct_text_style(out, options->color, CT_STYLE_BOLD, title);
-    ct_out_puts(out, "\n");
+    ct_out_put(out, "\n");
 }
 
 static void
 paragraph(CtOut *out, const CtTextOptions *options, char *text)
 {
-    ct_out_puts(out, "  ");
+    ct_out_put(out, "  ");
     ct_text_wrap(out, text, options->width - 2, 2);
-    ct_out_puts(out, "\n");
+    ct_out_put(out, "\n");
     g_free(text);
 }
 
@@ -104,8 +104,8 @@ static void
 write_head(CtOut *out, const CtStatistics *statistics, const CtTextOptions *options)
 {
     g_autofree char *horizon = time_text(statistics->horizon_ms);
-    g_autofree char *n = ct_text_plural(statistics->n + statistics->n_failed, "replication",
-                                        "replications");
+    g_autofree char *n =
+        ct_text_plural(statistics->n + statistics->n_failed, "replication", "replications");
 
     heading(out, options, "Simulated");
     paragraph(out, options,
@@ -196,14 +196,13 @@ write_places(CtOut *out,
 
     if (shown == 0)
         return;
-    ct_out_puts(out, "\n");
+    ct_out_put(out, "\n");
     for (guint i = 0; i < shown; i++) {
         const CtPlaceStatistics *place = g_ptr_array_index(places, i);
         g_autofree char *fell = estimate_text(place->fell);
         g_autofree char *share = share_text(place->share.value);
         g_autofree char *median = time_text(MAX(place->median.value_ms, 0));
-        g_autofree char *of =
-            g_strdup_printf("%s of %u", share, place->n_instances);
+        g_autofree char *of = g_strdup_printf("%s of %u", share, place->n_instances);
         const char *const cells[] = {place->name, fell, of, median};
 
         ct_text_table_add(table, cells);
@@ -219,12 +218,12 @@ write_rules(CtOut *out, const CtStatistics *statistics, const CtTextOptions *opt
 {
     static const char *const headers[] = {"technique", "tries", "succeed", "used in", NULL};
     g_autoptr(CtTextTable) table = ct_text_table_new(headers, options->width);
-    guint shown = options->all ? statistics->rules->len
-                               : MIN(statistics->rules->len, MOST_TECHNIQUES);
+    guint shown =
+        options->all ? statistics->rules->len : MIN(statistics->rules->len, MOST_TECHNIQUES);
 
     if (shown == 0)
         return;
-    ct_out_puts(out, "\n");
+    ct_out_put(out, "\n");
     ct_text_table_set_right(table, 1);
     for (guint i = 0; i < shown; i++) {
         const CtRuleStatistics *rule = &g_array_index(statistics->rules, CtRuleStatistics, i);
@@ -238,9 +237,10 @@ write_rules(CtOut *out, const CtStatistics *statistics, const CtTextOptions *opt
     }
     ct_text_table_write(table, out, options->color);
     if (shown < statistics->rules->len)
-        paragraph(out, options, g_strdup_printf("and %u more (--verbose shows all); tries are "
-                                                "means of a replication",
-                                                statistics->rules->len - shown));
+        paragraph(out, options,
+                  g_strdup_printf("and %u more (--verbose shows all); tries are "
+                                  "means of a replication",
+                                  statistics->rules->len - shown));
 }
 
 static void
@@ -269,12 +269,12 @@ ct_report_statistics_text(CtOut *out,
     write_failures(out, statistics, stand, options);
     if (!stand)
         return;
-    ct_out_puts(out, "\n");
+    ct_out_put(out, "\n");
     if (statistics->goals->len > 0)
         write_goals(out, statistics, options);
     if (options->brief)
         return;
-    ct_out_puts(out, "\n");
+    ct_out_put(out, "\n");
     write_sums(out, statistics, options);
     write_places(out, statistics, options, "zone", MOST_ZONES);
     write_places(out, statistics, options, "asset", MOST_ASSETS);

@@ -75,13 +75,25 @@ create(CtRunFile *file, const CtRunHeader *header, GError **error)
            ct_run_file_flush(file, error);
 }
 
+bool
+ct_run_file_set_n(CtRunFile *file, uint64_t n, GError **error)
+{
+    g_autoptr(CtQuery) query =
+        ct_query_new(file->db, "UPDATE meta SET value = ? WHERE key = 'replications'", error);
+    g_autofree char *text = g_strdup_printf("%" G_GUINT64_FORMAT, n);
+
+    if (query == NULL || !begin(file, error))
+        return false;
+    ct_query_bind_text(query, 1, text);
+    return ct_query_run(query, error);
+}
+
 /* It goes on as the run of @header, which may want more replications. */
 static bool
 adopt(CtRunFile *file, const CtRunHeader *header, GError **error)
 {
     g_autoptr(CtRunHeader) stored = NULL;
-    g_autoptr(CtQuery) query = NULL;
-    g_autofree char *difference = NULL, *n = NULL;
+    g_autofree char *difference = NULL;
 
     file->db = ct_db_open(file->part, &ct_run_format, true, error);
     stored = file->db != NULL ? ct_run_read_header(file->db, error) : NULL;
@@ -93,12 +105,7 @@ adopt(CtRunFile *file, const CtRunHeader *header, GError **error)
                     "'%s' is part of another run: the %s differs", file->part, difference);
         return false;
     }
-    query = ct_query_new(file->db, "UPDATE meta SET value = ? WHERE key = 'replications'", error);
-    if (query == NULL || !begin(file, error))
-        return false;
-    n = g_strdup_printf("%" G_GUINT64_FORMAT, header->n);
-    ct_query_bind_text(query, 1, n);
-    return ct_query_run(query, error) && ct_run_file_flush(file, error);
+    return ct_run_file_set_n(file, header->n, error) && ct_run_file_flush(file, error);
 }
 
 /* Which replications are there, below the number wanted. */
@@ -222,6 +229,12 @@ ct_run_file_add(CtRunFile *file, const CtRow *row, GError **error)
     ct_query_bind_blob(file->put_row, G_N_ELEMENTS(numbers) + 1, row->detail, row->detail_length);
     if (!ct_query_run(file->put_row, error) || !put_goals(file, row, error))
         return false;
+    return ct_run_file_tick(file, error);
+}
+
+bool
+ct_run_file_tick(CtRunFile *file, GError **error)
+{
     if (g_get_monotonic_time() - file->committed_at < MOST_SECONDS_OPEN * G_TIME_SPAN_SECOND / 2)
         return true;
     return ct_run_file_flush(file, error);

@@ -92,8 +92,14 @@ uint64_t ct_run_file_count(const CtRunFile *file);
 /* Adds a row, and commits where the last time was long enough ago. */
 bool ct_run_file_add(CtRunFile *file, const CtRow *row, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Commits where the last time was long enough ago; to be called a few times a second. */
+bool ct_run_file_tick(CtRunFile *file, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Commits what is not. */
 bool ct_run_file_flush(CtRunFile *file, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* How many replications the run has, where that came out otherwise than the header said. */
+bool ct_run_file_set_n(CtRunFile *file, uint64_t n, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A finding as JSON, in place of what stood under that name. */
 bool ct_run_file_put_result(CtRunFile *file, const char *name, const char *json, GError **error)

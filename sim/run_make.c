@@ -93,6 +93,12 @@ add_options(CtRunHeader *header, const CtTwin *twin, const CtSim *sim, const CtR
     ct_run_header_add_option(header, "to-horizon", sim->to_horizon ? "true" : "false");
     if (request->until != NULL)
         ct_run_header_add_option(header, "until", request->until);
+    if (request->shard != NULL)
+        ct_run_header_add_option(header, "shard", request->shard);
+    if (request->cost != NULL)
+        ct_run_header_add_option(header, "cost", request->cost);
+    if (request->paths > 0)
+        add_number(header, "paths", request->paths);
     if (request->as_of != NULL)
         ct_run_header_add_option(header, "as-of", request->as_of);
     add_limits(header, &twin->limits);

@@ -12,6 +12,9 @@
 typedef struct CtRunRequest {
     const char *as_of; /* YYYY-MM-DD */
     const char *until; /* --until as given; NULL */
+    const char *shard; /* --shard as given; NULL */
+    const char *cost;  /* --cost as given; NULL */
+    uint32_t paths;    /* -k; 0: not given */
     CtSimOptions sim;
     uint64_t n;
 } CtRunRequest;

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "sim/trace_choice.h"
+
+#include <string.h>
+
+typedef struct Reached {
+    int64_t end_ms;
+    uint64_t replication;
+} Reached;
+
+void
+ct_trace_choice_begin(CtTraceChoice *choice, const CtRunHeader *header)
+{
+    *choice =
+        (CtTraceChoice){.header = header, .reached = g_array_new(FALSE, FALSE, sizeof(Reached))};
+}
+
+/* Zones hold every asset once. */
+static void
+count_fallen(uint32_t place, G_GNUC_UNUSED int64_t first_ms, uint32_t fallen, void *data)
+{
+    CtTraceChoice *choice = data;
+
+    if (strcmp(g_array_index(choice->header->places, CtRunPlace, place).kind, "zone") == 0)
+        choice->fallen += fallen;
+}
+
+void
+ct_trace_choice_add(const CtRow *row, void *data)
+{
+    CtTraceChoice *choice = data;
+    const CtRowVisitor visitor = {.place = count_fallen, .data = choice};
+
+    if (row->outcome == CT_OUTCOME_FAILED)
+        return;
+    choice->fallen = 0;
+    if (!ct_row_read_detail(row, choice->header->rules->len, choice->header->places->len, &visitor,
+                            NULL))
+        return;
+    if (!choice->any) {
+        choice->any = true;
+        choice->first = row->replication;
+        choice->worst = row->replication;
+        choice->most_fallen = choice->fallen;
+    }
+    if (choice->fallen > choice->most_fallen) {
+        choice->worst = row->replication;
+        choice->most_fallen = choice->fallen;
+    }
+    if (row->outcome == CT_OUTCOME_REACHED) {
+        Reached reached = {.end_ms = row->end_ms, .replication = row->replication};
+
+        g_array_append_val(choice->reached, reached);
+    }
+}
+
+static gint
+compare_reached(gconstpointer left, gconstpointer right)
+{
+    const Reached *a = left, *b = right;
+
+    if (a->end_ms != b->end_ms)
+        return a->end_ms < b->end_ms ? -1 : 1;
+    return a->replication < b->replication ? -1 : a->replication > b->replication;
+}
+
+static void
+choose(CtTraceChoice *choice, uint64_t replication, const char *reason)
+{
+    for (uint32_t i = 0; i < choice->n_chosen; i++)
+        if (choice->chosen[i].replication == replication)
+            return;
+    choice->chosen[choice->n_chosen++] =
+        (CtTraceChosen){.replication = replication, .reason = reason};
+}
+
+void
+ct_trace_choice_end(CtTraceChoice *choice)
+{
+    guint n = choice->reached->len;
+
+    g_array_sort(choice->reached, compare_reached);
+    if (choice->any) {
+        choose(choice,
+               n > 0 ? g_array_index(choice->reached, Reached, (n - 1) / 2).replication
+                     : choice->first,
+               "median");
+        if (n > 0)
+            choose(choice, g_array_index(choice->reached, Reached, 0).replication, "fastest");
+        choose(choice, choice->worst, "worst");
+    }
+    g_clear_pointer(&choice->reached, g_array_unref);
+}
