@@ -20,6 +20,7 @@ struct CtJson {
     CtOut *out;
     GArray *frames; /* Frame */
     bool done;      /* a whole value stands at the top */
+    bool compact;   /* all on one line */
 };
 
 CtJson *
@@ -29,6 +30,15 @@ ct_json_new(CtOut *out)
 
     json->out = out;
     json->frames = g_array_new(FALSE, FALSE, sizeof(Frame));
+    return json;
+}
+
+CtJson *
+ct_json_new_compact(CtOut *out)
+{
+    CtJson *json = ct_json_new(out);
+
+    json->compact = true;
     return json;
 }
 
@@ -51,6 +61,8 @@ innermost(CtJson *json)
 static void
 new_line(CtJson *json)
 {
+    if (json->compact)
+        return;
     ct_out_put_n(json->out, "\n", 1);
     for (guint i = 0; i < json->frames->len; i++)
         ct_out_put_n(json->out, "  ", 2);

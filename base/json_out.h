@@ -12,7 +12,8 @@
 
 typedef struct CtJson CtJson;
 
-CtJson *ct_json_new(CtOut *out); /* @out stays the caller's */
+CtJson *ct_json_new(CtOut *out);         /* @out stays the caller's */
+CtJson *ct_json_new_compact(CtOut *out); /* all on one line */
 void ct_json_free(CtJson *json);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtJson, ct_json_free)
 

@@ -11,6 +11,7 @@ static const char *const list_formats[] = {"text", "json", "markdown", NULL};
 static const char *const model_formats[] = {"yaml", "json", "graphml", "dot", NULL};
 static const char *const structure_formats[] = {"text", "json", "graphml", NULL};
 static const char *const tree_formats[] = {"text", "dot", "json", NULL};
+static const char *const trace_formats[] = {"text", "jsonl", "csv", NULL};
 static const char *const graph_formats[] = {"dot", "graphml", "json", NULL};
 
 static const CtExample check_examples[] = {
@@ -26,6 +27,8 @@ static const CtExample run_examples[] = {
     {"run PACKAGE --set conduits.corp-control.controls.mfa=otp --fail-on reachable",
      "would a second factor help? Exit status 1 if a goal is still reachable"},
     {"run PACKAGE -f json -o result.json", "the result for a program to read"},
+    {"run PACKAGE -n 10000 --seed 7 -o run.ctrun",
+     "more replications, kept with everything they were made from; --resume goes on after a stop"},
     {NULL, NULL},
 };
 
@@ -91,6 +94,30 @@ static const CtExample blast_examples[] = {
 static const CtExample surface_examples[] = {
     {"surface scenarios/energy-ukraine-2015", "services, people and channels open to an outsider"},
     {"surface PACKAGE --entry located:guest-wifi", "the same for one on the guest network"},
+    {NULL, NULL},
+};
+
+static const CtExample stats_examples[] = {
+    {"stats run.ctrun", "how likely, how soon and how loud the attack was"},
+    {"stats run.ctrun -f json", "the same for a program to read"},
+    {NULL, NULL},
+};
+
+static const CtExample trace_examples[] = {
+    {"trace run.ctrun", "the course in the middle: what succeeded, and what it gave"},
+    {"trace run.ctrun --replication fastest -v", "every try of the fastest one"},
+    {"trace run.ctrun --replication 17 -f csv -o 17.csv", "one by number, for a spreadsheet"},
+    {NULL, NULL},
+};
+
+static const CtExample verify_examples[] = {
+    {"verify run.ctrun", "is this what its inputs give?"},
+    {"verify run.ctrun --hash", "two runs of one hash are the same run"},
+    {NULL, NULL},
+};
+
+static const CtExample merge_examples[] = {
+    {"merge share-*.ctrun -o run.ctrun", "join what several machines computed"},
     {NULL, NULL},
 };
 
@@ -292,6 +319,64 @@ const CtCommand ct_commands[] = {
                 "which zones are one in practice, which are several, which assets belong "
                 "elsewhere. No attack is asked about.",
         .examples = structure_examples,
+    },
+    {
+        .name = "stats",
+        .run = ct_command_stats,
+        .operands = "RUN",
+        .min_operands = 1,
+        .max_operands = 1,
+        .options = TEXT_RESULT | CT_OPTIONS_STATISTICS,
+        .formats = text_json,
+        .line = "what the replications of a run file say",
+        .text =
+            "RUN is a run file, or the .part of one that is still being made. For each goal the "
+            "share of replications that reached it and the time by which half of all did; "
+            "what fell, how often and how soon; which techniques were tried. Intervals speak "
+            "of sampling error only: of the model's own errors they know nothing.",
+        .examples = stats_examples,
+    },
+    {
+        .name = "trace",
+        .run = ct_command_trace,
+        .operands = "RUN",
+        .min_operands = 1,
+        .max_operands = 1,
+        .options = TEXT_RESULT | CT_OPTIONS_TRACE,
+        .formats = trace_formats,
+        .line = "one replication of a run, event by event",
+        .text = "Shows what succeeded, when, and what it gave; with --verbose every try, and what "
+                "follows by itself. As jsonl or csv, every event. What was not kept in the run "
+                "file is played again from the inputs in it.",
+        .examples = trace_examples,
+    },
+    {
+        .name = "verify",
+        .run = ct_command_verify,
+        .operands = "RUN",
+        .min_operands = 1,
+        .max_operands = 1,
+        .options = CT_OPTIONS_OUTPUT | CT_OPTIONS_VERIFY,
+        .line = "is a run what its inputs give",
+        .text = "Reads every page of the run file, plays replications again from the inputs in it "
+                "alone and compares number by number. Exit status 1 if one came out otherwise. "
+                "With --hash, prints the hash of all that is part of the result: equal inputs and "
+                "options give equal hashes, whatever the threads, restarts and shares.",
+        .examples = verify_examples,
+    },
+    {
+        .name = "merge",
+        .run = ct_command_merge,
+        .operands = "RUN…",
+        .min_operands = 1,
+        .max_operands = 10000,
+        .options = CT_OPTIONS_OUTPUT,
+        .line = "join the shares of a run",
+        .text =
+            "Joins run files made by 'run --shard I/N' into the one that a single machine would "
+            "have written, to the byte of its content. All shares must be there and made from "
+            "the same inputs and options.",
+        .examples = merge_examples,
     },
     {
         .name = "convert",

@@ -66,7 +66,7 @@ ct_package_init(CtPackage *package, const CtCli *cli)
         .entries = (const char *const *)options->entries,
         .goals = (const char *const *)options->goals,
         .remember = true,
-        .warnings = !options->quiet,
+        .warnings = true, /* they are part of the result; --quiet only does not say them */
     });
     return true;
 }

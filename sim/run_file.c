@@ -44,6 +44,15 @@ ct_run_file_free(CtRunFile *file)
     g_free(file);
 }
 
+void
+ct_run_file_discard(CtRunFile *file)
+{
+    g_autofree char *part = g_strdup(file->part);
+
+    ct_run_file_free(file);
+    g_unlink(part);
+}
+
 static bool
 begin(CtRunFile *file, GError **error)
 {

@@ -55,6 +55,12 @@ void ct_run_header_add_option(CtRunHeader *header, const char *name, const char 
 void
 ct_run_header_add_input(CtRunHeader *header, const char *path, const char *kind, GBytes *bytes);
 
+/* A copy of its own. */
+CtRunHeader *ct_run_header_copy(const CtRunHeader *header);
+
+/* All of that name. */
+void ct_run_header_remove_option(CtRunHeader *header, const char *name);
+
 /* The value of an option given once; NULL where it is not there. */
 const char *ct_run_header_option(const CtRunHeader *header, const char *name);
 
@@ -84,6 +90,9 @@ CtRunFile *ct_run_file_open(const char *path,
 /* What is committed stays as @path.part. */
 void ct_run_file_free(CtRunFile *file);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtRunFile, ct_run_file_free)
+
+/* Frees it and removes the part. */
+void ct_run_file_discard(CtRunFile *file);
 
 /* Whether a row is committed since before it was opened. Any thread. */
 bool ct_run_file_has(uint64_t replication, void *file);

@@ -101,6 +101,61 @@ ct_run_header_add_input(CtRunHeader *header, const char *path, const char *kind,
     g_array_append_val(header->inputs, input);
 }
 
+void
+ct_run_header_remove_option(CtRunHeader *header, const char *name)
+{
+    for (guint i = header->options->len; i-- > 0;)
+        if (strcmp(g_array_index(header->options, CtRunOption, i).name, name) == 0)
+            g_array_remove_index(header->options, i);
+}
+
+static void
+copy_names(CtRunHeader *copy, const CtRunHeader *header)
+{
+    for (guint i = 0; i < header->goals->len; i++) {
+        const CtRunGoal *row = &g_array_index(header->goals, CtRunGoal, i);
+        CtRunGoal goal = {.attacker = g_strdup(row->attacker),
+                          .name = g_strdup(row->name),
+                          .text = g_strdup(row->text)};
+
+        g_array_append_val(copy->goals, goal);
+    }
+    for (guint i = 0; i < header->places->len; i++) {
+        const CtRunPlace *row = &g_array_index(header->places, CtRunPlace, i);
+        CtRunPlace place = {.kind = g_strdup(row->kind),
+                            .name = g_strdup(row->name),
+                            .n_instances = row->n_instances};
+
+        g_array_append_val(copy->places, place);
+    }
+    for (guint i = 0; i < header->rules->len; i++)
+        g_ptr_array_add(copy->rules, g_strdup(g_ptr_array_index(header->rules, i)));
+}
+
+CtRunHeader *
+ct_run_header_copy(const CtRunHeader *header)
+{
+    CtRunHeader *copy = ct_run_header_new();
+
+    copy->program = g_strdup(header->program);
+    copy->package = g_strdup(header->package);
+    copy->topology = g_strdup(header->topology);
+    copy->is_lone = header->is_lone;
+    copy->n = header->n;
+    for (guint i = 0; i < header->options->len; i++) {
+        const CtRunOption *option = &g_array_index(header->options, CtRunOption, i);
+
+        ct_run_header_add_option(copy, option->name, option->value);
+    }
+    for (guint i = 0; i < header->inputs->len; i++) {
+        const CtRunInput *input = &g_array_index(header->inputs, CtRunInput, i);
+
+        ct_run_header_add_input(copy, input->path, input->kind, input->bytes);
+    }
+    copy_names(copy, header);
+    return copy;
+}
+
 static const CtRunOption *
 find_option(const CtRunHeader *header, const char *name, uint32_t position)
 {

@@ -253,6 +253,7 @@ load(const CtRunHeader *header, CtRunAgain *again, GError **error)
         .goals = (const char *const *)again->goals->pdata,
         .stored = &again->stored,
         .remember = true,
+        .warnings = true,
     });
     if (!ct_twin_load(again->twin, header->package, CT_TWIN_SOLVED, error))
         return false;

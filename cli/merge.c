@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* `cybertwin merge RUN… -o NAME.ctrun`: the shares of a run become the run. */
+#include "cli/commands.h"
+
+#include "cli/progress.h"
+#include "cli/run_open.h"
+#include "cli/simulate.h"
+#include "cli/terminal.h"
+
+#include "analysis/exposure_write.h"
+
+#include <string.h>
+
+/* The first share's header without the word that it is one. */
+static CtRunHeader *
+whole_header(const CtRunHeader *share)
+{
+    CtRunHeader *header = ct_run_header_copy(share);
+
+    ct_run_header_remove_option(header, "shard");
+    return header;
+}
+
+typedef struct Joining {
+    CtRunFile *file;
+    uint64_t n; /* rows taken */
+    GError *error;
+} Joining;
+
+static void
+take_row(const CtRow *row, void *data)
+{
+    Joining *joining = data;
+
+    if (joining->error == NULL && ct_run_file_add(joining->file, row, &joining->error))
+        joining->n++;
+}
+
+/* Adds the rows of share @path, which must be of the run of @header. */
+static CtStatus
+join(const CtCli *cli, const char *path, const CtRunHeader *header, Joining *joining)
+{
+    CtStatus status = CT_STATUS_OK;
+    g_autoptr(CtRunRead) run = ct_run_open(cli, path, &status);
+    g_autoptr(CtRunHeader) whole = NULL;
+    g_autofree char *difference = NULL;
+    g_autoptr(GError) error = NULL;
+
+    if (run == NULL)
+        return status;
+    whole = whole_header(ct_run_read_get_header(run));
+    difference = ct_run_header_difference(header, whole);
+    if (difference != NULL || whole->n != header->n) {
+        ct_say_error(cli, "'%s' is a share of another run than '%s': the %s differs", path,
+                     cli->operands[0], difference != NULL ? difference : "number of replications");
+        return CT_STATUS_INPUT;
+    }
+    if (ct_run_read_each_row(run, take_row, joining, &error) && joining->error == NULL)
+        return CT_STATUS_OK;
+    ct_say_error(cli, "%s: %s", path,
+                 joining->error != NULL ? joining->error->message : error->message);
+    return joining->error != NULL ? CT_STATUS_INTERNAL : ct_run_status(error);
+}
+
+/* What was found at rest is found again, as `run` does it. */
+static CtDossier *
+analyse(const CtCli *cli, CtPackage *package, const CtRunHeader *header)
+{
+    const char *cost = ct_run_header_option(header, "cost");
+    const char *paths = ct_run_header_option(header, "paths");
+    CtExposureOptions exposure;
+    CtDossierOptions options = {.cost = CT_COST_EFFORT,
+                                .scenario_cost = cost == NULL,
+                                .n_paths = paths != NULL ? (uint32_t)g_ascii_strtoull(paths, NULL, 10) : 0,
+                                .exposure = &exposure};
+    g_autoptr(GError) error = NULL;
+
+    if (cost != NULL && !ct_cost_parse(cost, &options.cost)) {
+        ct_say_error(cli, "the run was made with an unknown cost '%s'", cost);
+        return NULL;
+    }
+    ct_progress_phase(cli, "looking for the best paths");
+    ct_exposure_options_brief(&exposure, &package->twin->limits);
+    ct_package_check_day(package);
+    CtDossier *dossier = ct_dossier_new(package->twin, &options, &error);
+
+    if (dossier == NULL)
+        ct_say_error(cli, "%s", error->message);
+    return dossier;
+}
+
+static CtStatus
+complete(CtSimulation *simulation, const CtCli *cli, const CtRunRead *first)
+{
+    CtStatus status = CT_STATUS_OK;
+    g_autoptr(CtRunAgain) again = NULL;
+    g_autoptr(CtDossier) dossier = NULL;
+    g_autoptr(GError) error = NULL;
+    CtPackage package = {0};
+
+    if (!ct_simulation_evaluate(simulation, &error)) {
+        ct_say_error(cli, "%s", error->message);
+        return CT_STATUS_INTERNAL;
+    }
+    again = ct_run_do_again(cli, (CtRunRead *)first, &status);
+    if (again == NULL)
+        return status;
+    package = (CtPackage){.twin = again->twin,
+                          .as_of = (char *)ct_run_header_option(simulation->header, "as-of")};
+    dossier = analyse(cli, &package, simulation->header);
+    if (dossier == NULL)
+        return CT_STATUS_INPUT;
+    simulation->sim = again->sim;
+    status = ct_simulation_finish(simulation, cli, dossier);
+    simulation->sim = NULL;
+    return status;
+}
+
+static CtStatus
+join_all(CtSimulation *simulation, const CtCli *cli, const CtRunRead *first)
+{
+    Joining joining = {.file = simulation->file};
+    CtStatus status = CT_STATUS_OK;
+
+    ct_progress_phase(cli, "joining");
+    for (unsigned i = 0; i < cli->n_operands && status == CT_STATUS_OK; i++)
+        status = join(cli, cli->operands[i], simulation->header, &joining);
+    g_clear_error(&joining.error);
+    if (status != CT_STATUS_OK)
+        return status;
+    if (joining.n != simulation->header->n) {
+        ct_say_error(cli,
+                     "%" G_GUINT64_FORMAT " replications of %" G_GUINT64_FORMAT
+                     " came together: %s",
+                     joining.n, simulation->header->n,
+                     joining.n < simulation->header->n ? "a share is missing or not complete"
+                                                       : "a share was given twice");
+        return CT_STATUS_INPUT;
+    }
+    return complete(simulation, cli, first);
+}
+
+CtStatus
+ct_command_merge(CtCli *cli)
+{
+    g_auto(CtSimulation) simulation = {0};
+    CtStatus status = CT_STATUS_OK;
+    g_autoptr(CtRunRead) first = NULL;
+    g_autoptr(GError) error = NULL;
+
+    if (!ct_simulation_is_run_file(cli->options.output)) {
+        ct_say_error(cli, "name the run file to write: -o NAME.ctrun");
+        return CT_STATUS_INPUT;
+    }
+    first = ct_run_open(cli, cli->operands[0], &status);
+    if (first == NULL)
+        return status;
+    simulation.header = whole_header(ct_run_read_get_header(first));
+    simulation.file = ct_run_file_open(cli->options.output, simulation.header, false, &error);
+    if (simulation.file == NULL) {
+        ct_say_error(cli, "%s", error->message);
+        return CT_STATUS_INPUT;
+    }
+    status = join_all(&simulation, cli, first);
+    if (status != CT_STATUS_OK && simulation.file != NULL)
+        ct_run_file_discard(g_steal_pointer(&simulation.file));
+    return status;
+}

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/trace.h"
+
+#include "analysis/plan_cost.h"
+#include "base/json_out.h"
+#include "base/text_table.h"
+#include "base/units.h"
+
+#include <string.h>
+
+/* One event in words. */
+typedef struct Told {
+    char *technique; /* id and title; NULL where the event is of no technique */
+    const char *rule;
+    char *target; /* NULL */
+    char *fact;   /* what is gained, or the goal; NULL */
+} Told;
+
+static void
+told_clear(Told *told)
+{
+    g_free(told->technique);
+    g_free(told->target);
+    g_free(told->fact);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Told, told_clear)
+
+static const char *
+shown_id(const CtCourse *course, uint32_t step, const CtTechniqueIds *ids)
+{
+    uint32_t asset = ct_plan_target_asset(course->graph, step);
+    const CtKindInfo *kind =
+        asset != CT_NO_ID ? ct_instances_class(course->graph->instances, asset)->kind : NULL;
+    const char *first = kind != NULL && kind->is_ot ? ids->ot : ids->it;
+    const char *const others[] = {first,       ids->it,          ids->ot,
+                                  ids->mobile, ids->internet_it, ids->internet_ot};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
+        if (others[i] != NULL)
+            return others[i];
+    return "";
+}
+
+static char *
+target_of(const CtCourse *course, uint32_t step)
+{
+    uint32_t asset = ct_plan_target_asset(course->graph, step);
+    CtFact fact;
+
+    if (asset != CT_NO_ID)
+        return ct_instances_asset_text(course->graph->instances, asset);
+    if (!ct_graph_fact_of(course->graph, course->graph->step_gain[step], &fact))
+        return NULL;
+    return ct_entity_text(course->graph->instances,
+                          (CtEntityKind)ct_fact_kind_infos[fact.kind].entity, fact.entity);
+}
+
+static Told
+tell(const CtTraceReport *report, const CtTraceRecord *record)
+{
+    const CtCourse *course = report->sim->actors[record->actor].course;
+    const CtAttacker *attacker = g_ptr_array_index(report->twin->attackers, record->actor);
+    Told told = {0};
+
+    if (record->step != CT_NO_ID) {
+        const CtTechnique *technique =
+            course->graph->templates.data[course->graph->step_reason[record->step]].technique;
+        const char *id = shown_id(course, record->step, &technique->ids);
+
+        told.rule = technique->name;
+        told.technique = g_strdup_printf("%s %s", id, ct_technique_title(technique, id));
+        told.target = target_of(course, record->step);
+    }
+    if (record->kind == CT_TRACE_GAIN)
+        told.fact = ct_graph_fact_text(course->graph, record->fact);
+    if (record->kind == CT_TRACE_GOAL)
+        told.fact = g_strdup(attacker->goals.data[record->fact].id);
+    return told;
+}
+
+static const char *
+actor_name(const CtTraceReport *report, const CtTraceRecord *record)
+{
+    return ((const CtAttacker *)g_ptr_array_index(report->twin->attackers, record->actor))->id;
+}
+
+/* --- text --- */
+
+static bool
+is_shown(const CtTraceReport *report, const CtTraceRecord *record)
+{
+    switch ((CtTraceKind)record->kind) {
+    case CT_TRACE_SUCCESS:
+    case CT_TRACE_GOAL:
+    case CT_TRACE_END:
+        return true;
+    case CT_TRACE_GAIN: {
+        const CtGraph *graph = report->sim->actors[record->actor].course->graph;
+        CtFact fact;
+
+        /* What follows by itself, presence and the like, is for --verbose. */
+        return report->text.all ||
+               (ct_graph_fact_of(graph, record->fact, &fact) &&
+                (ct_fact_kind_infos[fact.kind].held || fact.kind == CT_FACT_IMPAIRED));
+    }
+    default:
+        return report->text.all;
+    }
+}
+
+static void
+put_line(CtOut *out,
+         const CtTraceReport *report,
+         const char *time,
+         const char *word,
+         CtStyle style,
+         const char *text)
+{
+    enum { TIME_COLUMNS = 12, WORD_COLUMNS = 8 };
+    unsigned indent = 2 + TIME_COLUMNS + 2 + WORD_COLUMNS + 2;
+
+    ct_out_printf(out, "  %*s  ", TIME_COLUMNS, time);
+    ct_text_style(out, report->text.color, style, word);
+    ct_out_printf(out, "%*s", (int)(WORD_COLUMNS + 2 - strlen(word)), "");
+    ct_text_wrap(out, text, report->text.width > indent + 20 ? report->text.width - indent : 20,
+                 indent);
+    ct_out_put(out, "\n");
+}
+
+static char *
+line_text(const CtTraceRecord *record, const Told *told)
+{
+    if (told->fact != NULL)
+        return g_strdup(told->fact);
+    if (told->technique == NULL)
+        return g_strdup("");
+    g_autofree char *again = record->n > 1 ? g_strdup_printf(" (try %u)", record->n) : NULL;
+
+    return g_strconcat(told->technique, told->target != NULL ? " → " : "",
+                       told->target != NULL ? told->target : "", again, NULL);
+}
+
+static void
+put_record(CtOut *out, const CtTraceReport *report, const CtTraceRecord *record, bool same_moment)
+{
+    static const CtStyle styles[CT_TRACE_COUNT] = {[CT_TRACE_SUCCESS] = CT_STYLE_BOLD,
+                                                   [CT_TRACE_GOAL] = CT_STYLE_BAD,
+                                                   [CT_TRACE_FAILURE] = CT_STYLE_DIM,
+                                                   [CT_TRACE_CANCEL] = CT_STYLE_DIM};
+    g_auto(Told) told = tell(report, record);
+    g_autofree char *time = ct_units_time_text(record->time);
+    g_autofree char *text = line_text(record, &told);
+
+    put_line(out, report, same_moment ? "" : time, ct_trace_kind_text((CtTraceKind)record->kind),
+             styles[record->kind], text);
+}
+
+static void
+put_text(CtOut *out, const CtTraceReport *report)
+{
+    int64_t last = -1;
+
+    ct_out_printf(out, "Replication %" G_GUINT64_FORMAT "\n", report->replication);
+    for (guint i = 0; i < report->records->len; i++) {
+        const CtTraceRecord *record = &g_array_index(report->records, CtTraceRecord, i);
+
+        if (!is_shown(report, record))
+            continue;
+        put_record(out, report, record, record->time == last);
+        last = record->time;
+    }
+}
+
+/* --- for programs --- */
+
+static void
+put_jsonl(CtOut *out, const CtTraceReport *report, const CtTraceRecord *record)
+{
+    g_auto(Told) told = tell(report, record);
+    g_autoptr(CtJson) json = ct_json_new_compact(out);
+
+    ct_json_begin_object(json);
+    ct_json_put_integer(json, "time_ms", record->time);
+    ct_json_put_string(json, "event", ct_trace_kind_text((CtTraceKind)record->kind));
+    ct_json_put_string(json, "attacker", actor_name(report, record));
+    if (told.technique != NULL) {
+        ct_json_put_string(json, "rule", told.rule);
+        ct_json_put_string(json, "technique", told.technique);
+        ct_json_put_string(json, "target", told.target);
+        ct_json_put_integer(json, "try", record->n);
+    }
+    if (told.fact != NULL)
+        ct_json_put_string(json, record->kind == CT_TRACE_GOAL ? "goal" : "fact", told.fact);
+    ct_json_end_object(json);
+}
+
+static void
+put_cell(CtOut *out, const char *text, bool last)
+{
+    g_autofree char *safe = text != NULL && strchr("=+-@\t\r", text[0]) != NULL && text[0] != '\0'
+                                ? g_strconcat("'", text, NULL)
+                                : g_strdup(text != NULL ? text : "");
+
+    if (strpbrk(safe, "\",\r\n") != NULL) {
+        g_auto(GStrv) parts = g_strsplit(safe, "\"", -1);
+        g_autofree char *quoted = g_strjoinv("\"\"", parts);
+
+        ct_out_printf(out, "\"%s\"", quoted);
+    } else {
+        ct_out_put(out, safe);
+    }
+    ct_out_put(out, last ? "\r\n" : ",");
+}
+
+static void
+put_csv(CtOut *out, const CtTraceReport *report, const CtTraceRecord *record)
+{
+    g_auto(Told) told = tell(report, record);
+    g_autofree char *time = g_strdup_printf("%" G_GINT64_FORMAT, record->time);
+    g_autofree char *n = record->n > 0 ? g_strdup_printf("%u", record->n) : g_strdup("");
+
+    put_cell(out, time, false);
+    put_cell(out, ct_trace_kind_text((CtTraceKind)record->kind), false);
+    put_cell(out, actor_name(report, record), false);
+    put_cell(out, told.rule, false);
+    put_cell(out, told.technique, false);
+    put_cell(out, told.target, false);
+    put_cell(out, n, false);
+    put_cell(out, told.fact, true);
+}
+
+void
+ct_report_trace(CtOut *out, const CtTraceReport *report, CtTraceFormat format)
+{
+    if (format == CT_TRACE_FORMAT_TEXT) {
+        put_text(out, report);
+        return;
+    }
+    if (format == CT_TRACE_FORMAT_CSV)
+        ct_out_put(out, "time_ms,event,attacker,rule,technique,target,try,fact\r\n");
+    for (guint i = 0; i < report->records->len; i++) {
+        const CtTraceRecord *record = &g_array_index(report->records, CtTraceRecord, i);
+
+        if (format == CT_TRACE_FORMAT_CSV)
+            put_csv(out, report, record);
+        else
+            put_jsonl(out, report, record);
+    }
+}
