@@ -89,7 +89,7 @@ open_source(CtTwin *twin, const char *path, GError **error)
 
     twin->package = g_strdup(path);
     if (twin->options.stored != NULL) {
-        twin->source = g_steal_pointer(&twin->options.stored->package);
+        twin->source = ct_source_ref(twin->options.stored->package);
         twin->topology_path = g_strdup(twin->options.stored->topology);
         twin->is_lone_file = twin->options.stored->is_lone;
         return true;
@@ -212,10 +212,11 @@ load_techniques(CtTwin *twin, const CtScenario *scenario, GError **error)
         if (!load_folder(twin, source, "", error))
             return false;
     }
-    while (stored != NULL && stored->len > 0) {
-        g_ptr_array_add(twin->technique_sources, g_ptr_array_steal_index(stored, 0));
-        if (!load_folder(twin, twin->technique_sources->pdata[twin->technique_sources->len - 1], "",
-                         error))
+    for (guint i = 0; stored != NULL && i < stored->len; i++) {
+        CtSource *source = ct_source_ref(g_ptr_array_index(stored, i));
+
+        g_ptr_array_add(twin->technique_sources, source);
+        if (!load_folder(twin, source, "", error))
             return false;
     }
     return true;

@@ -19,12 +19,12 @@ typedef enum CtTwinStage {
     CT_TWIN_SOLVED,    /* the attack graph of the selected attacker, and what follows */
 } CtTwinStage;
 
-/* Inputs that come from elsewhere than the disk; the sources become the twin's. */
+/* Inputs that come from elsewhere than the disk; the twin refers to the sources as well. */
 typedef struct CtTwinStored {
     CtSource *package;
     const char *topology;  /* path within it */
     bool is_lone;          /* a topology by itself */
-    GPtrArray *techniques; /* CtSource, of each --techniques folder; emptied */
+    GPtrArray *techniques; /* CtSource, of each --techniques folder */
 } CtTwinStored;
 
 typedef struct CtTwinOptions {

@@ -11,6 +11,7 @@
 G_DEFINE_QUARK(ct_source_error_quark, ct_source_error)
 
 struct CtSource {
+    unsigned owners;
     char *root;        /* real path of a folder; NULL: in memory */
     char *label;       /* what messages show */
     GHashTable *texts; /* in memory: path → GBytes; looked up, and listed only through a sort */
@@ -40,6 +41,7 @@ ct_source_new_folder(const char *path, GError **error)
     if (root == NULL)
         return NULL;
     source = g_new0(CtSource, 1);
+    source->owners = 1;
     source->root = g_steal_pointer(&root);
     source->label = g_strdup(path);
     return source;
@@ -50,16 +52,24 @@ ct_source_new_memory(void)
 {
     CtSource *source = g_new0(CtSource, 1);
 
+    source->owners = 1;
     source->label = g_strdup("");
     source->texts =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
     return source;
 }
 
+CtSource *
+ct_source_ref(CtSource *source)
+{
+    source->owners++;
+    return source;
+}
+
 void
 ct_source_free(CtSource *source)
 {
-    if (source == NULL)
+    if (source == NULL || --source->owners > 0)
         return;
     g_free(source->root);
     g_free(source->label);

@@ -27,6 +27,7 @@ CtSource *ct_source_new_folder(const char *path, GError **error) G_GNUC_WARN_UNU
 CtSource *ct_source_new_memory(void);
 /* @path is within the package. */
 void ct_source_add(CtSource *source, const char *path, const char *text, size_t length);
+CtSource *ct_source_ref(CtSource *source); /* one more owner; each frees it */
 void ct_source_free(CtSource *source);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtSource, ct_source_free)
 

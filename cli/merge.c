@@ -71,7 +71,8 @@ analyse(const CtCli *cli, CtPackage *package, const CtRunHeader *header)
     CtExposureOptions exposure;
     CtDossierOptions options = {.cost = CT_COST_EFFORT,
                                 .scenario_cost = cost == NULL,
-                                .n_paths = paths != NULL ? (uint32_t)g_ascii_strtoull(paths, NULL, 10) : 0,
+                                .n_paths =
+                                    paths != NULL ? (uint32_t)g_ascii_strtoull(paths, NULL, 10) : 0,
                                 .exposure = &exposure};
     g_autoptr(GError) error = NULL;
 
@@ -82,7 +83,9 @@ analyse(const CtCli *cli, CtPackage *package, const CtRunHeader *header)
     ct_progress_phase(cli, "looking for the best paths");
     ct_exposure_options_brief(&exposure, &package->twin->limits);
     ct_package_check_day(package);
-    CtDossier *dossier = ct_dossier_new(package->twin, &options, &error);
+    CtDossier *dossier = ct_twin_load(package->twin, header->package, CT_TWIN_SOLVED, &error)
+                             ? ct_dossier_new(package->twin, &options, &error)
+                             : NULL;
 
     if (dossier == NULL)
         ct_say_error(cli, "%s", error->message);

@@ -95,7 +95,7 @@ static void
 paragraph(CtOut *out, const CtTextOptions *options, char *text)
 {
     ct_out_put(out, "  ");
-    ct_text_wrap(out, text, options->width - 2, 2);
+    ct_text_wrap(out, text, options->width, 2);
     ct_out_put(out, "\n");
     g_free(text);
 }

@@ -122,8 +122,7 @@ put_line(CtOut *out,
     ct_out_printf(out, "  %*s  ", TIME_COLUMNS, time);
     ct_text_style(out, report->text.color, style, word);
     ct_out_printf(out, "%*s", (int)(WORD_COLUMNS + 2 - strlen(word)), "");
-    ct_text_wrap(out, text, report->text.width > indent + 20 ? report->text.width - indent : 20,
-                 indent);
+    ct_text_wrap(out, text, MAX(report->text.width, indent + 20), indent);
     ct_out_put(out, "\n");
 }
 
