@@ -66,7 +66,9 @@ ct_package_init(CtPackage *package, const CtCli *cli)
         .entries = (const char *const *)options->entries,
         .goals = (const char *const *)options->goals,
         .remember = true,
-        .warnings = true, /* they are part of the result; --quiet only does not say them */
+        /* In a run file they are part of the result, whatever is said here. */
+        .warnings = !options->quiet ||
+                    g_str_has_suffix(options->output != NULL ? options->output : "", ".ctrun"),
     });
     return true;
 }

@@ -84,6 +84,7 @@ put_rule(CtJson *json, const CtRuleStatistics *rule)
 {
     ct_json_begin_object(json);
     ct_json_put_string(json, "rule", rule->name);
+    ct_json_put_string(json, "title", rule->title);
     ct_json_put_integer(json, "replications", (int64_t)rule->n_used);
     ct_json_put_integer(json, "tries", (int64_t)rule->tries);
     ct_json_put_integer(json, "successes", (int64_t)rule->gains);
@@ -94,6 +95,7 @@ static void
 put_estimates(CtJson *json, const CtStatistics *statistics)
 {
     put_estimate(json, "success_probability", statistics->success);
+    ct_json_put_integer(json, "curve_ms", statistics->curve_ms);
     put_estimate(json, "tries", statistics->tries);
     put_estimate(json, "noise", statistics->noise);
     put_estimate(json, "expected_detections", statistics->seen);

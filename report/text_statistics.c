@@ -117,7 +117,9 @@ write_head(CtOut *out, const CtStatistics *statistics, const CtTextOptions *opti
 static void
 write_goals(CtOut *out, const CtStatistics *statistics, const CtTextOptions *options)
 {
-    static const char *const headers[] = {"goal", "reached", "half of all within", "", NULL};
+    g_autofree char *span = time_text(statistics->curve_ms);
+    g_autofree char *within = g_strdup_printf("share within %s", span);
+    const char *const headers[] = {"goal", "reached", "half of all within", within, NULL};
     g_autoptr(CtTextTable) table = ct_text_table_new(headers, options->width);
 
     for (guint i = 0; i < statistics->goals->len; i++) {
@@ -189,7 +191,7 @@ write_places(CtOut *out,
              const char *kind,
              guint most)
 {
-    const char *const headers[] = {kind, "falls", "share of it", "half of these within", NULL};
+    const char *const headers[] = {kind, "falls", "how much of it", "half of these within", NULL};
     g_autoptr(GPtrArray) places = places_of(statistics, kind);
     g_autoptr(CtTextTable) table = ct_text_table_new(headers, options->width);
     guint shown = options->all ? places->len : MIN(places->len, most);
@@ -231,7 +233,7 @@ write_rules(CtOut *out, const CtStatistics *statistics, const CtTextOptions *opt
             g_strdup_printf("%.1f", (double)rule->tries / (double)statistics->n);
         g_autofree char *gains = share_text((double)rule->gains / (double)rule->tries);
         g_autofree char *used = share_text((double)rule->n_used / (double)statistics->n);
-        const char *const cells[] = {rule->name, tries, gains, used};
+        const char *const cells[] = {rule->title, tries, gains, used};
 
         ct_text_table_add(table, cells);
     }

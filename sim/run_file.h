@@ -28,22 +28,26 @@ typedef struct CtRunGoal {
     char *attacker, *name, *text;
 } CtRunGoal;
 
+typedef struct CtRunRule {
+    char *name, *title; /* "valid-accounts", "T1078/T0859 Valid Accounts" */
+} CtRunRule;
+
 typedef struct CtRunPlace {
     char *kind, *name;
     uint32_t n_instances;
 } CtRunPlace;
 
 typedef struct CtRunHeader {
-    char *program;    /* version that made it */
-    char *package;    /* its name */
-    char *topology;   /* path of the topology within it */
-    bool is_lone;     /* a topology file by itself */
-    uint64_t n;       /* replications wanted */
-    GArray *options;  /* CtRunOption, by name and position */
-    GArray *inputs;   /* CtRunInput, by path */
-    GArray *goals;    /* CtRunGoal, in the order of the run's goals */
-    GPtrArray *rules; /* names; of the library's rules by number */
-    GArray *places;   /* CtRunPlace */
+    char *program;   /* version that made it */
+    char *package;   /* its name */
+    char *topology;  /* path of the topology within it */
+    bool is_lone;    /* a topology file by itself */
+    uint64_t n;      /* replications wanted */
+    GArray *options; /* CtRunOption, by name and position */
+    GArray *inputs;  /* CtRunInput, by path */
+    GArray *goals;   /* CtRunGoal, in the order of the run's goals */
+    GArray *rules;   /* CtRunRule; of the library's rules by number */
+    GArray *places;  /* CtRunPlace */
 } CtRunHeader;
 
 CtRunHeader *ct_run_header_new(void);

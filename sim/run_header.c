@@ -43,6 +43,15 @@ clear_place(void *data)
     g_free(place->name);
 }
 
+static void
+clear_rule(void *data)
+{
+    CtRunRule *rule = data;
+
+    g_free(rule->name);
+    g_free(rule->title);
+}
+
 static GArray *
 rows_new(guint size, GDestroyNotify clear)
 {
@@ -61,7 +70,7 @@ ct_run_header_new(void)
     header->inputs = rows_new(sizeof(CtRunInput), clear_input);
     header->goals = rows_new(sizeof(CtRunGoal), clear_goal);
     header->places = rows_new(sizeof(CtRunPlace), clear_place);
-    header->rules = g_ptr_array_new_with_free_func(g_free);
+    header->rules = rows_new(sizeof(CtRunRule), clear_rule);
     return header;
 }
 
@@ -77,7 +86,7 @@ ct_run_header_free(CtRunHeader *header)
     g_array_unref(header->inputs);
     g_array_unref(header->goals);
     g_array_unref(header->places);
-    g_ptr_array_unref(header->rules);
+    g_array_unref(header->rules);
     g_free(header);
 }
 
@@ -128,8 +137,12 @@ copy_names(CtRunHeader *copy, const CtRunHeader *header)
 
         g_array_append_val(copy->places, place);
     }
-    for (guint i = 0; i < header->rules->len; i++)
-        g_ptr_array_add(copy->rules, g_strdup(g_ptr_array_index(header->rules, i)));
+    for (guint i = 0; i < header->rules->len; i++) {
+        const CtRunRule *row = &g_array_index(header->rules, CtRunRule, i);
+        CtRunRule rule = {.name = g_strdup(row->name), .title = g_strdup(row->title)};
+
+        g_array_append_val(copy->rules, rule);
+    }
 }
 
 CtRunHeader *

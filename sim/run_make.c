@@ -121,11 +121,26 @@ add_goals(CtRunHeader *header, const CtTwin *twin)
     }
 }
 
+/* "T1078/T0859 Valid Accounts": under which ids it is shown, and its title. */
+static void
+add_rule(CtRunHeader *header, const CtTechnique *technique)
+{
+    const CtTechniqueIds *ids = &technique->ids;
+    const char *first = ids->it != NULL ? ids->it : ids->ot != NULL ? ids->ot : ids->mobile;
+    const char *second = g_strcmp0(first, ids->ot) != 0 ? ids->ot : NULL;
+    CtRunRule rule = {.name = g_strdup(technique->name),
+                      .title = g_strconcat(first != NULL ? first : "", second != NULL ? "/" : "",
+                                           second != NULL ? second : "", first != NULL ? " " : "",
+                                           technique->title, NULL)};
+
+    g_array_append_val(header->rules, rule);
+}
+
 static void
 add_names(CtRunHeader *header, const CtTwin *twin, const CtSim *sim)
 {
     for (uint32_t r = 0; r < sim->n_rules; r++)
-        g_ptr_array_add(header->rules, g_strdup(ct_library_get(twin->library, r)->name));
+        add_rule(header, ct_library_get(twin->library, r));
     for (uint32_t p = 0; p < sim->places->n_places; p++) {
         const CtPlace *one = &sim->places->places[p];
         bool is_zone = one->kind == CT_PLACE_ZONE;

@@ -83,7 +83,7 @@ write_names(CtDb *db, const CtRunHeader *header, GError **error)
 {
     g_autoptr(CtQuery) goal = ct_query_new(db, "INSERT INTO goal VALUES (?, ?, ?, ?)", error);
     g_autoptr(CtQuery) rule =
-        goal != NULL ? ct_query_new(db, "INSERT INTO rule VALUES (?, ?)", error) : NULL;
+        goal != NULL ? ct_query_new(db, "INSERT INTO rule VALUES (?, ?, ?)", error) : NULL;
     g_autoptr(CtQuery) place =
         rule != NULL ? ct_query_new(db, "INSERT INTO place VALUES (?, ?, ?, ?)", error) : NULL;
     bool ok = place != NULL;
@@ -98,8 +98,11 @@ write_names(CtDb *db, const CtRunHeader *header, GError **error)
         ok = ct_query_run(goal, error);
     }
     for (guint i = 0; ok && i < header->rules->len; i++) {
+        const CtRunRule *row = &g_array_index(header->rules, CtRunRule, i);
+
         ct_query_bind_integer(rule, 1, i);
-        ct_query_bind_text(rule, 2, g_ptr_array_index(header->rules, i));
+        ct_query_bind_text(rule, 2, row->name);
+        ct_query_bind_text(rule, 3, row->title);
         ok = ct_query_run(rule, error);
     }
     for (guint i = 0; ok && i < header->places->len; i++) {
@@ -231,12 +234,13 @@ take_goal(CtQuery *query, CtRunHeader *header, GError **error)
 static bool
 take_rule(CtQuery *query, CtRunHeader *header, GError **error)
 {
-    const char *name = ct_query_text(query, 1);
+    CtRunRule rule = {.name = g_strdup(ct_query_text(query, 1)),
+                      .title = g_strdup(ct_query_text(query, 2))};
+    bool ok =
+        ct_query_integer(query, 0) == header->rules->len && rule.name != NULL && rule.title != NULL;
 
-    if (name == NULL || ct_query_integer(query, 0) != header->rules->len)
-        return damaged("table rule", error);
-    g_ptr_array_add(header->rules, g_strdup(name));
-    return true;
+    g_array_append_val(header->rules, rule);
+    return ok || damaged("table rule", error);
 }
 
 static bool

@@ -9,7 +9,7 @@ static const char *const schema[] = {
     " length INTEGER NOT NULL, data BLOB NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE TABLE goal (id INTEGER PRIMARY KEY, attacker TEXT NOT NULL, name TEXT NOT NULL,"
     " text TEXT NOT NULL) STRICT",
-    "CREATE TABLE rule (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT",
+    "CREATE TABLE rule (id INTEGER PRIMARY KEY, name TEXT NOT NULL, title TEXT NOT NULL) STRICT",
     "CREATE TABLE place (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL,"
     " instances INTEGER NOT NULL) STRICT",
     "CREATE TABLE replication (number INTEGER PRIMARY KEY, outcome INTEGER NOT NULL,"

@@ -156,17 +156,22 @@ mean_of(const GArray *column)
 }
 
 static void
+goal_times(const CtStatisticsMaker *maker, guint g, CtTimes *ret_times)
+{
+    ct_times_init(ret_times, (const int64_t *)(const void *)maker->goal_ms[g]->data,
+                  maker->goal_ms[g]->len, maker->result->horizon_ms);
+}
+
+static void
 finish_goal(CtStatisticsMaker *maker, guint g)
 {
     const CtRunGoal *goal = &g_array_index(maker->header->goals, CtRunGoal, g);
-    int64_t horizon = maker->result->horizon_ms;
     g_auto(CtTimes) times = {0};
     CtGoalStatistics row = {.attacker = g_strdup(goal->attacker),
                             .name = g_strdup(goal->name),
                             .text = g_strdup(goal->text)};
 
-    ct_times_init(&times, (const int64_t *)(const void *)maker->goal_ms[g]->data,
-                  maker->goal_ms[g]->len, horizon);
+    goal_times(maker, g, &times);
     row.n_reached = times.n_reached;
     row.success = ct_times_share(&times, CT_STATISTICS_CONFIDENCE);
     row.restricted_mean_ms = ct_times_restricted_mean(&times, CT_STATISTICS_CONFIDENCE);
@@ -174,14 +179,38 @@ finish_goal(CtStatisticsMaker *maker, guint g)
     for (int q = 0; q < CT_STATISTICS_N_QUANTILES; q++)
         row.quantiles[q] =
             ct_times_quantile(&times, ct_statistics_quantiles[q], CT_STATISTICS_CONFIDENCE);
-    for (int i = 0; i < CT_STATISTICS_N_POINTS; i++) {
-        int64_t at = (int64_t)((double)horizon * (i + 1) / CT_STATISTICS_N_POINTS);
-
-        row.curve[i] = times.n > 0 ? (double)ct_times_by(&times, at) / (double)times.n : 0;
-    }
     row.last_ms =
         times.n_reached > 0 ? times.reached_ms[times.n_reached - 1] : CT_STATS_NOT_REACHED;
     g_array_append_val(maker->result->goals, row);
+}
+
+/* One span for all, so that curves under each other compare; goals that nobody reached need none.
+ */
+static void
+finish_curves(CtStatisticsMaker *maker)
+{
+    CtStatistics *result = maker->result;
+
+    for (guint g = 0; g < result->goals->len; g++) {
+        const CtGoalStatistics *goal = &g_array_index(result->goals, CtGoalStatistics, g);
+        int64_t most = goal->quantiles[CT_STATISTICS_N_QUANTILES - 1].value_ms;
+
+        if (goal->n_reached > 0)
+            result->curve_ms = MAX(result->curve_ms, most >= 0 ? most : result->horizon_ms);
+    }
+    if (result->curve_ms == 0)
+        result->curve_ms = result->horizon_ms;
+    for (guint g = 0; g < result->goals->len; g++) {
+        CtGoalStatistics *goal = &g_array_index(result->goals, CtGoalStatistics, g);
+        g_auto(CtTimes) times = {0};
+
+        goal_times(maker, g, &times);
+        for (int i = 0; i < CT_STATISTICS_N_POINTS; i++) {
+            int64_t at = (int64_t)((double)result->curve_ms * (i + 1) / CT_STATISTICS_N_POINTS);
+
+            goal->curve[i] = times.n > 0 ? (double)ct_times_by(&times, at) / (double)times.n : 0;
+        }
+    }
 }
 
 /* The mean over all replications of a share that is nought where nothing fell. */
@@ -253,7 +282,10 @@ finish_rules(CtStatisticsMaker *maker)
 
         if (row.tries == 0)
             continue;
-        row.name = g_strdup(g_ptr_array_index(maker->header->rules, r));
+        const CtRunRule *rule = &g_array_index(maker->header->rules, CtRunRule, r);
+
+        row.name = g_strdup(rule->name);
+        row.title = g_strdup(rule->title);
         g_array_append_val(maker->result->rules, row);
     }
     g_array_sort(maker->result->rules, compare_rules);
@@ -281,7 +313,10 @@ clear_place(void *data)
 static void
 clear_rule(void *data)
 {
-    g_free(((CtRuleStatistics *)data)->name);
+    CtRuleStatistics *rule = data;
+
+    g_free(rule->name);
+    g_free(rule->title);
 }
 
 static GArray *
@@ -312,6 +347,7 @@ ct_statistics_finish(CtStatisticsMaker *maker, GError **error)
     result->effort_hours = mean_of(maker->effort);
     for (guint g = 0; g < maker->header->goals->len; g++)
         finish_goal(maker, g);
+    finish_curves(maker);
     for (guint p = 0; p < maker->header->places->len; p++)
         finish_place(maker, p);
     finish_rules(maker);

@@ -12,7 +12,7 @@
 #define CT_STATISTICS_CONFIDENCE 0.95
 enum {
     CT_STATISTICS_N_QUANTILES = 5,
-    CT_STATISTICS_N_POINTS = 48, /* of a curve over (0, horizon], equally spaced */
+    CT_STATISTICS_N_POINTS = 48, /* of a curve, equally spaced */
 };
 
 /* 0.05, 0.25, 0.5, 0.75, 0.95 */
@@ -25,7 +25,7 @@ typedef struct CtGoalStatistics {
     CtTimeQuantile quantiles[CT_STATISTICS_N_QUANTILES];
     CtEstimate restricted_mean_ms; /* mean of the time, at most the horizon */
     CtEstimate mean_given_success_ms;
-    double curve[CT_STATISTICS_N_POINTS]; /* share that reached it by then */
+    double curve[CT_STATISTICS_N_POINTS]; /* share that reached it by then; over curve_ms */
     int64_t last_ms; /* the latest time at which it was reached; CT_STATS_NOT_REACHED */
 } CtGoalStatistics;
 
@@ -41,8 +41,8 @@ typedef struct CtPlaceStatistics {
 } CtPlaceStatistics;
 
 typedef struct CtRuleStatistics {
-    char *name;
-    uint64_t n_used; /* replications with a try */
+    char *name, *title; /* of the rule; of its technique */
+    uint64_t n_used;    /* replications with a try */
     uint64_t tries, gains;
 } CtRuleStatistics;
 
@@ -53,6 +53,7 @@ typedef struct CtStatistics {
     int64_t horizon_ms;
     bool to_horizon; /* replications go on when all goals are reached */
     uint64_t seed;
+    int64_t curve_ms; /* what curves span: until 95 of 100 have reached each goal, or the horizon */
     CtEstimate success;                          /* of all goals */
     CtEstimate tries, noise, seen, effort_hours; /* a replication */
     GArray *goals;                               /* CtGoalStatistics */
