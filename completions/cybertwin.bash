@@ -4,7 +4,7 @@ _cybertwin() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W 'check run why why-not reach cuts goals tree blast surface structure convert graph list explain help --help --version' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W 'check run why why-not reach cuts goals tree blast surface structure stats trace verify merge convert graph list explain help --help --version' -- "$word")
         return
     fi
     case $before in
@@ -20,7 +20,7 @@ _cybertwin() {
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --set --techniques --as-of --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources' -- "$word") ;; esac ;;
     run)
         case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$word"); return ;; esac
-        case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --set --techniques --as-of --entry --goal --paths --cost --fail-on --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources' -- "$word") ;; esac ;;
+        case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --set --techniques --as-of --entry --goal --paths --cost --fail-on --replications --seed --horizon --to-horizon --until --shard --resume --jobs --allow-failed --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources' -- "$word") ;; esac ;;
     why)
         case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --set --techniques --as-of --entry --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources' -- "$word") ;; esac ;;
@@ -48,6 +48,16 @@ _cybertwin() {
     structure)
         case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'text json graphml' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --set --as-of --sample --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources' -- "$word") ;; esac ;;
+    stats)
+        case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$word"); return ;; esac
+        case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --allow-failed' -- "$word") ;; esac ;;
+    trace)
+        case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'text jsonl csv' -- "$word"); return ;; esac
+        case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --replication' -- "$word") ;; esac ;;
+    verify)
+        case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --output --samples --hash' -- "$word") ;; esac ;;
+    merge)
+        case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --output' -- "$word") ;; esac ;;
     convert)
         case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'yaml json graphml dot' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --format --output --set --as-of --schema --from --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources' -- "$word") ;; esac ;;
@@ -61,7 +71,7 @@ _cybertwin() {
         case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --set --techniques --as-of --entry --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources' -- "$word") ;; esac ;;
     help)
-        case $word in -*) ;; *) mapfile -t COMPREPLY < <(compgen -W 'check run why why-not reach cuts goals tree blast surface structure convert graph list explain help' -- "$word"); return ;; esac
+        case $word in -*) ;; *) mapfile -t COMPREPLY < <(compgen -W 'check run why why-not reach cuts goals tree blast surface structure stats trace verify merge convert graph list explain help' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --output --man --completion' -- "$word") ;; esac ;;
     esac
 }
