@@ -12,9 +12,9 @@ named_assets(const CtGraph *graph, const CtFactId *facts, size_t n_facts, CtIds 
 
         if (!ct_graph_fact_of(graph, facts[i], &fact))
             continue;
-        if (ct_fact_kind_infos[fact.kind].entity == CT_ENTITY_ASSET)
+        if (ct_fact_kind_entity(graph->kinds, fact.kind) == CT_ENTITY_ASSET)
             ct_ids_add(ret_assets, fact.entity);
-        else if (ct_fact_kind_infos[fact.kind].entity == CT_ENTITY_SERVICE)
+        else if (ct_fact_kind_entity(graph->kinds, fact.kind) == CT_ENTITY_SERVICE)
             ct_ids_add(ret_assets, ct_instances_service_asset(graph->instances, fact.entity));
     }
     ct_ids_sort_unique(ret_assets);

@@ -72,13 +72,17 @@ ct_attacker_add_entry(CtAttacker *attacker, CtFact entry)
 }
 
 static char *
-goal_text(const CtInstances *instances, const CtFact *facts, uint32_t n, uint32_t need)
+goal_text(const CtFactKinds *kinds,
+          const CtInstances *instances,
+          const CtFact *facts,
+          uint32_t n,
+          uint32_t need)
 {
     GString *text = g_string_new(NULL);
 
     if (n == 1) {
         g_string_free(text, TRUE);
-        return ct_fact_text(instances, facts[0]);
+        return ct_fact_text(kinds, instances, facts[0]);
     }
     if (need == n)
         g_string_append(text, "all(");
@@ -87,7 +91,7 @@ goal_text(const CtInstances *instances, const CtFact *facts, uint32_t n, uint32_
     else
         g_string_append_printf(text, "at_least(%u, ", need);
     for (uint32_t i = 0; i < n; i++) {
-        g_autofree char *one = ct_fact_text(instances, facts[i]);
+        g_autofree char *one = ct_fact_text(kinds, instances, facts[i]);
 
         g_string_append_printf(text, "%s%s", i > 0 ? ", " : "", one);
     }
@@ -97,6 +101,7 @@ goal_text(const CtInstances *instances, const CtFact *facts, uint32_t n, uint32_
 
 void
 ct_attacker_add_goal(CtAttacker *attacker,
+                     const CtFactKinds *kinds,
                      const CtInstances *instances,
                      const char *id,
                      const CtFact *facts,
@@ -115,7 +120,7 @@ ct_attacker_add_goal(CtAttacker *attacker,
                      .n_facts = n_facts,
                      .need = need,
                      .requirement = CT_NO_ID,
-                     .text = goal_text(instances, facts, n_facts, need)};
+                     .text = goal_text(kinds, instances, facts, n_facts, need)};
     goal->id = g_strdup(id != NULL ? id : goal->text);
 }
 
@@ -127,8 +132,8 @@ ct_attacker_add_requirements(CtAttacker *attacker, const CtInstances *instances)
     for (uint32_t r = 0; r < model->requirements.length; r++) {
         CtFact violated = {.kind = CT_FACT_VIOLATED, .entity = r};
 
-        ct_attacker_add_goal(attacker, instances, ct_model_id(model, CT_SECTION_REQUIREMENTS, r),
-                             &violated, 1, 1);
+        ct_attacker_add_goal(attacker, &ct_fact_kinds_builtin, instances,
+                             ct_model_id(model, CT_SECTION_REQUIREMENTS, r), &violated, 1, 1);
         attacker->goals.data[attacker->goals.length - 1].requirement = r;
     }
 }
@@ -172,6 +177,7 @@ split_list(const char *text)
 
 bool
 ct_attacker_parse_goal(CtAttacker *attacker,
+                       const CtFactKinds *kinds,
                        const CtInstances *instances,
                        const char *text,
                        GError **error)
@@ -192,23 +198,28 @@ ct_attacker_parse_goal(CtAttacker *attacker,
     for (uint32_t i = 0; i < parts->len; i++) {
         CtFact fact;
 
-        if (!ct_fact_parse(instances, g_ptr_array_index(parts, i), &fact, error)) {
-            g_prefix_error(error, "goal '%s': ", text);
+        if (!ct_fact_parse(kinds, instances, g_ptr_array_index(parts, i), &fact, error)) {
+            if (list != NULL)
+                g_prefix_error(error, "goal '%s': ", text);
             return false;
         }
         g_array_append_val(facts, fact);
     }
-    ct_attacker_add_goal(attacker, instances, NULL, (const CtFact *)(const void *)facts->data,
-                         facts->len, any != NULL ? 1 : facts->len);
+    ct_attacker_add_goal(attacker, kinds, instances, NULL,
+                         (const CtFact *)(const void *)facts->data, facts->len,
+                         any != NULL ? 1 : facts->len);
     return true;
 }
 
 void
-ct_attacker_zones_of(const CtInstances *instances, CtFact fact, CtIds *ret_zones)
+ct_attacker_zones_of(const CtFactKinds *kinds,
+                     const CtInstances *instances,
+                     CtFact fact,
+                     CtIds *ret_zones)
 {
     uint32_t asset = CT_NO_ID;
 
-    switch ((CtEntityKind)ct_fact_kind_infos[fact.kind].entity) {
+    switch (ct_fact_kind_entity(kinds, fact.kind)) {
     case CT_ENTITY_ASSET:
         asset = fact.entity;
         break;

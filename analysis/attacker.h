@@ -48,6 +48,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtAttacker, ct_attacker_free)
 /* Appends; @facts are copied. */
 void ct_attacker_add_entry(CtAttacker *attacker, CtFact entry);
 void ct_attacker_add_goal(CtAttacker *attacker,
+                          const CtFactKinds *kinds,
                           const CtInstances *instances,
                           const char *id,
                           const CtFact *facts,
@@ -59,6 +60,7 @@ void ct_attacker_add_goal(CtAttacker *attacker,
  * text. Says which part was not understood.
  */
 bool ct_attacker_parse_goal(CtAttacker *attacker,
+                            const CtFactKinds *kinds,
                             const CtInstances *instances,
                             const char *text,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -69,7 +71,10 @@ void ct_attacker_clear_goals(CtAttacker *attacker);
 void ct_attacker_add_requirements(CtAttacker *attacker, const CtInstances *instances);
 
 /* The zone instances that a fact of @instances stands in: none, one, or all that list a network. */
-void ct_attacker_zones_of(const CtInstances *instances, CtFact fact, CtIds *ret_zones);
+void ct_attacker_zones_of(const CtFactKinds *kinds,
+                          const CtInstances *instances,
+                          CtFact fact,
+                          CtIds *ret_zones);
 
 /* Located on every network of a zone marked `outside`: where one without another entry starts. */
 void ct_attacker_add_outside(CtAttacker *attacker, const CtInstances *instances);

@@ -73,7 +73,8 @@ sample(Sources *sources, const CtGraph *graph, uint32_t max_sources, uint64_t se
     CtBlastRow *kept = g_new(CtBlastRow, (size_t)max_sources + 1);
 
     for (uint32_t i = 0; i < sources->n; i++) {
-        g_autofree char *text = ct_fact_text(graph->instances, sources->rows[i].source);
+        g_autofree char *text =
+            ct_fact_text(graph->kinds, graph->instances, sources->rows[i].source);
         g_autofree char *key = g_strdup_printf("%" G_GUINT64_FORMAT " %s", seed, text);
 
         ranked[i] = (Ranked){.rank = ct_hash64(key, strlen(key)), .row = i};
@@ -167,7 +168,7 @@ enter_known_zones(const CtGraph *graph, CtClosure *closure, CtFact source, uint6
 
     if (!graph->traits.discover)
         return;
-    ct_attacker_zones_of(graph->instances, source, &zones);
+    ct_attacker_zones_of(graph->kinds, graph->instances, source, &zones);
     for (uint32_t i = 0; i < zones.length; i++)
         ct_closure_enter(closure,
                          ct_graph_fact(graph,

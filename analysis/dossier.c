@@ -187,7 +187,8 @@ entry_texts(const CtTwin *twin, const CtAttacker *attacker, CtDossierStore *stor
     g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
 
     for (uint32_t i = 0; i < attacker->entries.length; i++)
-        g_ptr_array_add(texts, ct_fact_text(twin->instances, attacker->entries.data[i]));
+        g_ptr_array_add(texts, ct_fact_text(ct_library_fact_kinds(twin->library), twin->instances,
+                                            attacker->entries.data[i]));
     return ct_store_list(store, texts);
 }
 

@@ -66,7 +66,7 @@ asset_of(const CtGraph *graph, CtFactId id)
 
     if (!ct_graph_fact_of(graph, id, &fact))
         return CT_NO_ID;
-    if (ct_fact_kind_infos[fact.kind].entity == CT_ENTITY_ASSET)
+    if (ct_fact_kind_entity(graph->kinds, fact.kind) == CT_ENTITY_ASSET)
         return fact.entity;
     if (fact.kind == CT_FACT_SESSION)
         return ct_instances_service_asset(graph->instances, fact.entity);

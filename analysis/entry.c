@@ -132,14 +132,18 @@ run_script(CtScenarioReader *reader,
 }
 
 CtScenario *
-ct_scenario_load(CtSource *source, const char *path, const CtLimits *limits, CtDiag *diag)
+ct_scenario_load(CtSource *source,
+                 const char *path,
+                 const CtScenarioVocabulary *vocabulary,
+                 const CtLimits *limits,
+                 CtDiag *diag)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(CtScenario) scenario = scenario_new();
     const char *label = ct_source_label(source);
     g_autofree char *name = label[0] == '\0' ? g_strdup(path) : g_build_filename(label, path, NULL);
     size_t errors = ct_diag_count(diag, CT_SEVERITY_ERROR);
-    CtScenarioReader reader = {.scenario = scenario, .diag = diag};
+    CtScenarioReader reader = {.scenario = scenario, .diag = diag, .vocabulary = vocabulary};
     gsize length;
 
     g_autoptr(GBytes) bytes = ct_source_read(source, path, (size_t)limits->lua_file, &error);
@@ -228,11 +232,14 @@ ct_scenario_from_options(const char *const *entries, const char *const *goals, G
 }
 
 static bool
-resolve_fact(CtScenarioFact *fact, const CtInstances *instances, CtDiag *diag)
+resolve_fact(CtScenarioFact *fact,
+             const CtFactKinds *kinds,
+             const CtInstances *instances,
+             CtDiag *diag)
 {
     g_autoptr(GError) error = NULL;
 
-    if (ct_fact_parse(instances, fact->text, &fact->fact, &error))
+    if (ct_fact_parse(kinds, instances, fact->text, &fact->fact, &error))
         return true;
     ct_diag_error(diag, fact->pos, "%s", error->message);
     return false;
@@ -255,13 +262,17 @@ add_outside(CtScenarioAttacker *attacker, const CtInstances *instances)
     for (uint32_t i = 0; i < networks.length; i++) {
         CtFact fact = {.kind = CT_FACT_LOCATED, .entity = networks.data[i]};
 
-        ct_scenario_add_entry(attacker, ct_fact_text(instances, fact), attacker->pos);
+        ct_scenario_add_entry(attacker, ct_fact_text(&ct_fact_kinds_builtin, instances, fact),
+                              attacker->pos);
         attacker->entries.data[attacker->entries.length - 1].fact = fact;
     }
 }
 
 bool
-ct_scenario_resolve(CtScenario *scenario, const CtInstances *instances, CtDiag *diag)
+ct_scenario_resolve(CtScenario *scenario,
+                    const CtFactKinds *kinds,
+                    const CtInstances *instances,
+                    CtDiag *diag)
 {
     bool ok = true;
 
@@ -269,18 +280,22 @@ ct_scenario_resolve(CtScenario *scenario, const CtInstances *instances, CtDiag *
         CtScenarioAttacker *attacker = &scenario->attackers.data[a];
 
         for (uint32_t i = 0; i < attacker->entries.length; i++)
-            ok = resolve_fact(&attacker->entries.data[i], instances, diag) && ok;
+            ok = resolve_fact(&attacker->entries.data[i], kinds, instances, diag) && ok;
         if (attacker->entries.length == 0)
             add_outside(attacker, instances);
         for (uint32_t g = 0; g < attacker->goals.length; g++)
             for (uint32_t f = 0; f < attacker->goals.data[g].facts.length; f++)
-                ok = resolve_fact(&attacker->goals.data[g].facts.data[f], instances, diag) && ok;
+                ok = resolve_fact(&attacker->goals.data[g].facts.data[f], kinds, instances, diag) &&
+                     ok;
     }
     return ok;
 }
 
 void
-ct_scenario_add_to(const CtScenario *scenario, const CtInstances *instances, GPtrArray *attackers)
+ct_scenario_add_to(const CtScenario *scenario,
+                   const CtFactKinds *kinds,
+                   const CtInstances *instances,
+                   GPtrArray *attackers)
 {
     for (uint32_t a = 0; a < scenario->attackers.length; a++) {
         const CtScenarioAttacker *declared = &scenario->attackers.data[a];
@@ -299,7 +314,7 @@ ct_scenario_add_to(const CtScenario *scenario, const CtInstances *instances, GPt
 
             for (uint32_t f = 0; f < goal->facts.length; f++)
                 facts[f] = goal->facts.data[f].fact;
-            ct_attacker_add_goal(attacker, instances, goal->id, facts, goal->facts.length,
+            ct_attacker_add_goal(attacker, kinds, instances, goal->id, facts, goal->facts.length,
                                  goal->need);
         }
         g_ptr_array_add(attackers, attacker);

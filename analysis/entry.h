@@ -45,11 +45,22 @@ typedef struct CtScenario {
 } CtScenario;
 
 /*
- * Reads @path of @source. Everything wrong goes to @diag with file and line; NULL then. Entries and
- * goals are not looked up yet.
+ * Where the kinds of facts that technique files declare come from. Asked at most once, when the
+ * script uses a word that is not built in, so that `pack`, which says whose techniques they are,
+ * is read before. NULL: they cannot be had, and @find has said why to the diagnostics.
+ */
+typedef struct CtScenarioVocabulary {
+    const CtFactKinds *(*find)(void *data, const CtScenario *scenario);
+    void *data;
+} CtScenarioVocabulary;
+
+/*
+ * Reads @path of @source. @vocabulary may be NULL: the built-in kinds alone. Everything wrong goes
+ * to @diag with file and line; NULL then. Entries and goals are not looked up yet.
  */
 CtScenario *ct_scenario_load(CtSource *source,
                              const char *path,
+                             const CtScenarioVocabulary *vocabulary,
                              const CtLimits *limits,
                              CtDiag *diag) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -74,13 +85,16 @@ GQuark ct_scenario_error_quark(void);
  * of every network of the zones marked outside. False if anything is unknown; @diag says what.
  */
 bool ct_scenario_resolve(CtScenario *scenario,
+                         const CtFactKinds *kinds,
                          const CtInstances *instances,
                          CtDiag *diag) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The attackers of a resolved @scenario as analyses take them, appended to @attackers (CtAttacker).
  */
-void
-ct_scenario_add_to(const CtScenario *scenario, const CtInstances *instances, GPtrArray *attackers);
+void ct_scenario_add_to(const CtScenario *scenario,
+                        const CtFactKinds *kinds,
+                        const CtInstances *instances,
+                        GPtrArray *attackers);
 
 /* Appends; for the reader. The fact's text is taken over. */
 CtScenarioAttacker *ct_scenario_add_attacker(CtScenario *scenario, const char *name, CtPos pos);

@@ -11,20 +11,20 @@ entity_text(const CtTwin *twin, CtFact fact, CtDossierStore *store)
 {
     return ct_store_take_text(store,
                               ct_entity_text(twin->instances,
-                                             (CtEntityKind)ct_fact_kind_infos[fact.kind].entity,
+                                             ct_fact_kind_entity(&ct_fact_kinds_builtin, fact.kind),
                                              fact.entity));
 }
 
 static const char *
 entity_kind(CtFact fact)
 {
-    return ct_entity_kind_text((CtEntityKind)ct_fact_kind_infos[fact.kind].entity);
+    return ct_entity_kind_text(ct_fact_kind_entity(&ct_fact_kinds_builtin, fact.kind));
 }
 
 static CtPos
 entity_pos(const CtTwin *twin, CtFact fact)
 {
-    return ct_entity_pos(twin->instances, (CtEntityKind)ct_fact_kind_infos[fact.kind].entity,
+    return ct_entity_pos(twin->instances, ct_fact_kind_entity(&ct_fact_kinds_builtin, fact.kind),
                          fact.entity);
 }
 

@@ -101,6 +101,7 @@ typedef struct CtNearMiss {
     const char *target;  /* what it would be done to */
     const char *gains;   /* fact it would gain */
     const char *missing; /* the one condition, in words */
+    bool lacks_fact;     /* it is a fact that is not his, rather than a condition that fails */
     CtPos pos;
 } CtNearMiss;
 

@@ -392,6 +392,8 @@ pack_word(lua_State *L)
                      "pack: no pack '%.64s' comes with this version (%s); techniques of your own "
                      "go into the package's techniques folder",
                      lua_tostring(L, 1), message);
+    if (reader->kinds != NULL && reader->scenario->pack == NULL)
+        ct_lua_raise(L, "pack: stands before the first fact of a kind that techniques declare");
     if (reader->scenario->pack != NULL && strcmp(reader->scenario->pack, lua_tostring(L, 1)) != 0)
         ct_lua_raise(L, "pack: the scenario takes pack '%.64s' already", reader->scenario->pack);
     g_free(reader->scenario->pack);
@@ -399,16 +401,40 @@ pack_word(lua_State *L)
     return 0;
 }
 
-/* Facts by word, one closure each. */
+/* Facts by word, one closure each, from kind @first on. */
 static void
-add_facts(lua_State *L)
+add_facts(lua_State *L, const CtFactKinds *kinds, uint32_t first)
 {
-    for (int kind = 0; kind < CT_FACT_COUNT; kind++) {
-        lua_pushstring(L, ct_fact_kind_infos[kind].text);
-        lua_pushboolean(L, ct_fact_kind_infos[kind].levels == 2);
+    for (uint32_t kind = first; kind < kinds->n; kind++) {
+        lua_pushstring(L, kinds->infos[kind].text);
+        lua_pushboolean(L, kinds->infos[kind].levels == 2);
         lua_pushcclosure(L, fact_word, 2);
-        ct_lua_sandbox_set(L, ct_fact_kind_infos[kind].text);
+        ct_lua_sandbox_set(L, kinds->infos[kind].text);
     }
+}
+
+/* A word that is not there may be a kind of fact that the techniques declare. */
+static int
+find_declared(lua_State *L)
+{
+    CtScenarioReader *reader = get_reader(L);
+
+    if (reader->vocabulary == NULL || reader->kinds != NULL)
+        return 0;
+    reader->kinds = reader->vocabulary->find(reader->vocabulary->data, reader->scenario);
+    if (reader->kinds == NULL)
+        ct_lua_raise(L,
+                     "'%.64s' could be a kind of fact that the techniques declare, but they "
+                     "cannot be read",
+                     lua_tostring(L, 1));
+    add_facts(L, reader->kinds, CT_FACT_COUNT);
+    int kind = ct_fact_kind_find(reader->kinds, lua_tostring(L, 1));
+    if (kind < 0)
+        return 0;
+    lua_pushstring(L, reader->kinds->infos[kind].text);
+    lua_pushboolean(L, reader->kinds->infos[kind].levels == 2);
+    lua_pushcclosure(L, fact_word, 2);
+    return 1;
 }
 
 static void
@@ -429,7 +455,8 @@ ct_lua_entry_open(lua_State *L)
     lua_rawsetp(L, LUA_REGISTRYINDEX, &reader_key);
     ct_lua_register_type(L, FACT_TYPE, opaque);
     ct_lua_register_type(L, GOAL_TYPE, opaque);
-    add_facts(L);
+    add_facts(L, &ct_fact_kinds_builtin, 0);
+    ct_lua_sandbox_set_fallback(L, find_declared);
     add_closure(L, "all", group_word, false);
     add_closure(L, "any", group_word, true);
     add_closure(L, "attacker", attacker_word, false);

@@ -10,7 +10,9 @@
 typedef struct CtScenarioReader {
     CtScenario *scenario; /* what has been declared so far */
     CtDiag *diag;
-    uint16_t file; /* in @diag */
+    const CtScenarioVocabulary *vocabulary; /* NULL: built-in kinds alone */
+    const CtFactKinds *kinds;               /* what it answered, once asked */
+    uint16_t file;                          /* in @diag */
 } CtScenarioReader;
 
 /* Adds the words to a sandbox; its argument is the CtScenarioReader. A CtLuaFunction. */

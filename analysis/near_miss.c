@@ -112,9 +112,9 @@ note_asset(CtSearch *search, CtFactId id, uint32_t depth)
 
     if (!ct_graph_fact_of(search->graph, id, &fact))
         return;
-    if (ct_fact_kind_infos[fact.kind].entity == CT_ENTITY_ASSET)
+    if (ct_fact_kind_entity(search->graph->kinds, fact.kind) == CT_ENTITY_ASSET)
         asset = fact.entity;
-    else if (ct_fact_kind_infos[fact.kind].entity == CT_ENTITY_SERVICE)
+    else if (ct_fact_kind_entity(search->graph->kinds, fact.kind) == CT_ENTITY_SERVICE)
         asset = ct_instances_service_asset(search->graph->instances, fact.entity);
     if (asset == CT_NO_ID ||
         g_hash_table_contains(search->assets, GSIZE_TO_POINTER((size_t)asset + 1)))

@@ -35,7 +35,7 @@ positions(const CtSearch *search)
 
         if (ct_bits_get(search->fixpoint->holds, ct_graph_fact(graph, located)))
             add_source(sources, zones, in_zone ? instances->network_zones.value[first] : CT_NO_ID,
-                       ct_fact_text(instances, located));
+                       ct_fact_text(graph->kinds, instances, located));
     }
     for (uint32_t a = 0; a < instances->n_assets && sources->len < MOST_SOURCES; a++) {
         CtFact exec = {.kind = CT_FACT_EXEC, .entity = a, .level = CT_LEVEL_USER};

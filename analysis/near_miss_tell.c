@@ -115,7 +115,7 @@ entity_of(const CtGraph *graph, CtFactId id)
     }
     if (!ct_graph_fact_of(graph, id, &fact))
         return (CtNamed){.kind = CT_ENTITY_NONE};
-    return (CtNamed){.kind = ct_fact_kind_infos[fact.kind].entity, .id = fact.entity};
+    return (CtNamed){.kind = graph->kinds->infos[fact.kind].entity, .id = fact.entity};
 }
 
 static CtPos
@@ -152,9 +152,9 @@ alternatives_text(const CtGraph *graph, CtFactId id)
 static char *
 fact_with_line(const CtGraph *graph, CtFact fact)
 {
-    g_autofree char *text = ct_fact_text(graph->instances, fact);
+    g_autofree char *text = ct_fact_text(graph->kinds, graph->instances, fact);
 
-    return g_strdup_printf("%s (%s)", text, ct_fact_kind_infos[fact.kind].line);
+    return g_strdup_printf("%s (%s)", text, graph->kinds->infos[fact.kind].line);
 }
 
 static char *
@@ -218,6 +218,7 @@ tell_step(const CtSearch *search, const CtCandidate *candidate)
     CtNamed gained = entity_of(graph, graph->step_gain[candidate->step]);
     CtNamed missing = entity_of(graph, candidate->missing[0]);
     CtNearMiss miss = {0};
+    CtFact fact;
 
     if (kind == CT_STEP_ATTEMPT || kind == CT_STEP_OUTCOME) {
         const CtTechnique *technique =
@@ -239,6 +240,8 @@ tell_step(const CtSearch *search, const CtCandidate *candidate)
                                     ct_graph_fact_text(graph, graph->step_gain[candidate->step]));
     miss.pos = pos_of(graph, missing.kind != CT_ENTITY_NONE ? missing : gained);
     miss.missing = all_missing(search, candidate, &miss.pos);
+    miss.lacks_fact =
+        missing.kind == CT_ENTITY_SERVICE || ct_graph_fact_of(graph, candidate->missing[0], &fact);
     return miss;
 }
 

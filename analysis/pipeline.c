@@ -197,6 +197,8 @@ load_techniques(CtTwin *twin, const CtScenario *scenario, GError **error)
     GPtrArray *stored = twin->options.stored != NULL ? twin->options.stored->techniques : NULL;
     GError *cause = NULL;
 
+    if (twin->library != NULL) /* the scenario asked for its kinds of facts */
+        return true;
     if (!load_shipped(twin, scenario, error))
         return false;
     if (has_techniques(twin) && !load_folder(twin, twin->source, TECHNIQUES_FOLDER, error))
@@ -233,7 +235,8 @@ apply_entries(CtTwin *twin, CtAttacker *attacker, GError **error)
         GError *cause = NULL;
         CtFact fact;
 
-        if (!ct_fact_parse(twin->instances, entries[i], &fact, &cause)) {
+        if (!ct_fact_parse(ct_library_fact_kinds(twin->library), twin->instances, entries[i], &fact,
+                           &cause)) {
             g_prefix_error(&cause, "--entry '%s': ", entries[i]);
             return fail(error, CT_TWIN_ERROR_INPUT, cause);
         }
@@ -254,12 +257,30 @@ apply_goals(CtTwin *twin, CtAttacker *attacker, GError **error)
     for (size_t i = 0; goals != NULL && goals[i] != NULL; i++) {
         GError *cause = NULL;
 
-        if (!ct_attacker_parse_goal(attacker, twin->instances, goals[i], &cause)) {
+        if (!ct_attacker_parse_goal(attacker, ct_library_fact_kinds(twin->library), twin->instances,
+                                    goals[i], &cause)) {
             g_prefix_error(&cause, "--goal: ");
             return fail(error, CT_TWIN_ERROR_INPUT, cause);
         }
     }
     return true;
+}
+
+/* A failure that ended the reading of techniques for want of which the scenario ended. */
+typedef struct Asked {
+    CtTwin *twin;
+    GError *error;
+} Asked;
+
+/* A CtScenarioVocabulary. */
+static const CtFactKinds *
+find_kinds(void *data, const CtScenario *scenario)
+{
+    Asked *asked = data;
+
+    if (!load_techniques(asked->twin, scenario, &asked->error))
+        return NULL;
+    return ct_library_fact_kinds(asked->twin->library);
 }
 
 /* A package need not bring a scenario; one that is asked for by name must be there. */
@@ -271,8 +292,16 @@ read_scenario(CtTwin *twin, CtScenario **ret_scenario, GError **error)
     if (twin->options.scenario == NULL &&
         (twin->is_lone_file || !ct_source_has(twin->source, path)))
         return true;
-    *ret_scenario = ct_scenario_load(twin->source, path, &twin->limits, twin->diag);
-    return *ret_scenario != NULL || fail_diag(twin, "scenario", error);
+    Asked asked = {.twin = twin};
+    CtScenarioVocabulary vocabulary = {.find = find_kinds, .data = &asked};
+
+    *ret_scenario = ct_scenario_load(twin->source, path, &vocabulary, &twin->limits, twin->diag);
+    if (*ret_scenario != NULL)
+        return true;
+    if (asked.error == NULL)
+        return fail_diag(twin, "scenario", error);
+    g_propagate_error(error, asked.error);
+    return false;
 }
 
 static bool
@@ -280,9 +309,11 @@ apply_scenario(CtTwin *twin, CtScenario *scenario, GError **error)
 {
     if (scenario == NULL)
         return true;
-    if (!ct_scenario_resolve(scenario, twin->instances, twin->diag))
+    if (!ct_scenario_resolve(scenario, ct_library_fact_kinds(twin->library), twin->instances,
+                             twin->diag))
         return fail_diag(twin, "scenario", error);
-    ct_scenario_add_to(scenario, twin->instances, twin->attackers);
+    ct_scenario_add_to(scenario, ct_library_fact_kinds(twin->library), twin->instances,
+                       twin->attackers);
     twin->horizon_ms = scenario->horizon_ms;
     twin->has_scenario = true;
     return true;
@@ -320,7 +351,8 @@ add_known_zones(const CtTwin *twin, const CtAttacker *attacker)
     for (uint32_t i = 0; attacker->traits.discover && i < attacker->entries.length; i++) {
         g_auto(CtIds) zones = {0};
 
-        ct_attacker_zones_of(instances, attacker->entries.data[i], &zones);
+        ct_attacker_zones_of(ct_library_fact_kinds(twin->library), instances,
+                             attacker->entries.data[i], &zones);
         for (uint32_t k = 0; k < zones.length; k++) {
             CtFactId known = ct_graph_fact(twin->graph, (CtFact){.kind = CT_FACT_KNOWN,
                                                                  .entity = zones.data[k]});

@@ -41,7 +41,7 @@ asset_of_fact(const CtGraph *graph, CtFactId id)
 
     if (!ct_graph_fact_of(graph, id, &fact))
         return CT_NO_ID;
-    switch ((CtEntityKind)ct_fact_kind_infos[fact.kind].entity) {
+    switch (ct_fact_kind_entity(graph->kinds, fact.kind)) {
     case CT_ENTITY_ASSET:
         return fact.entity;
     case CT_ENTITY_SERVICE:

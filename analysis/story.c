@@ -275,7 +275,7 @@ entry_zone(const CtStory *story)
                 !ct_graph_fact_of(story->graph, premises[i], &fact))
                 continue;
             uint32_t zone =
-                ct_story_zone(story, (CtNamed){.kind = ct_fact_kind_infos[fact.kind].entity,
+                ct_story_zone(story, (CtNamed){.kind = story->graph->kinds->infos[fact.kind].entity,
                                                .id = fact.entity});
             if (zone != CT_NO_ID)
                 return zone;
@@ -294,7 +294,7 @@ hop_of(const CtStory *story, uint32_t row)
         !ct_graph_fact_of(story->graph, story->graph->step_gain[story->plan->steps.data[row].step],
                           &fact))
         return CT_NO_ID;
-    switch ((CtEntityKind)ct_fact_kind_infos[fact.kind].entity) {
+    switch (ct_fact_kind_entity(story->graph->kinds, fact.kind)) {
     case CT_ENTITY_ASSET:
         return fact.entity;
     case CT_ENTITY_SERVICE:

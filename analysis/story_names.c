@@ -43,13 +43,24 @@ entity_of(const CtStory *story, CtFactId id)
 
     if (!ct_graph_fact_of(story->graph, id, &fact))
         return (CtNamed){.kind = CT_ENTITY_NONE};
-    return (CtNamed){.kind = ct_fact_kind_infos[fact.kind].entity, .id = fact.entity};
+    return (CtNamed){.kind = story->graph->kinds->infos[fact.kind].entity, .id = fact.entity};
+}
+
+/* A declared kind says where he is unless, like sessions and secrets, it is had from elsewhere. */
+static bool
+is_declared_place(CtEntityKind entity)
+{
+    return entity != CT_ENTITY_SERVICE && entity != CT_ENTITY_CREDENTIAL &&
+           entity != CT_ENTITY_CHANNEL && entity != CT_ENTITY_PEOPLE && entity != CT_ENTITY_ZONE &&
+           entity != CT_ENTITY_CONDITION;
 }
 
 /* Facts that say by themselves where the attacker is. */
 static bool
-is_place(uint8_t kind)
+is_place(const CtFactKinds *kinds, uint8_t kind)
 {
+    if (kind >= CT_FACT_COUNT)
+        return is_declared_place(ct_fact_kind_entity(kinds, kind));
     switch ((CtFactKind)kind) {
     case CT_FACT_NEARBY:
     case CT_FACT_LOCATED:
@@ -90,7 +101,8 @@ ct_story_origin(const CtStory *story, CtFactId fact)
         uint32_t n = 0;
         const CtFactId *premises = row != CT_NO_ID ? ct_story_premises(story, row, &n) : NULL;
 
-        if (ct_graph_fact_of(story->graph, fact, &named) && is_place(named.kind))
+        if (ct_graph_fact_of(story->graph, fact, &named) &&
+            is_place(story->graph->kinds, named.kind))
             return entity_of(story, fact);
         if (n == 0)
             return entity_of(story, fact);

@@ -144,7 +144,7 @@ fact_pos(const CtStory *story, CtFactId id)
 
     if (!ct_graph_fact_of(story->graph, id, &fact))
         return (CtPos){0};
-    return ct_entity_pos(story->instances, (CtEntityKind)ct_fact_kind_infos[fact.kind].entity,
+    return ct_entity_pos(story->instances, ct_fact_kind_entity(story->graph->kinds, fact.kind),
                          fact.entity);
 }
 

@@ -159,7 +159,7 @@ is_inner(const Planting *planting, uint32_t fact)
         return false;
     if (!ct_graph_fact_of(planting->graph, planting->slice->fact[fact], &named))
         return true;
-    return !ct_fact_kind_infos[named.kind].held && named.kind != CT_FACT_IMPAIRED;
+    return !planting->graph->kinds->infos[named.kind].held && named.kind != CT_FACT_IMPAIRED;
 }
 
 static void

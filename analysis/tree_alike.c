@@ -26,9 +26,9 @@ ct_tree_folds_init(CtTreeFolds *folds,
 
         if (!ct_graph_fact_of(graph, named.data[i], &fact))
             continue;
-        if (ct_fact_kind_infos[fact.kind].entity == CT_ENTITY_ASSET)
+        if (graph->kinds->infos[fact.kind].entity == CT_ENTITY_ASSET)
             ct_ids_add(&assets, fact.entity);
-        else if (ct_fact_kind_infos[fact.kind].entity == CT_ENTITY_SERVICE)
+        else if (graph->kinds->infos[fact.kind].entity == CT_ENTITY_SERVICE)
             ct_ids_add(&assets, ct_instances_service_asset(graph->instances, fact.entity));
     }
     ct_ids_sort_unique(&assets);
@@ -62,9 +62,9 @@ asset_of(const CtGraph *graph, CtFactId fact, uint32_t *ret_service)
     }
     if (named.kind == CT_FACT_REACH || named.kind == CT_FACT_GATED)
         return CT_NO_ID; /* of a group of services */
-    if (ct_fact_kind_infos[named.kind].entity == CT_ENTITY_ASSET)
+    if (graph->kinds->infos[named.kind].entity == CT_ENTITY_ASSET)
         return named.entity;
-    if (ct_fact_kind_infos[named.kind].entity != CT_ENTITY_SERVICE)
+    if (graph->kinds->infos[named.kind].entity != CT_ENTITY_SERVICE)
         return CT_NO_ID;
     uint32_t asset = ct_instances_service_asset(graph->instances, named.entity);
 
@@ -123,7 +123,7 @@ stays(const CtGraph *graph, CtFactId fact, uint32_t asset)
         return true;
     if (!ct_graph_fact_of(graph, fact, &named))
         return fact < graph->first_auxiliary && node_stays(graph, fact - graph->first_reach_node);
-    switch ((CtEntityKind)ct_fact_kind_infos[named.kind].entity) {
+    switch ((CtEntityKind)graph->kinds->infos[named.kind].entity) {
     case CT_ENTITY_NETWORK:
         return instances->network_home[named.entity] == CT_NO_ID;
     case CT_ENTITY_ZONE:

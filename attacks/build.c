@@ -16,23 +16,33 @@ struct CtBuilder {
 };
 
 CtBuilder *
-ct_builder_new(const uint32_t n_facts_of_kind[CT_FACT_COUNT], uint32_t n_nodes, uint64_t max_steps)
+ct_builder_new_of(const CtFactKinds *kinds,
+                  const uint32_t *n_facts_of_kind,
+                  uint32_t n_nodes,
+                  uint64_t max_steps)
 {
     CtBuilder *builder = g_new0(CtBuilder, 1);
     CtGraph *graph = g_new0(CtGraph, 1);
     uint32_t next = 0;
 
-    for (uint32_t kind = 0; kind < CT_FACT_COUNT; kind++) {
+    for (uint32_t kind = 0; kind < kinds->n; kind++) {
         graph->first_of_kind[kind] = next;
         next += n_facts_of_kind[kind];
     }
-    graph->first_of_kind[CT_FACT_COUNT] = next;
+    graph->first_of_kind[kinds->n] = next;
+    graph->kinds = kinds;
     graph->first_reach_node = next;
     graph->first_auxiliary = next + n_nodes;
     graph->n_facts = graph->first_auxiliary;
     builder->graph = graph;
     builder->max_steps = MIN(max_steps, UINT32_MAX / 4);
     return builder;
+}
+
+CtBuilder *
+ct_builder_new(const uint32_t n_facts_of_kind[CT_FACT_COUNT], uint32_t n_nodes, uint64_t max_steps)
+{
+    return ct_builder_new_of(&ct_fact_kinds_builtin, n_facts_of_kind, n_nodes, max_steps);
 }
 
 void

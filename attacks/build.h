@@ -11,9 +11,16 @@
 typedef struct CtBuilder CtBuilder;
 
 /*
- * A graph with @n_kind[k] entities × levels of each nameable kind k, then @n_nodes reach nodes;
- * past @max_steps steps it stops growing and ct_builder_is_full() says so.
+ * A graph with n_facts_of_kind[k] entities × levels of each nameable kind k of @kinds, then
+ * @n_nodes reach nodes; past @max_steps steps it stops growing and ct_builder_is_full() says so.
+ * @kinds outlives the graph.
  */
+CtBuilder *ct_builder_new_of(const CtFactKinds *kinds,
+                             const uint32_t *n_facts_of_kind,
+                             uint32_t n_nodes,
+                             uint64_t max_steps);
+
+/* The same over the built-in kinds. */
 CtBuilder *
 ct_builder_new(const uint32_t n_facts_of_kind[CT_FACT_COUNT], uint32_t n_nodes, uint64_t max_steps);
 void ct_builder_free(CtBuilder *builder);

@@ -29,12 +29,23 @@ derive(CtBuilder *builder, CtReason reason, CtFactId gain, CtFactId premise)
 }
 
 static void
-derive_levels(CtBuilder *builder, CtFactKind kind)
+derive_levels(CtBuilder *builder, uint32_t kind)
 {
     const CtGraph *graph = ct_builder_graph(builder);
 
     for (CtFactId id = graph->first_of_kind[kind]; id < graph->first_of_kind[kind + 1]; id += 2)
         derive(builder, CT_REASON_ADMIN_IS_USER, id, id + 1);
+}
+
+/* Nothing else is known of a kind that a technique file declares. */
+static void
+derive_declared(CtBuilder *builder)
+{
+    const CtFactKinds *kinds = ct_builder_graph(builder)->kinds;
+
+    for (uint32_t kind = CT_FACT_COUNT; kind < kinds->n; kind++)
+        if (kinds->infos[kind].levels == 2)
+            derive_levels(builder, kind);
 }
 
 static void
@@ -272,6 +283,7 @@ ct_derive_structure(CtBuilder *builder, CtRelations *relations)
     derive_levels(builder, CT_FACT_EXEC);
     derive_levels(builder, CT_FACT_IMPLANT);
     derive_levels(builder, CT_FACT_SESSION);
+    derive_declared(builder);
     derive_origins(builder);
     derive_from_nodes(builder);
     derive_edges(builder);

@@ -39,7 +39,7 @@ fact_word(const CtExport *picture, CtFactId fact)
         return "entry";
     if (!ct_graph_fact_of(picture->graph, fact, &named))
         return "auxiliary";
-    return ct_fact_kind_infos[named.kind].held ? "held" : "derived";
+    return picture->graph->kinds->infos[named.kind].held ? "held" : "derived";
 }
 
 /* --- DOT --- */

@@ -9,15 +9,19 @@
 
 #include <string.h>
 
-const CtFactKindInfo ct_fact_kind_infos[CT_FACT_COUNT] = {
+const CtFactKinds ct_fact_kinds_builtin = {
+    .n = CT_FACT_COUNT,
+    .infos =
+        {
 #define HELD true
 #define DERIVED false
 #define CT_FACT(NAME, text, entity, levels, mode, line)                                            \
-    [CT_FACT_##NAME] = {text, CT_ENTITY_##entity, levels, mode, line},
+    [CT_FACT_##NAME] = {text, CT_ENTITY_##entity, levels, mode, line, NULL, 0},
 #include "attacks/facts.def"
 #undef CT_FACT
 #undef HELD
 #undef DERIVED
+        },
 };
 
 G_DEFINE_QUARK(ct_fact_error, ct_fact_error)
@@ -52,6 +56,34 @@ const char *
 ct_entity_kind_text(CtEntityKind kind)
 {
     return kind < CT_ENTITY_COUNT ? entity_kinds[kind].text : "";
+}
+
+CtEntityKind
+ct_entity_kind_find(const char *text)
+{
+    for (int kind = 1; kind < CT_ENTITY_COUNT; kind++)
+        if (strcmp(entity_kinds[kind].text, text) == 0)
+            return (CtEntityKind)kind;
+    return CT_ENTITY_NONE;
+}
+
+int
+ct_fact_kind_find(const CtFactKinds *kinds, const char *text)
+{
+    for (uint32_t kind = 0; kind < kinds->n; kind++)
+        if (strcmp(kinds->infos[kind].text, text) == 0)
+            return (int)kind;
+    return -1;
+}
+
+int
+ct_fact_kind_of_entity(const CtFactKinds *kinds, uint8_t kind, CtEntityKind entity)
+{
+    for (uint32_t k = kind; k < kinds->n; k++)
+        if (strcmp(kinds->infos[k].text, kinds->infos[kind].text) == 0 &&
+            kinds->infos[k].entity == entity)
+            return (int)k;
+    return -1;
 }
 
 bool
@@ -117,9 +149,9 @@ ct_entity_pos(const CtInstances *instances, CtEntityKind kind, uint32_t entity)
 }
 
 char *
-ct_fact_text(const CtInstances *instances, CtFact fact)
+ct_fact_text(const CtFactKinds *kinds, const CtInstances *instances, CtFact fact)
 {
-    const CtFactKindInfo *info = &ct_fact_kind_infos[fact.kind];
+    const CtFactKindInfo *info = &kinds->infos[fact.kind];
     g_autofree char *entity = ct_entity_text(instances, info->entity, fact.entity);
 
     if (info->levels == 1)
@@ -165,13 +197,13 @@ find_entity(const CtInstances *instances,
 }
 
 static bool
-unknown_kind(const char *word, GError **error)
+unknown_kind(const CtFactKinds *kinds, const char *word, GError **error)
 {
-    const char *words[CT_FACT_COUNT];
+    const char *words[CT_FACT_KINDS_MOST];
 
-    for (size_t i = 0; i < CT_FACT_COUNT; i++)
-        words[i] = ct_fact_kind_infos[i].text;
-    const char *near = ct_ident_nearest(word, words, CT_FACT_COUNT);
+    for (size_t i = 0; i < kinds->n; i++)
+        words[i] = kinds->infos[i].text;
+    const char *near = ct_ident_nearest(word, words, kinds->n);
     g_set_error(error, CT_FACT_ERROR, CT_FACT_ERROR_FAILED,
                 near != NULL ? "'%s' is no kind of fact; did you mean '%s'?"
                              : "'%s' is no kind of fact; `cybertwin list facts` shows them all",
@@ -232,7 +264,11 @@ parse_level(const CtFactKindInfo *info, const char *level, uint8_t *ret_level, G
 }
 
 bool
-ct_fact_parse(const CtInstances *instances, const char *text, CtFact *ret_fact, GError **error)
+ct_fact_parse(const CtFactKinds *kinds,
+              const CtInstances *instances,
+              const char *text,
+              CtFact *ret_fact,
+              GError **error)
 {
     g_autofree char *word = NULL;
     g_autofree char *entity = NULL;
@@ -246,8 +282,8 @@ ct_fact_parse(const CtInstances *instances, const char *text, CtFact *ret_fact, 
                     text);
         return false;
     }
-    for (uint32_t kind = 0; kind < CT_FACT_COUNT; kind++) {
-        const CtFactKindInfo *info = &ct_fact_kind_infos[kind];
+    for (uint32_t kind = 0; kind < kinds->n; kind++) {
+        const CtFactKindInfo *info = &kinds->infos[kind];
         CtFact fact = {.kind = (uint8_t)kind};
 
         if (strcmp(info->text, word) != 0)
@@ -261,7 +297,7 @@ ct_fact_parse(const CtInstances *instances, const char *text, CtFact *ret_fact, 
         }
     }
     if (first == NULL)
-        return unknown_kind(word, error);
+        return unknown_kind(kinds, word, error);
     g_propagate_prefixed_error(error, g_steal_pointer(&first), "%s: ", text);
     return false;
 }

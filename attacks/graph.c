@@ -45,7 +45,7 @@ ct_graph_fact(const CtGraph *graph, CtFact fact)
 
     if (fact.kind == CT_FACT_REACH || fact.kind == CT_FACT_GATED)
         id = first + graph->reach->group_of_service[fact.entity];
-    else if (ct_fact_kind_infos[fact.kind].levels == 2)
+    else if (graph->kinds->infos[fact.kind].levels == 2)
         id = first + 2 * fact.entity + (fact.level == CT_LEVEL_ADMIN ? 1 : 0);
     else
         id = first + fact.entity;
@@ -57,7 +57,7 @@ static uint8_t
 kind_of(const CtGraph *graph, CtFactId id)
 {
     uint8_t low = 0;
-    uint8_t high = CT_FACT_COUNT;
+    uint8_t high = (uint8_t)graph->kinds->n;
 
     /* The last kind that begins at or before the number; empty kinds share a beginning. */
     while (high - low > 1) {
@@ -84,7 +84,7 @@ ct_graph_fact_of(const CtGraph *graph, CtFactId id, CtFact *ret_fact)
         const CtCsr *services = &graph->reach->group_services;
 
         fact.entity = services->value[services->start[offset]];
-    } else if (ct_fact_kind_infos[fact.kind].levels == 2) {
+    } else if (graph->kinds->infos[fact.kind].levels == 2) {
         fact.entity = offset / 2;
         fact.level = offset % 2 == 1 ? CT_LEVEL_ADMIN : CT_LEVEL_USER;
     } else {
@@ -161,7 +161,7 @@ ct_graph_fact_text(const CtGraph *graph, CtFactId id)
     CtFact fact;
 
     if (ct_graph_fact_of(graph, id, &fact))
-        return ct_fact_text(graph->instances, fact);
+        return ct_fact_text(graph->kinds, graph->instances, fact);
     if (id < graph->first_auxiliary)
         return reach_node_text(graph, id - graph->first_reach_node);
     return auxiliary_text(graph, &graph->auxiliaries.data[id - graph->first_auxiliary]);

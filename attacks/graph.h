@@ -60,10 +60,11 @@ typedef struct CtGraph {
     const CtInstances *instances;
     const CtReach *reach;
     CtAttackerTraits traits;
+    const CtFactKinds *kinds; /* the library's, which outlives the graph */
 
     uint32_t n_facts; /* all, auxiliary ones included */
-    /* Nameable kinds, in the order of facts.def; REACH and GATED have one fact a service group. */
-    CtFactId first_of_kind[CT_FACT_COUNT + 1];
+    /* Nameable kinds, in the order of @kinds; REACH and GATED have one fact a service group. */
+    CtFactId first_of_kind[CT_FACT_KINDS_MOST + 1];
     CtFactId first_reach_node; /* fact of reach node i is first_reach_node + i */
     CtFactId first_auxiliary;  /* fact of auxiliary i is first_auxiliary + i */
     CT_ROWS(CtAuxiliary) auxiliaries;

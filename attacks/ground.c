@@ -231,7 +231,7 @@ static void
 open_all(Ground *ground)
 {
     const CtOpener *opener = &ground->binding.technique->openers[ground->binding.opener];
-    CtEntityKind kind = (CtEntityKind)ct_fact_kind_infos[opener->kind].entity;
+    CtEntityKind kind = ct_fact_kind_entity(ground->binding.technique->kinds, opener->kind);
     uint32_t n = ct_entity_count(ground->instances, kind);
 
     if (kind == CT_ENTITY_ASSET || kind == CT_ENTITY_SERVICE) {
@@ -320,19 +320,23 @@ ground_held_reach(Ground *ground, const CtLibrary *library, const CtIds *groups)
 }
 
 static CtBuilder *
-builder_new(const CtReach *reach, const CtAttackerTraits *traits, const CtLimits *limits)
+builder_new(const CtLibrary *library,
+            const CtReach *reach,
+            const CtAttackerTraits *traits,
+            const CtLimits *limits)
 {
     const CtInstances *instances = reach->instances;
-    uint32_t n_facts[CT_FACT_COUNT];
+    const CtFactKinds *kinds = ct_library_fact_kinds(library);
+    uint32_t n_facts[CT_FACT_KINDS_MOST];
 
-    for (uint32_t kind = 0; kind < CT_FACT_COUNT; kind++)
+    for (uint32_t kind = 0; kind < kinds->n; kind++)
         n_facts[kind] =
             kind == CT_FACT_REACH || kind == CT_FACT_GATED
                 ? reach->n_groups
-                : ct_fact_kind_infos[kind].levels *
-                      ct_entity_count(instances, (CtEntityKind)ct_fact_kind_infos[kind].entity);
+                : kinds->infos[kind].levels *
+                      ct_entity_count(instances, ct_fact_kind_entity(kinds, (uint8_t)kind));
 
-    CtBuilder *builder = ct_builder_new(n_facts, reach->nodes.length, limits->steps);
+    CtBuilder *builder = ct_builder_new_of(kinds, n_facts, reach->nodes.length, limits->steps);
     CtGraph *graph = ct_builder_graph(builder);
 
     graph->instances = instances;
@@ -368,7 +372,7 @@ ct_ground(CtLibrary *library,
 {
     const CtClasses *classes = reach->instances->classes;
     g_autoptr(CtRelations) relations = ct_relations_new(reach->instances);
-    g_autoptr(CtBuilder) builder = builder_new(reach, traits, limits);
+    g_autoptr(CtBuilder) builder = builder_new(library, reach, traits, limits);
     g_autoptr(CtEmitter) emitter = ct_emitter_new(builder, traits->discover);
     size_t n_of_class = MAX(classes->classes.length, classes->services.length) + 1;
     g_autofree const CtVerdict **of_class = g_new0(const CtVerdict *, n_of_class);

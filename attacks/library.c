@@ -7,10 +7,17 @@
 
 #include "attacks/guard.h"
 #include "lua/embedded.h"
+#include "lua/sandbox.h"
 
 #include <string.h>
 
 G_DEFINE_QUARK(ct_library_error_quark, ct_library_error)
+
+/* A file asked for a word that was not there. */
+typedef struct MissingWord {
+    const char *word, *file;
+    uint32_t line;
+} MissingWord;
 
 static int
 compare_rules(gconstpointer left, gconstpointer right)
@@ -43,6 +50,8 @@ ct_library_new(const CtLimits *limits, GError **error)
     library->texts = g_string_chunk_new(4096);
     library->owned = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
     library->rules = g_ptr_array_new_with_free_func(g_free);
+    library->kinds = ct_fact_kinds_builtin;
+    library->missing = g_array_new(FALSE, FALSE, sizeof(MissingWord));
     library->host = ct_lua_host_new(limits, 0, error);
     if (library->host == NULL)
         return NULL;
@@ -61,6 +70,7 @@ ct_library_free(CtLibrary *library)
     ct_lua_host_free(library->host);
     g_ptr_array_unref(library->rules);
     g_ptr_array_unref(library->owned);
+    g_array_unref(library->missing);
     g_string_chunk_free(library->texts);
     g_free(library);
 }
@@ -122,6 +132,38 @@ number_rules(CtLibrary *library)
     }
 }
 
+void
+ct_library_note_late(CtLibrary *library, const char *name, uint32_t line)
+{
+    CtPos pos = {.file = library->file->index, .line = line};
+
+    for (guint i = 0; i < library->missing->len; i++) {
+        const MissingWord *missing = &g_array_index(library->missing, MissingWord, i);
+
+        if (strcmp(missing->word, name) == 0)
+            ct_diag_add(library->file->diag, CT_SEVERITY_NOTE, pos,
+                        "fact '%s' is declared here, after %s:%u asked for it: files are read in "
+                        "the order of their names",
+                        name, missing->file, missing->line);
+    }
+}
+
+/* Keeps the word for want of which the running file ended, if that was why. */
+static void
+note_missing(CtLibrary *library, const CtRuleFile *file, const CtLuaFailure *failure)
+{
+    static const char start[] = CT_LUA_NO_WORD;
+    const char *word = failure->message + strlen(start);
+    MissingWord missing = {.file = file->name};
+
+    if (!g_str_has_prefix(failure->message, start))
+        return;
+    g_autofree char *name = g_strndup(word, strcspn(word, "'"));
+    missing.word = ct_library_text(library, name);
+    missing.line = failure->n_frames > 0 ? failure->frames[0].line : 0;
+    g_array_append_val(library->missing, missing);
+}
+
 /* The failure that ended the running file, as diagnostics: where, then who called. */
 static void
 report_failure(CtLibrary *library, const CtRuleFile *file)
@@ -132,6 +174,7 @@ report_failure(CtLibrary *library, const CtRuleFile *file)
     if (failure->n_frames > 0)
         pos.line = failure->frames[0].line;
     ct_diag_error(file->diag, pos, "%s", failure->message);
+    note_missing(library, file, failure);
     for (uint32_t i = 1; i < failure->n_frames; i++) {
         pos.line = failure->frames[i].line;
         ct_diag_add(file->diag, CT_SEVERITY_NOTE, pos, "called from here");
@@ -161,13 +204,15 @@ load_file(CtLibrary *library, const CtRuleFile *file)
     return ct_diag_count(diag, CT_SEVERITY_ERROR) == errors;
 }
 
+/* Closes a load; the diagnostics have said what is wrong, and where. */
 static bool
-finish(CtLibrary *library, bool ok, const char *what, GError **error)
+finish(CtLibrary *library, bool ok, GError **error)
 {
     number_rules(library);
+    g_array_set_size(library->missing, 0);
     if (!ok)
         g_set_error(error, CT_LIBRARY_ERROR, CT_LIBRARY_ERROR_FAILED,
-                    "the techniques of %s are not all valid", what);
+                    "not all technique files are valid");
     return ok;
 }
 
@@ -191,7 +236,7 @@ ct_library_load_builtin(CtLibrary *library, CtDiag *diag, GError **error)
     library->batches++;
     for (size_t i = 0; i < ct_n_embedded_techniques; i++)
         ok = load_embedded(library, &ct_embedded_techniques[i], diag) && ok;
-    return finish(library, ok, "the program itself", error);
+    return finish(library, ok, error);
 }
 
 /* The folder below attacks/packs that @file is in; its length. */
@@ -248,7 +293,7 @@ ct_library_load_pack(CtLibrary *library, const char *pack, CtDiag *diag, GError 
                     pack);
         return false;
     }
-    return finish(library, ok, pack, error);
+    return finish(library, ok, error);
 }
 
 static bool
@@ -293,7 +338,13 @@ ct_library_load_folder(
 
         ok = load_from_source(library, source, path, diag) && ok;
     }
-    return finish(library, ok, folder, error);
+    return finish(library, ok, error);
+}
+
+const CtFactKinds *
+ct_library_fact_kinds(const CtLibrary *library)
+{
+    return &library->kinds;
 }
 
 uint32_t

@@ -19,7 +19,7 @@ typedef struct Row {
 static void
 append_fact(GString *text, const CtTechnique *technique, const CtFactTerm *term)
 {
-    g_string_append_printf(text, "%s(%s%s", ct_fact_kind_infos[term->kind].text,
+    g_string_append_printf(text, "%s(%s%s", technique->kinds->infos[term->kind].text,
                            technique->variable_name[term->variable],
                            term->how == CT_TERM_VARIABLE_ASSET ? ".asset" : "");
     if (term->level != CT_LEVEL_UNSTATED)
@@ -150,7 +150,7 @@ put_needs(CtOut *out, const CtTechnique *technique, const char *also)
         const CtOpener *opener = &technique->openers[i];
 
         ct_out_printf(out, "%s%s(%s%s%s)", i > 0 ? " or " : "",
-                      ct_fact_kind_infos[opener->kind].text, technique->variable_name[0],
+                      technique->kinds->infos[opener->kind].text, technique->variable_name[0],
                       opener->level == CT_LEVEL_UNSTATED ? "" : ", ",
                       ct_word_text(CT_WORDS_LEVEL, opener->level));
     }

@@ -11,6 +11,8 @@ const CtLuaWord ct_lua_technique_words[] = {
     {"technique", "name: string", "fun(fields: TechniqueFields)",
      "declares a technique: technique "
      "\"name\" { … }"},
+    {"fact", "name: string", "fun(fields: FactFields)",
+     "declares a kind of fact of one's own: fact \"name\" { of = \"asset\" }"},
     {"attacker", NULL, "Attacker", "who attacks; inside functions only"},
     {"any_of", "facts: Fact[]", "Fact", "one of the facts suffices"},
     {"all_of", "facts: Fact[]", "Fact", "all of the facts, as one member of an alternative"},
@@ -105,7 +107,8 @@ static bool
 is_new_word(int kind)
 {
     for (int before = 0; before < kind; before++)
-        if (strcmp(ct_fact_kind_infos[before].text, ct_fact_kind_infos[kind].text) == 0)
+        if (strcmp(ct_fact_kinds_builtin.infos[before].text,
+                   ct_fact_kinds_builtin.infos[kind].text) == 0)
             return false;
     return true;
 }
@@ -178,7 +181,7 @@ static void
 define_facts_and_relations(CtOut *out)
 {
     for (int kind = 0; kind < CT_FACT_COUNT; kind++) {
-        const CtFactKindInfo *info = &ct_fact_kind_infos[kind];
+        const CtFactKindInfo *info = &ct_fact_kinds_builtin.infos[kind];
         bool levels = info->levels == 2;
 
         if (!is_new_word(kind))
@@ -212,6 +215,10 @@ ct_lua_write_definitions(CtOut *out)
                "---@field autonomous boolean acts without being commanded\n"
                "---@field discover boolean knows nothing from the start\n"
                "---@field capacity number for floods, as networks.capacity\n\n"
+               "---@class FactFields\n"
+               "---@field of string|string[] the kinds of entities that it is said of\n"
+               "---@field levels? string[] { \"user\", \"admin\" }; admin implies user\n"
+               "---@field means? string in words\n\n"
                "---@class TechniqueFields\n");
     for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
         ct_out_printf(out, "---@field %s %s %s\n", fields[i].name, fields[i].returns,
@@ -265,10 +272,10 @@ ct_lua_write_reference(CtOut *out)
     put_words(out, "Words", ct_lua_technique_words, ct_n_lua_technique_words);
     ct_out_put(out, "### Facts\n\n| fact | of | levels | meaning |\n|---|---|---|---|\n");
     for (int kind = 0; kind < CT_FACT_COUNT; kind++)
-        ct_out_printf(out, "| `%s` | %s | %s | %s |\n", ct_fact_kind_infos[kind].text,
-                      ct_entity_kind_text(ct_fact_kind_infos[kind].entity),
-                      ct_fact_kind_infos[kind].levels == 2 ? "user, admin" : "",
-                      ct_fact_kind_infos[kind].line);
+        ct_out_printf(out, "| `%s` | %s | %s | %s |\n", ct_fact_kinds_builtin.infos[kind].text,
+                      ct_entity_kind_text(ct_fact_kinds_builtin.infos[kind].entity),
+                      ct_fact_kinds_builtin.infos[kind].levels == 2 ? "user, admin" : "",
+                      ct_fact_kinds_builtin.infos[kind].line);
     ct_out_put(out, "\n### Relations\n\n| relation | from | to | meaning |\n|---|---|---|---|\n");
     for (int kind = 0; kind < CT_RELATION_COUNT; kind++)
         ct_out_printf(out, "| `%s` | %s | %s | %s |\n", ct_relation_infos[kind].word,

@@ -19,6 +19,12 @@ typedef struct CtRuleReader {
     uint8_t opener_entity[CT_MAX_OPENERS]; /* CtEntityKind insisted on */
 } CtRuleReader;
 
+/* The library whose state @L is, while it lives. */
+CtLibrary *ct_lua_library_of(lua_State *L);
+
+/* Adds the word `fact`. */
+void ct_lua_fact_kinds_open(lua_State *L);
+
 /* Where the rule gives field @key; where the rule starts if it does not. */
 CtPos ct_rule_field_pos(const CtRuleReader *reader, const char *key);
 

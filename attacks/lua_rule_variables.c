@@ -22,6 +22,11 @@ read_opener(CtRuleReader *reader, int index)
                                   : "one about an entity at hand");
         return false;
     }
+    if (ct_fact_kind_entity(t->kinds, fact->kind) == CT_ENTITY_REQUIREMENT) {
+        ct_rule_fail(reader, "from", "no technique starts from %s: it is where an attack ends",
+                     t->kinds->infos[fact->kind].text);
+        return false;
+    }
     if (t->n_openers == CT_MAX_OPENERS) {
         ct_rule_fail(reader, "from", "at most %d facts may open a technique", CT_MAX_OPENERS);
         return false;
@@ -177,12 +182,13 @@ static bool
 bind_as(CtRuleReader *reader, CtEntityKind entity, int n_walks, bool quiet)
 {
     CtTechnique *t = reader->t;
+    const CtFactKinds *kinds = t->kinds;
     int first = lua_gettop(reader->L) - n_walks + 1;
 
     t->n_variables = 1;
     t->variable_kind[0] = (uint8_t)entity;
     for (uint8_t i = 0; i < t->n_openers; i++) {
-        int kind = ct_lua_fact_kind(reader->opener_word[i], entity);
+        int kind = ct_fact_kind_of_entity(kinds, reader->opener_word[i], entity);
 
         if (kind < 0 ||
             (reader->opener_entity[i] != CT_ENTITY_NONE && reader->opener_entity[i] != entity)) {
@@ -190,7 +196,7 @@ bind_as(CtRuleReader *reader, CtEntityKind entity, int n_walks, bool quiet)
                 ct_rule_fail(reader, "from",
                              "the facts in `from` speak of different kinds of entities: "
                              "%s is not of %s",
-                             ct_fact_kind_infos[reader->opener_word[i]].text,
+                             kinds->infos[reader->opener_word[i]].text,
                              ct_entity_kind_text(entity));
             return false;
         }
@@ -207,6 +213,7 @@ bind_as(CtRuleReader *reader, CtEntityKind entity, int n_walks, bool quiet)
 static void
 bind_variables(CtRuleReader *reader)
 {
+    const CtFactKinds *kinds = reader->t->kinds;
     int top = lua_gettop(reader->L);
     int n_walks = push_walks(reader), n_fit = 0;
     CtEntityKind fits = CT_ENTITY_NONE;
@@ -224,11 +231,11 @@ bind_variables(CtRuleReader *reader)
     if (n_fit > 1)
         ct_rule_fail(reader, "from",
                      "'%s' may be of several kinds: say which, such as %s(\"%s\", \"%s\")",
-                     ct_fact_kind_infos[reader->opener_word[0]].text,
-                     ct_fact_kind_infos[reader->opener_word[0]].text, reader->t->variable_name[0],
+                     kinds->infos[reader->opener_word[0]].text,
+                     kinds->infos[reader->opener_word[0]].text, reader->t->variable_name[0],
                      ct_entity_kind_text(fits));
     if (n_fit == 0)
-        fits = ct_fact_kind_infos[reader->opener_word[0]].entity;
+        fits = kinds->infos[reader->opener_word[0]].entity;
     bind_as(reader, fits, n_walks, false);
     lua_settop(reader->L, top);
 }

@@ -381,13 +381,21 @@ read_fields(CtRuleReader *reader)
     read_tries(reader);
 }
 
+CtLibrary *
+ct_lua_library_of(lua_State *L)
+{
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &library_key);
+    CtLibrary *library = lua_touserdata(L, -1);
+    lua_pop(L, 1);
+    return library;
+}
+
 /* The function that `technique "name"` returns. Upvalues: the name, the line. */
 static int
 take_table(lua_State *L)
 {
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &library_key);
-    CtRuleReader reader = {.L = L, .library = lua_touserdata(L, -1), .table = 1};
-    CtLibrary *library = reader.library;
+    CtLibrary *library = ct_lua_library_of(L);
+    CtRuleReader reader = {.L = L, .library = library, .table = 1};
 
     if (library == NULL || library->file == NULL)
         ct_lua_raise(L, "technique: rules are declared while a file is read, not later");
@@ -397,6 +405,7 @@ take_table(lua_State *L)
     luaL_checkstack(L, 2 * CT_MAX_VARIABLES + 20, NULL);
     reader.t = &reader.rule.technique;
     reader.t->name = ct_library_text(library, lua_tostring(L, lua_upvalueindex(1)));
+    reader.t->kinds = &library->kinds;
     reader.t->file = library->file->name;
     reader.t->line = (uint32_t)lua_tointeger(L, lua_upvalueindex(2));
     reader.rule.pos = (CtPos){.line = reader.t->line, .column = 1, .file = library->file->index};
@@ -426,24 +435,16 @@ technique_word(lua_State *L)
     return 1;
 }
 
-static int
-refuse_fact(lua_State *L)
-{
-    ct_lua_raise(L, "fact: kinds of facts cannot be declared in a file; the kinds there are serve "
-                    "every technique (see docs/technique-language.md)");
-}
-
 int
 ct_lua_technique_open(lua_State *L)
 {
     CtLibrary *library = lua_touserdata(L, 1);
 
-    ct_lua_words_open(L);
+    ct_lua_words_open(L, &library->kinds);
     lua_pushlightuserdata(L, library);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &library_key);
     lua_pushcfunction(L, technique_word);
     ct_lua_sandbox_set(L, "technique");
-    lua_pushcfunction(L, refuse_fact);
-    ct_lua_sandbox_set(L, "fact");
+    ct_lua_fact_kinds_open(L);
     return 0;
 }

@@ -52,7 +52,7 @@ find_variable(Reader *reader, const CtLuaFact *fact, uint8_t *ret_variable)
             return ADDED;
         }
     return mistake(reader, fact->line, "%s: no variable of this rule is called '%s'%s",
-                   ct_fact_kind_infos[fact->kind].text, fact->name,
+                   reader->technique->kinds->infos[fact->kind].text, fact->name,
                    ct_lua_suggest(fact->name, technique->variable_name, technique->n_variables,
                                   suggestion, sizeof suggestion));
 }
@@ -78,7 +78,7 @@ static Outcome
 place_view(Reader *reader, const CtLuaFact *fact, CtFactTerm *term)
 {
     const CtView *view = &fact->view;
-    const char *word = ct_fact_kind_infos[fact->kind].text;
+    const char *word = reader->technique->kinds->infos[fact->kind].text;
 
     term->variable = view->variable;
     switch ((CtViewOrigin)view->origin) {
@@ -105,8 +105,8 @@ place_view(Reader *reader, const CtLuaFact *fact, CtFactTerm *term)
 static Outcome
 wrong_entity(Reader *reader, const CtLuaFact *fact, CtEntityKind got)
 {
-    const char *word = ct_fact_kind_infos[fact->kind].text;
-    CtEntityKind want = ct_fact_kind_infos[fact->kind].entity;
+    const char *word = reader->technique->kinds->infos[fact->kind].text;
+    CtEntityKind want = reader->technique->kinds->infos[fact->kind].entity;
     const char *subject = fact->is_named ? fact->name : "what it is given";
 
     if (got == CT_ENTITY_SERVICE && want == CT_ENTITY_ASSET)
@@ -138,7 +138,7 @@ add_fact(Reader *reader, const CtLuaFact *fact)
         return MISTAKE;
     }
 
-    int kind = ct_lua_fact_kind(fact->kind, entity);
+    int kind = ct_fact_kind_of_entity(reader->technique->kinds, fact->kind, entity);
     if (kind < 0)
         return wrong_entity(reader, fact, entity);
     if (terms->n == CT_MAX_TERMS)

@@ -21,16 +21,6 @@ G_STATIC_ASSERT((int)CT_VIEW_VULNERABILITY == (int)CT_ENTITY_VULNERABILITY);
 
 static const char traits_key = 'a';
 
-int
-ct_lua_fact_kind(uint8_t kind, CtEntityKind entity)
-{
-    for (int k = kind; k < CT_FACT_COUNT; k++)
-        if (strcmp(ct_fact_kind_infos[k].text, ct_fact_kind_infos[kind].text) == 0 &&
-            ct_fact_kind_infos[k].entity == entity)
-            return k;
-    return -1;
-}
-
 /* Copies a variable's name; raises where it is none. */
 static void
 check_name(lua_State *L, const char *text, const char *word, char *ret_name)
@@ -76,13 +66,13 @@ read_level(lua_State *L, CtLuaFact *fact, const char *word)
 
 /* touches("a", "asset"): which of the entities the word fits is meant. */
 static void
-read_entity(lua_State *L, CtLuaFact *fact, const char *word)
+read_entity(lua_State *L, const CtFactKinds *kinds, CtLuaFact *fact, const char *word)
 {
     if (lua_isnoneornil(L, 2))
         return;
     for (int entity = 1; lua_type(L, 2) == LUA_TSTRING && entity < CT_ENTITY_COUNT; entity++)
         if (strcmp(ct_entity_kind_text((CtEntityKind)entity), lua_tostring(L, 2)) == 0 &&
-            ct_lua_fact_kind(fact->kind, (CtEntityKind)entity) >= 0)
+            ct_fact_kind_of_entity(kinds, fact->kind, (CtEntityKind)entity) >= 0)
             fact->entity = (uint8_t)entity;
     if (fact->entity == CT_ENTITY_NONE)
         ct_lua_raise(L, "%s has no levels: it takes its subject alone", word);
@@ -92,7 +82,8 @@ static int
 fact_word(lua_State *L)
 {
     uint8_t kind = (uint8_t)lua_tointeger(L, lua_upvalueindex(1));
-    const char *word = ct_fact_kind_infos[kind].text;
+    const CtFactKinds *kinds = lua_touserdata(L, lua_upvalueindex(2));
+    const char *word = kinds->infos[kind].text;
     const CtView *view = ct_lua_model_test(L, 1);
 
     lua_settop(L, 2);
@@ -109,10 +100,10 @@ fact_word(lua_State *L)
         fact->view = *view;
     else
         read_named(L, fact, word);
-    if (ct_fact_kind_infos[kind].levels == 2)
+    if (kinds->infos[kind].levels == 2)
         read_level(L, fact, word);
     else
-        read_entity(L, fact, word);
+        read_entity(L, kinds, fact, word);
     return 1;
 }
 
@@ -229,24 +220,27 @@ add_closure(lua_State *L, const char *name, lua_CFunction function, lua_Integer 
     ct_lua_sandbox_set(L, name);
 }
 
-static void
-add_facts_and_relations(lua_State *L)
+void
+ct_lua_words_add_fact(lua_State *L, const CtFactKinds *kinds, uint8_t first)
 {
-    for (int kind = 0; kind < CT_FACT_COUNT; kind++) {
-        const char *word = ct_fact_kind_infos[kind].text;
-        bool seen = false;
+    lua_pushinteger(L, first);
+    lua_pushlightuserdata(L, (void *)(uintptr_t)kinds);
+    lua_pushcclosure(L, fact_word, 2);
+    ct_lua_sandbox_set(L, kinds->infos[first].text);
+}
 
-        for (int before = 0; before < kind; before++)
-            seen = seen || strcmp(ct_fact_kind_infos[before].text, word) == 0;
-        if (!seen)
-            add_closure(L, word, fact_word, kind);
-    }
+static void
+add_facts_and_relations(lua_State *L, const CtFactKinds *kinds)
+{
+    for (uint32_t kind = 0; kind < kinds->n; kind++)
+        if (ct_fact_kind_find(kinds, kinds->infos[kind].text) == (int)kind)
+            ct_lua_words_add_fact(L, kinds, (uint8_t)kind);
     for (int kind = 0; kind < CT_RELATION_COUNT; kind++)
         add_closure(L, ct_relation_infos[kind].word, relation_word, kind);
 }
 
-int
-ct_lua_words_open(lua_State *L)
+void
+ct_lua_words_open(lua_State *L, const CtFactKinds *kinds)
 {
     static const luaL_Reg opaque[] = {{NULL, NULL}};
     static const luaL_Reg attacker[] = {
@@ -260,7 +254,7 @@ ct_lua_words_open(lua_State *L)
     ct_lua_register_type(L, CT_LUA_GROUP, opaque);
     ct_lua_register_type(L, CT_LUA_RELATION, opaque);
     ct_lua_register_type(L, "the attacker", attacker);
-    add_facts_and_relations(L);
+    add_facts_and_relations(L, kinds);
     add_closure(L, "any_of", group_word, CT_LUA_ANY);
     add_closure(L, "all_of", group_word, CT_LUA_ALL);
     add_closure(L, "at_least", at_least, 0);
@@ -269,5 +263,4 @@ ct_lua_words_open(lua_State *L)
     ct_lua_sandbox_set(L, "attacker");
     ct_lua_words_set_attacker(L, NULL);
     ct_lua_durations_open(L);
-    return 0;
 }

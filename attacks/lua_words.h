@@ -18,7 +18,7 @@ enum { CT_LUA_NAME = 32 }; /* bytes of a variable's name, its NUL included */
 
 /* exec("a", "user"), holds(c): a fact about a variable by name or about an entity at hand. */
 typedef struct CtLuaFact {
-    uint8_t kind;   /* the first CtFactKind of that word */
+    uint8_t kind;   /* the first kind of that word in the library's vocabulary */
     uint8_t entity; /* CtEntityKind the script insists on; CT_ENTITY_NONE: none */
     uint8_t level;  /* CtLevel */
     bool is_named;
@@ -48,11 +48,11 @@ typedef struct CtLuaRelation {
     uint32_t line;
 } CtLuaRelation;
 
-/* Adds all words to a state. A CtLuaFunction. */
-int ct_lua_words_open(lua_State *L);
+/* Adds all words to a state. May raise. */
+void ct_lua_words_open(lua_State *L, const CtFactKinds *kinds);
 
-/* The kind among those that share @kind's word whose entity is @entity, or -1. */
-int ct_lua_fact_kind(uint8_t kind, CtEntityKind entity);
+/* The word of the kinds that begin at @first of @kinds, which lives as long as the state. */
+void ct_lua_words_add_fact(lua_State *L, const CtFactKinds *kinds, uint8_t first);
 
 /* Reads the value at @index as a duration: an object, or a text with a unit. */
 CtDist ct_lua_check_dist(lua_State *L, int index, const char *what);

@@ -45,11 +45,14 @@ struct CtLibrary {
     CtLuaHost *host;
     CtLimits limits;
     GStringChunk *texts;
-    GPtrArray *owned;       /* arrays that techniques point to */
-    GPtrArray *rules;       /* CtLoadedRule, sorted by name */
-    uint32_t rounds;        /* questions asked so far by any guard */
-    uint32_t batches;       /* loads so far */
-    const CtRuleFile *file; /* being read, else NULL */
+    GPtrArray *owned;                        /* arrays that techniques point to */
+    GPtrArray *rules;                        /* CtLoadedRule, sorted by name */
+    CtFactKinds kinds;                       /* what files have declared so far included */
+    uint32_t kind_batch[CT_FACT_KINDS_MOST]; /* which load declared it */
+    uint32_t rounds;                         /* questions asked so far by any guard */
+    uint32_t batches;                        /* loads so far */
+    const CtRuleFile *file;                  /* being read, else NULL */
+    GArray *missing; /* MissingWord of the present load: words that ended a file */
 };
 
 static inline const CtLoadedRule *
@@ -58,7 +61,7 @@ ct_rule_of(const CtTechnique *technique)
     return (const CtLoadedRule *)technique;
 }
 
-/* Adds the word `technique`, and refuses `fact`. A CtLuaFunction. */
+/* Adds the words `technique` and `fact`. A CtLuaFunction. */
 int ct_lua_technique_open(lua_State *L);
 
 /*
@@ -66,6 +69,10 @@ int ct_lua_technique_open(lua_State *L);
  * note; one from the same load is an error. @rule is copied; its Lua table is the library's.
  */
 void ct_library_add(CtLibrary *library, const CtLoadedRule *rule);
+
+/* Says so where the kind of fact @name, declared now in line @line of the file being read, was
+ * asked for by a file read earlier. */
+void ct_library_note_late(CtLibrary *library, const char *name, uint32_t line);
 
 /* A text that lives as long as the library. */
 const char *ct_library_text(CtLibrary *library, const char *text);

@@ -34,7 +34,7 @@ enum {
 
 /* One of the facts that may open a technique (from = any_of{…}); all bind variable 0. */
 typedef struct CtOpener {
-    uint8_t kind;  /* CtFactKind */
+    uint8_t kind;  /* CtFactKind, or declared */
     uint8_t level; /* CtLevel, unstated where the kind has one */
 } CtOpener;
 
@@ -92,7 +92,8 @@ typedef struct CtTechnique {
     CtWalk walks[CT_MAX_VARIABLES]; /* [0] unused */
     uint32_t sees;
     bool fans_out;
-    uint32_t index; /* in the library */
+    const CtFactKinds *kinds; /* what the kinds of its facts are: the library's */
+    uint32_t index;           /* in the library */
 } CtTechnique;
 
 /* What @id, one of the technique's, is called; its title where it has no other. */
@@ -108,6 +109,10 @@ GQuark ct_library_error_quark(void);
 CtLibrary *ct_library_new(const CtLimits *limits, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void ct_library_free(CtLibrary *library);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtLibrary, ct_library_free)
+
+/* The kinds of facts its rules speak of: the built-in ones and what its files declared. Valid as
+ * long as the library; loading more only appends. */
+const CtFactKinds *ct_library_fact_kinds(const CtLibrary *library);
 
 /* The techniques that come with the program (compiled in, from attacks/techniques). */
 bool

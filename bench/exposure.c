@@ -52,8 +52,8 @@ build_graph(Fleet *fleet, CtFleetFamily family, GError **error)
     fleet->guard = ct_guard_new(fleet->library, fleet->instances, &traits);
     fleet->graph = ct_ground(fleet->library, fleet->guard, fleet->reach, &traits,
                              &ct_limits_default, NULL, 0, error);
-    if (fleet->graph == NULL ||
-        !ct_fact_parse(fleet->instances, ct_fleet_entry(family), &fact, error))
+    if (fleet->graph == NULL || !ct_fact_parse(&ct_fact_kinds_builtin, fleet->instances,
+                                               ct_fleet_entry(family), &fact, error))
         return false;
     fleet->entry = ct_graph_fact(fleet->graph, fact);
     fleet->fixpoint = ct_fixpoint_new(fleet->graph, &fleet->entry, 1);

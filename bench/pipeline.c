@@ -133,7 +133,8 @@ solve(Pass *pass, GError **error)
     CtFactId entry;
     double began;
 
-    if (!ct_fact_parse(pass->instances, ct_fleet_entry(pass->family), &fact, error))
+    if (!ct_fact_parse(&ct_fact_kinds_builtin, pass->instances, ct_fleet_entry(pass->family), &fact,
+                       error))
         return false;
     entry = ct_graph_fact(pass->graph, fact);
     ct_floor_csr_build(pass->graph, &edges);

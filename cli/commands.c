@@ -412,16 +412,17 @@ const CtCommand ct_commands[] = {
     {
         .name = "list",
         .run = ct_command_list,
-        .operands = "techniques|services|kinds|facts|relations",
+        .operands = "techniques|services|kinds|facts|relations [PACKAGE]",
         .min_operands = 1,
-        .max_operands = 1,
-        .options = TEXT_RESULT | CT_OPTIONS_ATTACK,
+        .max_operands = 2,
+        .options = TEXT_RESULT | ATTACK,
         .formats = list_formats,
         .line = "list techniques, services, kinds, facts or relations",
         .text = "techniques: the rules of the library, with their ids. services: what a service on "
                 "a known port gives unless the topology says. kinds: the kinds of products and "
                 "what holds of them. facts: what an attacker can have. relations: what a technique "
-                "can walk along.",
+                "can walk along. With PACKAGE, techniques and facts are those of that package, its "
+                "own techniques folder and pack included.",
         .examples = list_examples,
     },
     {

@@ -16,7 +16,7 @@ parse_targets(const CtCli *cli, const CtTwin *twin, CtIds *ret_targets, GError *
     for (unsigned i = 1; i < cli->n_operands; i++) {
         CtFact fact;
 
-        if (!ct_fact_parse(twin->instances, cli->operands[i], &fact, error))
+        if (!ct_fact_parse(twin->graph->kinds, twin->instances, cli->operands[i], &fact, error))
             return false;
         ct_ids_add(ret_targets, ct_graph_fact(twin->graph, fact));
     }

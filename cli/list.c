@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 
 #include "cli/library.h"
+#include "cli/package.h"
 #include "cli/terminal.h"
 
 #include "report/listing.h"
@@ -119,10 +120,12 @@ add_kinds(CtListing *listing)
 }
 
 static void
-add_facts(CtListing *listing)
+add_facts(CtListing *listing, const CtLibrary *library)
 {
-    for (int kind = 0; kind < CT_FACT_COUNT; kind++) {
-        const CtFactKindInfo *info = &ct_fact_kind_infos[kind];
+    const CtFactKinds *kinds = ct_library_fact_kinds(library);
+
+    for (uint32_t kind = 0; kind < kinds->n; kind++) {
+        const CtFactKindInfo *info = &kinds->infos[kind];
         const char *const cells[] = {info->text, ct_entity_kind_text((CtEntityKind)info->entity),
                                      info->levels == 2 ? "user, admin" : "",
                                      info->held ? "held" : "derived", info->line};
@@ -186,6 +189,37 @@ write_reference(CtCli *cli, CtLibrary *library)
     return ct_result_close(cli, out, CT_STATUS_OK);
 }
 
+/* Techniques or facts, of @library. */
+static CtStatus
+list_rules(CtCli *cli, CtListing *listing, CtLibrary *library)
+{
+    const char *what = cli->operands[0];
+
+    if (strcmp(what, "facts") == 0)
+        add_facts(listing, library);
+    else if (strcmp(cli->format, "markdown") == 0)
+        return write_reference(cli, library);
+    else
+        add_techniques(listing, library);
+    return write_listing(cli, listing, what);
+}
+
+static CtStatus
+list_library(CtCli *cli, CtListing *listing)
+{
+    CtStatus status = CT_STATUS_OK;
+
+    if (cli->n_operands == 2) {
+        g_auto(CtPackage) package = {0};
+
+        status = ct_package_load(&package, cli, cli->operands[1], CT_TWIN_RULES);
+        return status == CT_STATUS_OK ? list_rules(cli, listing, package.twin->library) : status;
+    }
+    g_autoptr(CtLibrary) library = ct_cli_library(cli, &status);
+
+    return library != NULL ? list_rules(cli, listing, library) : status;
+}
+
 CtStatus
 ct_command_list(CtCli *cli)
 {
@@ -193,7 +227,6 @@ ct_command_list(CtCli *cli)
                                         "facts",      "relations", NULL};
     const char *what = cli->operands[0];
     g_autoptr(GError) error = NULL;
-    CtStatus status = CT_STATUS_OK;
 
     if (!ct_options_check_word("list", what, words, &error)) {
         ct_say_error(cli, "%s", error->message);
@@ -201,22 +234,18 @@ ct_command_list(CtCli *cli)
     }
     g_autoptr(CtListing) listing = ct_listing_new(columns_of(what));
 
-    if (strcmp(what, "techniques") == 0) {
-        g_autoptr(CtLibrary) library = ct_cli_library(cli, &status);
-
-        if (library == NULL)
-            return status;
-        if (strcmp(cli->format, "markdown") == 0)
-            return write_reference(cli, library);
-        add_techniques(listing, library);
-    } else if (strcmp(what, "services") == 0) {
-        add_services(listing);
-    } else if (strcmp(what, "kinds") == 0) {
-        add_kinds(listing);
-    } else if (strcmp(what, "facts") == 0) {
-        add_facts(listing);
-    } else {
-        add_relations(listing);
+    if (strcmp(what, "techniques") == 0 || strcmp(what, "facts") == 0)
+        return list_library(cli, listing);
+    if (cli->n_operands == 2) {
+        ct_say_error(cli, "%s are the same for every package: list %s takes no PACKAGE", what,
+                     what);
+        return CT_STATUS_INPUT;
     }
+    if (strcmp(what, "services") == 0)
+        add_services(listing);
+    else if (strcmp(what, "kinds") == 0)
+        add_kinds(listing);
+    else
+        add_relations(listing);
     return write_listing(cli, listing, what);
 }

@@ -70,8 +70,8 @@ choose_goal(const CtCli *cli, CtTwin *twin, uint32_t *ret_attacker)
             : NULL;
 
     *ret_attacker = 0;
-    if (ct_attacker_parse_goal(attacker, twin->instances, violated != NULL ? violated : text,
-                               &error))
+    if (ct_attacker_parse_goal(attacker, ct_library_fact_kinds(twin->library), twin->instances,
+                               violated != NULL ? violated : text, &error))
         return &attacker->goals.data[attacker->goals.length - 1];
     say_no_goal(cli, twin, text, error);
     return NULL;

@@ -28,7 +28,7 @@ prove(const CtTwin *twin, const char *text)
     g_auto(CtIds) entries = {0};
     CtFact fact;
 
-    if (!ct_fact_parse(twin->instances, text, &fact, NULL))
+    if (!ct_fact_parse(twin->graph->kinds, twin->instances, text, &fact, NULL))
         return NULL;
     collect_entries(twin, &entries);
     return ct_certificate_new(twin->graph, twin->fixpoint, entries.data, entries.length,
@@ -50,19 +50,28 @@ write_answer(CtCli *cli, const CtWhyAnswer *answer)
     return ct_result_close(cli, out, CT_STATUS_OK);
 }
 
-/* A fact that is none is said before the attack graph is built. */
+/* The fact is every attacker's one goal. One that is none is said before the graph is built. */
 static CtStatus
 load(CtPackage *package, const CtCli *cli)
 {
-    CtStatus status = ct_package_load(package, cli, cli->operands[0], CT_TWIN_INSTANCES);
-    g_autoptr(GError) error = NULL;
-    CtFact fact;
+    CtStatus status = ct_package_load(package, cli, cli->operands[0], CT_TWIN_RULES);
 
     if (status != CT_STATUS_OK)
         return status;
-    if (!ct_fact_parse(package->twin->instances, cli->operands[1], &fact, &error)) {
-        ct_say_error(cli, "%s", error->message);
-        return CT_STATUS_INPUT;
+    const CtTwin *twin = package->twin;
+    const CtFactKinds *kinds = ct_library_fact_kinds(twin->library);
+
+    for (guint i = 0; i < twin->attackers->len; i++) {
+        CtAttacker *attacker = g_ptr_array_index(twin->attackers, i);
+        g_autoptr(GError) error = NULL;
+        CtFact fact;
+
+        ct_attacker_clear_goals(attacker);
+        if (!ct_fact_parse(kinds, twin->instances, cli->operands[1], &fact, &error)) {
+            ct_say_error(cli, "%s", error->message);
+            return CT_STATUS_INPUT;
+        }
+        ct_attacker_add_goal(attacker, kinds, twin->instances, NULL, &fact, 1, 1);
     }
     return ct_package_continue(package, cli, cli->operands[0], CT_TWIN_SOLVED);
 }
@@ -70,13 +79,11 @@ load(CtPackage *package, const CtCli *cli)
 CtStatus
 ct_command_why(CtCli *cli)
 {
-    const char *const goals[] = {cli->operands[1], NULL};
     CtDossierOptions options = {.cost = CT_COST_EFFORT, .n_paths = 1};
     g_auto(CtPackage) package = {0};
     g_autoptr(GError) error = NULL;
     CtStatus status;
 
-    cli->options.goals = g_strdupv((char **)goals);
     status = load(&package, cli);
     if (status != CT_STATUS_OK)
         return status;

@@ -15,6 +15,11 @@
 ---@field discover boolean knows nothing from the start
 ---@field capacity number for floods, as networks.capacity
 
+---@class FactFields
+---@field of string|string[] the kinds of entities that it is said of
+---@field levels? string[] { "user", "admin" }; admin implies user
+---@field means? string in words
+
 ---@class TechniqueFields
 ---@field ids table ids shown by the target's domain: it, ot, mobile, and internet = { it, ot } where the route starts there
 ---@field name string its title
@@ -255,6 +260,11 @@
 ---@param name string
 ---@return fun(fields: TechniqueFields)
 function technique(name) end
+
+---declares a kind of fact of one's own: fact "name" { of = "asset" }
+---@param name string
+---@return fun(fields: FactFields)
+function fact(name) end
 
 ---who attacks; inside functions only
 ---@type Attacker

@@ -15,7 +15,7 @@
 #include <lualib.h>
 #include <string.h>
 
-static const char globals_key = 'g', hints_key = 'h';
+static const char globals_key = 'g', hints_key = 'h', fallback_key = 'f';
 
 static const char *const allowed[] = {
     "assert", "error",  "ipairs",   "pcall",    "select",       "tonumber",
@@ -162,7 +162,14 @@ read_global(lua_State *L)
     lua_pushvalue(L, 2);
     if (lua_rawget(L, -2) == LUA_TSTRING)
         ct_lua_raise(L, "'%s' is not available here: %s", lua_tostring(L, 2), lua_tostring(L, -1));
-    ct_lua_raise(L, "there is no variable or word '%.64s'%s", lua_tostring(L, 2),
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &fallback_key);
+    if (!lua_isnil(L, -1)) {
+        lua_pushvalue(L, 2);
+        lua_call(L, 1, 1);
+        if (!lua_isnil(L, -1))
+            return 1;
+    }
+    ct_lua_raise(L, CT_LUA_NO_WORD "%.64s'%s", lua_tostring(L, 2),
                  nearest_global(L, lua_tostring(L, 2), suggestion, sizeof suggestion));
 }
 
@@ -227,6 +234,27 @@ ct_lua_sandbox_hint(lua_State *L, const char *name, const char *instead)
     lua_pushstring(L, instead);
     lua_setfield(L, -2, name);
     lua_pop(L, 1);
+}
+
+bool
+ct_lua_sandbox_has(lua_State *L, const char *name)
+{
+    int top = lua_gettop(L);
+    bool has = false;
+
+    for (int i = 0; i < 2; i++) {
+        lua_rawgetp(L, LUA_REGISTRYINDEX, i == 0 ? &globals_key : &hints_key);
+        has = ct_lua_raw_field(L, -1, name) != LUA_TNIL || has;
+        lua_settop(L, top);
+    }
+    return has;
+}
+
+void
+ct_lua_sandbox_set_fallback(lua_State *L, lua_CFunction fallback)
+{
+    lua_pushcfunction(L, fallback);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &fallback_key);
 }
 
 /* Takes @library of Lua's own, drops what is not wanted, and publishes it read-only. */

@@ -25,6 +25,16 @@ void ct_lua_sandbox_set(lua_State *L, const char *name);
 /* Says @instead when a script uses the global @name that does not exist. Static texts. */
 void ct_lua_sandbox_hint(lua_State *L, const char *name, const char *instead);
 
+/* Whether scripts know @name, be it as something that is not available. */
+bool ct_lua_sandbox_has(lua_State *L, const char *name);
+
+/* What a message about a name that does not exist begins with; the name follows, then "'". */
+#define CT_LUA_NO_WORD "there is no variable or word '"
+
+/* Is asked for names that do not exist before they are an error: pushes a value, or nil. May
+ * raise. */
+void ct_lua_sandbox_set_fallback(lua_State *L, lua_CFunction fallback);
+
 /* Pushes an array of the names of all globals, sorted; how many. */
 size_t ct_lua_sandbox_push_names(lua_State *L);
 

@@ -210,7 +210,8 @@ put_data(const CtTextReport *report, const CtTwin *twin, const CtRequirementGoal
         g_string_append_printf(text, "no longer %s once he has", ct_word_text(CT_WORDS_MUST, must));
         for (const char *before = " "; i < goal->data->len; i++, before = " or ") {
             const CtDataFailing *failing = &g_array_index(goal->data, CtDataFailing, i);
-            g_autofree char *fact = ct_fact_text(twin->instances, failing->fact);
+            g_autofree char *fact =
+                ct_fact_text(ct_library_fact_kinds(twin->library), twin->instances, failing->fact);
 
             if (failing->must != must)
                 break;
@@ -230,7 +231,8 @@ put_goal(const CtTextReport *report, const CtTwin *twin, const CtRequirementGoal
     const CtEntity *row = &twin->model->requirements.data[goal->requirement].e;
     g_autofree char *asks = ct_requirement_text(twin->model, goal->requirement);
     g_autofree char *place = ct_place_text(twin, row->pos);
-    g_autofree char *fact = ct_fact_text(twin->instances, goal->goal);
+    g_autofree char *fact =
+        ct_fact_text(ct_library_fact_kinds(twin->library), twin->instances, goal->goal);
 
     ct_out_put(report->out, "\n");
     ct_text_style(report->out, report->options->color, CT_STYLE_BOLD,

@@ -68,7 +68,8 @@ put_data(CtJson *json, const CtTwin *twin, const CtRequirementGoal *goal)
     ct_json_begin_array(json);
     for (guint i = 0; i < goal->data->len; i++) {
         const CtDataFailing *failing = &g_array_index(goal->data, CtDataFailing, i);
-        g_autofree char *fact = ct_fact_text(twin->instances, failing->fact);
+        g_autofree char *fact =
+            ct_fact_text(ct_library_fact_kinds(twin->library), twin->instances, failing->fact);
 
         ct_json_begin_object(json);
         ct_json_put_string(json, "fact", fact);
@@ -105,7 +106,8 @@ static void
 put_goal(CtJson *json, const CtTwin *twin, const CtRequirementGoal *goal)
 {
     g_autofree char *asks = ct_requirement_text(twin->model, goal->requirement);
-    g_autofree char *fact = ct_fact_text(twin->instances, goal->goal);
+    g_autofree char *fact =
+        ct_fact_text(ct_library_fact_kinds(twin->library), twin->instances, goal->goal);
 
     ct_json_begin_object(json);
     ct_json_put_string(json, "id",

@@ -26,7 +26,7 @@ put_variables(CtJson *json, const CtTechnique *technique)
     ct_json_key(json, "opened_by");
     ct_json_begin_array(json);
     for (unsigned i = 0; i < technique->n_openers; i++) {
-        const CtFactKindInfo *info = &ct_fact_kind_infos[technique->openers[i].kind];
+        const CtFactKindInfo *info = &technique->kinds->infos[technique->openers[i].kind];
 
         ct_json_begin_object(json);
         ct_json_put_string(json, "fact", info->text);

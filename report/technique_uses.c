@@ -47,7 +47,7 @@ ct_technique_uses(const CtTwin *twin, const CtTechnique *technique)
 char *
 ct_technique_term_text(const CtTwin *twin, const CtTechnique *technique, const CtFactTerm *term)
 {
-    const CtFactKindInfo *info = &ct_fact_kind_infos[term->kind];
+    const CtFactKindInfo *info = &technique->kinds->infos[term->kind];
     g_autofree char *entity = NULL;
     const char *level = info->levels == 2 ? ct_word_text(CT_WORDS_LEVEL, term->level) : "";
 

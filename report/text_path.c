@@ -259,20 +259,6 @@ ct_text_other_ways(const CtTextReport *report, const CtGoalFinding *goal)
                       alike == 1 ? "s" : "");
 }
 
-/* A fact that is not his, "holds:op-password (…)", rather than a condition that fails. */
-static bool
-is_fact(const char *missing)
-{
-    for (int kind = 0; kind < CT_FACT_COUNT; kind++) {
-        const char *word = ct_fact_kind_infos[kind].text;
-        size_t length = strlen(word);
-
-        if (strncmp(missing, word, length) == 0 && missing[length] == ':')
-            return true;
-    }
-    return false;
-}
-
 void
 ct_text_near_misses(const CtTextReport *report, const CtGoalFinding *goal)
 {
@@ -294,8 +280,8 @@ ct_text_near_misses(const CtTextReport *report, const CtGoalFinding *goal)
                 : g_strdup_printf("%s", miss->target);
 
         ct_text_reason(report, 2, "·", CT_STYLE_PLAIN, title, NULL);
-        ct_text_reason(report, STEP_INDENT, is_fact(miss->missing) ? "needs" : "but  ",
-                       CT_STYLE_DIM, miss->missing, place);
+        ct_text_reason(report, STEP_INDENT, miss->lacks_fact ? "needs" : "but  ", CT_STYLE_DIM,
+                       miss->missing, place);
     }
     if (most < goal->n_near_misses)
         ct_out_printf(report->out, "  and %u more; --verbose shows them\n",

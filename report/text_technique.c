@@ -50,7 +50,7 @@ static void
 put_openers(const CtTextReport *report, const CtTechnique *technique)
 {
     for (unsigned i = 0; i < technique->n_openers; i++) {
-        const CtFactKindInfo *info = &ct_fact_kind_infos[technique->openers[i].kind];
+        const CtFactKindInfo *info = &technique->kinds->infos[technique->openers[i].kind];
         const char *level =
             info->levels == 2 ? ct_word_text(CT_WORDS_LEVEL, technique->openers[i].level) : "";
         g_autofree char *text =

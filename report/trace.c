@@ -52,7 +52,7 @@ target_of(const CtCourse *course, uint32_t step)
     if (!ct_graph_fact_of(course->graph, course->graph->step_gain[step], &fact))
         return NULL;
     return ct_entity_text(course->graph->instances,
-                          (CtEntityKind)ct_fact_kind_infos[fact.kind].entity, fact.entity);
+                          ct_fact_kind_entity(course->graph->kinds, fact.kind), fact.entity);
 }
 
 static Told
@@ -101,7 +101,7 @@ is_shown(const CtTraceReport *report, const CtTraceRecord *record)
         /* What follows by itself, presence and the like, is for --verbose. */
         return report->text.all ||
                (ct_graph_fact_of(graph, record->fact, &fact) &&
-                (ct_fact_kind_infos[fact.kind].held || fact.kind == CT_FACT_IMPAIRED));
+                (graph->kinds->infos[fact.kind].held || fact.kind == CT_FACT_IMPAIRED));
     }
     default:
         return report->text.all;

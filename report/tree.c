@@ -124,7 +124,7 @@ entity_of_fact(const CtGraph *graph, CtFactId id)
     CtFact fact;
 
     if (ct_graph_fact_of(graph, id, &fact))
-        return ct_entity_text(graph->instances, (CtEntityKind)ct_fact_kind_infos[fact.kind].entity,
+        return ct_entity_text(graph->instances, (CtEntityKind)graph->kinds->infos[fact.kind].entity,
                               fact.entity);
     if (id >= graph->first_auxiliary &&
         graph->auxiliaries.data[id - graph->first_auxiliary].kind == CT_AUXILIARY_LOST)

@@ -139,8 +139,8 @@ put_gain(KeyMaker *maker, uint32_t step, bool with_level)
         put(maker, "");
         return;
     }
-    put(maker, ct_fact_kind_infos[fact.kind].text);
-    put_entity(maker, ct_fact_kind_infos[fact.kind].entity, fact.entity);
+    put(maker, graph->kinds->infos[fact.kind].text);
+    put_entity(maker, graph->kinds->infos[fact.kind].entity, fact.entity);
     if (with_level)
         put_number(maker, fact.level);
 }

@@ -50,7 +50,7 @@ count_alone(const CtGraph *graph, CtFact source)
 static void
 check_row(const CtGraph *graph, const CtBlastRow *row, CtFact source, uint64_t seed)
 {
-    g_autofree char *text = ct_fact_text(graph->instances, source);
+    g_autofree char *text = ct_fact_text(&ct_fact_kinds_builtin, graph->instances, source);
     Count want = count_alone(graph, source);
 
     CHECK_MSG(row->n_assets == want.n_assets && row->n_zones == want.n_zones &&

@@ -12,7 +12,7 @@ load(const char *text, CtDiag *diag)
     g_autoptr(CtSource) source = ct_source_new_memory();
 
     ct_source_add(source, "scenario.lua", text, strlen(text));
-    return ct_scenario_load(source, "scenario.lua", &ct_limits_default, diag);
+    return ct_scenario_load(source, "scenario.lua", NULL, &ct_limits_default, diag);
 }
 
 static void
@@ -145,7 +145,7 @@ test_names_are_looked_up_in_the_topology(void)
                                      "}\n",
                                      diag);
     CU_ASSERT_FATAL(bad != NULL);
-    CU_ASSERT(!ct_scenario_resolve(bad, loaded.instances, diag));
+    CU_ASSERT(!ct_scenario_resolve(bad, &ct_fact_kinds_builtin, loaded.instances, diag));
     g_autofree char *text = ct_diag_to_text(diag, 20);
     CHECK_INT(ct_diag_count(diag, CT_SEVERITY_ERROR), 3);
     CHECK_MSG(strstr(text, "scenario.lua:2: ") != NULL && strstr(text, "internet") != NULL &&
@@ -168,12 +168,13 @@ test_one_without_an_entry_starts_outside(void)
         load("attacker \"a\" { goals = { x = all { halted \"cam[0]\", halted \"cam[2]\" } } }",
              diag);
     CU_ASSERT_FATAL(scenario != NULL);
-    CU_ASSERT_FATAL(ct_scenario_resolve(scenario, loaded.instances, diag));
-    ct_scenario_add_to(scenario, loaded.instances, attackers);
+    CU_ASSERT_FATAL(ct_scenario_resolve(scenario, &ct_fact_kinds_builtin, loaded.instances, diag));
+    ct_scenario_add_to(scenario, &ct_fact_kinds_builtin, loaded.instances, attackers);
     CU_ASSERT_EQUAL_FATAL(attackers->len, 1);
     const CtAttacker *attacker = g_ptr_array_index(attackers, 0);
     CU_ASSERT_EQUAL_FATAL(attacker->entries.length, 1);
-    g_autofree char *entry = ct_fact_text(loaded.instances, attacker->entries.data[0]);
+    g_autofree char *entry =
+        ct_fact_text(&ct_fact_kinds_builtin, loaded.instances, attacker->entries.data[0]);
     CHECK_STR(entry, "located:internet");
     CU_ASSERT_EQUAL_FATAL(attacker->goals.length, 1);
     CHECK_STR(attacker->goals.data[0].id, "x");

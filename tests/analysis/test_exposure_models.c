@@ -154,7 +154,7 @@ surface_difference(Bench *bench, const char *text)
     naive_attack_enter(naive, (CtFact){.kind = CT_FACT_LOCATED});
     naive_attack_solve(naive);
     for (size_t k = 0; k < G_N_ELEMENTS(kinds); k++) {
-        CtEntityKind entity = (CtEntityKind)ct_fact_kind_infos[kinds[k]].entity;
+        CtEntityKind entity = (CtEntityKind)ct_fact_kinds_builtin.infos[kinds[k]].entity;
         uint32_t n = 0;
 
         for (uint32_t e = 0; e < ct_entity_count(world.instances, entity); e++) {
@@ -167,7 +167,8 @@ surface_difference(Bench *bench, const char *text)
             n++;
             bench->n_said++;
             if (row == NULL)
-                return g_strdup_printf("%s is missing", ct_fact_text(world.instances, fact));
+                return g_strdup_printf("%s is missing",
+                                       ct_fact_text(&ct_fact_kinds_builtin, world.instances, fact));
             if (entity == CT_ENTITY_SERVICE && row->flaws != flaws_of(world.instances, e))
                 return g_strdup_printf("%u flaws, want %u", row->flaws,
                                        flaws_of(world.instances, e));
@@ -257,7 +258,7 @@ same_blast(const CtBlastRow *a, const CtBlastRow *b)
 static char *
 blast_text(const CtInstances *instances, const CtBlastRow *got, const CtBlastRow *want)
 {
-    g_autofree char *source = ct_fact_text(instances, want->source);
+    g_autofree char *source = ct_fact_text(&ct_fact_kinds_builtin, instances, want->source);
 
     return g_strdup_printf(
         "%s: %u assets (%u weighted), %u process, %u zones, %u functions, %u data; want %u (%u), "
@@ -333,7 +334,7 @@ draw_goal(const CtTestWorld *world, const CtTestWorld *bare, uint32_t chance, Ct
     size_t n_kinds = chance % 2 == 0 ? G_N_ELEMENTS(kinds) : 6;
 
     for (size_t k = 0; k < n_kinds; k++) {
-        CtEntityKind entity = (CtEntityKind)ct_fact_kind_infos[kinds[k]].entity;
+        CtEntityKind entity = (CtEntityKind)ct_fact_kinds_builtin.infos[kinds[k]].entity;
 
         for (uint32_t e = 0; e < ct_entity_count(world->instances, entity); e++) {
             CtFact fact = {.kind = (uint8_t)kinds[k], .entity = e};
@@ -507,7 +508,7 @@ cuts_difference_by(Bench *bench, const char *text, uint8_t kind)
         ct_slice_new(world.graph, world.fixpoint, &world.entry, 1, &goal, 1, 1);
     g_autoptr(CtElements) elements = elements_of(&asked, &world, slice, goal);
     g_autofree double *weight = g_new(double, (size_t)elements->rows->len + 1);
-    g_autofree char *name = ct_fact_text(world.instances, asked.goal);
+    g_autofree char *name = ct_fact_text(&ct_fact_kinds_builtin, world.instances, asked.goal);
 
     asked.elements = elements;
     for (guint e = 0; e < elements->rows->len; e++)

@@ -30,8 +30,9 @@ test_texts_read_back_as_the_same_fact(void)
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
         CtFact fact;
 
-        CHECK_OK(ct_fact_parse(test.instances, texts[i], &fact, &error), error);
-        g_autofree char *text = ct_fact_text(test.instances, fact);
+        CHECK_OK(ct_fact_parse(&ct_fact_kinds_builtin, test.instances, texts[i], &fact, &error),
+                 error);
+        g_autofree char *text = ct_fact_text(&ct_fact_kinds_builtin, test.instances, fact);
         CHECK_STR(text, texts[i]);
     }
 }
@@ -44,10 +45,13 @@ test_the_form_of_expected_files_is_read_too(void)
     CtFact fact;
 
     CU_ASSERT_FATAL(test.instances != NULL);
-    CHECK_OK(ct_fact_parse(test.instances, "exec(cam[1], user)", &fact, &error), error);
-    g_autofree char *text = ct_fact_text(test.instances, fact);
+    CHECK_OK(ct_fact_parse(&ct_fact_kinds_builtin, test.instances, "exec(cam[1], user)", &fact,
+                           &error),
+             error);
+    g_autofree char *text = ct_fact_text(&ct_fact_kinds_builtin, test.instances, fact);
     CHECK_STR(text, "exec:cam[1]:user");
-    CHECK_OK(ct_fact_parse(test.instances, "exec:cam[1]", &fact, &error), error);
+    CHECK_OK(ct_fact_parse(&ct_fact_kinds_builtin, test.instances, "exec:cam[1]", &fact, &error),
+             error);
     CHECK_INT(fact.level, CT_LEVEL_ADMIN);
 }
 
@@ -71,7 +75,8 @@ test_what_is_no_fact_is_told_why(void)
         g_autoptr(GError) error = NULL;
         CtFact fact;
 
-        CU_ASSERT_FATAL(!ct_fact_parse(test.instances, rows[i].text, &fact, &error));
+        CU_ASSERT_FATAL(
+            !ct_fact_parse(&ct_fact_kinds_builtin, test.instances, rows[i].text, &fact, &error));
         CHECK_MSG(strstr(error->message, rows[i].part) != NULL, "%s: \"%s\" does not say \"%s\"",
                   rows[i].text, error->message, rows[i].part);
     }

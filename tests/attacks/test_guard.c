@@ -87,7 +87,9 @@ entity(const Fixture *fixture, const char *fact)
     g_autoptr(GError) error = NULL;
     CtFact parsed = {0};
 
-    CHECK_OK(ct_fact_parse(fixture->loaded.instances, fact, &parsed, &error), error);
+    CHECK_OK(ct_fact_parse(&ct_fact_kinds_builtin, fixture->loaded.instances, fact, &parsed,
+                           &error),
+             error);
     return parsed.entity;
 }
 

@@ -95,7 +95,7 @@ held(const Laws *laws, const World *world, const char *prefix)
             fact.kind == CT_FACT_IMPAIRED || fact.kind == CT_FACT_VIOLATED ||
             fact.kind == CT_FACT_REACH || fact.kind == CT_FACT_GATED)
             continue;
-        char *text = ct_fact_text(world->instances, fact);
+        char *text = ct_fact_text(&ct_fact_kinds_builtin, world->instances, fact);
         g_hash_table_add(texts, without(text, prefix));
     }
     return texts;

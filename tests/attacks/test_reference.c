@@ -83,7 +83,7 @@ is_documented(const char *name)
         if (strcmp(ct_lua_technique_words[i].name, name) == 0)
             return true;
     for (int i = 0; i < CT_FACT_COUNT; i++)
-        if (strcmp(ct_fact_kind_infos[i].text, name) == 0)
+        if (strcmp(ct_fact_kinds_builtin.infos[i].text, name) == 0)
             return true;
     for (int i = 0; i < CT_RELATION_COUNT; i++)
         if (strcmp(ct_relation_infos[i].word, name) == 0)

@@ -92,7 +92,7 @@ static void
 load_scenario(const CtLimits *limits, CtSource *source)
 {
     g_autoptr(CtDiag) diag = ct_diag_new();
-    g_autoptr(CtScenario) scenario = ct_scenario_load(source, "t/t.lua", limits, diag);
+    g_autoptr(CtScenario) scenario = ct_scenario_load(source, "t/t.lua", NULL, limits, diag);
 
     g_assert((scenario != NULL) == (ct_diag_count(diag, CT_SEVERITY_ERROR) == 0));
 }

@@ -37,7 +37,7 @@ check_package(const CtOutFiles *files, const CtLimits *limits)
         ct_source_add(source, names[i], text, strlen(text));
     }
     g_autoptr(CtModel) model = ct_model_load(source, "topology.yaml", &options, diag);
-    g_autoptr(CtScenario) scenario = ct_scenario_load(source, "scenario.lua", limits, diag);
+    g_autoptr(CtScenario) scenario = ct_scenario_load(source, "scenario.lua", NULL, limits, diag);
     if (model == NULL || scenario == NULL) {
         g_autofree char *said = ct_diag_to_text(diag, 5);
 

@@ -59,7 +59,8 @@ static bool
 parse_fact(const CtTwin *twin, const char *text, CtFact *ret_fact)
 {
     g_autoptr(GError) error = NULL;
-    bool known = ct_fact_parse(twin->instances, text, ret_fact, &error);
+    bool known = ct_fact_parse(ct_library_fact_kinds(twin->library), twin->instances, text,
+                               ret_fact, &error);
 
     CHECK_MSG(known, "%s: %s", text, error != NULL ? error->message : "");
     return known;

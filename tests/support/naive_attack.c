@@ -21,11 +21,11 @@ naive_attack_new(const CtInstances *instances,
     attack->guard = guard;
     attack->discover = traits->discover;
     attack->relations = ct_relations_new(instances);
-    for (int kind = 0; kind < CT_FACT_COUNT; kind++)
+    const CtFactKinds *kinds = ct_library_fact_kinds(library);
+    for (uint32_t kind = 0; kind < kinds->n; kind++)
         attack->has[kind] =
             g_new0(uint8_t,
-                   2 * ct_entity_count(instances, (CtEntityKind)ct_fact_kind_infos[kind].entity) +
-                       2);
+                   2 * ct_entity_count(instances, (CtEntityKind)kinds->infos[kind].entity) + 2);
     attack->held_reach = g_new0(uint8_t, instances->n_services + 1);
     return attack;
 }
@@ -35,7 +35,7 @@ naive_attack_free(NaiveAttack *attack)
 {
     if (attack == NULL)
         return;
-    for (int kind = 0; kind < CT_FACT_COUNT; kind++)
+    for (int kind = 0; kind < CT_FACT_KINDS_MOST; kind++)
         g_free(attack->has[kind]);
     g_free(attack->held_reach);
     ct_relations_free(attack->relations);
@@ -86,13 +86,24 @@ gain(NaiveAttack *attack, CtFactKind kind, uint32_t entity, CtLevel level)
 }
 
 static void
-admin_implies_user(NaiveAttack *attack, CtFactKind kind)
+admin_implies_user(NaiveAttack *attack, uint32_t kind)
 {
-    uint32_t n = ct_entity_count(attack->instances, (CtEntityKind)ct_fact_kind_infos[kind].entity);
+    const CtFactKinds *kinds = ct_library_fact_kinds(attack->library);
+    uint32_t n = ct_entity_count(attack->instances, (CtEntityKind)kinds->infos[kind].entity);
 
     for (uint32_t e = 0; e < n; e++)
-        if (naive_has(attack, kind, e, CT_LEVEL_ADMIN))
-            gain(attack, kind, e, CT_LEVEL_USER);
+        if (naive_has(attack, (CtFactKind)kind, e, CT_LEVEL_ADMIN))
+            gain(attack, (CtFactKind)kind, e, CT_LEVEL_USER);
+}
+
+static void
+declared_admin_implies_user(NaiveAttack *attack)
+{
+    const CtFactKinds *kinds = ct_library_fact_kinds(attack->library);
+
+    for (uint32_t kind = CT_FACT_COUNT; kind < kinds->n; kind++)
+        if (kinds->infos[kind].levels == 2)
+            admin_implies_user(attack, kind);
 }
 
 static bool
@@ -403,6 +414,7 @@ naive_attack_solve(NaiveAttack *attack)
         admin_implies_user(attack, CT_FACT_EXEC);
         admin_implies_user(attack, CT_FACT_IMPLANT);
         admin_implies_user(attack, CT_FACT_SESSION);
+        declared_admin_implies_user(attack);
         presence(attack);
         people(attack);
         places(attack);

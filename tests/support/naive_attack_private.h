@@ -12,10 +12,10 @@ struct NaiveAttack {
     CtRelations *relations;
     bool discover;
     bool changed;
-    uint8_t *has[CT_FACT_COUNT]; /* 2 × entity + (1 for admin) */
-    uint8_t *held_reach;         /* service: a step gained its reach */
-    GArray **arrives;            /* service → CtSignatures under which packets arrive now */
-    uint8_t *calls_out;          /* asset × network + network: a host there can call back */
+    uint8_t *has[CT_FACT_KINDS_MOST]; /* 2 × entity + (1 for admin) */
+    uint8_t *held_reach;              /* service: a step gained its reach */
+    GArray **arrives;                 /* service → CtSignatures under which packets arrive now */
+    uint8_t *calls_out;               /* asset × network + network: a host there can call back */
 };
 
 bool naive_has(const NaiveAttack *attack, CtFactKind kind, uint32_t entity, CtLevel level);

@@ -173,7 +173,7 @@ naive_rules(NaiveAttack *attack)
             CtOpener opener = technique->openers[o];
             bool reach = opener.kind == CT_FACT_REACH || opener.kind == CT_FACT_GATED;
             uint32_t n = ct_entity_count(attack->instances,
-                                         (CtEntityKind)ct_fact_kind_infos[opener.kind].entity);
+                                         (CtEntityKind)technique->kinds->infos[opener.kind].entity);
 
             for (uint32_t e = 0; e < n; e++) {
                 Binding binding = {.technique = technique, .opener = o, .entities = {e}};

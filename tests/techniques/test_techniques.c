@@ -127,7 +127,8 @@ ask(const Trial *trial, const CtTwin *twin)
     g_autoptr(GError) error = NULL;
     CtFact fact;
 
-    if (!ct_fact_parse(twin->instances, trial->gains, &fact, &error)) {
+    if (!ct_fact_parse(ct_library_fact_kinds(twin->library), twin->instances, trial->gains, &fact,
+                       &error)) {
         CHECK_MSG(false, "%s:%u: %s", trial->file, trial->line, error->message);
         return;
     }

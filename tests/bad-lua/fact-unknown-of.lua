@@ -1,2 +1,4 @@
 -- SPDX-License-Identifier: GPL-2.0-or-later
-fact "armed"
+fact "armed" {
+  of = "aset",
+}

@@ -1,0 +1,1 @@
+cybertwin explain kiosk-service-menu packages/declared -q

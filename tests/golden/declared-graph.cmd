@@ -1,0 +1,1 @@
+cybertwin graph packages/declared escaped:kiosk-1:admin -q

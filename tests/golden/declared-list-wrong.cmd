@@ -1,0 +1,1 @@
+cybertwin list services packages/declared

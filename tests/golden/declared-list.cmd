@@ -1,0 +1,1 @@
+cybertwin list facts packages/declared -q | tail -5

@@ -1,0 +1,1 @@
+cybertwin run packages/declared
