@@ -255,6 +255,26 @@ write_attacker(const CtTwin *twin,
     ct_fallen_write(twin->graph, twin->fixpoint, store, &finding->fallen);
 }
 
+/* Paths of failures in a result that is about goals. */
+enum { MOST_FAILURE_PATHS = 20 };
+
+static bool
+write_segmentation(const CtTwin *twin,
+                   const CtDossierOptions *options,
+                   const char *undecided,
+                   CtDossier *dossier,
+                   GError **error)
+{
+    CtSegOptions asked = {.as_of = options->as_of,
+                          .most_paths = MOST_FAILURE_PATHS,
+                          .undecided = undecided};
+
+    if (options->as_of == NULL)
+        return true;
+    dossier->segmentation = ct_segmentation_new(twin, &asked, error);
+    return dossier->segmentation != NULL;
+}
+
 CtDossier *
 ct_dossier_new(CtTwin *twin, const CtDossierOptions *options, GError **error)
 {
@@ -266,6 +286,8 @@ ct_dossier_new(CtTwin *twin, const CtDossierOptions *options, GError **error)
     g_autoptr(CtExposureWriter) exposure =
         options->exposure != NULL ? ct_exposure_writer_new(twin, options->exposure, dossier->store)
                                   : NULL;
+    if (!write_segmentation(twin, options, NULL, dossier, error))
+        return NULL;
     dossier->n_attackers = twin->attackers->len;
     dossier->attackers =
         ct_store_alloc(dossier->store, twin->attackers->len, sizeof *dossier->attackers);
@@ -309,6 +331,8 @@ ct_dossier_new_undecided(CtTwin *twin, const CtDossierOptions *options, const ch
     g_return_val_if_fail(twin->reached >= CT_TWIN_RULES, NULL);
     dossier->store = ct_store_new();
     write_model(twin, dossier);
+    if (!write_segmentation(twin, options, why, dossier, NULL))
+        g_clear_pointer(&dossier->segmentation, ct_segmentation_free);
     dossier->n_attackers = twin->attackers->len;
     dossier->attackers =
         ct_store_alloc(dossier->store, twin->attackers->len, sizeof *dossier->attackers);
@@ -332,6 +356,7 @@ ct_dossier_free(CtDossier *dossier)
 {
     if (dossier == NULL)
         return;
+    ct_segmentation_free(dossier->segmentation);
     ct_store_free(dossier->store);
     g_free(dossier);
 }

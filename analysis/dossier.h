@@ -8,6 +8,7 @@
 #include "analysis/exposure.h"
 #include "analysis/findings.h"
 #include "analysis/pipeline.h"
+#include "analysis/segmentation.h"
 
 typedef struct CtNamedCount {
     const char *name; /* "assets", a section; or a word of its own */
@@ -54,6 +55,7 @@ typedef struct CtDossier {
     uint32_t n_diagnostics;
     const char *const *files; /* names for CtPos.file */
     uint32_t n_files;
+    CtSegmentation *segmentation; /* NULL where it was not asked for */
 
     struct CtDossierStore *store; /* owns all texts and arrays */
 } CtDossier;
@@ -64,6 +66,8 @@ typedef struct CtDossierOptions {
     uint32_t n_paths;       /* how many of each goal; 0: 5 */
     uint32_t n_near_misses; /* 0: 10 */
     const struct CtExposureOptions *exposure; /* analysis/exposure_write.h; NULL: none */
+    const char *as_of; /* YYYY-MM-DD: look for segmentation failures, with the waivers of that
+                          day; NULL: do not */
 } CtDossierOptions;
 
 /*

@@ -121,6 +121,13 @@ static const CtExample merge_examples[] = {
     {NULL, NULL},
 };
 
+static const CtExample segments_examples[] = {
+    {"segments scenarios/energy-ukraine-2015", "the zones held against each other"},
+    {"segments PACKAGE --fail-on high -f json", "for a gate: exit status 1 on a grave failure"},
+    {"segments PACKAGE --set conduits.corp-control.controls.mfa=otp", "what would a change mend?"},
+    {NULL, NULL},
+};
+
 static const CtExample list_examples[] = {
     {"list techniques", "every technique of the library"},
     {"list facts", "what FACT may be, in questions and scenarios"},
@@ -220,6 +227,24 @@ const CtCommand ct_commands[] = {
                 "lines that let packets pass, or with every rule that was tried and why it does "
                 "not. This is about packets alone: what an attacker does with them is for 'run'.",
         .examples = reach_examples,
+    },
+    {
+        .name = "segments",
+        .run = ct_command_segments,
+        .operands = "PACKAGE",
+        .min_operands = 1,
+        .max_operands = 1,
+        .options = TEXT_RESULT | TOPOLOGY | CT_OPTIONS_ATTACK | CT_OPTIONS_SEGMENTS,
+        .formats = text_json,
+        .line = "what may pass between zones, what does, and where that fails",
+        .text = "Holds every zone against every other: is it intended that one gets to the other, "
+                "do the rules allow it, and does an attacker who holds the one get a session, "
+                "execution, control or a halt in the other? Then the failures, S1 to S9, each with "
+                "an id that a waiver can name, the line responsible, the cheapest way an attacker "
+                "makes use of it, and what mends it.\n\n"
+                "Exit status 1 if more failures count than targets.segmentation_failures bears, or "
+                "one is at or above --fail-on; 4 if a limit left something undecided.",
+        .examples = segments_examples,
     },
     {
         .name = "cuts",

@@ -16,6 +16,7 @@ CtStatus ct_command_list(CtCli *cli);
 CtStatus ct_command_reach(CtCli *cli);
 CtStatus ct_command_run(CtCli *cli);
 CtStatus ct_command_structure(CtCli *cli);
+CtStatus ct_command_segments(CtCli *cli);
 CtStatus ct_command_surface(CtCli *cli);
 CtStatus ct_command_tree(CtCli *cli);
 CtStatus ct_command_stats(CtCli *cli);

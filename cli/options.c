@@ -13,8 +13,10 @@
 static const char *const color_words[] = {"auto", "always", "never", NULL};
 static const char *const cost_words[] = {"effort",  "time",  "steps", "probability",
                                          "stealth", "skill", NULL};
-static const char *const fail_words[] = {"reachable", "never", NULL};
 static const char *const import_words[] = {"nasim", NULL};
+static const char *const fail_words[] = {"reachable", "critical", "high", "medium",
+                                         "low",       "never",    NULL};
+static const char *const severity_words[] = {"critical", "high", "medium", "low", "never", NULL};
 static const char *const shell_words[] = {"bash", "zsh", NULL};
 
 #define AT(field) G_STRUCT_OFFSET(CtOptions, field)
@@ -52,7 +54,11 @@ const CtOption ct_options[] = {
      "what makes a path good: effort, time, steps, probability, stealth or skill (default: the "
      "scenario's, else effort; of 'goals': time)"},
     {"fail-on", 0, CT_OPTION_TEXT, CT_OPTIONS_RUN, AT(fail_on), "WHAT", fail_words,
-     "reachable: exit status 1 if any goal is reachable; never (default)"},
+     "reachable: exit status 1 if any goal is reachable; critical, high, medium or low: if a "
+     "segmentation failure is as grave; never (default)"},
+    {"fail-on", 0, CT_OPTION_TEXT, CT_OPTIONS_SEGMENTS, AT(fail_on), "SEVERITY", severity_words,
+     "exit status 1 if a failure that no waiver covers is critical, at least high, medium or low; "
+     "never (default)"},
     {"replications", 'n', CT_OPTION_NUMBER, CT_OPTIONS_SIMULATE, AT(replications), "N", NULL,
      "simulate N courses of the attack (default 1000 where the package has a scenario, else 0); "
      "0: none"},

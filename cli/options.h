@@ -36,6 +36,7 @@ enum {
     CT_OPTIONS_TRACE = 1 << 24,
     CT_OPTIONS_VERIFY = 1 << 25,
     CT_OPTIONS_JOBS = 1 << 26, /* whatever replicates */
+    CT_OPTIONS_SEGMENTS = 1 << 27,
 };
 
 /* Values as given; NULL, 0 or false where they were not. Strings and lists are owned. */

@@ -4,6 +4,7 @@
 
 #include "cli/package.h"
 #include "cli/progress.h"
+#include "cli/segments.h"
 #include "cli/simulate.h"
 #include "cli/terminal.h"
 
@@ -33,6 +34,8 @@ judge(const CtCli *cli, const CtDossier *dossier)
                 status = ct_status_worse(status, CT_STATUS_MISSED);
         }
     }
+    if (dossier->segmentation != NULL)
+        status = ct_status_worse(status, ct_segments_judge(cli, dossier->segmentation));
     return status;
 }
 
@@ -129,6 +132,7 @@ ct_command_run(CtCli *cli)
 
     if (status != CT_STATUS_OK)
         return status;
+    options.as_of = package.as_of;
     if (cli->options.cost != NULL && !ct_cost_parse(cli->options.cost, &options.cost))
         g_assert_not_reached(); /* the option's words are those that parse */
     ct_exposure_options_brief(&exposure, &cli->options.limits);

@@ -10,7 +10,8 @@ _cybertwin() {
     case $before in
     --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word"); return ;;
     --cost) mapfile -t COMPREPLY < <(compgen -W 'effort time steps probability stealth skill' -- "$word"); return ;;
-    --fail-on) mapfile -t COMPREPLY < <(compgen -W 'reachable never' -- "$word"); return ;;
+    --fail-on) mapfile -t COMPREPLY < <(compgen -W 'reachable critical high medium low never' -- "$word"); return ;;
+    --fail-on) mapfile -t COMPREPLY < <(compgen -W 'critical high medium low never' -- "$word"); return ;;
     --from) mapfile -t COMPREPLY < <(compgen -W 'nasim' -- "$word"); return ;;
     --completion) mapfile -t COMPREPLY < <(compgen -W 'bash zsh' -- "$word"); return ;;
     esac
@@ -30,6 +31,9 @@ _cybertwin() {
     reach)
         case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --set --as-of --service --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources' -- "$word") ;; esac ;;
+    segments)
+        case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$word"); return ;; esac
+        case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --set --techniques --as-of --fail-on --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources' -- "$word") ;; esac ;;
     cuts)
         case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --set --techniques --as-of --entry --goal --most --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources' -- "$word") ;; esac ;;

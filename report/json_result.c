@@ -4,6 +4,7 @@
 
 #include "base/diag.h"
 #include "report/json_parts.h"
+#include "report/segments.h"
 #include "report/statistics.h"
 
 static void
@@ -154,6 +155,7 @@ ct_report_json(CtOut *out,
     ct_json_end_array(json);
     ct_json_put_exposure(json, dossier);
     ct_report_statistics_json(json, statistics, allow_failed);
+    ct_json_put_segmentation(json, dossier->segmentation);
     put_diagnostics(json, dossier);
     ct_json_end_object(json);
 }

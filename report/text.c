@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The text report: head, verdicts, and the order of its parts. */
+#include "report/segments.h"
 #include "report/text_parts.h"
 
 #include "base/units.h"
@@ -269,4 +270,6 @@ ct_report_text(CtOut *out, const CtDossier *dossier, const CtTextOptions *option
         if (!options->brief)
             ct_text_exposure(&report, i);
     }
+    if (!options->brief && dossier->segmentation != NULL)
+        ct_report_segments_summary(out, dossier->segmentation, options);
 }

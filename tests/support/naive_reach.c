@@ -442,8 +442,8 @@ hears(const Question *question, const uint8_t *on, uint32_t network)
     return false;
 }
 
-GArray *
-ct_naive_reach_signatures(CtNaiveReach *naive, uint32_t network, uint32_t sender, uint32_t service)
+static GArray *
+signatures_of(CtNaiveReach *naive, uint32_t network, uint32_t sender, uint32_t service, bool own)
 {
     const CtInstances *instances = naive->instances;
     const CtClassService *row = ct_instances_service(instances, service);
@@ -460,7 +460,7 @@ ct_naive_reach_signatures(CtNaiveReach *naive, uint32_t network, uint32_t sender
         return signatures;
     on[network] = 1;
     forward(&question, on);
-    if (hears(&question, on, network))
+    if (own && hears(&question, on, network))
         keep(signatures, (CtSignature){.mfa = CT_MFA_NONE,
                                        .inspection = CT_INSPECTION_NONE,
                                        .encryption = CT_ENCRYPTION_NONE});
@@ -478,8 +478,22 @@ ct_naive_reach_signatures(CtNaiveReach *naive, uint32_t network, uint32_t sender
     return signatures;
 }
 
+GArray *
+ct_naive_reach_signatures(CtNaiveReach *naive, uint32_t network, uint32_t sender, uint32_t service)
+{
+    return signatures_of(naive, network, sender, service, true);
+}
+
+bool
+ct_naive_reach_sends(CtNaiveReach *naive, uint32_t network, uint32_t sender, uint32_t service)
+{
+    g_autoptr(GArray) signatures = signatures_of(naive, network, sender, service, false);
+
+    return signatures->len > 0;
+}
+
 static bool
-gets_out(Question *question, uint32_t network, uint32_t listener)
+gets_out(Question *question, uint32_t network, uint32_t listener, bool own)
 {
     const CtInstances *instances = question->naive->instances;
     g_autofree uint8_t *on = g_new0(uint8_t, instances->n_networks + 1);
@@ -489,7 +503,7 @@ gets_out(Question *question, uint32_t network, uint32_t listener)
         return false;
     on[network] = 1;
     forward(question, on);
-    if (on[listener] && (listener != network || !is_isolated(question->naive, network)))
+    if (own && on[listener] && (listener != network || !is_isolated(question->naive, network)))
         return true;
 
     g_autoptr(GPtrArray) into = search_conduits(question, on);
@@ -504,15 +518,27 @@ gets_out(Question *question, uint32_t network, uint32_t listener)
     return false;
 }
 
-bool
-ct_naive_reach_out(CtNaiveReach *naive, uint32_t network, uint32_t sender, uint32_t listener)
+static bool
+out_by_any_port(CtNaiveReach *naive, uint32_t network, uint32_t sender, uint32_t listener, bool own)
 {
     Question question = {.naive = naive, .sender = sender, .receiver = CT_NO_ID, .outward = true};
 
     for (guint i = 0; i < naive->ports->len; i++) {
         question.port = g_array_index(naive->ports, CtPortRange, i);
-        if (gets_out(&question, network, listener))
+        if (gets_out(&question, network, listener, own))
             return true;
     }
     return false;
+}
+
+bool
+ct_naive_reach_out(CtNaiveReach *naive, uint32_t network, uint32_t sender, uint32_t listener)
+{
+    return out_by_any_port(naive, network, sender, listener, true);
+}
+
+bool
+ct_naive_reach_sends_out(CtNaiveReach *naive, uint32_t network, uint32_t sender, uint32_t listener)
+{
+    return out_by_any_port(naive, network, sender, listener, false);
 }

@@ -29,3 +29,8 @@ bool ct_naive_reach_out(CtNaiveReach *naive, uint32_t network, uint32_t sender, 
 
 /* Drops from @signatures what another of them is at least as good as. */
 void ct_naive_keep_best(GArray *signatures);
+
+/* The same two questions over at least one conduit: what is on the own network does not count. */
+bool ct_naive_reach_sends(CtNaiveReach *naive, uint32_t network, uint32_t sender, uint32_t service);
+bool
+ct_naive_reach_sends_out(CtNaiveReach *naive, uint32_t network, uint32_t sender, uint32_t listener);

@@ -1,0 +1,2 @@
+# The same for programs.
+cybertwin segments packages/divided -f json
