@@ -1,357 +1,225 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Variables: one an attempt, one a shared item; an attempt needs its items. Rows: landmarks, and
- * for each set already found "not all of these". Each round solves the program, and from its answer
- * grows a set that does derive the goal, taking the cheapest member of every landmark that turns up
- * on the way: that gives several rows a round, and an upper bound. Ties go to fewer attempts, by a
- * cost too small to matter, then to lower numbers.
+ * Each round solves the master program (additive_master.c) with the rows learnt so far, and from
+ * its answer grows a set from which the goal does follow (additive_sets.c): that gives new rows,
+ * and an upper bound. For each set given out one row says "not all of these". Ties go to fewer
+ * attempts, by a cost too small to matter, then to lower numbers among the sets met: of the
+ * neighbours of a set those that cost the same are met, too.
  */
-#include "analysis/additive.h"
-
-#include "analysis/ilp.h"
+#include "analysis/additive_parts.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-/* Added to each attempt's cost: a thousand attempts weigh less than the least difference shown. */
-#define TIE_COST 1e-7
+/* What a program's bound may be off by, relative to it. */
+#define PROOF_TOLERANCE 1e-9
 
-typedef struct Solver {
-    const CtSlice *slice;
-    const CtAdditiveCosts *costs;
-    CtIlp *ilp;
-    uint32_t *cheap_first; /* attempts by own cost, then number */
-    GArray *found;         /* CtIds: sets to exclude */
-    CtIds best;            /* the cheapest minimal set that is not excluded, so far */
-    double best_cost;
-    gint64 deadline; /* monotonic microseconds */
-} Solver;
+typedef enum Outcome { OUTCOME_FOUND, OUTCOME_NONE, OUTCOME_LIMIT } Outcome;
 
-static double
-own_cost(const Solver *solver, uint32_t attempt)
+static CtAdditiveMet *
+met_at(const CtAdditiveSolver *solver, guint i)
 {
-    return solver->costs->own[attempt] + TIE_COST;
-}
-
-static double
-set_cost(const Solver *solver, const CtIds *attempts)
-{
-    const CtCsr *shares = &solver->costs->shares;
-    g_autofree uint8_t *paid = g_new0(uint8_t, solver->costs->n_shared + 1);
-    double cost = 0;
-
-    for (uint32_t i = 0; i < attempts->length; i++) {
-        uint32_t a = attempts->data[i];
-
-        cost += own_cost(solver, a);
-        for (uint32_t k = shares->start[a]; k < shares->start[a + 1]; k++)
-            if (paid[shares->value[k]]++ == 0)
-                cost += solver->costs->shared[shares->value[k]];
-    }
-    return cost;
-}
-
-static void
-put_ids(CtIds *target, const CtIds *source)
-{
-    target->length = 0;
-    for (uint32_t i = 0; i < source->length; i++)
-        ct_ids_add(target, source->data[i]);
-}
-
-/*
- * Grows @progress as far as the goal stays out of reach, cheap attempts first, and writes what is
- * left: any one of those completes the goal, and every derivation needs one of them.
- */
-static void
-find_landmark(const Solver *solver, CtProgress *progress, CtIds *ret_landmark)
-{
-    g_autofree uint8_t *taken = g_new0(uint8_t, solver->slice->n_attempts + 1);
-
-    ret_landmark->length = 0;
-    for (uint32_t i = 0; i < progress->taken.length; i++)
-        taken[progress->taken.data[i]] = 1;
-    for (uint32_t i = 0; i < solver->slice->n_attempts; i++) {
-        uint32_t attempt = solver->cheap_first[i];
-        CtProgressMark mark = ct_progress_mark(progress);
-
-        if (taken[attempt] != 0)
-            continue;
-        ct_progress_take(progress, attempt);
-        if (!ct_progress_has_goal(progress))
-            continue;
-        ct_progress_back(progress, mark);
-        ct_ids_add(ret_landmark, attempt);
-    }
-}
-
-static void
-add_landmark(Solver *solver, const CtIds *landmark)
-{
-    g_autofree double *ones = g_new(double, (size_t)landmark->length + 1);
-
-    for (uint32_t i = 0; i < landmark->length; i++)
-        ones[i] = 1;
-    ct_ilp_add_row(solver->ilp, landmark->data, ones, landmark->length, 1);
+    return &g_array_index(solver->pool, CtAdditiveMet, i);
 }
 
 static bool
-contains_all(const uint8_t *in, const CtIds *set)
+is_before(const CtIds *a, const CtIds *b)
 {
-    for (uint32_t i = 0; i < set->length; i++)
-        if (in[set->data[i]] == 0)
-            return false;
-    return true;
+    for (uint32_t i = 0; i < MIN(a->length, b->length); i++)
+        if (a->data[i] != b->data[i])
+            return a->data[i] < b->data[i];
+    return a->length < b->length;
 }
 
-static bool
-is_excluded(const Solver *solver, const CtIds *set)
+/* The cheapest of the pool, of several the first by numbers; its length where it is empty. */
+static guint
+find_best(const CtAdditiveSolver *solver)
 {
-    g_autofree uint8_t *in = g_new0(uint8_t, solver->slice->n_attempts + 1);
+    guint best = 0;
 
-    for (uint32_t i = 0; i < set->length; i++)
-        in[set->data[i]] = 1;
-    for (guint f = 0; f < solver->found->len; f++)
-        if (contains_all(in, &g_array_index(solver->found, CtIds, f)))
-            return true;
-    return false;
-}
+    for (guint i = 1; i < solver->pool->len; i++) {
+        double difference = met_at(solver, i)->cost - met_at(solver, best)->cost;
 
-static bool
-reaches(const Solver *solver, const CtIds *set, uint32_t without)
-{
-    g_autoptr(CtProgress) progress = ct_progress_new(solver->slice);
-
-    for (uint32_t i = 0; i < set->length && !ct_progress_has_goal(progress); i++)
-        if (i != without)
-            ct_progress_take(progress, set->data[i]);
-    return ct_progress_has_goal(progress);
-}
-
-/* Drops attempts, dearest first, while the goal still follows. */
-static void
-minimise(const Solver *solver, CtIds *set)
-{
-    g_autofree uint32_t *rank = g_new(uint32_t, solver->slice->n_attempts + 1);
-
-    for (uint32_t i = 0; i < solver->slice->n_attempts; i++)
-        rank[solver->cheap_first[i]] = i;
-    /* Dearest first, by insertion: sets are small. */
-    for (uint32_t i = 1; i < set->length; i++)
-        for (uint32_t k = i; k > 0 && rank[set->data[k - 1]] < rank[set->data[k]]; k--) {
-            uint32_t other = set->data[k];
-
-            set->data[k] = set->data[k - 1];
-            set->data[k - 1] = other;
-        }
-    for (uint32_t i = 0; i < set->length;) {
-        if (!reaches(solver, set, i)) {
-            i++;
-            continue;
-        }
-        for (uint32_t k = i + 1; k < set->length; k++)
-            set->data[k - 1] = set->data[k];
-        set->length--;
-    }
-    ct_ids_sort_unique(set);
-}
-
-static void
-offer(Solver *solver, const CtIds *taken)
-{
-    g_auto(CtIds) set = {0};
-    double cost;
-
-    put_ids(&set, taken);
-    minimise(solver, &set);
-    cost = set_cost(solver, &set);
-    if (cost >= solver->best_cost || is_excluded(solver, &set))
-        return;
-    put_ids(&solver->best, &set);
-    solver->best_cost = cost;
-}
-
-static uint32_t
-cheapest_of(const Solver *solver, const CtIds *landmark)
-{
-    uint32_t best = landmark->data[0];
-
-    for (uint32_t i = 1; i < landmark->length; i++) {
-        uint32_t attempt = landmark->data[i];
-
-        if (own_cost(solver, attempt) < own_cost(solver, best) ||
-            (own_cost(solver, attempt) <= own_cost(solver, best) && attempt < best))
-            best = attempt;
+        if (difference < -CT_ADDITIVE_TIE / 2 ||
+            (difference <= CT_ADDITIVE_TIE / 2 &&
+             is_before(&met_at(solver, i)->attempts, &met_at(solver, best)->attempts)))
+            best = i;
     }
     return best;
 }
 
-/* From the attempts chosen by the program to some that derive the goal, a landmark at a time. */
-static void
-complete(Solver *solver, const uint8_t *values)
+static bool
+is_proved(const CtAdditiveSolver *solver, double bound)
 {
-    g_auto(CtIds) chosen = {0};
-    g_auto(CtIds) landmark = {0};
-
-    for (uint32_t a = 0; a < solver->slice->n_attempts; a++)
-        if (values[a] != 0)
-            ct_ids_add(&chosen, a);
-    while (!reaches(solver, &chosen, CT_NO_ID) && g_get_monotonic_time() < solver->deadline) {
-        g_autoptr(CtProgress) progress = ct_progress_new(solver->slice);
-
-        for (uint32_t i = 0; i < chosen.length; i++)
-            ct_progress_take(progress, chosen.data[i]);
-        find_landmark(solver, progress, &landmark);
-        if (landmark.length == 0)
-            return;
-        add_landmark(solver, &landmark);
-        ct_ids_add(&chosen, cheapest_of(solver, &landmark));
-    }
-    if (reaches(solver, &chosen, CT_NO_ID))
-        offer(solver, &chosen);
+    if (solver->pool->len == 0)
+        return false;
+    return met_at(solver, find_best(solver))->cost <=
+           bound + CT_ADDITIVE_TIE / 2 + PROOF_TOLERANCE * bound;
 }
 
-typedef enum Outcome { OUTCOME_FOUND, OUTCOME_NONE, OUTCOME_LIMIT } Outcome;
-
-/* The cheapest minimal set that is not excluded, into solver->best. */
+/* One round: the program's bound, and what its answer teaches. */
 static Outcome
-solve_next(Solver *solver, double *ret_bound)
+solve_round(CtAdditiveSolver *solver, double *ret_bound)
 {
-    uint32_t n_variables = solver->slice->n_attempts + solver->costs->n_shared;
-    g_autofree uint8_t *values = g_new0(uint8_t, n_variables + 1);
+    g_autofree uint8_t *values = g_new0(uint8_t, ct_ilp_count(solver->ilp));
+    uint64_t size = ct_ilp_size(solver->ilp);
+    uint64_t pivots = solver->work / size;
+    CtIlpBudget budget = {.pivots = pivots,
+                          .seconds =
+                              (double)(solver->deadline - g_get_monotonic_time()) / G_USEC_PER_SEC};
+    double bound = 0;
+    CtIlpStatus status = ct_ilp_solve_within(solver->ilp, &budget, &bound, values);
 
-    solver->best.length = 0;
-    solver->best_cost = INFINITY;
-    for (;;) {
-        double left = (double)(solver->deadline - g_get_monotonic_time()) / G_USEC_PER_SEC;
-        double bound = 0;
-        CtIlpStatus status =
-            left <= 0 ? CT_ILP_LIMIT : ct_ilp_solve(solver->ilp, left, &bound, values);
+    solver->work -= (pivots - budget.pivots) * size;
+    *ret_bound = MAX(*ret_bound, bound);
+    if (status == CT_ILP_OPTIMAL)
+        ct_additive_learn(solver, values);
+    return status == CT_ILP_OPTIMAL ? OUTCOME_FOUND
+                                    : (status == CT_ILP_INFEASIBLE ? OUTCOME_NONE : OUTCOME_LIMIT);
+}
 
-        *ret_bound = MAX(*ret_bound, bound);
-        if (status == CT_ILP_LIMIT)
-            return OUTCOME_LIMIT;
-        if (status == CT_ILP_INFEASIBLE)
-            return OUTCOME_NONE;
-        complete(solver, values);
-        if (solver->best_cost <= bound + TIE_COST / 2)
-            return OUTCOME_FOUND;
-        if (g_get_monotonic_time() >= solver->deadline)
-            return OUTCOME_LIMIT;
+/* Until the cheapest set of the pool costs no more than *@ret_bound, which rises. */
+static Outcome
+solve_next(CtAdditiveSolver *solver, double *ret_bound)
+{
+    while (!is_proved(solver, *ret_bound)) {
+        Outcome outcome = solve_round(solver, ret_bound);
+
+        if (outcome != OUTCOME_FOUND)
+            return outcome;
     }
+    return OUTCOME_FOUND;
 }
 
-static void
-exclude(Solver *solver, const CtIds *set)
+/* Takes the best of the pool, having met the neighbours of all that were best. */
+static CtAdditiveMet
+take_best(CtAdditiveSolver *solver)
 {
-    g_autofree double *minus = g_new(double, (size_t)set->length + 1);
-    CtIds copy = {0};
+    guint best = find_best(solver);
 
-    for (uint32_t i = 0; i < set->length; i++)
-        minus[i] = -1;
-    ct_ilp_add_row(solver->ilp, set->data, minus, set->length, 1 - (double)set->length);
-    put_ids(&copy, set);
-    g_array_append_val(solver->found, copy);
+    while (!met_at(solver, best)->is_explored) {
+        met_at(solver, best)->is_explored = true;
+        ct_additive_neighbours(solver, best);
+        best = find_best(solver);
+    }
+
+    CtAdditiveMet met = *met_at(solver, best);
+    g_array_remove_index(solver->pool, best);
+    return met;
 }
-
-static void
-add_variables(Solver *solver)
-{
-    const CtAdditiveCosts *costs = solver->costs;
-    uint32_t n = solver->slice->n_attempts;
-
-    for (uint32_t a = 0; a < n; a++)
-        ct_ilp_add_variable(solver->ilp, own_cost(solver, a));
-    for (uint32_t s = 0; s < costs->n_shared; s++)
-        ct_ilp_add_variable(solver->ilp, costs->shared[s]);
-    for (uint32_t a = 0; a < n; a++)
-        for (uint32_t i = costs->shares.start[a]; i < costs->shares.start[a + 1]; i++)
-            ct_ilp_add_row(solver->ilp, (uint32_t[]){n + costs->shares.value[i], a},
-                           (double[]){1, -1}, 2, 0);
-}
-
-typedef struct Ranked {
-    double cost;
-    uint32_t attempt;
-} Ranked;
 
 static int
-compare_ranked(const void *a, const void *b)
+compare_labels(gconstpointer a, gconstpointer b)
 {
-    const Ranked *x = a;
-    const Ranked *y = b;
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
 
-    if (x->cost < y->cost || x->cost > y->cost)
-        return x->cost < y->cost ? -1 : 1;
-    return (x->attempt > y->attempt) - (x->attempt < y->attempt);
+    return (x > y) - (x < y);
 }
 
-static uint32_t *
-rank_attempts(const Solver *solver)
+/* Whether no set with equally many of each label was given out. */
+static bool
+is_new_kind(CtAdditiveSolver *solver, const CtIds *attempts)
 {
-    uint32_t n = solver->slice->n_attempts;
-    g_autofree Ranked *ranked = g_new(Ranked, (size_t)n + 1);
-    uint32_t *order = g_new(uint32_t, (size_t)n + 1);
-    const CtAdditiveCosts *costs = solver->costs;
+    const uint32_t *label = solver->problem->label;
+    g_autofree uint32_t *kind = g_new0(uint32_t, (size_t)attempts->length + 1);
 
-    for (uint32_t a = 0; a < n; a++) {
-        ranked[a] = (Ranked){.cost = own_cost(solver, a), .attempt = a};
-        for (uint32_t i = costs->shares.start[a]; i < costs->shares.start[a + 1]; i++)
-            ranked[a].cost += costs->shared[costs->shares.value[i]];
-    }
-    qsort(ranked, n, sizeof *ranked, compare_ranked);
-    for (uint32_t i = 0; i < n; i++)
-        order[i] = ranked[i].attempt;
-    return order;
+    if (label == NULL)
+        return true;
+    for (uint32_t i = 0; i < attempts->length; i++)
+        kind[i] = label[attempts->data[i]];
+    qsort(kind, attempts->length, sizeof *kind, compare_labels);
+    return g_hash_table_add(solver->kinds, g_bytes_new(kind, attempts->length * sizeof *kind));
 }
 
-static CtAdditiveResult *
-collect(Solver *solver, uint32_t k)
+static void
+give_out(CtAdditiveSolver *solver, bool is_optimal, CtAdditiveResult *result)
 {
-    CtAdditiveResult *result = g_new0(CtAdditiveResult, 1);
+    CtAdditiveMet met = take_best(solver);
+    CtAdditiveSet set = {.attempts = met.attempts,
+                         .cost = met.cost - CT_ADDITIVE_TIE * met.attempts.length,
+                         .is_optimal = is_optimal};
+
+    ct_additive_exclude(solver, &set.attempts);
+    if (is_new_kind(solver, &set.attempts))
+        g_array_append_val(result->sets, set);
+    else
+        ct_ids_clear(&set.attempts);
+}
+
+static void
+collect(CtAdditiveSolver *solver, CtAdditiveResult *result)
+{
+    uint32_t k = solver->problem->k;
+    CtIds none = {0};
     Outcome outcome = OUTCOME_FOUND;
 
-    result->sets = g_array_new(FALSE, TRUE, sizeof(CtAdditiveSet));
-    while (result->sets->len < k && outcome == OUTCOME_FOUND) {
-        CtAdditiveSet set = {0};
-
-        outcome = solve_next(solver, &result->lower_bound);
-        if (outcome == OUTCOME_NONE || solver->best.length == 0) {
-            /* The goal that needs no attempt at all has the empty set, once. */
-            if (outcome != OUTCOME_FOUND || result->sets->len > 0)
-                break;
-        }
-        put_ids(&set.attempts, &solver->best);
-        set.cost = solver->best_cost - TIE_COST * solver->best.length;
-        set.is_optimal = outcome == OUTCOME_FOUND;
-        g_array_append_val(result->sets, set);
-        exclude(solver, &solver->best);
-        if (set.attempts.length == 0)
-            outcome = OUTCOME_NONE;
+    ct_additive_learn(solver, NULL); /* so that there is an answer, whatever the limits */
+    if (ct_additive_reaches(solver, &none, CT_NO_ID)) {
+        give_out(solver, true, result);
+        result->is_complete = true;
+        return;
     }
+    while (result->sets->len < k && outcome == OUTCOME_FOUND) {
+        outcome = solve_next(solver, &result->lower_bound);
+        if (outcome == OUTCOME_FOUND)
+            give_out(solver, true, result);
+    }
+    /* What has been met and could not be proved is an answer, too. */
+    while (outcome == OUTCOME_LIMIT && result->sets->len < k && solver->pool->len > 0)
+        give_out(solver, false, result);
     result->is_complete = outcome == OUTCOME_NONE;
     result->hit_limit = outcome == OUTCOME_LIMIT;
-    return result;
+}
+
+static void
+solver_init(CtAdditiveSolver *solver)
+{
+    const CtSlice *slice = solver->slice;
+
+    solver->ilp = ct_ilp_new();
+    solver->found = g_array_new(FALSE, FALSE, sizeof(CtIds));
+    solver->pool = g_array_new(FALSE, FALSE, sizeof(CtAdditiveMet));
+    solver->kinds =
+        g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
+    solver->fact_variable = g_new(uint32_t, (size_t)slice->n_facts + 1);
+    solver->cheap_first = g_new(uint32_t, (size_t)slice->n_attempts + 1);
+    solver->rank = g_new(uint32_t, (size_t)slice->n_attempts + 1);
+    ct_additive_rank(solver);
+    ct_additive_master(solver);
+}
+
+static void
+solver_clear(CtAdditiveSolver *solver)
+{
+    for (guint i = 0; i < solver->found->len; i++)
+        ct_ids_clear(&g_array_index(solver->found, CtIds, i));
+    for (guint i = 0; i < solver->pool->len; i++)
+        ct_ids_clear(&met_at(solver, i)->attempts);
+    g_array_unref(solver->found);
+    g_array_unref(solver->pool);
+    g_hash_table_unref(solver->kinds);
+    g_free(solver->fact_variable);
+    g_free(solver->cheap_first);
+    g_free(solver->rank);
+    ct_ilp_free(solver->ilp);
 }
 
 CtAdditiveResult *
-ct_additive_solve(const CtSlice *slice, const CtAdditiveCosts *costs, uint32_t k, double seconds)
+ct_additive_solve(const CtAdditiveProblem *problem)
 {
-    Solver solver = {.slice = slice, .costs = costs};
-    CtAdditiveResult *result;
+    CtAdditiveSolver solver = {
+        .problem = problem,
+        .slice = problem->slice,
+        .costs = problem->costs,
+        .work = problem->work,
+        .deadline = g_get_monotonic_time() + (gint64)(problem->seconds * G_USEC_PER_SEC),
+    };
+    CtAdditiveResult *result = g_new0(CtAdditiveResult, 1);
 
-    solver.ilp = ct_ilp_new();
-    solver.found = g_array_new(FALSE, FALSE, sizeof(CtIds));
-    solver.deadline = g_get_monotonic_time() + (gint64)(seconds * G_USEC_PER_SEC);
-    solver.cheap_first = rank_attempts(&solver);
-    add_variables(&solver);
-    result = collect(&solver, k);
-    for (guint i = 0; i < solver.found->len; i++)
-        ct_ids_clear(&g_array_index(solver.found, CtIds, i));
-    g_array_unref(solver.found);
-    ct_ids_clear(&solver.best);
-    g_free(solver.cheap_first);
-    ct_ilp_free(solver.ilp);
+    result->sets = g_array_new(FALSE, TRUE, sizeof(CtAdditiveSet));
+    solver_init(&solver);
+    collect(&solver, result);
+    solver_clear(&solver);
     return result;
 }
 

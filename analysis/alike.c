@@ -3,24 +3,85 @@
 
 #include "attacks/fold.h"
 
+/* The assets by which a copy of a zone, or of what is replicated with it, is told from the others.
+ */
+static void
+add_zone_assets(const CtInstances *instances, uint32_t zone, CtIds *assets)
+{
+    for (uint32_t a = 0; a < instances->n_assets; a++)
+        if (instances->asset_zone[a] == zone)
+            ct_ids_add(assets, a);
+}
+
 /* The assets that @facts speak of. */
 static void
 named_assets(const CtGraph *graph, const CtFactId *facts, size_t n_facts, CtIds *ret_assets)
 {
+    const CtInstances *instances = graph->instances;
+
     for (size_t i = 0; i < n_facts; i++) {
         CtFact fact;
 
         if (!ct_graph_fact_of(graph, facts[i], &fact))
             continue;
-        if (ct_fact_kind_entity(graph->kinds, fact.kind) == CT_ENTITY_ASSET)
+        switch (ct_fact_kind_entity(graph->kinds, fact.kind)) {
+        case CT_ENTITY_ASSET:
             ct_ids_add(ret_assets, fact.entity);
-        else if (ct_fact_kind_entity(graph->kinds, fact.kind) == CT_ENTITY_SERVICE)
-            ct_ids_add(ret_assets, ct_instances_service_asset(graph->instances, fact.entity));
+            break;
+        case CT_ENTITY_SERVICE:
+            ct_ids_add(ret_assets, ct_instances_service_asset(instances, fact.entity));
+            break;
+        case CT_ENTITY_NETWORK:
+            if (instances->network_home[fact.entity] != CT_NO_ID)
+                add_zone_assets(instances, instances->network_home[fact.entity], ret_assets);
+            break;
+        case CT_ENTITY_ZONE:
+            add_zone_assets(instances, fact.entity, ret_assets);
+            break;
+        default:
+            break;
+        }
     }
     ct_ids_sort_unique(ret_assets);
 }
 
-/* Template and bindings, with folds in place of assets and services counted on theirs. */
+/* What stands for @entity in a key: at most two numbers; returns how many. */
+static size_t
+stand_in(const CtInstances *instances,
+         const CtFolds *folds,
+         CtEntityKind kind,
+         uint32_t entity,
+         uint32_t *key)
+{
+    uint32_t asset;
+
+    switch (kind) {
+    case CT_ENTITY_ASSET:
+        key[0] = folds->of_asset[entity];
+        return 1;
+    case CT_ENTITY_SERVICE:
+        asset = ct_instances_service_asset(instances, entity);
+        key[0] = folds->of_asset[asset];
+        key[1] = entity - instances->service_first[asset];
+        return 2;
+    case CT_ENTITY_ZONE:
+        key[0] = folds->of_zone[entity];
+        return 1;
+    case CT_ENTITY_NETWORK:
+        if (instances->network_home[entity] != CT_NO_ID) {
+            key[0] = instances->network_row[entity];
+            key[1] = folds->of_zone[instances->network_home[entity]];
+            return 2;
+        }
+        key[0] = entity;
+        return 1;
+    default:
+        key[0] = entity;
+        return 1;
+    }
+}
+
+/* Template and bindings, with what they are like in place of instances. */
 static GBytes *
 key_of(const CtGraph *graph, const CtFolds *folds, uint32_t step)
 {
@@ -30,20 +91,9 @@ key_of(const CtGraph *graph, const CtFolds *folds, uint32_t step)
     uint32_t key[2 * CT_MAX_VARIABLES + 1] = {graph->step_reason[step]};
     size_t length = 1;
 
-    for (uint32_t v = 0; v < n && v < CT_MAX_VARIABLES; v++) {
-        uint32_t entity = graph->bindings[start + v];
-
-        if (technique->variable_kind[v] == CT_ENTITY_ASSET) {
-            key[length++] = folds->of_asset[entity];
-        } else if (technique->variable_kind[v] == CT_ENTITY_SERVICE) {
-            uint32_t asset = ct_instances_service_asset(graph->instances, entity);
-
-            key[length++] = folds->of_asset[asset];
-            key[length++] = entity - graph->instances->service_first[asset];
-        } else {
-            key[length++] = entity;
-        }
-    }
+    for (uint32_t v = 0; v < n && v < CT_MAX_VARIABLES; v++)
+        length += stand_in(graph->instances, folds, (CtEntityKind)technique->variable_kind[v],
+                           graph->bindings[start + v], key + length);
     return g_bytes_new(key, length * sizeof *key);
 }
 

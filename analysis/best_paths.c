@@ -9,15 +9,15 @@
 #include "analysis/additive.h"
 #include "analysis/additive_costs.h"
 #include "analysis/plan_cost.h"
+#include "analysis/slice_fold.h"
 
 #include "base/bits.h"
+#include "base/limits.h"
 
 #include <math.h>
 #include <string.h>
 
-#define MOST_PROBLEMS 512    /* a path of 20 attempts and k = 5 ask for about a hundred */
-#define DEFAULT_SECONDS 60.0 /* ample, so that a loaded machine gives the same answer */
-#define ALIKE_MORE 3         /* sets asked of the additive solver, where some will turn out alike */
+#define MOST_PROBLEMS 512 /* a path of 20 attempts and k = 5 ask for about a hundred */
 
 void
 ct_best_paths_free(CtBestPaths *best)
@@ -70,6 +70,20 @@ kind_of_path(const CtBestQuery *query, const CtIds *attempts)
     }
     g_array_sort(kinds, compare_numbers);
     return g_bytes_new(kinds->data, kinds->len * sizeof(uint32_t));
+}
+
+/* What attempts of @slice are like; NULL where nothing is asked about that. */
+static uint32_t *
+labels_of(const CtBestQuery *query, const CtSlice *slice)
+{
+    uint32_t *label;
+
+    if (query->alike == NULL)
+        return NULL;
+    label = g_new(uint32_t, (size_t)slice->n_attempts + 1);
+    for (uint32_t a = 0; a < slice->n_attempts; a++)
+        label[a] = query->alike->orbit[slice->step[a]];
+    return label;
 }
 
 /* --- time and skill --- */
@@ -186,6 +200,39 @@ add_banned(const CtBestQuery *query, const CtIds *attempts, uint32_t step, CtIds
         ct_ids_add(banned, alike->members.value[i]);
 }
 
+/* Whether @attempts has several that are alike. */
+static bool
+has_alike(const CtAlike *alike, const CtIds *attempts)
+{
+    for (uint32_t i = 0; alike != NULL && i < attempts->length; i++)
+        if (count_alike(alike, attempts, attempts->data[i]) > 1)
+            return true;
+    return false;
+}
+
+/* Only as many of the alike as a way can have a use for: where one takes several, the choices of
+ * which would be ways without number. */
+static void
+allow_folded(Search *search)
+{
+    const CtBestQuery *query = search->query;
+    g_autoptr(CtSlice) slice =
+        ct_slice_new(query->graph, query->fixpoint, query->entries, query->n_entries,
+                     query->targets.facts, query->targets.n, query->targets.need);
+    g_autofree uint32_t *label = labels_of(query, slice);
+    g_autofree double *own = g_new0(double, (size_t)slice->n_attempts + 1); /* as labels say */
+    CtAdditiveCosts costs = {.own = own};
+
+    ct_csr_build(&costs.shares, slice->n_attempts, NULL, NULL, 0);
+    g_autoptr(CtSliceFold) fold = ct_slice_fold_new(slice, &costs, label);
+
+    for (uint32_t a = 0; a < slice->n_attempts; a++)
+        ct_bits_unset(search->allowed, slice->step[a]);
+    for (uint32_t a = 0; a < fold->slice->n_attempts; a++)
+        ct_bits_set(search->allowed, fold->slice->step[a]);
+    ct_csr_clear(&costs.shares);
+}
+
 /* Bans each attempt of the set just found. */
 static void
 branch(Search *search, const Problem *problem, const CtIds *attempts)
@@ -201,12 +248,31 @@ branch(Search *search, const Problem *problem, const CtIds *attempts)
     }
 }
 
+/* The problem without bans; on what folding leaves, where its answer takes several alike. */
+static void
+pose_first(Search *search)
+{
+    g_auto(CtIds) attempts = {0};
+
+    pose(search, (CtIds){0});
+    if (search->query->k == 1 || search->open->len == 0)
+        return;
+    attempts_of(search->query->graph, ((Problem *)g_ptr_array_index(search->open, 0))->plan,
+                &attempts);
+    if (!has_alike(search->query->alike, &attempts))
+        return;
+    allow_folded(search);
+    g_ptr_array_set_size(search->open, 0);
+    g_hash_table_remove_all(search->asked);
+    pose(search, (CtIds){0});
+}
+
 static void
 search_partition(Search *search, CtBestPaths *best)
 {
     const CtBestQuery *query = search->query;
 
-    pose(search, (CtIds){0});
+    pose_first(search);
     while (search->open->len > 0 && best->plans->len < query->k) {
         Problem *problem = take_best(search);
         g_auto(CtIds) attempts = {0};
@@ -278,37 +344,49 @@ add_set(const CtBestQuery *query,
 }
 
 static CtBestPaths *
-by_sum(const CtBestQuery *query)
+solve_slice(const CtBestQuery *query, const CtSlice *slice, const GArray *groups)
 {
-    g_autoptr(CtSlice) slice =
-        ct_slice_new(query->graph, query->fixpoint, query->entries, query->n_entries,
-                     query->targets.facts, query->targets.n, query->targets.need);
     g_autoptr(CtSumCosts) costs =
         ct_sum_costs_new(query->graph, query->fixpoint, slice, query->cost);
+    g_autofree uint32_t *label = labels_of(query, slice);
     g_autoptr(GHashTable) found =
         g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
-    g_autoptr(CtAdditiveResult) result =
-        ct_additive_solve(slice, &costs->costs, query->k * (query->alike != NULL ? ALIKE_MORE : 1),
-                          query->seconds > 0 ? query->seconds : DEFAULT_SECONDS);
-    CtBestPaths *best;
+    g_autoptr(CtAdditiveResult) result = ct_additive_solve(&(CtAdditiveProblem){
+        .slice = slice,
+        .costs = &costs->costs,
+        .k = query->k,
+        .groups = groups,
+        .label = label,
+        .work = query->work > 0 ? query->work : ct_limits_default.search,
+        .seconds = query->seconds > 0 ? query->seconds : CT_BEST_PATHS_SECONDS,
+    });
+    const CtAdditiveSet *first = &g_array_index(result->sets, CtAdditiveSet, 0);
+    CtBestPaths *best = best_paths_alloc();
 
-    if (result->sets->len == 0) { /* time ran out before any set was found */
-        best = by_superior_cost(query);
-        best->is_optimal = false;
-        best->hit_limit = true;
-        best->lower_bound = bound_of(query->cost, result->lower_bound);
-        return best;
-    }
-    best = best_paths_alloc();
     for (uint32_t i = 0; i < result->sets->len; i++)
         add_set(query, slice, &g_array_index(result->sets, CtAdditiveSet, i).attempts, found, best);
-
-    const CtAdditiveSet *first = &g_array_index(result->sets, CtAdditiveSet, 0);
     best->is_optimal = first->is_optimal;
     best->hit_limit = result->hit_limit;
     best->lower_bound =
         bound_of(query->cost, first->is_optimal ? first->cost : result->lower_bound);
     return best;
+}
+
+static CtBestPaths *
+by_sum(const CtBestQuery *query)
+{
+    g_autoptr(CtSlice) slice =
+        ct_slice_new(query->graph, query->fixpoint, query->entries, query->n_entries,
+                     query->targets.facts, query->targets.n, query->targets.need);
+    g_autofree uint32_t *label = labels_of(query, slice);
+
+    if (label == NULL)
+        return solve_slice(query, slice, NULL);
+
+    g_autoptr(CtSumCosts) costs =
+        ct_sum_costs_new(query->graph, query->fixpoint, slice, query->cost);
+    g_autoptr(CtSliceFold) fold = ct_slice_fold_new(slice, &costs->costs, label);
+    return solve_slice(query, fold->slice, fold->groups);
 }
 
 CtBestPaths *

@@ -28,7 +28,8 @@ typedef struct CtBestQuery {
     CtCost cost;
     uint32_t k;
     const CtAlike *alike; /* of paths that differ in alike attempts alone one is given; NULL: all */
-    double seconds;       /* wall time for the additive solver; 0: 10 */
+    uint64_t work;        /* for the additive solver, the same on every machine; 0: the default */
+    double seconds;       /* wall time for it, a backstop; 0: CT_BEST_PATHS_SECONDS */
 } CtBestQuery;
 
 /*
@@ -38,6 +39,9 @@ typedef struct CtBestQuery {
 CtBestPaths *ct_best_paths_new(const CtBestQuery *query);
 void ct_best_paths_free(CtBestPaths *best);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtBestPaths, ct_best_paths_free)
+
+/* Ample, so that a loaded machine gives the same answer: work runs out first. */
+#define CT_BEST_PATHS_SECONDS 600.0
 
 /* Graphs of more facts get one path by time or skill; more would take a pass each. */
 #define CT_BEST_PATHS_MOST_FACTS 4000000

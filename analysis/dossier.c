@@ -122,6 +122,7 @@ write_paths(const CtTwin *twin,
         ct_story_write(twin->graph, g_ptr_array_index(best->plans, i), store, &finding->paths[i]);
     finding->optimal = best->is_optimal;
     finding->lower_bound = best->lower_bound;
+    finding->limit_hit = best->hit_limit;
 }
 
 /* What is said of @goal whatever comes of it. */
@@ -166,7 +167,8 @@ write_goal(const CtTwin *twin,
                              .alike = alike,
                              .targets = targets,
                              .cost = cost,
-                             .k = options->n_paths != 0 ? options->n_paths : DEFAULT_PATHS};
+                             .k = options->n_paths != 0 ? options->n_paths : DEFAULT_PATHS,
+                             .work = twin->limits.search};
 
         finding->reachable = CT_ANSWER_YES;
         write_paths(twin, &query, store, finding);

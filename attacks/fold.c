@@ -234,6 +234,24 @@ number_folds(Folding *folding)
     return folds;
 }
 
+static void
+number_zones(const Folding *folding, CtFolds *folds)
+{
+    g_autoptr(GHashTable) kind_of_key = g_hash_table_new(hash_key, equal_keys);
+    uint32_t n = 0;
+
+    folds->of_zone = g_new(uint32_t, (size_t)folding->instances->n_zones + 1);
+    for (uint32_t z = 0; z < folding->instances->n_zones; z++) {
+        gpointer known = g_hash_table_lookup(kind_of_key, &folding->zone_key[z]);
+
+        if (known == NULL) {
+            known = GUINT_TO_POINTER(++n);
+            g_hash_table_insert(kind_of_key, &folding->zone_key[z], known);
+        }
+        folds->of_zone[z] = GPOINTER_TO_UINT(known) - 1;
+    }
+}
+
 CtFolds *
 ct_folds_new(const CtInstances *instances, const uint32_t *named, size_t n_named)
 {
@@ -247,6 +265,7 @@ ct_folds_new(const CtInstances *instances, const uint32_t *named, size_t n_named
     key_zones(&folding);
 
     CtFolds *folds = number_folds(&folding);
+    number_zones(&folding, folds);
     g_free(folding.row_key);
     g_free(folding.key);
     g_free(folding.zone_key);
@@ -260,6 +279,7 @@ ct_folds_free(CtFolds *folds)
     if (folds == NULL)
         return;
     g_free(folds->of_asset);
+    g_free(folds->of_zone);
     ct_csr_clear(&folds->members);
     g_free(folds);
 }

@@ -14,6 +14,7 @@ typedef struct CtFolds {
     uint32_t n_folds;   /* in the order of their first members */
     uint32_t *of_asset; /* asset instance → fold */
     CtCsr members;      /* fold → asset instances, rising */
+    uint32_t *of_zone; /* zone instance → number of its kind: copies of equal content share one */
 } CtFolds;
 
 /*

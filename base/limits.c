@@ -21,6 +21,7 @@ const CtLimits ct_limits_default = {
     .cut_work = 2000 * MILLION,
     .trials = 1000,
     .sources = 65536,
+    .search = 300 * MILLION,
 };
 
 #define LIMIT(flag, field, help)                                                                   \
@@ -45,6 +46,10 @@ const CtLimitInfo ct_limit_infos[] = {
     LIMIT("max-cut-work", cut_work, "steps looked at for cuts of a goal by one kind of element"),
     LIMIT("max-trials", trials, "sets of measures tried by loading the topology with them"),
     LIMIT("max-sources", sources, "sources of blast radii; past it a sample is taken"),
+    LIMIT("max-search",
+          search,
+          "work on one goal's cheapest paths by a sum (pivots times the size of the program); past "
+          "it the best found so far is given, with a lower bound"),
 };
 
 const size_t ct_n_limit_infos = G_N_ELEMENTS(ct_limit_infos);

@@ -26,6 +26,7 @@ typedef struct CtLimits {
     uint64_t cut_work;         /* --max-cut-work: for cuts by one kind of element, 2G */
     uint64_t trials;           /* --max-trials: sets of measures tried, 1 000 */
     uint64_t sources;          /* --max-sources: of a blast radius, 65 536; past it a sample */
+    uint64_t search;           /* --max-search: work on one goal's cheapest paths, 300M */
 } CtLimits;
 
 extern const CtLimits ct_limits_default;

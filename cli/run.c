@@ -15,7 +15,8 @@
 
 #include <string.h>
 
-/* --fail-on makes a reachable goal a miss; a goal that nobody could decide is no success. */
+/* --fail-on makes a reachable goal a miss; a goal that nobody could decide is no success, and
+ * neither are best paths of which a limit left open whether they are. */
 static CtStatus
 judge(const CtCli *cli, const CtDossier *dossier)
 {
@@ -28,7 +29,7 @@ judge(const CtCli *cli, const CtDossier *dossier)
         for (uint32_t k = 0; k < attacker->n_goals; k++) {
             uint8_t reachable = attacker->goals[k].reachable;
 
-            if (reachable == CT_ANSWER_UNKNOWN)
+            if (reachable == CT_ANSWER_UNKNOWN || attacker->goals[k].limit_hit)
                 status = ct_status_worse(status, CT_STATUS_UNDECIDED);
             if (reachable == CT_ANSWER_YES && reachable_fails)
                 status = ct_status_worse(status, CT_STATUS_MISSED);

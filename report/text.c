@@ -244,6 +244,7 @@ put_goal(const CtTextReport *report, const CtGoalFinding *goal)
         g_autofree char *chances = ct_text_path_chances(&goal->paths[0]);
 
         ct_text_reason(report, 2, "", CT_STYLE_DIM, chances, NULL);
+        ct_text_limit(report, goal);
         ct_text_path(report, &goal->paths[0]);
     }
     ct_text_other_ways(report, goal);

@@ -53,6 +53,10 @@ char *ct_text_path_cost(const CtPath *path);
 /* "crosses 3 zone boundaries; works at the first try: 13%; …"; free with g_free(). */
 char *ct_text_path_chances(const CtPath *path);
 
+/* What is not known of the paths of @goal because a limit ended the search; nothing where none did.
+ */
+void ct_text_limit(const CtTextReport *report, const CtGoalFinding *goal);
+
 /* Why a goal is out of reach: what is one condition short. */
 void ct_text_near_misses(const CtTextReport *report, const CtGoalFinding *goal);
 

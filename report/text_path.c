@@ -49,6 +49,59 @@ ct_text_path_chances(const CtPath *path)
                            works, unseen);
 }
 
+/* The goal's bound in the unit of what it is ordered by; free with g_free(). */
+static char *
+bound_text(const CtGoalFinding *goal)
+{
+    switch ((CtCost)goal->ordered_by) {
+    case CT_COST_EFFORT:
+        return effort_text(goal->lower_bound);
+    case CT_COST_TIME:
+        return ct_text_duration((int64_t)goal->lower_bound);
+    case CT_COST_PROBABILITY:
+    case CT_COST_STEALTH:
+        return chance_text(goal->lower_bound);
+    case CT_COST_SKILL:
+        return g_strdup(ct_skill_text((CtSkill)goal->lower_bound));
+    case CT_COST_STEPS:
+    case CT_COST_COUNT:
+        return g_strdup_printf("%.0f", ceil(goal->lower_bound - 1e-6));
+    }
+    g_assert_not_reached();
+}
+
+/* Whether the goal's bound says anything at all. */
+static bool
+has_bound(const CtGoalFinding *goal)
+{
+    if (goal->ordered_by == CT_COST_PROBABILITY || goal->ordered_by == CT_COST_STEALTH)
+        return goal->lower_bound < 1;
+    return goal->lower_bound > 0;
+}
+
+void
+ct_text_limit(const CtTextReport *report, const CtGoalFinding *goal)
+{
+    bool chance = goal->ordered_by == CT_COST_PROBABILITY || goal->ordered_by == CT_COST_STEALTH;
+    GString *text = g_string_new("the search ended at its limit (--max-search): ");
+
+    if (goal->limit_hit && goal->optimal) {
+        g_string_append(text, "the first way is the best, but there may be better ones among the "
+                              "others, or more");
+    } else {
+        g_string_append(text, "there may be better ways");
+        if (has_bound(goal)) {
+            g_autofree char *bound = bound_text(goal);
+
+            g_string_append_printf(text, ", none with %s %s than %s", chance ? "a higher" : "less",
+                                   ct_cost_text((CtCost)goal->ordered_by), bound);
+        }
+    }
+    if (goal->limit_hit)
+        ct_text_reason(report, 2, "", CT_STYLE_WARN, text->str, NULL);
+    g_string_free(text, TRUE);
+}
+
 /* What the topology says, what it leaves unsaid, and what else the step takes. */
 static const char *
 label_of(uint8_t kind)

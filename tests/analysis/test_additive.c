@@ -163,7 +163,12 @@ check_case(const Case *one, uint32_t seed)
                              .shares = one->shares,
                              .shared = one->shared,
                              .n_shared = N_SHARED};
-    g_autoptr(CtAdditiveResult) result = ct_additive_solve(one->slice, &costs, N_SETS, 60);
+    g_autoptr(CtAdditiveResult) result =
+        ct_additive_solve(&(CtAdditiveProblem){.slice = one->slice,
+                                               .costs = &costs,
+                                               .k = N_SETS,
+                                               .work = UINT64_C(1) << 40,
+                                               .seconds = 60});
     g_autoptr(GArray) want = g_array_new(FALSE, FALSE, sizeof(double));
 
     for (uint32_t mask = 0; mask < UINT32_C(1) << one->slice->n_attempts; mask++)
@@ -210,26 +215,40 @@ test_equals_every_subset(void)
 }
 
 static void
-test_no_time_gives_a_bound_and_says_so(void)
+check_unproved(const Case *one, uint64_t work, double seconds)
 {
-    Case one;
-
-    for (uint32_t seed = 0; !make_case(&one, seed) || one.slice->n_attempts < 3; seed++)
-        clear_case(&one);
-    CtAdditiveCosts costs = {.own = one.own,
-                             .shares = one.shares,
-                             .shared = one.shared,
+    CtAdditiveCosts costs = {.own = one->own,
+                             .shares = one->shares,
+                             .shared = one->shared,
                              .n_shared = N_SHARED};
-    g_autoptr(CtAdditiveResult) result = ct_additive_solve(one.slice, &costs, 1, 0);
+    g_autoptr(CtAdditiveResult) result = ct_additive_solve(&(CtAdditiveProblem){
+        .slice = one->slice, .costs = &costs, .k = 1, .work = work, .seconds = seconds});
 
     CU_ASSERT(result->hit_limit);
     CU_ASSERT(!result->is_complete);
-    CHECK_INT(result->sets->len, 0);
+    CHECK_INT(result->sets->len, 1);
+
+    const CtAdditiveSet *set = &g_array_index(result->sets, CtAdditiveSet, 0);
+    CU_ASSERT(!set->is_optimal);
+    CU_ASSERT(is_minimal(one, mask_of(&set->attempts)));
+    CHECK_MSG(result->lower_bound <= set->cost + 1e-4, "bound %g above %g", result->lower_bound,
+              set->cost);
+}
+
+static void
+test_no_work_or_time_gives_a_set_unproved(void)
+{
+    Case one;
+
+    for (uint32_t seed = 0; !make_case(&one, seed) || naive_reaches(&one, 0); seed++)
+        clear_case(&one);
+    check_unproved(&one, 0, 60);
+    check_unproved(&one, UINT64_C(1) << 40, 0);
     clear_case(&one);
 }
 
 CU_TestInfo test_additive_tests[] = {
     {"equals every subset", test_equals_every_subset},
-    {"no time gives a bound and says so", test_no_time_gives_a_bound_and_says_so},
+    {"no work or time gives a set unproved", test_no_work_or_time_gives_a_set_unproved},
     CU_TEST_INFO_NULL,
 };
