@@ -33,6 +33,8 @@ typedef struct CtAttackerFinding {
     const char *knowledge; /* "all" or "discover" */
     bool autonomous;
     double capacity;
+    uint32_t parallel;          /* tries at once in simulation; 0: all */
+    const char *strategy;       /* what he tries first where he cannot try all; static */
     const char *const *entries; /* fact texts */
     CtGoalFinding *goals;
     uint32_t n_goals;

@@ -88,7 +88,11 @@ put_scenario(CtJson *json, const CtDossier *dossier)
         ct_json_end_object(json);
         ct_json_put_string(json, "skill", attacker->skill);
         ct_json_put_string(json, "knowledge", attacker->knowledge);
-        ct_json_put_string(json, "parallel", "all");
+        if (attacker->parallel == 0)
+            ct_json_put_string(json, "parallel", "all");
+        else
+            ct_json_put_integer(json, "parallel", attacker->parallel);
+        ct_json_put_string(json, "strategy", attacker->strategy);
         ct_json_put_bool(json, "autonomous", attacker->autonomous);
         ct_json_put_number(json, "capacity", attacker->capacity);
         ct_json_key(json, "graph");

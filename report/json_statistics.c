@@ -47,6 +47,7 @@ put_goal(CtJson *json, const CtGoalStatistics *goal)
     ct_json_put_string(json, "attacker", goal->attacker);
     ct_json_put_string(json, "id", goal->name);
     ct_json_put_string(json, "text", goal->text);
+    ct_json_put_bool(json, "possible", goal->is_possible);
     ct_json_put_integer(json, "reached", (int64_t)goal->n_reached);
     put_estimate(json, "success_probability", goal->success);
     ct_json_key(json, "time_quantiles");

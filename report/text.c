@@ -137,10 +137,15 @@ put_attacker(const CtTextReport *report, const CtAttackerFinding *attacker)
     GString *who = g_string_new(attacker->id);
     g_autofree char *from = g_strjoinv(", ", (char **)attacker->entries);
 
-    g_string_append_printf(who, ": %s, %s, tries all at once", attacker->skill,
+    g_string_append_printf(who, ": %s, %s, ", attacker->skill,
                            strcmp(attacker->knowledge, "discover") == 0
                                ? "has to discover the architecture"
                                : "knows the architecture");
+    if (attacker->parallel == 0)
+        g_string_append(who, "tries all at once");
+    else
+        g_string_append_printf(who, "tries %u at a time, %s", attacker->parallel,
+                               attacker->strategy);
     if (attacker->autonomous)
         g_string_append(who, ", his code acts on its own");
     g_autofree char *text = g_string_free(who, FALSE);

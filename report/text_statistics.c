@@ -115,30 +115,59 @@ write_head(CtOut *out, const CtStatistics *statistics, const CtTextOptions *opti
 }
 
 static void
+add_goal(CtTextTable *table, const CtGoalStatistics *goal, int64_t horizon_ms)
+{
+    g_autofree char *success = estimate_text(goal->success);
+    g_autofree char *median =
+        quantile_text(goal->quantiles[CT_STATISTICS_N_QUANTILES / 2], horizon_ms);
+    g_autofree char *curve = curve_text(goal->curve);
+    const char *const cells[] = {goal->name, success, median, curve};
+
+    ct_text_table_add(table, cells);
+}
+
+/* What cannot be reached at rest needs no row of noughts. */
+static void
+write_impossible(CtOut *out, const CtTextOptions *options, const GPtrArray *names)
+{
+    g_autoptr(GString) text = g_string_new("Never reached, being out of reach at rest: ");
+
+    if (names->len == 0)
+        return;
+    for (guint i = 0; i < names->len; i++)
+        g_string_append_printf(text, "%s%s", i > 0 ? ", " : "",
+                               (const char *)g_ptr_array_index(names, i));
+    g_string_append_c(text, '.');
+    ct_out_put(out, "\n");
+    paragraph(out, options, g_string_free(g_steal_pointer(&text), FALSE));
+}
+
+static void
 write_goals(CtOut *out, const CtStatistics *statistics, const CtTextOptions *options)
 {
     g_autofree char *span = time_text(statistics->curve_ms);
     g_autofree char *within = g_strdup_printf("share within %s", span);
     const char *const headers[] = {"goal", "reached", "half of all within", within, NULL};
     g_autoptr(CtTextTable) table = ct_text_table_new(headers, options->width);
+    g_autoptr(GPtrArray) impossible = g_ptr_array_new();
 
     for (guint i = 0; i < statistics->goals->len; i++) {
         const CtGoalStatistics *goal = &g_array_index(statistics->goals, CtGoalStatistics, i);
-        g_autofree char *success = estimate_text(goal->success);
-        g_autofree char *median =
-            quantile_text(goal->quantiles[CT_STATISTICS_N_QUANTILES / 2], statistics->horizon_ms);
-        g_autofree char *curve = curve_text(goal->curve);
-        const char *const cells[] = {goal->name, success, median, curve};
 
-        ct_text_table_add(table, cells);
+        if (goal->is_possible)
+            add_goal(table, goal, statistics->horizon_ms);
+        else
+            g_ptr_array_add(impossible, goal->name);
     }
-    if (statistics->goals->len > 1) {
+    if (statistics->goals->len > 1 && impossible->len == 0) {
         g_autofree char *all = estimate_text(statistics->success);
         const char *const cells[] = {"all of them", all, "", ""};
 
         ct_text_table_add(table, cells);
     }
-    ct_text_table_write(table, out, options->color);
+    if (impossible->len < statistics->goals->len)
+        ct_text_table_write(table, out, options->color);
+    write_impossible(out, options, impossible);
 }
 
 static void

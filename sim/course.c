@@ -126,13 +126,18 @@ add_goal(Compiler *compiler, const CtCourseGoal *goal)
 {
     CtCourse *course = compiler->course;
     uint32_t step = course->n_steps++;
+    uint32_t n = 0;
 
     course->graph_step[step] = CT_NO_ID;
     course->gain[step] = course->n_facts++;
     course->need[step] = MAX(goal->need, 1);
-    for (uint32_t i = 0; i < goal->n_facts; i++)
-        if (course->fact_of[goal->facts[i]] != CT_NO_ID)
-            add_use(compiler, course->fact_of[goal->facts[i]], step);
+    for (uint32_t i = 0; i < goal->n_facts; i++) {
+        if (course->fact_of[goal->facts[i]] == CT_NO_ID)
+            continue;
+        add_use(compiler, course->fact_of[goal->facts[i]], step);
+        n++;
+    }
+    course->goal_possible[course->gain[step] - course->first_goal] = n >= course->need[step];
 }
 
 static void
@@ -216,6 +221,7 @@ ct_course_new(const CtGraph *graph,
     merge_facts(&compiler);
     add_steps(&compiler, &attempts, &others, n_goals);
     course->first_goal = course->n_facts;
+    course->goal_possible = g_new0(bool, (size_t)n_goals + 1);
     for (uint32_t g = 0; g < n_goals; g++)
         add_goal(&compiler, &goals[g]);
     close_adjacency(&compiler);
@@ -235,6 +241,7 @@ ct_course_free(CtCourse *course)
     if (course == NULL)
         return;
     g_free(course->fact_of);
+    g_free(course->goal_possible);
     g_free(course->graph_step);
     g_free(course->gain);
     g_free(course->need);

@@ -26,6 +26,7 @@ typedef struct CtRunOption {
 
 typedef struct CtRunGoal {
     char *attacker, *name, *text;
+    bool is_possible; /* it can be reached at rest; else no replication can */
 } CtRunGoal;
 
 typedef struct CtRunRule {

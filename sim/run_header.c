@@ -125,7 +125,8 @@ copy_names(CtRunHeader *copy, const CtRunHeader *header)
         const CtRunGoal *row = &g_array_index(header->goals, CtRunGoal, i);
         CtRunGoal goal = {.attacker = g_strdup(row->attacker),
                           .name = g_strdup(row->name),
-                          .text = g_strdup(row->text)};
+                          .text = g_strdup(row->text),
+                          .is_possible = row->is_possible};
 
         g_array_append_val(copy->goals, goal);
     }

@@ -106,7 +106,7 @@ add_options(CtRunHeader *header, const CtTwin *twin, const CtSim *sim, const CtR
 }
 
 static void
-add_goals(CtRunHeader *header, const CtTwin *twin)
+add_goals(CtRunHeader *header, const CtTwin *twin, const CtSim *sim)
 {
     for (guint a = 0; a < twin->attackers->len; a++) {
         const CtAttacker *attacker = g_ptr_array_index(twin->attackers, a);
@@ -114,7 +114,8 @@ add_goals(CtRunHeader *header, const CtTwin *twin)
         for (uint32_t g = 0; g < attacker->goals.length; g++) {
             CtRunGoal goal = {.attacker = g_strdup(attacker->id),
                               .name = g_strdup(attacker->goals.data[g].id),
-                              .text = g_strdup(attacker->goals.data[g].text)};
+                              .text = g_strdup(attacker->goals.data[g].text),
+                              .is_possible = sim->actors[a].course->goal_possible[g]};
 
             g_array_append_val(header->goals, goal);
         }
@@ -167,7 +168,7 @@ ct_run_make_header(const CtTwin *twin, const CtSim *sim, const CtRunRequest *req
     header->n = request->n;
     add_options(header, twin, sim, request);
     add_inputs(header, twin);
-    add_goals(header, twin);
+    add_goals(header, twin, sim);
     add_names(header, twin, sim);
     return header;
 }

@@ -81,7 +81,7 @@ write_inputs(CtDb *db, const CtRunHeader *header, GError **error)
 static bool
 write_names(CtDb *db, const CtRunHeader *header, GError **error)
 {
-    g_autoptr(CtQuery) goal = ct_query_new(db, "INSERT INTO goal VALUES (?, ?, ?, ?)", error);
+    g_autoptr(CtQuery) goal = ct_query_new(db, "INSERT INTO goal VALUES (?, ?, ?, ?, ?)", error);
     g_autoptr(CtQuery) rule =
         goal != NULL ? ct_query_new(db, "INSERT INTO rule VALUES (?, ?, ?)", error) : NULL;
     g_autoptr(CtQuery) place =
@@ -95,6 +95,7 @@ write_names(CtDb *db, const CtRunHeader *header, GError **error)
         ct_query_bind_text(goal, 2, row->attacker);
         ct_query_bind_text(goal, 3, row->name);
         ct_query_bind_text(goal, 4, row->text);
+        ct_query_bind_integer(goal, 5, row->is_possible);
         ok = ct_query_run(goal, error);
     }
     for (guint i = 0; ok && i < header->rules->len; i++) {
@@ -223,7 +224,8 @@ take_goal(CtQuery *query, CtRunHeader *header, GError **error)
 {
     CtRunGoal goal = {.attacker = g_strdup(ct_query_text(query, 1)),
                       .name = g_strdup(ct_query_text(query, 2)),
-                      .text = g_strdup(ct_query_text(query, 3))};
+                      .text = g_strdup(ct_query_text(query, 3)),
+                      .is_possible = ct_query_integer(query, 4) != 0};
     bool ok = ct_query_integer(query, 0) == header->goals->len && goal.attacker != NULL &&
               goal.name != NULL && goal.text != NULL;
 

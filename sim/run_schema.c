@@ -8,7 +8,7 @@ static const char *const schema[] = {
     "CREATE TABLE input (path TEXT PRIMARY KEY, kind TEXT NOT NULL, sha256 TEXT NOT NULL,"
     " length INTEGER NOT NULL, data BLOB NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE TABLE goal (id INTEGER PRIMARY KEY, attacker TEXT NOT NULL, name TEXT NOT NULL,"
-    " text TEXT NOT NULL) STRICT",
+    " text TEXT NOT NULL, possible INTEGER NOT NULL) STRICT",
     "CREATE TABLE rule (id INTEGER PRIMARY KEY, name TEXT NOT NULL, title TEXT NOT NULL) STRICT",
     "CREATE TABLE place (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL,"
     " instances INTEGER NOT NULL) STRICT",

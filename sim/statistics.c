@@ -169,7 +169,8 @@ finish_goal(CtStatisticsMaker *maker, guint g)
     g_auto(CtTimes) times = {0};
     CtGoalStatistics row = {.attacker = g_strdup(goal->attacker),
                             .name = g_strdup(goal->name),
-                            .text = g_strdup(goal->text)};
+                            .text = g_strdup(goal->text),
+                            .is_possible = goal->is_possible};
 
     goal_times(maker, g, &times);
     row.n_reached = times.n_reached;

@@ -20,6 +20,7 @@ extern const double ct_statistics_quantiles[CT_STATISTICS_N_QUANTILES];
 
 typedef struct CtGoalStatistics {
     char *attacker, *name, *text;
+    bool is_possible; /* at rest; where not, no replication can reach it */
     uint64_t n_reached;
     CtEstimate success; /* share of replications that reached it */
     CtTimeQuantile quantiles[CT_STATISTICS_N_QUANTILES];
