@@ -13,7 +13,7 @@ trap 'rm -f "$got"' EXIT
 failed=0
 
 if [ -n "$command" ]; then
-    "$command" run scenarios/energy-ukraine-2015 >"$got"
+    "$command" run scenarios/energy-ukraine-2015 >"$got" || [ $? -eq 1 ] # targets are missed
 else
     ./dev demo >"$got"
 fi
