@@ -2,6 +2,7 @@
 #include "cli/simulate.h"
 
 #include "cli/progress.h"
+#include "cli/run_open.h"
 #include "cli/simulate_parts.h"
 #include "cli/terminal.h"
 
@@ -175,15 +176,31 @@ replicate(Batch *batch, uint64_t n)
     return complete && batch->error == NULL ? CT_STATUS_OK : give_up(batch);
 }
 
+typedef struct Evaluation {
+    CtStatisticsMaker *maker;
+    uint64_t n;
+} Evaluation;
+
+/* With --until, a run that was stopped may have rows of a later look than the one at hand. */
+static void
+add_row(const CtRow *row, void *data)
+{
+    const Evaluation *evaluation = data;
+
+    if (row->replication < evaluation->n)
+        ct_statistics_add(row, evaluation->maker);
+}
+
 bool
 ct_simulation_evaluate(CtSimulation *simulation, GError **error)
 {
     g_autoptr(CtStatisticsMaker) maker = ct_statistics_maker_new(simulation->header);
+    Evaluation evaluation = {.maker = maker, .n = simulation->header->n};
 
     g_clear_pointer(&simulation->statistics, ct_statistics_free);
     if (simulation->file != NULL) {
         if (!ct_run_file_flush(simulation->file, error) ||
-            !ct_run_file_each_row(simulation->file, ct_statistics_add, maker, error))
+            !ct_run_file_each_row(simulation->file, add_row, &evaluation, error))
             return false;
     } else {
         for (guint i = 0; i < simulation->rows->len; i++)
@@ -236,16 +253,26 @@ replicate_all(Batch *batch, const CtUntil *until, uint64_t n)
     return status;
 }
 
+/* Rows that are there from before are kept; all of them may be. */
 static CtStatus
-open_file(CtSimulation *simulation, const CtCli *cli, const char *path)
+replicate_into(Batch *batch, const CtUntil *until, uint64_t n, const char *path)
 {
+    CtSimulation *simulation = batch->simulation;
+    const CtCli *cli = batch->cli;
     g_autoptr(GError) error = NULL;
+    bool is_complete = false;
+    CtStatus status = ct_simulation_take_over(simulation, cli, path, until, n, &is_complete);
 
-    simulation->file = ct_run_file_open(path, simulation->header, cli->options.resume, &error);
-    if (simulation->file != NULL)
-        return CT_STATUS_OK;
-    ct_say_error(cli, "%s", error->message);
-    return CT_STATUS_INPUT;
+    if (status != CT_STATUS_OK || is_complete)
+        return status;
+    if (simulation->file == NULL)
+        simulation->file = ct_run_file_open(path, simulation->header, cli->options.resume, &error);
+    if (simulation->file == NULL) {
+        ct_say_error(cli, "%s", error->message);
+        return ct_run_status(error);
+    }
+    batch->done = ct_run_file_count(simulation->file);
+    return replicate_all(batch, until, n);
 }
 
 CtStatus
@@ -261,7 +288,6 @@ ct_simulation_run(
     Batch batch = {.cli = cli, .simulation = simulation};
     g_auto(CtUntil) until = {0};
     g_autoptr(GError) error = NULL;
-    CtStatus status;
 
     if (!read_sim_options(cli, &request.sim) || !ct_share_parse(cli, &batch.share) ||
         !ct_until_parse(cli, &until))
@@ -279,7 +305,5 @@ ct_simulation_run(
         g_ptr_array_set_size(simulation->rows, (gint)n);
         return replicate_all(&batch, &until, n);
     }
-    status = open_file(simulation, cli, path);
-    batch.done = simulation->file != NULL ? ct_run_file_count(simulation->file) : 0;
-    return status == CT_STATUS_OK ? replicate_all(&batch, &until, n) : status;
+    return replicate_into(&batch, &until, n, path);
 }

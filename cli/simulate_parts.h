@@ -2,7 +2,7 @@
 /* Options of a simulation that have a grammar of their own. Private to cli/simulate*.c. */
 #pragma once
 
-#include "cli/command.h"
+#include "cli/simulate.h"
 
 /* --shard I/N: every N-th replication, from the I-th on. */
 typedef struct CtShare {
@@ -25,3 +25,15 @@ typedef struct CtUntil {
 bool ct_until_parse(const CtCli *cli, CtUntil *ret_until);
 void ct_until_clear(CtUntil *until);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CtUntil, ct_until_clear)
+
+/*
+ * --resume where the run file @path is there already: shows in @ret_is_complete, with statistics,
+ * that nothing is left to do; or starts a part with its rows, where @n asks for more. Does nothing
+ * where it is not there, or is being replaced by a part.
+ */
+CtStatus ct_simulation_take_over(CtSimulation *simulation,
+                                 const CtCli *cli,
+                                 const char *path,
+                                 const CtUntil *until,
+                                 uint64_t n,
+                                 bool *ret_is_complete) G_GNUC_WARN_UNUSED_RESULT;

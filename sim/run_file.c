@@ -76,12 +76,29 @@ ct_run_file_flush(CtRunFile *file, GError **error)
 
 /* --- opening --- */
 
+/* Schema and header come in one transaction: a part that is there has both, or is blank. */
 static bool
-create(CtRunFile *file, const CtRunHeader *header, GError **error)
+create(CtRunFile *file, const CtRunHeader *header, bool blank, GError **error)
 {
-    file->db = ct_db_create(file->part, &ct_run_format, error);
-    return file->db != NULL && begin(file, error) && ct_run_write_header(file->db, header, error) &&
-           ct_run_file_flush(file, error);
+    file->db = ct_db_create(file->part, &ct_run_format, blank, error);
+    file->is_open = file->db != NULL;
+    if (file->is_open && ct_run_write_header(file->db, header, error) &&
+        ct_run_file_flush(file, error))
+        return true;
+    if (file->db != NULL && !blank)
+        g_unlink(file->part);
+    return false;
+}
+
+static bool
+drop_rows(CtRunFile *file, const char *sql, uint64_t n, GError **error)
+{
+    g_autoptr(CtQuery) query = ct_query_new(file->db, sql, error);
+
+    if (query == NULL)
+        return false;
+    ct_query_bind_integer(query, 1, (int64_t)n);
+    return ct_query_run(query, error);
 }
 
 bool
@@ -94,7 +111,13 @@ ct_run_file_set_n(CtRunFile *file, uint64_t n, GError **error)
     if (query == NULL || !begin(file, error))
         return false;
     ct_query_bind_text(query, 1, text);
-    return ct_query_run(query, error);
+    if (!ct_query_run(query, error) ||
+        !drop_rows(file, "DELETE FROM replication WHERE number >= ?", n, error) ||
+        !drop_rows(file, "DELETE FROM goal_time WHERE replication >= ?", n, error))
+        return false;
+    if (file->header != NULL)
+        file->header->n = n;
+    return true;
 }
 
 /* It goes on as the run of @header, which may want more replications. */
@@ -133,7 +156,7 @@ read_numbers(CtRunFile *file, uint64_t n, GError **error)
         uint64_t number = (uint64_t)ct_query_integer(query, 0);
 
         if (number >= n)
-            continue;
+            continue; /* none, but in a file from elsewhere */
         ct_bits_set(file->there, number);
         file->n_there++;
     }
@@ -171,7 +194,7 @@ CtRunFile *
 ct_run_file_open(const char *path, const CtRunHeader *header, bool resume, GError **error)
 {
     g_autoptr(CtRunFile) file = g_new0(CtRunFile, 1);
-    bool is_there;
+    bool is_there, blank;
 
     file->path = g_strdup(path);
     file->part = g_strdup_printf("%s.part", path);
@@ -184,7 +207,8 @@ ct_run_file_open(const char *path, const CtRunHeader *header, bool resume, GErro
                     file->part);
         return NULL;
     }
-    if (!(is_there ? adopt(file, header, error) : create(file, header, error)))
+    blank = is_there && ct_db_is_blank(file->part);
+    if (!(is_there && !blank ? adopt(file, header, error) : create(file, header, blank, error)))
         return NULL;
     file->header = ct_run_read_header(file->db, error);
     if (file->header == NULL || !read_numbers(file, header->n, error) ||

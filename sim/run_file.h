@@ -112,7 +112,8 @@ bool ct_run_file_tick(CtRunFile *file, GError **error) G_GNUC_WARN_UNUSED_RESULT
 /* Commits what is not. */
 bool ct_run_file_flush(CtRunFile *file, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* How many replications the run has, where that came out otherwise than the header said. */
+/* How many replications the run has, where that came out otherwise than the header said; rows of
+ * further ones are dropped. */
 bool ct_run_file_set_n(CtRunFile *file, uint64_t n, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A finding as JSON, in place of what stood under that name. */

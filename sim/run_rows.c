@@ -176,7 +176,7 @@ take_meta(CtQuery *query, CtRunHeader *header, GError **error)
     if (strcmp(key, "lone") == 0)
         header->is_lone = strcmp(value, "true") == 0;
     if (strcmp(key, "replications") == 0 &&
-        !g_ascii_string_to_unsigned(value, 10, 0, INT64_MAX, &header->n, NULL))
+        !g_ascii_string_to_unsigned(value, 10, 0, CT_RUN_MOST_REPLICATIONS, &header->n, NULL))
         return damaged("the number of replications", error);
     return true;
 }
@@ -189,7 +189,9 @@ take_option(CtQuery *query, CtRunHeader *header, GError **error)
                           .value = g_strdup(ct_query_text(query, 2))};
 
     g_array_append_val(header->options, option);
-    return (option.name != NULL && option.value != NULL) || damaged("table option", error);
+    return (option.name != NULL && option.value != NULL &&
+            header->options->len <= CT_RUN_MOST_OPTIONS) ||
+           damaged("table option", error);
 }
 
 static bool

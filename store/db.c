@@ -143,45 +143,6 @@ ct_db_commit(CtDb *db, GError **error)
 }
 
 static bool
-make_schema(CtDb *db, GError **error)
-{
-    g_autofree char *head = g_strdup_printf("PRAGMA page_size = 4096; PRAGMA application_id = %d;"
-                                            "PRAGMA user_version = %d;",
-                                            db->format->application, db->format->version);
-
-    if (!ct_db_exec(db, head, error) || !ct_db_begin(db, error))
-        return false;
-    for (const char *const *sql = db->format->schema; *sql != NULL; sql++)
-        if (!ct_db_exec(db, *sql, error))
-            return false;
-    return ct_db_commit(db, error);
-}
-
-CtDb *
-ct_db_create(const char *path, const CtDbFormat *format, GError **error)
-{
-    /* SQLite would take an existing file; and follows links that this refuses. */
-    int fd = g_open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
-
-    if (fd < 0) {
-        g_set_error(error, CT_DB_ERROR, CT_DB_ERROR_FAILED, "cannot write '%s': %s", path,
-                    g_strerror(errno));
-        return NULL;
-    }
-    close(fd);
-    g_autoptr(CtDb) db = open_handle(path, format, SQLITE_OPEN_READWRITE, error);
-
-    if (db == NULL || !set_up_writer(db, error) || !make_schema(db, error)) {
-        g_clear_pointer(&db, ct_db_close);
-        g_unlink(path);
-        return NULL;
-    }
-    return g_steal_pointer(&db);
-}
-
-/* --- is it ours --- */
-
-static bool
 read_number(CtDb *db, const char *sql, int64_t *ret_number, GError **error)
 {
     g_autoptr(CtQuery) query = ct_query_new(db, sql, error);
@@ -192,6 +153,75 @@ read_number(CtDb *db, const char *sql, int64_t *ret_number, GError **error)
     *ret_number = ct_query_integer(query, 0);
     return true;
 }
+
+/* In the transaction that it leaves open. */
+static bool
+make_schema(CtDb *db, GError **error)
+{
+    g_autofree char *head = g_strdup_printf("PRAGMA application_id = %d; PRAGMA user_version = %d;",
+                                            db->format->application, db->format->version);
+    int64_t n_tables = 0;
+
+    if (!ct_db_exec(db, "PRAGMA page_size = 4096", error) || !ct_db_begin(db, error) ||
+        !read_number(db, "SELECT count(*) FROM sqlite_schema", &n_tables, error))
+        return false;
+    if (n_tables > 0) {
+        g_set_error(error, CT_DB_ERROR, CT_DB_ERROR_FAILED, "'%s' has come to be meanwhile",
+                    db->path);
+        return false;
+    }
+    if (!ct_db_exec(db, head, error))
+        return false;
+    for (const char *const *sql = db->format->schema; *sql != NULL; sql++)
+        if (!ct_db_exec(db, *sql, error))
+            return false;
+    return true;
+}
+
+/* SQLite would take an existing file, and follows links that this refuses. */
+static bool
+make_file(const char *path, bool blank, GError **error)
+{
+    int flags = O_WRONLY | O_CREAT | (blank ? 0 : O_EXCL) | O_CLOEXEC | O_NOFOLLOW;
+    int fd = g_open(path, flags, 0644);
+
+    if (fd >= 0) {
+        close(fd);
+        return true;
+    }
+    g_set_error(error, CT_DB_ERROR, CT_DB_ERROR_FAILED, "cannot write '%s': %s", path,
+                g_strerror(errno));
+    return false;
+}
+
+CtDb *
+ct_db_create(const char *path, const CtDbFormat *format, bool blank, GError **error)
+{
+    if (!make_file(path, blank, error))
+        return NULL;
+    g_autoptr(CtDb) db = open_handle(path, format, SQLITE_OPEN_READWRITE, error);
+
+    if (db != NULL && set_up_writer(db, error) && make_schema(db, error))
+        return g_steal_pointer(&db);
+    g_clear_pointer(&db, ct_db_close);
+    if (!blank)
+        g_unlink(path);
+    return NULL;
+}
+
+bool
+ct_db_is_blank(const char *path)
+{
+    static const CtDbFormat any = {.what = "database"};
+    g_autoptr(CtDb) db = g_file_test(path, G_FILE_TEST_IS_REGULAR)
+                             ? open_handle(path, &any, SQLITE_OPEN_READWRITE, NULL)
+                             : NULL;
+    int64_t n_pages = 1;
+
+    return db != NULL && read_number(db, "PRAGMA page_count", &n_pages, NULL) && n_pages == 0;
+}
+
+/* --- is it ours --- */
 
 static bool
 has_our_numbers(CtDb *db, GError **error)
@@ -298,10 +328,10 @@ put_on_disk(const char *temporary, const char *path, GError **error)
 bool
 ct_db_copy_to(CtDb *db, const char *path, GError **error)
 {
-    g_autofree char *temporary = g_strdup_printf("%s.%ld.tmp", path, (long)getpid());
+    g_autofree char *temporary = g_strdup_printf("%s.tmp", path);
     g_autoptr(CtQuery) query = NULL;
 
-    g_unlink(temporary); /* of a process of the same number that died */
+    g_unlink(temporary); /* of a process that died: whoever writes @path holds the lock on @db */
     query = ct_query_new(db, "VACUUM INTO ?", error);
     if (query == NULL)
         return false;

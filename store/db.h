@@ -32,10 +32,16 @@ typedef struct CtDbFormat {
 
 typedef struct CtDb CtDb;
 
-/* Makes a database at @path, where nothing may be, for one writer. Rollback journal, synchronous.
+/*
+ * Makes a database at @path, for one writer; nothing may be there, or (@blank) at most what
+ * ct_db_is_blank(). Rollback journal, synchronous. A transaction is open, to be committed once
+ * what must be there from the start is: a process that dies before leaves a blank file.
  */
-CtDb *
-ct_db_create(const char *path, const CtDbFormat *format, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+CtDb *ct_db_create(const char *path, const CtDbFormat *format, bool blank, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether what is at @path is the file of a database of which nothing was ever committed. */
+bool ct_db_is_blank(const char *path);
 
 /*
  * Opens one that is there, to read or (@writable) as its only writer. Nothing else in it is looked
