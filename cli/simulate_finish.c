@@ -62,6 +62,7 @@ ct_simulation_finish(CtSimulation *simulation, const CtCli *cli, const CtDossier
 
     ct_progress_phase(cli, "completing the run file");
     done = ct_run_file_set_n(simulation->file, simulation->header->n, &error) &&
+           ct_run_file_drop_findings(simulation->file, &error) &&
            (simulation->is_share ||
             (put_result(simulation, cli, dossier, &error) && put_traces(simulation, &error))) &&
            put_session(simulation, cli, &error) &&

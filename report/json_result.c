@@ -12,7 +12,6 @@ put_model(CtJson *json, const CtDossier *dossier)
 {
     ct_json_key(json, "model");
     ct_json_begin_object(json);
-    ct_json_put_string(json, "package", dossier->package);
     ct_json_put_string(json, "name", dossier->name);
     ct_json_put_string(json, "domain", dossier->domain);
     ct_json_key(json, "hashes");

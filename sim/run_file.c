@@ -273,6 +273,14 @@ ct_run_file_tick(CtRunFile *file, GError **error)
     return ct_run_file_flush(file, error);
 }
 
+bool
+ct_run_file_drop_findings(CtRunFile *file, GError **error)
+{
+    return begin(file, error) &&
+           ct_db_exec(file->db, "DELETE FROM result; DELETE FROM trace; DELETE FROM trace_chunk",
+                      error);
+}
+
 static bool
 put_two(CtRunFile *file, const char *sql, const char *a, const char *b, GError **error)
 {

@@ -40,7 +40,7 @@ typedef struct CtRunPlace {
 
 typedef struct CtRunHeader {
     char *program;   /* version that made it */
-    char *package;   /* its name */
+    char *package;   /* the name that the topology gives itself, else that of its file */
     char *topology;  /* path of the topology within it */
     bool is_lone;    /* a topology file by itself */
     uint64_t n;      /* replications wanted */
@@ -115,6 +115,10 @@ bool ct_run_file_flush(CtRunFile *file, GError **error) G_GNUC_WARN_UNUSED_RESUL
 /* How many replications the run has, where that came out otherwise than the header said; rows of
  * further ones are dropped. */
 bool ct_run_file_set_n(CtRunFile *file, uint64_t n, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Drops findings and traces: those of a run that was stopped while they were made, and now goes on
+ * to more replications. */
+bool ct_run_file_drop_findings(CtRunFile *file, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A finding as JSON, in place of what stood under that name. */
 bool ct_run_file_put_result(CtRunFile *file, const char *name, const char *json, GError **error)

@@ -156,13 +156,21 @@ add_names(CtRunHeader *header, const CtTwin *twin, const CtSim *sim)
     }
 }
 
+/* What it is called in itself: where it stands on a disk is no part of the result. */
+static const char *
+name_of(const CtTwin *twin)
+{
+    return twin->model->name != CT_NO_ID ? ct_model_text(twin->model, twin->model->name)
+                                         : twin->topology_path;
+}
+
 CtRunHeader *
 ct_run_make_header(const CtTwin *twin, const CtSim *sim, const CtRunRequest *request)
 {
     CtRunHeader *header = ct_run_header_new();
 
     header->program = g_strdup(CT_VERSION);
-    header->package = g_path_get_basename(twin->package);
+    header->package = g_strdup(name_of(twin));
     header->topology = g_strdup(twin->topology_path);
     header->is_lone = twin->is_lone_file;
     header->n = request->n;
