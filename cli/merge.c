@@ -73,7 +73,8 @@ analyse(const CtCli *cli, CtPackage *package, const CtRunHeader *header)
                                 .scenario_cost = cost == NULL,
                                 .n_paths =
                                     paths != NULL ? (uint32_t)g_ascii_strtoull(paths, NULL, 10) : 0,
-                                .exposure = &exposure};
+                                .exposure = &exposure,
+                                .as_of = package->as_of};
     g_autoptr(GError) error = NULL;
 
     if (cost != NULL && !ct_cost_parse(cost, &options.cost)) {

@@ -56,6 +56,7 @@ package_clear(Package *package)
 {
     ct_sim_free(package->sim);
     ct_twin_free(package->twin);
+    ct_source_free(package->stored.package);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Package, package_clear)
 
