@@ -325,20 +325,31 @@ put_on_disk(const char *temporary, const char *path, GError **error)
     return done;
 }
 
+static void
+remove_with_journal(const char *path)
+{
+    g_autofree char *journal = g_strdup_printf("%s-journal", path);
+
+    g_unlink(path);
+    g_unlink(journal);
+}
+
 bool
 ct_db_copy_to(CtDb *db, const char *path, GError **error)
 {
     g_autofree char *temporary = g_strdup_printf("%s.tmp", path);
     g_autoptr(CtQuery) query = NULL;
 
-    g_unlink(temporary); /* of a process that died: whoever writes @path holds the lock on @db */
+    /* Of a process that died: whoever writes @path holds the lock on @db. A journal that was left
+     * would be played back into what is written now. */
+    remove_with_journal(temporary);
     query = ct_query_new(db, "VACUUM INTO ?", error);
     if (query == NULL)
         return false;
     ct_query_bind_text(query, 1, temporary);
     if (ct_query_run(query, error) && put_on_disk(temporary, path, error))
         return true;
-    g_unlink(temporary);
+    remove_with_journal(temporary);
     return false;
 }
 
