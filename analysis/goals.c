@@ -73,23 +73,26 @@ add_function(const CtTwin *twin,
              CtRequirementGoal *goal)
 {
     CtLoss own = ct_function_loss(twin->model, function);
-    CtFunctionFailing failing = {.function = function, .loss = loss, .is_own = loss == own};
+    CtFunctionFailing *failing;
 
-    ct_function_needs(twin->instances, function, &failing.needs);
-    failing.fails = g_new0(uint8_t, failing.needs.assets.length + 1);
-    failing.function_fails = g_new0(uint8_t, failing.needs.functions.length + 1);
-    for (uint32_t i = 0; i < failing.needs.assets.length; i++) {
-        failing.fails[i] =
-            fails_of(twin, severed, failing.needs.assets.data[i], ct_loss_counts_reports(loss));
-        failing.n_failing += failing.fails[i] != 0 ? 1 : 0;
+    g_array_set_size(goal->functions, goal->functions->len + 1);
+    failing = &g_array_index(goal->functions, CtFunctionFailing, goal->functions->len - 1);
+    *failing = (CtFunctionFailing){.function = function, .loss = loss, .is_own = loss == own};
+
+    ct_function_needs(twin->instances, function, &failing->needs);
+    failing->fails = g_new0(uint8_t, failing->needs.assets.length + 1);
+    failing->function_fails = g_new0(uint8_t, failing->needs.functions.length + 1);
+    for (uint32_t i = 0; i < failing->needs.assets.length; i++) {
+        failing->fails[i] =
+            fails_of(twin, severed, failing->needs.assets.data[i], ct_loss_counts_reports(loss));
+        failing->n_failing += failing->fails[i] != 0 ? 1 : 0;
     }
-    for (uint32_t i = 0; i < failing.needs.functions.length; i++) {
-        failing.function_fails[i] =
-            holds(twin, CT_FACT_IMPAIRED, failing.needs.functions.data[i]) ? 1 : 0;
-        failing.n_failing += failing.function_fails[i];
+    for (uint32_t i = 0; i < failing->needs.functions.length; i++) {
+        failing->function_fails[i] =
+            holds(twin, CT_FACT_IMPAIRED, failing->needs.functions.data[i]) ? 1 : 0;
+        failing->n_failing += failing->function_fails[i];
     }
-    failing.is_lost = failing.needs.enough > 0 && failing.n_failing >= failing.needs.enough;
-    g_array_append_val(goal->functions, failing);
+    failing->is_lost = failing->needs.enough > 0 && failing->n_failing >= failing->needs.enough;
 }
 
 static bool

@@ -61,7 +61,7 @@ ct_report_blast_text(CtOut *out, const CtDossier *dossier, const CtTextOptions *
         if (dossier->exposure.n_blasts > 1) {
             g_autofree char *names = g_strjoinv(", ", (char **)blast->attackers);
 
-            ct_out_printf(out, "%sWith the habits of %s\n", i > 0 ? "\n" : "", names);
+            ct_out_printf(out, "%s%s %s\n", i > 0 ? "\n" : "", "With the habits of", names);
         }
         put_blast(out, blast, options);
     }

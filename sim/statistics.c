@@ -279,15 +279,14 @@ static void
 finish_rules(CtStatisticsMaker *maker)
 {
     for (guint r = 0; r < maker->header->rules->len; r++) {
-        CtRuleStatistics row = maker->rules[r];
-
-        if (row.tries == 0)
-            continue;
+        CtRuleStatistics *row = &maker->rules[r];
         const CtRunRule *rule = &g_array_index(maker->header->rules, CtRunRule, r);
 
-        row.name = g_strdup(rule->name);
-        row.title = g_strdup(rule->title);
-        g_array_append_val(maker->result->rules, row);
+        if (row->tries == 0)
+            continue;
+        row->name = g_strdup(rule->name); /* the result's from here on */
+        row->title = g_strdup(rule->title);
+        g_array_append_vals(maker->result->rules, row, 1);
     }
     g_array_sort(maker->result->rules, compare_rules);
 }

@@ -91,7 +91,7 @@ move(Moving *moving, uint32_t v)
         uint32_t c = moving->near.data[k];
         double gain = moving->towards[c] - moving->total[c] * degree / moving->all;
 
-        /* A gain that rounding alone makes would move vertices to and fro. */
+        /* A gain that rounding alone makes would move vertices there and back. */
         if (gain > best_gain + 1e-9 * moving->all / (double)graph->n) {
             best_gain = gain;
             best = c;
