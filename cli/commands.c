@@ -60,6 +60,14 @@ static const CtExample graph_examples[] = {
     {NULL, NULL},
 };
 
+static const CtExample paths_examples[] = {
+    {"paths scenarios/energy-ukraine-2015 --goal controls:rtu-north -k 10 --cost effort",
+     "the ten ways of least effort to one goal, side by side"},
+    {"paths PACKAGE --goal 'any(halted:hmi-1, halted:hmi-2)' --cost stealth -v",
+     "by how likely they stay unnoticed, with every reason"},
+    {NULL, NULL},
+};
+
 static const CtExample cuts_examples[] = {
     {"cuts scenarios/energy-ukraine-2015", "what to take away, for every goal of the scenario"},
     {"cuts PACKAGE --goal controls:rtu-1 -f json", "one goal, for a program to read"},
@@ -245,6 +253,26 @@ const CtCommand ct_commands[] = {
                 "Exit status 1 if more failures count than targets.segmentation_failures bears, or "
                 "one is at or above --fail-on; 4 if a limit left something undecided.",
         .examples = segments_examples,
+    },
+    {
+        .name = "paths",
+        .run = ct_command_paths,
+        .operands = "PACKAGE",
+        .min_operands = 1,
+        .max_operands = 1,
+        .options = TEXT_RESULT | ATTACK | CT_OPTIONS_GOAL | CT_OPTIONS_PATHS,
+        .formats = text_json,
+        .line = "the best ways to a goal, side by side",
+        .text = "Finds the best distinct ways to each goal, from none of which a step can be "
+                "dropped, and shows all six costs of each, what tells them from the first, and "
+                "their steps. --verbose adds what each step gains and why it works.\n\n"
+                "effort is hours of work, time until the last step of the longest chain is done, "
+                "works the chance that all of it works at the first try, unnoticed that no sensor "
+                "on the way sees it, skill the highest needed. By time and skill a way is good as "
+                "its worst part; by the others costs add up, and the search for the least is "
+                "bounded by --max-search: past it the ways found are shown as far as known, and "
+                "the exit status is 4.",
+        .examples = paths_examples,
     },
     {
         .name = "cuts",

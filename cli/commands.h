@@ -13,6 +13,7 @@ CtStatus ct_command_goals(CtCli *cli);
 CtStatus ct_command_graph(CtCli *cli);
 CtStatus ct_command_help(CtCli *cli);
 CtStatus ct_command_list(CtCli *cli);
+CtStatus ct_command_paths(CtCli *cli);
 CtStatus ct_command_reach(CtCli *cli);
 CtStatus ct_command_run(CtCli *cli);
 CtStatus ct_command_structure(CtCli *cli);

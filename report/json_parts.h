@@ -17,6 +17,9 @@ void ct_json_put_exposure(CtJson *json, const CtDossier *dossier);
 /* "cost": the object of all six. */
 void ct_json_put_cost(CtJson *json, const CtPathCost *cost);
 
+/* "model": what was analysed, its inputs' hashes and its counts. */
+void ct_json_put_model(CtJson *json, const CtDossier *dossier);
+
 /* One goal with its paths, or with what is one condition short. */
 void ct_json_put_goal(CtJson *json,
                       const CtDossier *dossier,

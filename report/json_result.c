@@ -7,8 +7,8 @@
 #include "report/segments.h"
 #include "report/statistics.h"
 
-static void
-put_model(CtJson *json, const CtDossier *dossier)
+void
+ct_json_put_model(CtJson *json, const CtDossier *dossier)
 {
     ct_json_key(json, "model");
     ct_json_begin_object(json);
@@ -145,7 +145,7 @@ ct_report_json(CtOut *out,
 
     ct_json_begin_object(json);
     ct_json_put_string(json, "cybertwin", CT_VERSION);
-    put_model(json, dossier);
+    ct_json_put_model(json, dossier);
     put_scenario(json, dossier);
     ct_json_key(json, "goals");
     ct_json_begin_array(json);

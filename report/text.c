@@ -98,8 +98,8 @@ count_of(const CtDossier *dossier, const char *name)
 }
 
 /* What was analysed: its name, its kind and its size. */
-static void
-put_head(const CtTextReport *report)
+void
+ct_text_head(const CtTextReport *report)
 {
     static const struct {
         const char *name, *one;
@@ -131,8 +131,8 @@ put_head(const CtTextReport *report)
     ct_text_reason(report, 0, "", CT_STYLE_DIM, text, NULL);
 }
 
-static void
-put_attacker(const CtTextReport *report, const CtAttackerFinding *attacker)
+void
+ct_text_attacker(const CtTextReport *report, const CtAttackerFinding *attacker)
 {
     GString *who = g_string_new(attacker->id);
     g_autofree char *from = g_strjoinv(", ", (char **)attacker->entries);
@@ -228,8 +228,8 @@ put_verdicts(const CtTextReport *report, const CtAttackerFinding *attacker)
         put_verdict(report, &attacker->goals[i], columns);
 }
 
-static void
-put_goal(const CtTextReport *report, const CtGoalFinding *goal)
+void
+ct_text_goal(const CtTextReport *report, const CtGoalFinding *goal)
 {
     g_autofree char *title = NULL;
 
@@ -260,16 +260,16 @@ ct_report_text(CtOut *out, const CtDossier *dossier, const CtTextOptions *option
 {
     CtTextReport report = {.out = out, .dossier = dossier, .options = options};
 
-    put_head(&report);
+    ct_text_head(&report);
     for (uint32_t i = 0; i < dossier->n_attackers; i++) {
         const CtAttackerFinding *attacker = &dossier->attackers[i];
 
-        put_attacker(&report, attacker);
+        ct_text_attacker(&report, attacker);
         put_verdicts(&report, attacker);
         report.shown = attacker->goals;
         for (uint32_t k = 0; !options->brief && k < attacker->n_goals; k++) {
             report.n_shown = k;
-            put_goal(&report, &attacker->goals[k]);
+            ct_text_goal(&report, &attacker->goals[k]);
         }
         if (!options->brief && attacker->n_facts > 0)
             ct_text_fallen(&report, attacker);

@@ -47,6 +47,24 @@ void ct_text_path(const CtTextReport *report, const CtPath *path);
  */
 void ct_text_other_ways(const CtTextReport *report, const CtGoalFinding *goal);
 
+/* One step: number, id, title, ends and how long; what it gains and the reasons where @reasons. */
+void
+ct_text_step(const CtTextReport *report, uint32_t number, const CtPathStep *step, bool reasons);
+
+/* Whether both do the same to the same and gain the same. */
+bool ct_text_same_step(const CtPathStep *a, const CtPathStep *b);
+
+/* Hours of work as people say them; free with g_free(). */
+char *ct_text_effort(double hours);
+
+/* "13%", and for what is rarer "0.4%" or "under 0.1%"; free with g_free(). */
+char *ct_text_chance(double chance);
+
+/* What was analysed; an attacker; a goal with its ways, or why it is out of reach. */
+void ct_text_head(const CtTextReport *report);
+void ct_text_attacker(const CtTextReport *report, const CtAttackerFinding *attacker);
+void ct_text_goal(const CtTextReport *report, const CtGoalFinding *goal);
+
 /* "8 steps · effort 12d 4h · time 10d · expert"; free with g_free(). */
 char *ct_text_path_cost(const CtPath *path);
 

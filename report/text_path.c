@@ -10,9 +10,8 @@
 
 enum { STEP_INDENT = 5, ENDS_COLUMN = 50, SHORTEST_STRETCH = 3, MOST_NEAR_MISSES = 5 };
 
-/* Hours of work as people say them; free with g_free(). */
-static char *
-effort_text(double hours)
+char *
+ct_text_effort(double hours)
 {
     return ct_text_duration((int64_t)llround(MIN(hours, 1e9) * (double)CT_MS_HOUR));
 }
@@ -21,16 +20,15 @@ char *
 ct_text_path_cost(const CtPath *path)
 {
     g_autofree char *time = ct_text_duration(path->cost.time_ms);
-    g_autofree char *effort = effort_text(path->cost.effort_hours);
+    g_autofree char *effort = ct_text_effort(path->cost.effort_hours);
     g_autofree char *steps = ct_text_plural(path->cost.steps, "step", "steps");
 
     return g_strdup_printf("%s · effort %s · time %s · %s", steps, effort, time,
                            ct_skill_text((CtSkill)path->cost.skill));
 }
 
-/* "13%", and for what is rarer "0.4%" or "under 0.1%"; free with g_free(). */
-static char *
-chance_text(double chance)
+char *
+ct_text_chance(double chance)
 {
     if (chance > 0 && chance < 0.001)
         return g_strdup("under 0.1%");
@@ -40,8 +38,8 @@ chance_text(double chance)
 char *
 ct_text_path_chances(const CtPath *path)
 {
-    g_autofree char *works = chance_text(path->cost.probability);
-    g_autofree char *unseen = chance_text(path->cost.stealth);
+    g_autofree char *works = ct_text_chance(path->cost.probability);
+    g_autofree char *unseen = ct_text_chance(path->cost.stealth);
     g_autofree char *crossings =
         ct_text_plural(path->n_crossings, "zone boundary", "zone boundaries");
 
@@ -55,12 +53,12 @@ bound_text(const CtGoalFinding *goal)
 {
     switch ((CtCost)goal->ordered_by) {
     case CT_COST_EFFORT:
-        return effort_text(goal->lower_bound);
+        return ct_text_effort(goal->lower_bound);
     case CT_COST_TIME:
         return ct_text_duration((int64_t)goal->lower_bound);
     case CT_COST_PROBABILITY:
     case CT_COST_STEALTH:
-        return chance_text(goal->lower_bound);
+        return ct_text_chance(goal->lower_bound);
     case CT_COST_SKILL:
         return g_strdup(ct_skill_text((CtSkill)goal->lower_bound));
     case CT_COST_STEPS:
@@ -184,8 +182,8 @@ put_ends(const CtTextReport *report, const CtPathStep *step, unsigned used)
     ct_out_put(out, "\n");
 }
 
-static void
-put_step(const CtTextReport *report, uint32_t number, const CtPathStep *step)
+void
+ct_text_step(const CtTextReport *report, uint32_t number, const CtPathStep *step, bool reasons)
 {
     CtOut *out = report->out;
     bool color = report->options->color;
@@ -196,13 +194,15 @@ put_step(const CtTextReport *report, uint32_t number, const CtPathStep *step)
     ct_text_style(out, color, step->is_outcome ? CT_STYLE_BAD : CT_STYLE_ACCENT, id);
     ct_text_style(out, color, CT_STYLE_BOLD, step->title);
     put_ends(report, step, STEP_INDENT + ct_text_columns(id) + ct_text_columns(step->title));
+    if (!reasons)
+        return;
     if (*gains != '\0')
         ct_text_reason(report, STEP_INDENT, "gains  ", CT_STYLE_PLAIN, gains, NULL);
     put_reasons(report, step);
 }
 
-static bool
-same_step(const CtPathStep *a, const CtPathStep *b)
+bool
+ct_text_same_step(const CtPathStep *a, const CtPathStep *b)
 {
     return g_strcmp0(a->technique, b->technique) == 0 && g_strcmp0(a->from, b->from) == 0 &&
            g_strcmp0(a->to, b->to) == 0 &&
@@ -215,7 +215,7 @@ common_length(const CtPath *path, uint32_t i, const CtPath *shown, uint32_t k)
     uint32_t n = 0;
 
     while (i + n < path->n_steps && k + n < shown->n_steps &&
-           same_step(&path->steps[i + n], &shown->steps[k + n]))
+           ct_text_same_step(&path->steps[i + n], &shown->steps[k + n]))
         n++;
     return n;
 }
@@ -255,7 +255,7 @@ ct_text_path(const CtTextReport *report, const CtPath *path)
         uint32_t n = report->options->all ? 0 : find_stretch(report, path, i, &goal, &from);
 
         if (n < SHORTEST_STRETCH) {
-            put_step(report, i + 1, &path->steps[i]);
+            ct_text_step(report, i + 1, &path->steps[i], true);
             i++;
             continue;
         }

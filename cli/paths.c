@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* `cybertwin paths PACKAGE`: the k best ways to each goal side by side. */
+#include "cli/commands.h"
+
+#include "cli/package.h"
+#include "cli/progress.h"
+#include "cli/terminal.h"
+
+#include "report/paths.h"
+
+#include <string.h>
+
+enum { DEFAULT_PATHS = 10 };
+
+/* What was asked for are the best ways: a limit that leaves that open leaves it undecided. */
+static CtStatus
+judge(const CtDossier *dossier)
+{
+    CtStatus status = CT_STATUS_OK;
+
+    for (uint32_t i = 0; i < dossier->n_attackers; i++)
+        for (uint32_t k = 0; k < dossier->attackers[i].n_goals; k++) {
+            const CtGoalFinding *goal = &dossier->attackers[i].goals[k];
+
+            if (goal->reachable == CT_ANSWER_UNKNOWN || goal->limit_hit)
+                status = ct_status_worse(status, CT_STATUS_UNDECIDED);
+        }
+    return status;
+}
+
+static bool
+has_goal(const CtDossier *dossier)
+{
+    for (uint32_t i = 0; i < dossier->n_attackers; i++)
+        if (dossier->attackers[i].n_goals > 0)
+            return true;
+    return false;
+}
+
+static CtStatus
+write_result(CtCli *cli, const CtDossier *dossier)
+{
+    CtOut *out = ct_result_open(cli);
+
+    if (strcmp(cli->format, "json") == 0)
+        ct_report_paths_json(out, dossier);
+    else
+        ct_report_paths_text(out, dossier,
+                             &(CtTextOptions){.width = cli->width,
+                                              .color = cli->color,
+                                              .brief = cli->options.quiet,
+                                              .all = cli->options.verbose});
+    return ct_result_close(cli, out, judge(dossier));
+}
+
+/* As for `run`: a limit that was hit while computing makes every answer unknown. */
+static CtDossier *
+analyse(CtCli *cli, CtPackage *package, const CtDossierOptions *options, CtStatus *ret_status)
+{
+    CtTwin *twin = package->twin;
+    g_autoptr(GError) error = NULL;
+
+    ct_progress_phase(cli, "building the attack graph");
+    if (ct_twin_load(twin, cli->operands[0], CT_TWIN_SOLVED, &error)) {
+        ct_progress_phase(cli, "looking for the best paths");
+        CtDossier *dossier = ct_dossier_new(twin, options, &error);
+
+        if (dossier != NULL)
+            return dossier;
+    }
+    ct_say_error(cli, "%s", error->message);
+    *ret_status = ct_package_status(error);
+    return *ret_status == CT_STATUS_UNDECIDED
+               ? ct_dossier_new_undecided(twin, options, error->message)
+               : NULL;
+}
+
+CtStatus
+ct_command_paths(CtCli *cli)
+{
+    g_auto(CtPackage) package = {0};
+    CtDossierOptions options = {.cost = CT_COST_EFFORT,
+                                .scenario_cost = cli->options.cost == NULL,
+                                .n_paths = cli->options.paths != 0 ? (uint32_t)cli->options.paths
+                                                                   : DEFAULT_PATHS};
+    CtStatus status = ct_package_load(&package, cli, cli->operands[0], CT_TWIN_RULES);
+
+    if (status != CT_STATUS_OK)
+        return status;
+    if (cli->options.cost != NULL && !ct_cost_parse(cli->options.cost, &options.cost))
+        g_assert_not_reached(); /* the option's words are those that parse */
+    g_autoptr(CtDossier) dossier = analyse(cli, &package, &options, &status);
+
+    if (dossier == NULL)
+        return status;
+    if (!has_goal(dossier)) {
+        ct_say_error(cli, "no goal: name one with --goal, as in --goal exec:hmi-1:admin");
+        return CT_STATUS_INPUT;
+    }
+    return ct_status_worse(status, write_result(cli, dossier));
+}

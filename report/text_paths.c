@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The text of `paths`: a table of the ways with their costs, then for each way but the first what
+ * tells it from the first, then the steps of each, a line a step; reasons where all is asked for.
+ */
+#include "report/paths.h"
+
+#include "report/text_parts.h"
+
+#include "attacks/technique.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { SHORTEST_STRETCH = 3, MOST_DIFFERENCES = 6 };
+
+static void
+put_table(const CtTextReport *report, const CtGoalFinding *goal)
+{
+    static const char *const headers[] = {"way",       "steps", "effort", "time",  "works",
+                                          "unnoticed", "skill", "assets", "zones", NULL};
+    g_autoptr(CtTextTable) table = ct_text_table_new(headers, report->options->width);
+
+    for (uint32_t i = 0; i < goal->n_paths; i++) {
+        const CtPath *path = &goal->paths[i];
+        g_autofree char *way = g_strdup_printf("%u", i + 1);
+        g_autofree char *steps = g_strdup_printf("%u", path->cost.steps);
+        g_autofree char *effort = ct_text_effort(path->cost.effort_hours);
+        g_autofree char *time = ct_text_duration(path->cost.time_ms);
+        g_autofree char *works = ct_text_chance(path->cost.probability);
+        g_autofree char *unseen = ct_text_chance(path->cost.stealth);
+        g_autofree char *hops = g_strdup_printf("%u", path->n_hops);
+        g_autofree char *zones = g_strdup_printf("%u", path->n_crossings + 1);
+        const char *cells[] = {
+            way,  steps, effort, time, works, unseen, ct_skill_text((CtSkill)path->cost.skill),
+            hops, zones};
+
+        ct_text_table_add(table, cells);
+    }
+    for (unsigned column = 0; column <= 8; column++)
+        if (column != 6)
+            ct_text_table_set_right(table, column);
+    ct_text_table_write(table, report->out, report->options->color);
+}
+
+static bool
+has_step(const CtPath *path, const CtPathStep *step)
+{
+    for (uint32_t i = 0; i < path->n_steps; i++)
+        if (ct_text_same_step(&path->steps[i], step))
+            return true;
+    return false;
+}
+
+/* Whether both do the same in the same order, if to other assets. */
+static bool
+is_parallel(const CtPath *a, const CtPath *b)
+{
+    if (a->n_steps != b->n_steps)
+        return false;
+    for (uint32_t i = 0; i < a->n_steps; i++)
+        if (g_strcmp0(a->steps[i].technique, b->steps[i].technique) != 0 ||
+            g_strcmp0(a->steps[i].rule, b->steps[i].rule) != 0)
+            return false;
+    return true;
+}
+
+/* "x in place of y", once. */
+static void
+add_swap(GPtrArray *swaps, const char *was, const char *is)
+{
+    g_autofree char *text = NULL;
+
+    if (g_strcmp0(was, is) == 0 || was == NULL || is == NULL)
+        return;
+    text = g_strdup_printf("%s in place of %s", is, was);
+    if (!g_ptr_array_find_with_equal_func(swaps, text, g_str_equal, NULL))
+        g_ptr_array_add(swaps, g_steal_pointer(&text));
+}
+
+static void
+list_swaps(const CtPath *first, const CtPath *path, GPtrArray *texts)
+{
+    for (uint32_t i = 0; i < path->n_steps; i++) {
+        const CtPathStep *was = &first->steps[i], *is = &path->steps[i];
+
+        add_swap(texts, was->from, is->from);
+        add_swap(texts, was->to, is->to);
+        for (uint32_t k = 0; was->gains[k] != NULL && is->gains[k] != NULL; k++)
+            if (g_strcmp0(was->to, is->to) == 0 && g_strcmp0(was->from, is->from) == 0)
+                add_swap(texts, was->gains[k], is->gains[k]);
+    }
+}
+
+/* Steps of @path that @other has not. */
+static void
+list_own(const CtPath *path, const CtPath *other, const char *sign, GPtrArray *texts)
+{
+    for (uint32_t i = 0; i < path->n_steps; i++) {
+        const CtPathStep *step = &path->steps[i];
+
+        if (has_step(other, step))
+            continue;
+        if (step->from != NULL && strcmp(step->from, step->to) != 0)
+            g_ptr_array_add(texts, g_strdup_printf("%s %s %s: %s → %s", sign, step->technique,
+                                                   step->title, step->from, step->to));
+        else
+            g_ptr_array_add(texts, g_strdup_printf("%s %s %s: %s", sign, step->technique,
+                                                   step->title, step->to));
+    }
+}
+
+static void
+put_difference(const CtTextReport *report, const CtGoalFinding *goal, uint32_t way)
+{
+    const CtPath *first = &goal->paths[0], *path = &goal->paths[way];
+    g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+    g_autofree char *number = g_strdup_printf("%3u", way + 1);
+    uint32_t most;
+
+    if (is_parallel(first, path))
+        list_swaps(first, path, texts);
+    if (texts->len == 0) {
+        list_own(path, first, "with", texts);
+        list_own(first, path, "without", texts);
+    }
+    if (texts->len == 0) /* equal in all that a step shows: what it uses differs */
+        g_ptr_array_add(texts, g_strdup("the same steps for other reasons (--verbose)"));
+    most = report->options->all ? texts->len : MIN(texts->len, MOST_DIFFERENCES);
+    for (uint32_t i = 0; i < most; i++)
+        ct_text_reason(report, 0, i == 0 ? number : "   ", CT_STYLE_PLAIN,
+                       g_ptr_array_index(texts, i), NULL);
+    if (most < texts->len)
+        ct_out_printf(report->out, "     and %u more\n", texts->len - most);
+}
+
+/* The longest stretch of way @way from step @i that stands in a way above. */
+static uint32_t
+find_stretch(
+    const CtGoalFinding *goal, uint32_t way, uint32_t i, uint32_t *ret_way, uint32_t *ret_from)
+{
+    const CtPath *path = &goal->paths[way];
+    uint32_t longest = 0;
+
+    for (uint32_t w = 0; w < way; w++)
+        for (uint32_t k = 0; k < goal->paths[w].n_steps; k++) {
+            uint32_t n = 0;
+
+            while (i + n < path->n_steps && k + n < goal->paths[w].n_steps &&
+                   ct_text_same_step(&path->steps[i + n], &goal->paths[w].steps[k + n]))
+                n++;
+            if (n > longest) {
+                longest = n;
+                *ret_way = w;
+                *ret_from = k;
+            }
+        }
+    return longest;
+}
+
+static void
+put_steps(const CtTextReport *report, const CtGoalFinding *goal, uint32_t way)
+{
+    const CtPath *path = &goal->paths[way];
+
+    for (uint32_t i = 0; i < path->n_steps;) {
+        uint32_t above = 0, from = 0;
+        uint32_t n = report->options->all ? 0 : find_stretch(goal, way, i, &above, &from);
+
+        if (n < SHORTEST_STRETCH) {
+            ct_text_step(report, i + 1, &path->steps[i], report->options->all);
+            i++;
+            continue;
+        }
+        g_autofree char *text =
+            g_strdup_printf("%3u  to %u: the same as steps %u to %u of way %u\n", i + 1, i + n,
+                            from + 1, from + n, above + 1);
+
+        ct_text_style(report->out, report->options->color, CT_STYLE_DIM, text);
+        i += n;
+    }
+}
+
+static void
+put_ways(const CtTextReport *report, const CtGoalFinding *goal)
+{
+    g_autofree char *title = g_strdup_printf("%s: %u %s by %s%s", goal->id, goal->n_paths,
+                                             goal->n_paths == 1 ? "way" : "best ways",
+                                             ct_cost_text((CtCost)goal->ordered_by),
+                                             goal->optimal ? "" : " as far as known");
+
+    ct_text_heading(report, title);
+    ct_text_limit(report, goal);
+    put_table(report, goal);
+    if (goal->n_paths > 1)
+        ct_text_heading(report, "What tells them from way 1");
+    for (uint32_t way = 1; way < goal->n_paths; way++)
+        put_difference(report, goal, way);
+    for (uint32_t way = 0; !report->options->brief && way < goal->n_paths; way++) {
+        g_autofree char *heading = g_strdup_printf("Way %u to %s", way + 1, goal->id);
+
+        ct_text_heading(report, heading);
+        put_steps(report, goal, way);
+    }
+}
+
+static void
+put_undecided(const CtTextReport *report, const CtGoalFinding *goal)
+{
+    g_autofree char *title = g_strdup_printf("%s: undecided", goal->id);
+
+    ct_text_heading(report, title);
+    if (goal->unknown_why != NULL)
+        ct_text_reason(report, 2, "", CT_STYLE_WARN, goal->unknown_why, NULL);
+}
+
+void
+ct_report_paths_text(CtOut *out, const CtDossier *dossier, const CtTextOptions *options)
+{
+    CtTextReport report = {.out = out, .dossier = dossier, .options = options};
+
+    ct_text_head(&report);
+    for (uint32_t i = 0; i < dossier->n_attackers; i++) {
+        const CtAttackerFinding *attacker = &dossier->attackers[i];
+
+        ct_text_attacker(&report, attacker);
+        for (uint32_t k = 0; k < attacker->n_goals; k++) {
+            const CtGoalFinding *goal = &attacker->goals[k];
+
+            if (goal->reachable == CT_ANSWER_YES)
+                put_ways(&report, goal);
+            else if (goal->reachable == CT_ANSWER_UNKNOWN)
+                put_undecided(&report, goal);
+            else
+                ct_text_goal(&report, goal);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+# A goal out of reach.
+cybertwin paths packages/plant --set conduits.office-plant.allow=[]

@@ -1,0 +1,2 @@
+# With every reason.
+cybertwin paths packages/plant -k 2 --goal exec:hmi-1:admin -v
