@@ -50,8 +50,7 @@ const CtOption ct_options[] = {
      "may be repeated"},
     {"paths", 'k', CT_OPTION_NUMBER, CT_OPTIONS_RUN | CT_OPTIONS_PATHS, AT(paths), "N", NULL,
      "at most N paths to each goal (default 5; of the command paths, 10)"},
-    {"cost", 0, CT_OPTION_TEXT, CT_OPTIONS_RUN | CT_OPTIONS_PATHS | CT_OPTIONS_COST, AT(cost),
-     "COST", cost_words,
+    {"cost", 0, CT_OPTION_TEXT, CT_OPTIONS_RUN | CT_OPTIONS_COST, AT(cost), "COST", cost_words,
      "what makes a path good: effort, time, steps, probability, stealth or skill (default: the "
      "scenario's, else effort; of 'goals': time)"},
     {"fail-on", 0, CT_OPTION_TEXT, CT_OPTIONS_RUN, AT(fail_on), "WHAT", fail_words,

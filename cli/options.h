@@ -37,7 +37,7 @@ enum {
     CT_OPTIONS_VERIFY = 1 << 25,
     CT_OPTIONS_JOBS = 1 << 26, /* whatever replicates */
     CT_OPTIONS_SEGMENTS = 1 << 27,
-    CT_OPTIONS_PATHS = 1 << 28, /* whatever orders paths */
+    CT_OPTIONS_PATHS = 1 << 28, /* whatever takes a number of paths */
 };
 
 /* Values as given; NULL, 0 or false where they were not. Strings and lists are owned. */

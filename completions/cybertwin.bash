@@ -4,7 +4,7 @@ _cybertwin() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W 'check run why why-not reach segments cuts goals tree blast surface structure stats trace verify merge convert graph list explain help --help --version' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W 'check run why why-not reach segments paths cuts goals tree blast surface structure stats trace verify merge convert graph list explain help --help --version' -- "$word")
         return
     fi
     case $before in
@@ -34,6 +34,9 @@ _cybertwin() {
     segments)
         case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --set --techniques --as-of --fail-on --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources --max-search' -- "$word") ;; esac ;;
+    paths)
+        case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$word"); return ;; esac
+        case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --set --techniques --as-of --entry --goal --paths --cost --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources --max-search' -- "$word") ;; esac ;;
     cuts)
         case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --set --techniques --as-of --entry --goal --most --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources --max-search' -- "$word") ;; esac ;;
@@ -75,7 +78,7 @@ _cybertwin() {
         case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --set --techniques --as-of --entry --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources --max-search' -- "$word") ;; esac ;;
     help)
-        case $word in -*) ;; *) mapfile -t COMPREPLY < <(compgen -W 'check run why why-not reach segments cuts goals tree blast surface structure stats trace verify merge convert graph list explain help' -- "$word"); return ;; esac
+        case $word in -*) ;; *) mapfile -t COMPREPLY < <(compgen -W 'check run why why-not reach segments paths cuts goals tree blast surface structure stats trace verify merge convert graph list explain help' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --output --man --completion' -- "$word") ;; esac ;;
     esac
 }

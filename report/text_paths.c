@@ -163,6 +163,8 @@ put_steps(const CtTextReport *report, const CtGoalFinding *goal, uint32_t way)
 {
     const CtPath *path = &goal->paths[way];
 
+    if (path->n_steps == 0)
+        ct_out_put(report->out, "  Nothing to do: it is his from the start.\n");
     for (uint32_t i = 0; i < path->n_steps;) {
         uint32_t above = 0, from = 0;
         uint32_t n = report->options->all ? 0 : find_stretch(goal, way, i, &above, &from);

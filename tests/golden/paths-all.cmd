@@ -1,2 +1,2 @@
 # All of several facts.
-cybertwin paths packages/plant -k 2 --cost steps --goal 'all(exec:hmi-1:admin, exec:office-1[0]:user)'
+cybertwin paths packages/plant -k 2 --cost steps --goal 'all(exec:hmi-1:user, holds:hmi-password)'
