@@ -1,103 +1,34 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * cybertwin-bench-exposure: closures of 64 sources, blast radii and cuts over fleets. A
- * source-arc is a premise of a step seen by one source that has it. The floor of a closure is the
- * least that any sweep must do: words of 64 bits handed along the flat edges, first come first
- * served, without counters, thresholds or queues by zone.
+ * source-arc is a premise of a step seen by one source that has it. The floor of a closure is that
+ * of bench/floor_words.h.
  */
 #include "analysis/blast.h"
 #include "analysis/closure64.h"
 #include "analysis/cut.h"
-#include "attacks/fixpoint.h"
-#include "attacks/ground.h"
 #include "base/text_table.h"
 #include "base/units.h"
 #include "bench/fleet.h"
 #include "bench/floor_csr.h"
+#include "bench/floor_words.h"
+#include "bench/grounded.h"
 #include "bench/measure.h"
-#include "topology/load.h"
 
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
-
-typedef struct Fleet {
-    CtDiag *diag;
-    CtSource *source;
-    CtModel *model;
-    CtClasses *classes;
-    CtInstances *instances;
-    CtReach *reach;
-    CtLibrary *library;
-    CtGuard *guard;
-    CtGraph *graph;
-    CtFixpoint *fixpoint;
-    CtFactId entry;
-} Fleet;
 
 static bool
-build_graph(Fleet *fleet, CtFleetFamily family, GError **error)
-{
-    const CtAttackerTraits traits = {.skill = CT_SKILL_EXPERT, .scale_times = 1};
-    CtFact fact;
-
-    fleet->classes = ct_classes_new(fleet->model);
-    fleet->instances = ct_instances_new(fleet->classes, ct_limits_default.assets, error);
-    if (fleet->instances == NULL)
-        return false;
-    fleet->reach = ct_reach_new(fleet->instances, &ct_limits_default, error);
-    fleet->library = fleet->reach != NULL ? ct_library_new(&ct_limits_default, error) : NULL;
-    if (fleet->library == NULL || !ct_library_load_builtin(fleet->library, fleet->diag, error))
-        return false;
-    fleet->guard = ct_guard_new(fleet->library, fleet->instances, &traits);
-    fleet->graph = ct_ground(fleet->library, fleet->guard, fleet->reach, &traits,
-                             &ct_limits_default, NULL, 0, error);
-    if (fleet->graph == NULL || !ct_fact_parse(&ct_fact_kinds_builtin, fleet->instances,
-                                               ct_fleet_entry(family), &fact, error))
-        return false;
-    fleet->entry = ct_graph_fact(fleet->graph, fact);
-    fleet->fixpoint = ct_fixpoint_new(fleet->graph, &fleet->entry, 1);
-    return true;
-}
-
-static bool
-fleet_load(Fleet *fleet, CtFleetFamily family, uint32_t n_assets, GError **error)
+fleet_load(CtGrounded *fleet, CtFleetFamily family, uint32_t n_assets, GError **error)
 {
     g_autoptr(CtOut) yaml = ct_out_new_string();
-    CtLimits limits = ct_limits_default;
-    CtLoadOptions options = {.limits = &limits};
 
     ct_fleet_write(family, n_assets, yaml);
-    limits.yaml_bytes = MAX(limits.yaml_bytes, strlen(ct_out_text(yaml)) + 1);
-    fleet->source = ct_source_new_memory();
-    ct_source_add(fleet->source, "fleet.yaml", ct_out_text(yaml), strlen(ct_out_text(yaml)));
-    fleet->diag = ct_diag_new();
-    fleet->model = ct_model_load(fleet->source, "fleet.yaml", &options, fleet->diag);
-    if (fleet->model == NULL) {
-        g_set_error(error, CT_OUT_ERROR, CT_OUT_ERROR_FAILED, "the fleet does not load");
-        return false;
-    }
-    return build_graph(fleet, family, error);
-}
-
-static void
-fleet_clear(Fleet *fleet)
-{
-    ct_fixpoint_free(fleet->fixpoint);
-    ct_graph_free(fleet->graph);
-    ct_guard_free(fleet->guard);
-    ct_library_free(fleet->library);
-    ct_reach_free(fleet->reach);
-    ct_instances_free(fleet->instances);
-    ct_classes_free(fleet->classes);
-    ct_model_free(fleet->model);
-    ct_diag_free(fleet->diag);
-    ct_source_free(fleet->source);
+    return ct_grounded_init(fleet, ct_out_text(yaml), ct_fleet_entry(family), error);
 }
 
 /* Admin execution on 64 assets, spread evenly. */
 static void
-sources_of(const Fleet *fleet, CtFactId *sources)
+sources_of(const CtGrounded *fleet, CtFactId *sources)
 {
     for (uint32_t i = 0; i < CT_N_WORLDS; i++)
         sources[i] =
@@ -106,46 +37,6 @@ sources_of(const Fleet *fleet, CtFactId *sources)
                                    .level = CT_LEVEL_ADMIN,
                                    .entity = (uint32_t)((uint64_t)i * fleet->instances->n_assets /
                                                         CT_N_WORLDS)});
-}
-
-static double
-floor_of(const Fleet *fleet, const CtFactId *sources)
-{
-    g_auto(CtCsr) edges = {0};
-    uint32_t n = fleet->graph->n_facts;
-    g_autofree uint64_t *word = g_new0(uint64_t, (size_t)n + 1);
-    g_autofree uint8_t *queued = g_new0(uint8_t, (size_t)n + 1);
-    g_autofree uint32_t *queue = g_new(uint32_t, (size_t)n + 1);
-    uint32_t head = 0;
-    uint32_t tail = 0;
-    double began;
-
-    ct_floor_csr_build(fleet->graph, &edges);
-    began = ct_measure_seconds();
-    for (uint32_t i = 0; i < CT_N_WORLDS; i++) {
-        word[sources[i]] |= UINT64_C(1) << i;
-        if (queued[sources[i]]++ == 0)
-            queue[tail++] = sources[i];
-    }
-    while (head != tail) {
-        uint32_t fact = queue[head];
-
-        head = head == n ? 0 : head + 1;
-        queued[fact] = 0;
-        for (uint32_t e = edges.start[fact]; e < edges.start[fact + 1]; e++) {
-            uint32_t to = edges.value[e];
-
-            if ((word[fact] & ~word[to]) == 0)
-                continue;
-            word[to] |= word[fact];
-            if (queued[to] != 0)
-                continue;
-            queued[to] = 1;
-            queue[tail] = to;
-            tail = tail == n ? 0 : tail + 1;
-        }
-    }
-    return ct_measure_seconds() - began;
 }
 
 static double
@@ -177,23 +68,28 @@ add_row(CtTextTable *table,
 }
 
 static void
-bench_closure(CtTextTable *table, CtFleetFamily family, uint32_t n_assets, const Fleet *fleet)
+bench_closure(CtTextTable *table, CtFleetFamily family, uint32_t n_assets, const CtGrounded *fleet)
 {
     g_autoptr(CtClosure) closure = ct_closure_new(fleet->graph);
+    g_auto(CtCsr) edges = {0};
     CtFactId sources[CT_N_WORLDS];
+    uint64_t worlds[CT_N_WORLDS];
     double samples[3], floors[3];
     char rate[64], note[96];
 
+    ct_floor_csr_build(fleet->graph, &edges);
     sources_of(fleet, sources);
+    for (uint32_t i = 0; i < CT_N_WORLDS; i++)
+        worlds[i] = UINT64_C(1) << i;
     for (int repeat = 0; repeat < 3; repeat++) {
         double began = ct_measure_seconds();
 
         ct_closure_clear(closure);
         for (uint32_t i = 0; i < CT_N_WORLDS; i++)
-            ct_closure_enter(closure, sources[i], UINT64_C(1) << i);
+            ct_closure_enter(closure, sources[i], worlds[i]);
         ct_closure_run(closure, NULL, UINT64_MAX);
         samples[repeat] = ct_measure_seconds() - began;
-        floors[repeat] = floor_of(fleet, sources);
+        floors[repeat] = ct_floor_words(&edges, sources, worlds, CT_N_WORLDS);
     }
     double seconds = ct_measure_median(samples, 3);
     double floor = ct_measure_median(floors, 3);
@@ -206,7 +102,7 @@ bench_closure(CtTextTable *table, CtFleetFamily family, uint32_t n_assets, const
 }
 
 static void
-bench_blast(CtTextTable *table, CtFleetFamily family, uint32_t n_assets, const Fleet *fleet)
+bench_blast(CtTextTable *table, CtFleetFamily family, uint32_t n_assets, const CtGrounded *fleet)
 {
     double began = ct_measure_seconds();
     g_autoptr(CtFolds) folds = ct_folds_new(fleet->instances, NULL, 0);
@@ -220,7 +116,7 @@ bench_blast(CtTextTable *table, CtFleetFamily family, uint32_t n_assets, const F
 }
 
 static void
-bench_cuts(CtTextTable *table, CtFleetFamily family, uint32_t n_assets, const Fleet *fleet)
+bench_cuts(CtTextTable *table, CtFleetFamily family, uint32_t n_assets, const CtGrounded *fleet)
 {
     static const CtElementKind kinds[] = {CT_ELEMENT_ASSET, CT_ELEMENT_RULE,
                                           CT_ELEMENT_VULNERABILITY};
@@ -255,7 +151,7 @@ bench_cuts(CtTextTable *table, CtFleetFamily family, uint32_t n_assets, const Fl
 static bool
 run_size(CtTextTable *table, CtFleetFamily family, const char *size, GError **error)
 {
-    Fleet fleet = {0};
+    CtGrounded fleet = {0};
     int64_t n;
     bool ok = ct_units_parse_integer(size, 1, 10000000, &n, error) &&
               fleet_load(&fleet, family, (uint32_t)n, error);
@@ -267,7 +163,7 @@ run_size(CtTextTable *table, CtFleetFamily family, const char *size, GError **er
         if (n <= 10000)
             bench_cuts(table, family, (uint32_t)n, &fleet);
     }
-    fleet_clear(&fleet);
+    ct_grounded_clear(&fleet);
     return ok;
 }
 

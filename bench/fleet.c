@@ -58,10 +58,8 @@ write_head(CtFleetFamily family, uint32_t n_assets, CtOut *out)
 }
 
 static void
-write_partitioned(uint32_t n_assets, CtOut *out)
+write_partitioned(uint32_t n_assets, uint32_t n_zones, CtOut *out)
 {
-    uint32_t n_zones = (n_assets + ZONE_SIZE - 1) / ZONE_SIZE;
-
     ct_out_put(out, "zones:\n");
     for (uint32_t z = 0; z < n_zones; z++)
         ct_out_printf(out, "  zone-%u: { sl_t: %u }\n", z, 1 + z % 3);
@@ -80,7 +78,7 @@ write_partitioned(uint32_t n_assets, CtOut *out)
         ct_out_printf(out,
                       "  node-%u: { product: node, zone: zone-%u, criticality: { availability: low "
                       "} }\n",
-                      a, a / ZONE_SIZE);
+                      a, (uint32_t)((uint64_t)a * n_zones / n_assets));
 }
 
 static void
@@ -107,7 +105,14 @@ ct_fleet_write(CtFleetFamily family, uint32_t n_assets, CtOut *out)
 {
     write_head(family, n_assets, out);
     if (family == CT_FLEET_PARTITIONED)
-        write_partitioned(n_assets, out);
+        write_partitioned(n_assets, (n_assets + ZONE_SIZE - 1) / ZONE_SIZE, out);
     else
         write_one_network(family, n_assets, out);
+}
+
+void
+ct_fleet_write_zones(uint32_t n_assets, uint32_t n_zones, CtOut *out)
+{
+    write_head(CT_FLEET_PARTITIONED, n_assets, out);
+    write_partitioned(n_assets, n_zones, out);
 }

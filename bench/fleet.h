@@ -23,5 +23,8 @@ const char *ct_fleet_line(CtFleetFamily family);
 
 void ct_fleet_write(CtFleetFamily family, uint32_t n_assets, CtOut *out);
 
+/* The partitioned family with as many zones as asked for, of equal size. */
+void ct_fleet_write_zones(uint32_t n_assets, uint32_t n_zones, CtOut *out);
+
 /* Where the attacker of the family starts, as a fact; static. */
 const char *ct_fleet_entry(CtFleetFamily family);
