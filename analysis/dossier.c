@@ -91,6 +91,22 @@ write_diagnostics(CtTwin *twin, CtDossier *dossier)
 }
 
 static void
+write_targets(const CtModel *model, CtDossier *dossier)
+{
+    dossier->n_targets = model->targets.length;
+    dossier->targets = ct_store_alloc(dossier->store, dossier->n_targets, sizeof *dossier->targets);
+    for (uint32_t i = 0; i < dossier->n_targets; i++) {
+        const CtTarget *target = &model->targets.data[i];
+        const char *id = ct_model_id(model, CT_SECTION_TARGETS, i);
+
+        dossier->targets[i] = (CtDossierTarget){.id = ct_store_text(dossier->store, id),
+                                                .min = target->min,
+                                                .max = target->max,
+                                                .pos = target->e.pos};
+    }
+}
+
+static void
 write_model(CtTwin *twin, CtDossier *dossier)
 {
     const CtModel *model = twin->model;
@@ -101,6 +117,7 @@ write_model(CtTwin *twin, CtDossier *dossier)
     if (model->domain != CT_NO_ID)
         dossier->domain = ct_store_text(dossier->store, ct_model_text(model, model->domain));
     write_counts(twin, dossier);
+    write_targets(model, dossier);
     write_files(twin, dossier);
     write_diagnostics(twin, dossier);
 }
@@ -363,6 +380,15 @@ ct_dossier_free(CtDossier *dossier)
     ct_segmentation_free(dossier->segmentation);
     ct_store_free(dossier->store);
     g_free(dossier);
+}
+
+bool
+ct_dossier_judges(const CtDossier *dossier, const CtDossierTarget *target)
+{
+    const CtSegmentation *segmentation = dossier->segmentation;
+
+    return segmentation != NULL && segmentation->has_target && segmentation->undecided == NULL &&
+           strcmp(target->id, "segmentation_failures") == 0 && isnan(target->min);
 }
 
 char *

@@ -26,6 +26,13 @@ typedef struct CtDossierDiagnostic {
     const char *message;
 } CtDossierDiagnostic;
 
+/* A gate that the topology states for a KPI, and nothing here has measured. */
+typedef struct CtDossierTarget {
+    const char *id;
+    double min, max; /* NaN unstated */
+    CtPos pos;
+} CtDossierTarget;
+
 /* One attacker: who, from where, for what, and what came of it. */
 typedef struct CtAttackerFinding {
     const char *id;
@@ -50,6 +57,8 @@ typedef struct CtDossier {
     uint32_t n_counts;
     CtNamedHash *hashes; /* inputs, sorted by path */
     uint32_t n_hashes;
+    CtDossierTarget *targets; /* in the order of the topology */
+    uint32_t n_targets;
     CtAttackerFinding *attackers;
     uint32_t n_attackers;
     CtExposure exposure; /* empty unless asked for */
@@ -94,6 +103,10 @@ CtDossier *ct_dossier_new_exposure(CtTwin *twin,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void ct_dossier_free(CtDossier *dossier);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtDossier, ct_dossier_free)
+
+/* Whether @dossier says what has become of @target: of the count of segmentation failures, where
+ * they were looked for and everything about them is decided. */
+bool ct_dossier_judges(const CtDossier *dossier, const CtDossierTarget *target);
 
 /* "topology.yaml:12:5", "topology.yaml:12" without a column, NULL for nowhere; g_free(). */
 char *ct_dossier_pos_text(const CtDossier *dossier, CtPos pos);

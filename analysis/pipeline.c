@@ -368,6 +368,8 @@ ct_twin_select(CtTwin *twin, uint32_t i, GError **error)
     const CtAttacker *attacker = g_ptr_array_index(twin->attackers, i);
     GError *cause = NULL;
 
+    if (twin->reach == NULL && !make_reach(twin, NULL, error)) /* rules alone need none */
+        return false;
     free_solution(twin);
     twin->attacker = i;
     twin->guard = ct_guard_new(twin->library, twin->instances, &attacker->traits);
@@ -424,6 +426,12 @@ solve(CtTwin *twin, G_GNUC_UNUSED const char *path, GError **error)
 }
 
 bool
+ct_twin_stage_needs(CtTwinStage stage, CtTwinStage other)
+{
+    return other <= stage && !(stage == CT_TWIN_RULES && other == CT_TWIN_REACH);
+}
+
+bool
 ct_twin_load(CtTwin *twin, const char *path, CtTwinStage stage, GError **error)
 {
     static bool (*const stages[])(CtTwin *, const char *, GError **) = {
@@ -432,10 +440,14 @@ ct_twin_load(CtTwin *twin, const char *path, CtTwinStage stage, GError **error)
         [CT_TWIN_SOLVED] = solve,
     };
 
-    while (twin->reached < (int)stage) {
-        if (!stages[twin->reached + 1](twin, path, error))
+    for (int at = 0; at <= (int)stage; at++) {
+        bool is_done = at == CT_TWIN_REACH ? twin->reach != NULL : at <= twin->reached;
+
+        if (is_done || !ct_twin_stage_needs(stage, (CtTwinStage)at))
+            continue;
+        if (!stages[at](twin, path, error))
             return false;
-        twin->reached++;
+        twin->reached = MAX(twin->reached, at);
     }
     return true;
 }

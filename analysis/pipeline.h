@@ -15,7 +15,7 @@ typedef enum CtTwinStage {
     CT_TWIN_MODEL,     /* the topology, loaded and checked */
     CT_TWIN_INSTANCES, /* classes and what `count:` unfolds to */
     CT_TWIN_REACH,     /* the network reach relation */
-    CT_TWIN_RULES,     /* techniques and the scenario's declarations */
+    CT_TWIN_RULES,     /* techniques and the scenario's declarations; needs no reach */
     CT_TWIN_SOLVED,    /* the attack graph of the selected attacker, and what follows */
 } CtTwinStage;
 
@@ -59,7 +59,7 @@ void ct_twin_solution_free(CtTwinSolution *solution);
 
 typedef struct CtTwin {
     CtTwinOptions options; /* the caller's texts, borrowed */
-    int reached;           /* the last CtTwinStage done; -1 none */
+    int reached;           /* the last CtTwinStage done; -1 none; at RULES reach may be NULL */
     CtLimits limits;
     char *package;       /* as given */
     char *topology_path; /* within the source: "topology.yaml" */
@@ -88,6 +88,10 @@ typedef struct CtTwin {
 CtTwin *ct_twin_new(const CtTwinOptions *options);
 void ct_twin_free(CtTwin *twin);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtTwin, ct_twin_free)
+
+/* Whether @stage needs @other, itself included. What is wrong with the rules does not wait for
+ * reach, and a limit that reach passes does not hide who attacks, and for what. */
+bool ct_twin_stage_needs(CtTwinStage stage, CtTwinStage other);
 
 /*
  * Loads @path, a package folder or a topology file, up to @stage; a twin already loaded goes on

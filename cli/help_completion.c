@@ -37,11 +37,29 @@ put_bash_words(CtOut *out, const char *words)
     ct_out_printf(out, "mapfile -t COMPREPLY < <(compgen -W '%s' -- \"$word\")", words);
 }
 
+/* The words that the first operand of @command may be, parted by spaces: "techniques|facts
+ * [PACKAGE]" names them, help takes a command. NULL where it is the name of something else. */
+static char *
+first_operand(const CtCommand *command, const char *commands)
+{
+    const char *operands = command->operands != NULL ? command->operands : "";
+    char *words = g_strndup(operands, strcspn(operands, " "));
+
+    if ((command->options & CT_OPTIONS_HELP) != 0) {
+        g_free(words);
+        return g_strdup(commands);
+    }
+    if (strchr(words, '|') == NULL || !g_ascii_islower(words[0]))
+        g_clear_pointer(&words, g_free);
+    return words != NULL ? g_strdelimit(words, "|", ' ') : NULL;
+}
+
 /* What may follow in the command line of @command. */
 static void
 put_bash_command(CtOut *out, const CtCommand *command, const char *commands)
 {
     g_autofree char *options = option_words(command);
+    g_autofree char *operand = first_operand(command, commands);
 
     ct_out_printf(out, "    %s)\n", command->name);
     if (command->formats != NULL) {
@@ -51,9 +69,9 @@ put_bash_command(CtOut *out, const CtCommand *command, const char *commands)
         put_bash_words(out, formats);
         ct_out_put(out, "; return ;; esac\n");
     }
-    if (command->options & CT_OPTIONS_HELP) {
-        ct_out_put(out, "        case $word in -*) ;; *) ");
-        put_bash_words(out, commands);
+    if (operand != NULL) {
+        ct_out_put(out, "        case $COMP_CWORD:$word in *:-*) ;; 2:*) ");
+        put_bash_words(out, operand);
         ct_out_put(out, "; return ;; esac\n");
     }
     ct_out_put(out, "        case $word in -*) ");
@@ -143,6 +161,8 @@ write_zsh(CtOut *out)
         put_zsh(out, ct_commands[i].line);
         ct_out_put(out, "'\n");
     }
+    g_autofree char *commands = command_words();
+
     ct_out_put(out, "    )\n"
                     "    if (( CURRENT == 2 )); then\n"
                     "        _describe command commands\n"
@@ -165,6 +185,10 @@ write_zsh(CtOut *out)
             put_zsh(out, ct_limit_infos[k].help);
             ct_out_put(out, "]:N:' \\\n");
         }
+        g_autofree char *operand = first_operand(command, commands);
+
+        if (operand != NULL)
+            ct_out_printf(out, "            '1:operand:(%s)' \\\n", operand);
         ct_out_put(out, "            '*:operand:_files' ;;\n");
     }
     ct_out_put(out, "    esac\n}\n_cybertwin \"$@\"\n");

@@ -96,6 +96,8 @@ load_stages(
     CtPackage *package, const CtCli *cli, const char *path, CtTwinStage stage, GError **error)
 {
     for (int at = CT_TWIN_MODEL; at <= (int)stage; at++) {
+        if (!ct_twin_stage_needs(stage, (CtTwinStage)at))
+            continue;
         ct_progress_phase(cli, stage_words[at]);
         if (!ct_twin_load(package->twin, path, (CtTwinStage)at, error))
             return false;
@@ -120,16 +122,8 @@ ct_package_load(CtPackage *package, const CtCli *cli, const char *path, CtTwinSt
     return ct_package_status(error);
 }
 
-CtStatus
-ct_package_continue(CtPackage *package, const CtCli *cli, const char *path, CtTwinStage stage)
+bool
+ct_package_solve(CtPackage *package, const CtCli *cli, const char *path, GError **error)
 {
-    size_t errors = ct_diag_count(package->twin->diag, CT_SEVERITY_ERROR);
-    g_autoptr(GError) error = NULL;
-
-    if (load_stages(package, cli, path, stage, &error))
-        return CT_STATUS_OK;
-    if (ct_diag_count(package->twin->diag, CT_SEVERITY_ERROR) > errors)
-        ct_say_diagnostics(cli, package->twin->diag);
-    ct_say_error(cli, "%s", error->message);
-    return ct_package_status(error);
+    return load_stages(package, cli, path, CT_TWIN_SOLVED, error);
 }

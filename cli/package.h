@@ -31,11 +31,10 @@ bool ct_package_init(CtPackage *package, const CtCli *cli) G_GNUC_WARN_UNUSED_RE
 CtStatus ct_package_load(CtPackage *package, const CtCli *cli, const char *path, CtTwinStage stage)
     G_GNUC_WARN_UNUSED_RESULT;
 
-/* Goes on with a twin that ct_package_load() made, to a later @stage; says what is new. */
-CtStatus ct_package_continue(CtPackage *package,
-                             const CtCli *cli,
-                             const char *path,
-                             CtTwinStage stage) G_GNUC_WARN_UNUSED_RESULT;
+/* Goes on to CT_TWIN_SOLVED without saying anything; an error has the status of
+ * ct_package_status(). */
+bool ct_package_solve(CtPackage *package, const CtCli *cli, const char *path, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 /* What follows from the day of the question: a loaded model's waivers that have ended. */
 void ct_package_check_day(CtPackage *package);

@@ -73,8 +73,7 @@ analyse(CtCli *cli, CtPackage *package, const CtDossierOptions *options, CtStatu
     CtTwin *twin = package->twin;
     g_autoptr(GError) error = NULL;
 
-    ct_progress_phase(cli, "building the attack graph");
-    if (ct_twin_load(twin, cli->operands[0], CT_TWIN_SOLVED, &error)) {
+    if (ct_package_solve(package, cli, cli->operands[0], &error)) {
         ct_progress_phase(cli, "looking for the best paths");
         CtDossier *dossier = ct_dossier_new(twin, options, &error);
 

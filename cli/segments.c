@@ -35,13 +35,19 @@ ct_command_segments(CtCli *cli)
     g_autoptr(GError) error = NULL;
     CtSegOptions options = {0};
     CtStatus status = ct_package_load(&package, cli, cli->operands[0], CT_TWIN_RULES);
-    const CtTwin *twin = package.twin;
+    CtTwin *twin = package.twin;
 
-    /* A limit that kept packets from being followed leaves the rest to be said. */
-    if (status == CT_STATUS_UNDECIDED && twin->reached >= CT_TWIN_INSTANCES)
-        options.undecided = "network reach has too many edges (--max-reach raises the limit)";
-    else if (status != CT_STATUS_OK)
+    if (status != CT_STATUS_OK)
         return status;
+    /* A limit that kept packets from being followed leaves the rest to be said. */
+    if (!ct_twin_load(twin, cli->operands[0], CT_TWIN_REACH, &error)) {
+        status = ct_package_status(error);
+        ct_say_error(cli, "%s", error->message);
+        if (status != CT_STATUS_UNDECIDED)
+            return status;
+        options.undecided = "network reach has too many edges (--max-reach raises the limit)";
+        g_clear_error(&error);
+    }
     options.as_of = package.as_of;
     ct_progress_phase(cli, "holding zones against each other");
     g_autoptr(CtSegmentation) segmentation = ct_segmentation_new(twin, &options, &error);

@@ -73,31 +73,47 @@ load(CtPackage *package, const CtCli *cli)
         }
         ct_attacker_add_goal(attacker, kinds, twin->instances, NULL, &fact, 1, 1);
     }
-    return ct_package_continue(package, cli, cli->operands[0], CT_TWIN_SOLVED);
+    return CT_STATUS_OK;
+}
+
+/* As in run, a limit that was hit while computing leaves an answer: unknown. NULL: none. */
+static CtDossier *
+analyse(CtCli *cli, CtPackage *package, CtStatus *ret_status)
+{
+    CtDossierOptions options = {.cost = CT_COST_EFFORT, .n_paths = 1};
+    g_autoptr(GError) error = NULL;
+
+    if (ct_package_solve(package, cli, cli->operands[0], &error)) {
+        ct_progress_phase(cli, "looking for the best path");
+        CtDossier *dossier = ct_dossier_new(package->twin, &options, &error);
+
+        if (dossier != NULL)
+            return dossier;
+    }
+    ct_say_error(cli, "%s", error->message);
+    *ret_status = ct_package_status(error);
+    return *ret_status == CT_STATUS_UNDECIDED
+               ? ct_dossier_new_undecided(package->twin, &options, error->message)
+               : NULL;
 }
 
 CtStatus
 ct_command_why(CtCli *cli)
 {
-    CtDossierOptions options = {.cost = CT_COST_EFFORT, .n_paths = 1};
     g_auto(CtPackage) package = {0};
-    g_autoptr(GError) error = NULL;
-    CtStatus status;
+    CtStatus status = load(&package, cli);
 
-    status = load(&package, cli);
     if (status != CT_STATUS_OK)
         return status;
-    g_autoptr(CtCertificate) certificate = prove(package.twin, cli->operands[1]);
+    g_autoptr(CtDossier) dossier = analyse(cli, &package, &status);
 
-    ct_progress_phase(cli, "looking for the best path");
-    g_autoptr(CtDossier) dossier = ct_dossier_new(package.twin, &options, &error);
+    if (dossier == NULL)
+        return status;
+    g_autoptr(CtCertificate) certificate =
+        status == CT_STATUS_OK ? prove(package.twin, cli->operands[1]) : NULL;
 
-    if (dossier == NULL) {
-        ct_say_error(cli, "%s", error->message);
-        return ct_package_status(error);
-    }
-    return write_answer(cli, &(CtWhyAnswer){.fact = cli->operands[1],
-                                            .dossier = dossier,
-                                            .certificate = certificate,
-                                            .graph = package.twin->graph});
+    return ct_status_worse(status, write_answer(cli, &(CtWhyAnswer){.fact = cli->operands[1],
+                                                                    .dossier = dossier,
+                                                                    .certificate = certificate,
+                                                                    .graph = package.twin->graph}));
 }

@@ -73,12 +73,13 @@ _cybertwin() {
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --format --output --set --techniques --as-of --entry --all --max-nodes --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources --max-search' -- "$word") ;; esac ;;
     list)
         case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'text json markdown' -- "$word"); return ;; esac
+        case $COMP_CWORD:$word in *:-*) ;; 2:*) mapfile -t COMPREPLY < <(compgen -W 'techniques services kinds facts relations' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --set --techniques --as-of --entry --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources --max-search' -- "$word") ;; esac ;;
     explain)
         case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --set --techniques --as-of --entry --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources --max-search' -- "$word") ;; esac ;;
     help)
-        case $word in -*) ;; *) mapfile -t COMPREPLY < <(compgen -W 'check run why why-not reach segments paths cuts goals tree blast surface structure stats trace verify merge convert graph list explain help' -- "$word"); return ;; esac
+        case $COMP_CWORD:$word in *:-*) ;; 2:*) mapfile -t COMPREPLY < <(compgen -W 'check run why why-not reach segments paths cuts goals tree blast surface structure stats trace verify merge convert graph list explain help' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --output --man --completion' -- "$word") ;; esac ;;
     esac
 }

@@ -315,7 +315,7 @@ ct_reach_new(const CtInstances *instances, const CtLimits *limits, GError **erro
     if (routes == NULL || !walk_to_services(&assembly) || !walk_to_listeners(&assembly)) {
         g_set_error(error, CT_REACH_ERROR, CT_REACH_ERROR_LIMIT,
                     "network reach has more than %" G_GUINT64_FORMAT
-                    " edges (--max-reach raises the limit)",
+                    " edges; every answer is unknown (--max-reach raises the limit)",
                     most);
         return NULL;
     }

@@ -165,7 +165,7 @@ ct_reach_zones_new(const CtInstances *instances, const CtLimits *limits, GError 
         !walk_leg(&zones->listeners, routes, true, most)) {
         g_set_error(error, CT_REACH_ERROR, CT_REACH_ERROR_LIMIT,
                     "network reach has more than %" G_GUINT64_FORMAT
-                    " edges (--max-reach raises the limit)",
+                    " edges; every answer is unknown (--max-reach raises the limit)",
                     most);
         return NULL;
     }

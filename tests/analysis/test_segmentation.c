@@ -39,7 +39,8 @@ solve(Solved *solved, const char *text, const CtPatch *patches, size_t n_patches
 
     solved->package = ct_test_package_new("topology.yaml", text, NULL);
     solved->twin = ct_twin_new(&(CtTwinOptions){.patches = patches, .n_patches = n_patches});
-    ok = ct_twin_load(solved->twin, solved->package->folder, CT_TWIN_RULES, &error);
+    ok = ct_twin_load(solved->twin, solved->package->folder, CT_TWIN_RULES, &error) &&
+         ct_twin_load(solved->twin, solved->package->folder, CT_TWIN_REACH, &error);
     g_clear_error(&error);
     if (!ok)
         return false;

@@ -1,1 +1,1 @@
-cybertwin run packages/declared -f json --goal 'all(escaped:kiosk-1:user, learnt:service-pin)'
+cybertwin why packages/declared learnt:service-pin -f json -q
