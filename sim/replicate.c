@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Workers take numbers in small runs from one counter and hand rows over through a queue of
- * bounded length, so that a slow disk slows them down instead of filling memory.
+ * bounded length, so that a slow disk slows them down instead of filling memory. Threads and locks
+ * are those of POSIX and not GLib's: ThreadSanitizer understands them.
  */
 #include "sim/replicate.h"
 
 #include "sim/engine.h"
 #include "sim/first_passage.h"
+
+#include <pthread.h>
+#include <time.h>
 
 enum { MOST_WAITING = 1024, TICK_MS = 250 };
 
@@ -14,8 +18,8 @@ typedef struct Shared {
     const CtSim *sim;
     const CtReplicateRange *range;
     const CtReplicateOptions *options;
-    GMutex lock;
-    GCond is_less, is_more; /* rows waiting */
+    pthread_mutex_t lock;
+    pthread_cond_t is_less, is_more; /* rows waiting */
     GQueue rows;
     uint64_t next; /* number to be played next */
     uint32_t n_working;
@@ -84,7 +88,7 @@ take_number(Shared *shared, uint64_t *ret_replication)
     const CtReplicateRange *range = shared->range;
     bool found = false;
 
-    g_mutex_lock(&shared->lock);
+    pthread_mutex_lock(&shared->lock);
     while (!is_stopped(shared) && !found && shared->next < range->n) {
         uint64_t number = range->first + shared->next++;
 
@@ -93,23 +97,23 @@ take_number(Shared *shared, uint64_t *ret_replication)
         *ret_replication = number;
         found = true;
     }
-    g_mutex_unlock(&shared->lock);
+    pthread_mutex_unlock(&shared->lock);
     return found;
 }
 
 static void
 hand_over(Shared *shared, CtRow *row)
 {
-    g_mutex_lock(&shared->lock);
+    pthread_mutex_lock(&shared->lock);
     while (shared->rows.length >= MOST_WAITING && !shared->stopped)
-        g_cond_wait(&shared->is_less, &shared->lock);
+        pthread_cond_wait(&shared->is_less, &shared->lock);
     g_queue_push_tail(&shared->rows, row);
-    g_cond_signal(&shared->is_more);
-    g_mutex_unlock(&shared->lock);
+    pthread_cond_signal(&shared->is_more);
+    pthread_mutex_unlock(&shared->lock);
 }
 
-static gpointer
-work(gpointer data)
+static void *
+work(void *data)
 {
     Shared *shared = data;
     Player player;
@@ -119,10 +123,10 @@ work(gpointer data)
     while (take_number(shared, &replication))
         hand_over(shared, play(&player, shared->sim, replication));
     player_clear(&player);
-    g_mutex_lock(&shared->lock);
+    pthread_mutex_lock(&shared->lock);
     shared->n_working--;
-    g_cond_signal(&shared->is_more);
-    g_mutex_unlock(&shared->lock);
+    pthread_cond_signal(&shared->is_more);
+    pthread_mutex_unlock(&shared->lock);
     return NULL;
 }
 
@@ -130,27 +134,31 @@ work(gpointer data)
 static CtRow *
 take_row(Shared *shared, bool *ret_last)
 {
-    gint64 until = g_get_monotonic_time() + TICK_MS * G_TIME_SPAN_MILLISECOND;
+    struct timespec until;
 
-    g_mutex_lock(&shared->lock);
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_nsec += (long)TICK_MS * 1000000;
+    until.tv_sec += until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
+    pthread_mutex_lock(&shared->lock);
     while (shared->rows.length == 0 && shared->n_working > 0)
-        if (!g_cond_wait_until(&shared->is_more, &shared->lock, until))
+        if (pthread_cond_timedwait(&shared->is_more, &shared->lock, &until) != 0)
             break;
     CtRow *row = g_queue_pop_head(&shared->rows);
 
     *ret_last = row == NULL && shared->n_working == 0;
-    g_cond_signal(&shared->is_less);
-    g_mutex_unlock(&shared->lock);
+    pthread_cond_signal(&shared->is_less);
+    pthread_mutex_unlock(&shared->lock);
     return row;
 }
 
 static void
 stop(Shared *shared)
 {
-    g_mutex_lock(&shared->lock);
+    pthread_mutex_lock(&shared->lock);
     shared->stopped = true;
-    g_cond_broadcast(&shared->is_less);
-    g_mutex_unlock(&shared->lock);
+    pthread_cond_broadcast(&shared->is_less);
+    pthread_mutex_unlock(&shared->lock);
 }
 
 static void
@@ -171,27 +179,41 @@ collect(Shared *shared)
     }
 }
 
+/* As g_thread_new(), which ends the program where no thread can be had. */
+static void
+start(pthread_t *thread, Shared *shared)
+{
+    int failed = pthread_create(thread, NULL, work, shared);
+
+    if (failed != 0)
+        g_error("cannot start a thread: %s", g_strerror(failed));
+}
+
 bool
 ct_replicate(const CtSim *sim, const CtReplicateRange *range, const CtReplicateOptions *options)
 {
     Shared shared = {.sim = sim, .range = range, .options = options};
     uint32_t jobs = options->jobs > 0 ? options->jobs : g_get_num_processors();
-    g_autofree GThread **threads = g_new0(GThread *, (size_t)jobs + 1);
+    g_autofree pthread_t *threads = g_new0(pthread_t, (size_t)jobs + 1);
+    pthread_condattr_t monotonic;
 
-    g_mutex_init(&shared.lock);
-    g_cond_init(&shared.is_less);
-    g_cond_init(&shared.is_more);
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_mutex_init(&shared.lock, NULL);
+    pthread_cond_init(&shared.is_less, &monotonic);
+    pthread_cond_init(&shared.is_more, &monotonic);
+    pthread_condattr_destroy(&monotonic);
     g_queue_init(&shared.rows);
     shared.n_working = jobs;
     for (uint32_t i = 0; i < jobs; i++)
-        threads[i] = g_thread_new("replications", work, &shared);
+        start(&threads[i], &shared);
     collect(&shared);
     for (uint32_t i = 0; i < jobs; i++)
-        g_thread_join(threads[i]);
+        pthread_join(threads[i], NULL);
     bool complete = !is_stopped(&shared) || (shared.next >= range->n && !shared.stopped);
 
-    g_mutex_clear(&shared.lock);
-    g_cond_clear(&shared.is_less);
-    g_cond_clear(&shared.is_more);
+    pthread_mutex_destroy(&shared.lock);
+    pthread_cond_destroy(&shared.is_less);
+    pthread_cond_destroy(&shared.is_more);
     return complete;
 }
