@@ -48,6 +48,8 @@ ct_terminal_start(void)
     sigemptyset(&ignore.sa_mask);
     sigaction(SIGINT, &interrupt, NULL);
     sigaction(SIGPIPE, &ignore, NULL);
+    sigaction(SIGXFSZ, &ignore,
+              NULL); /* past a limit of the size of files is an error like another */
 }
 
 static bool

@@ -26,6 +26,9 @@ struct CtQuery {
 static CtDbError
 code_of(int result)
 {
+    /* A limit of the size of files, or a quota, is to SQLite an error like any other of writing. */
+    if (result == SQLITE_IOERR_WRITE)
+        return CT_DB_ERROR_FULL;
     switch (result & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -51,7 +54,8 @@ fail(const CtDb *db, int result, GError **error)
         g_set_error(error, CT_DB_ERROR, code, "'%s' is being written by another process", path);
         break;
     case CT_DB_ERROR_FULL:
-        g_set_error(error, CT_DB_ERROR, code, "no room left to write '%s'", path);
+        g_set_error(error, CT_DB_ERROR, code,
+                    "no room left to write '%s', or the disk does not take it", path);
         break;
     case CT_DB_ERROR_DAMAGED:
         g_set_error(error, CT_DB_ERROR, code, "'%s' is no %s, or a damaged one (%s)", path,
