@@ -19,6 +19,11 @@
 
 #define MOST_PROBLEMS 512 /* a path of 20 attempts and k = 5 ask for about a hundred */
 
+#define TRIES_LIMIT                                                                                \
+    "the search for further ways ended at its limit of " G_STRINGIFY(MOST_PROBLEMS) " tries"
+#define SUM_LIMIT "the search ended at its limit (--max-search)"
+#define SIZE_LIMIT "in an attack graph of this size one way is looked for"
+
 void
 ct_best_paths_free(CtBestPaths *best)
 {
@@ -104,6 +109,7 @@ typedef struct Search {
     GHashTable *asked; /* GBytes of bans; asked, never walked */
     GHashTable *found; /* GBytes of attempts; likewise */
     uint32_t n_problems;
+    bool is_full; /* a problem was not posed */
 } Search;
 
 static void
@@ -140,8 +146,12 @@ pose(Search *search, CtIds banned)
     Problem *problem;
     CtPlan *plan;
 
-    if (search->n_problems >= MOST_PROBLEMS ||
-        !g_hash_table_add(search->asked, bytes_of(&banned))) {
+    if (search->n_problems >= MOST_PROBLEMS) {
+        search->is_full = true;
+        ct_ids_clear(&banned);
+        return;
+    }
+    if (!g_hash_table_add(search->asked, bytes_of(&banned))) {
         ct_ids_clear(&banned);
         return;
     }
@@ -276,15 +286,20 @@ search_partition(Search *search, CtBestPaths *best)
     while (search->open->len > 0 && best->plans->len < query->k) {
         Problem *problem = take_best(search);
         g_auto(CtIds) attempts = {0};
+        bool is_new;
 
         attempts_of(query->graph, problem->plan, &attempts);
-        if (query->k > 1)
+        is_new = g_hash_table_add(search->found, kind_of_path(query, &attempts));
+        if (is_new && search->is_full) /* a better one may be behind what was not posed */
+            best->limit = TRIES_LIMIT;
+        if (!is_new || best->plans->len + 1 < query->k)
             branch(search, problem, &attempts);
-        if (g_hash_table_add(search->found, kind_of_path(query, &attempts)))
+        if (is_new)
             g_ptr_array_add(best->plans, g_steal_pointer(&problem->plan));
         problem_free(problem);
     }
-    best->hit_limit = search->n_problems >= MOST_PROBLEMS && best->plans->len < query->k;
+    if (search->is_full && best->plans->len < query->k)
+        best->limit = TRIES_LIMIT;
 }
 
 static CtBestPaths *
@@ -309,7 +324,8 @@ by_superior_cost(const CtBestQuery *query)
     const CtPlan *first = g_ptr_array_index(best->plans, 0);
     best->lower_bound = (double)first->bound;
     best->is_optimal = first->is_optimal;
-    best->hit_limit = best->hit_limit || bounded.k < query->k;
+    if (bounded.k < query->k)
+        best->limit = SIZE_LIMIT;
     return best;
 }
 
@@ -366,7 +382,7 @@ solve_slice(const CtBestQuery *query, const CtSlice *slice, const GArray *groups
     for (uint32_t i = 0; i < result->sets->len; i++)
         add_set(query, slice, &g_array_index(result->sets, CtAdditiveSet, i).attempts, found, best);
     best->is_optimal = first->is_optimal;
-    best->hit_limit = result->hit_limit;
+    best->limit = result->hit_limit ? SUM_LIMIT : NULL;
     best->lower_bound =
         bound_of(query->cost, first->is_optimal ? first->cost : result->lower_bound);
     return best;

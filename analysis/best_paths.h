@@ -15,7 +15,8 @@ typedef struct CtBestPaths {
     GPtrArray *plans;   /* CtPlan, best first; distinct sets of attempts */
     double lower_bound; /* no path costs less: ms, CtSkill, hours, count; a chance at most this */
     bool is_optimal;    /* the first is proved the best */
-    bool hit_limit;     /* time or size ended the search: there may be better or more */
+    const char *limit;  /* what ended the search, so that there may be better or more, as "the
+                           search ended …"; static; NULL: nothing did */
 } CtBestPaths;
 
 typedef struct CtBestQuery {

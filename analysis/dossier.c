@@ -139,7 +139,7 @@ write_paths(const CtTwin *twin,
         ct_story_write(twin->graph, g_ptr_array_index(best->plans, i), store, &finding->paths[i]);
     finding->optimal = best->is_optimal;
     finding->lower_bound = best->lower_bound;
-    finding->limit_hit = best->hit_limit;
+    finding->limit = best->limit;
 }
 
 /* What is said of @goal whatever comes of it. */

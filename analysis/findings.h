@@ -116,7 +116,7 @@ typedef struct CtGoalFinding {
     uint8_t ordered_by;      /* CtCost */
     bool optimal;            /* paths[0] is proved the best of that order */
     double lower_bound;      /* of that cost, in its unit; NaN unknown */
-    bool limit_hit;          /* a limit ended the search: better or more paths may exist */
+    const char *limit;       /* what ended the search: better or more paths may exist; else NULL */
     CtPath *paths;           /* best first */
     uint32_t n_paths;
     CtNearMiss *near_misses; /* for NO: cheapest first */

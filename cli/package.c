@@ -90,6 +90,21 @@ ct_package_status(const GError *error)
     return CT_STATUS_INPUT;
 }
 
+CtStatus
+ct_package_judge_goals(const CtDossier *dossier)
+{
+    CtStatus status = CT_STATUS_OK;
+
+    for (uint32_t i = 0; i < dossier->n_attackers; i++)
+        for (uint32_t k = 0; k < dossier->attackers[i].n_goals; k++) {
+            const CtGoalFinding *goal = &dossier->attackers[i].goals[k];
+
+            if (goal->reachable == CT_ANSWER_UNKNOWN || goal->limit != NULL)
+                status = ct_status_worse(status, CT_STATUS_UNDECIDED);
+        }
+    return status;
+}
+
 /* Loads the stages after those that are there, up to @stage. */
 static bool
 load_stages(

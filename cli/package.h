@@ -7,6 +7,7 @@
 
 #include "cli/command.h"
 
+#include "analysis/dossier.h"
 #include "analysis/pipeline.h"
 
 typedef struct CtPackage {
@@ -38,6 +39,9 @@ bool ct_package_solve(CtPackage *package, const CtCli *cli, const char *path, GE
 
 /* What follows from the day of the question: a loaded model's waivers that have ended. */
 void ct_package_check_day(CtPackage *package);
+
+/* What the goals leave undecided: whether they can be had, or, for a limit, how at best. */
+CtStatus ct_package_judge_goals(const CtDossier *dossier);
 
 /* The exit status that an error of a twin or a dossier means. */
 CtStatus ct_package_status(const GError *error);

@@ -12,22 +12,6 @@
 
 enum { DEFAULT_PATHS = 10 };
 
-/* What was asked for are the best ways: a limit that leaves that open leaves it undecided. */
-static CtStatus
-judge(const CtDossier *dossier)
-{
-    CtStatus status = CT_STATUS_OK;
-
-    for (uint32_t i = 0; i < dossier->n_attackers; i++)
-        for (uint32_t k = 0; k < dossier->attackers[i].n_goals; k++) {
-            const CtGoalFinding *goal = &dossier->attackers[i].goals[k];
-
-            if (goal->reachable == CT_ANSWER_UNKNOWN || goal->limit_hit)
-                status = ct_status_worse(status, CT_STATUS_UNDECIDED);
-        }
-    return status;
-}
-
 static bool
 has_goal(const CtDossier *dossier)
 {
@@ -50,7 +34,7 @@ write_result(CtCli *cli, const CtDossier *dossier)
                                               .color = cli->color,
                                               .brief = cli->options.quiet,
                                               .all = cli->options.verbose});
-    return ct_result_close(cli, out, judge(dossier));
+    return ct_result_close(cli, out, ct_package_judge_goals(dossier));
 }
 
 /* As for `run`: a limit that was hit while computing makes every answer unknown. */

@@ -21,20 +21,12 @@ static CtStatus
 judge(const CtCli *cli, const CtDossier *dossier)
 {
     bool reachable_fails = g_strcmp0(cli->options.fail_on, "reachable") == 0;
-    CtStatus status = CT_STATUS_OK;
+    CtStatus status = ct_package_judge_goals(dossier);
 
-    for (uint32_t i = 0; i < dossier->n_attackers; i++) {
-        const CtAttackerFinding *attacker = &dossier->attackers[i];
-
-        for (uint32_t k = 0; k < attacker->n_goals; k++) {
-            uint8_t reachable = attacker->goals[k].reachable;
-
-            if (reachable == CT_ANSWER_UNKNOWN || attacker->goals[k].limit_hit)
-                status = ct_status_worse(status, CT_STATUS_UNDECIDED);
-            if (reachable == CT_ANSWER_YES && reachable_fails)
+    for (uint32_t i = 0; reachable_fails && i < dossier->n_attackers; i++)
+        for (uint32_t k = 0; k < dossier->attackers[i].n_goals; k++)
+            if (dossier->attackers[i].goals[k].reachable == CT_ANSWER_YES)
                 status = ct_status_worse(status, CT_STATUS_MISSED);
-        }
-    }
     if (dossier->segmentation != NULL)
         status = ct_status_worse(status, ct_segments_judge(cli, dossier->segmentation));
     return status;

@@ -47,7 +47,7 @@ write_answer(CtCli *cli, const CtWhyAnswer *answer)
                            &(CtTextOptions){.width = cli->width,
                                             .color = cli->color,
                                             .all = cli->options.verbose});
-    return ct_result_close(cli, out, CT_STATUS_OK);
+    return ct_result_close(cli, out, ct_package_judge_goals(answer->dossier));
 }
 
 /* The fact is every attacker's one goal. One that is none is said before the graph is built. */

@@ -156,7 +156,7 @@ ct_json_put_goal(CtJson *json,
         ct_json_put_string(json, "unknown_why", goal->unknown_why);
     ct_json_put_string(json, "ordered_by", ct_cost_text((CtCost)goal->ordered_by));
     ct_json_put_bool(json, "optimal", goal->optimal);
-    ct_json_put_bool(json, "limit_hit", goal->limit_hit);
+    ct_json_put_bool(json, "limit_hit", goal->limit != NULL);
     put_bound(json, goal);
     ct_json_key(json, "paths");
     ct_json_begin_array(json);

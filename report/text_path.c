@@ -81,13 +81,16 @@ void
 ct_text_limit(const CtTextReport *report, const CtGoalFinding *goal)
 {
     bool chance = goal->ordered_by == CT_COST_PROBABILITY || goal->ordered_by == CT_COST_STEALTH;
-    GString *text = g_string_new("the search ended at its limit (--max-search): ");
+    GString *text;
 
-    if (goal->limit_hit && goal->optimal) {
-        g_string_append(text, "the first way is the best, but there may be better ones among the "
+    if (goal->limit == NULL)
+        return;
+    text = g_string_new(goal->limit);
+    if (goal->optimal) {
+        g_string_append(text, ": the first way is the best, but there may be better ones than the "
                               "others, or more");
     } else {
-        g_string_append(text, "there may be better ways");
+        g_string_append(text, ": there may be better ways");
         if (has_bound(goal)) {
             g_autofree char *bound = bound_text(goal);
 
@@ -95,8 +98,7 @@ ct_text_limit(const CtTextReport *report, const CtGoalFinding *goal)
                                    ct_cost_text((CtCost)goal->ordered_by), bound);
         }
     }
-    if (goal->limit_hit)
-        ct_text_reason(report, 2, "", CT_STYLE_WARN, text->str, NULL);
+    ct_text_reason(report, 2, "", CT_STYLE_WARN, text->str, NULL);
     g_string_free(text, TRUE);
 }
 

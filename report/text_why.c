@@ -38,6 +38,7 @@ put_yes(const CtTextReport *report, const CtWhyAnswer *answer, const CtGoalFindi
     g_autofree char *cost = ct_text_path_cost(&goal->paths[0]);
     g_autofree char *chances = ct_text_path_chances(&goal->paths[0]);
 
+    ct_text_limit(report, goal);
     ct_text_reason(report, 2, "", CT_STYLE_DIM, cost, NULL);
     ct_text_reason(report, 2, "", CT_STYLE_DIM, chances, NULL);
     ct_text_path(report, &goal->paths[0]);
