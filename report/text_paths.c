@@ -44,10 +44,51 @@ put_table(const CtTextReport *report, const CtGoalFinding *goal)
 }
 
 static bool
+same_ends(const CtPathStep *a, const CtPathStep *b)
+{
+    return g_strcmp0(a->technique, b->technique) == 0 && g_strcmp0(a->from, b->from) == 0 &&
+           g_strcmp0(a->to, b->to) == 0;
+}
+
+static bool
+has_reason(const CtPathStep *step, const CtWhy *why)
+{
+    for (uint32_t i = 0; i < step->n_why; i++)
+        if (step->why[i].kind == why->kind && strcmp(step->why[i].text, why->text) == 0)
+            return true;
+    return false;
+}
+
+/* The first reason of @step that @other has not, what it uses before all else; NULL: none. What
+ * follows by itself from what is gained is no reason of its own. */
+static const char *
+own_reason(const CtPathStep *step, const CtPathStep *other)
+{
+    const char *any = NULL;
+
+    for (uint32_t i = 0; i < step->n_why; i++) {
+        if (step->why[i].kind == CT_WHY_DERIVED || has_reason(other, &step->why[i]))
+            continue;
+        if (step->why[i].kind == CT_WHY_NEEDS)
+            return step->why[i].text;
+        if (any == NULL)
+            any = step->why[i].text;
+    }
+    return any;
+}
+
+/* The same to whoever reads it, reasons included. */
+static bool
+same_step(const CtPathStep *a, const CtPathStep *b)
+{
+    return ct_text_same_step(a, b) && own_reason(a, b) == NULL && own_reason(b, a) == NULL;
+}
+
+static bool
 has_step(const CtPath *path, const CtPathStep *step)
 {
     for (uint32_t i = 0; i < path->n_steps; i++)
-        if (ct_text_same_step(&path->steps[i], step))
+        if (same_step(&path->steps[i], step))
             return true;
     return false;
 }
@@ -92,21 +133,70 @@ list_swaps(const CtPath *first, const CtPath *path, GPtrArray *texts)
     }
 }
 
-/* Steps of @path that @other has not. */
+/* "T1078 Valid Accounts: a → b"; free with g_free(). */
+static char *
+step_text(const CtPathStep *step)
+{
+    if (step->from != NULL && strcmp(step->from, step->to) != 0)
+        return g_strdup_printf("%s %s: %s → %s", step->technique, step->title, step->from,
+                               step->to);
+    return g_strdup_printf("%s %s: %s", step->technique, step->title, step->to);
+}
+
+/* What @path, which has not @step, has with the same ends in its place; NULL: nothing. */
+static const CtPathStep *
+find_counterpart(const CtPath *path, const CtPath *of, const CtPathStep *step)
+{
+    for (uint32_t i = 0; i < path->n_steps; i++)
+        if (same_ends(&path->steps[i], step) && !has_step(of, &path->steps[i]))
+            return &path->steps[i];
+    return NULL;
+}
+
+/* What @is gains or rests on where @was, with the same ends, does otherwise. */
+static void
+add_change(GPtrArray *texts, const CtPathStep *was, const CtPathStep *is)
+{
+    g_autofree char *step = step_text(is);
+    g_autofree char *old_gains = g_strjoinv(", ", (char **)was->gains);
+    g_autofree char *new_gains = g_strjoinv(", ", (char **)is->gains);
+    const char *new_reason = own_reason(is, was), *old_reason = own_reason(was, is);
+
+    if (strcmp(old_gains, new_gains) != 0)
+        g_ptr_array_add(texts,
+                        g_strdup_printf("%s gains %s in place of %s", step, new_gains, old_gains));
+    else if (new_reason != NULL && old_reason != NULL)
+        g_ptr_array_add(texts,
+                        g_strdup_printf("%s, by %s in place of %s", step, new_reason, old_reason));
+    else if (new_reason != NULL)
+        g_ptr_array_add(texts, g_strdup_printf("%s, also by %s", step, new_reason));
+    else
+        g_ptr_array_add(texts, g_strdup_printf("%s, without %s", step, old_reason));
+}
+
+/* Steps of @path that @other has not, but for those that have a counterpart there. */
 static void
 list_own(const CtPath *path, const CtPath *other, const char *sign, GPtrArray *texts)
 {
     for (uint32_t i = 0; i < path->n_steps; i++) {
         const CtPathStep *step = &path->steps[i];
 
-        if (has_step(other, step))
+        if (has_step(other, step) || find_counterpart(other, path, step) != NULL)
             continue;
-        if (step->from != NULL && strcmp(step->from, step->to) != 0)
-            g_ptr_array_add(texts, g_strdup_printf("%s %s %s: %s → %s", sign, step->technique,
-                                                   step->title, step->from, step->to));
-        else
-            g_ptr_array_add(texts, g_strdup_printf("%s %s %s: %s", sign, step->technique,
-                                                   step->title, step->to));
+        g_autofree char *text = step_text(step);
+        g_ptr_array_add(texts, g_strdup_printf("%s %s", sign, text));
+    }
+}
+
+static void
+list_changes(const CtPath *first, const CtPath *path, GPtrArray *texts)
+{
+    for (uint32_t i = 0; i < path->n_steps; i++) {
+        const CtPathStep *step = &path->steps[i];
+        const CtPathStep *was = has_step(first, step) ? NULL : find_counterpart(first, path, step);
+
+        if (was != NULL)
+            add_change(texts, was, step);
     }
 }
 
@@ -123,9 +213,10 @@ put_difference(const CtTextReport *report, const CtGoalFinding *goal, uint32_t w
     if (texts->len == 0) {
         list_own(path, first, "with", texts);
         list_own(first, path, "without", texts);
+        list_changes(first, path, texts);
     }
-    if (texts->len == 0) /* equal in all that a step shows: what it uses differs */
-        g_ptr_array_add(texts, g_strdup("the same steps for other reasons (--verbose)"));
+    if (texts->len == 0)
+        g_ptr_array_add(texts, g_strdup("the same steps in another order"));
     most = report->options->all ? texts->len : MIN(texts->len, MOST_DIFFERENCES);
     for (uint32_t i = 0; i < most; i++)
         ct_text_reason(report, 0, i == 0 ? number : "   ", CT_STYLE_PLAIN,
@@ -147,7 +238,7 @@ find_stretch(
             uint32_t n = 0;
 
             while (i + n < path->n_steps && k + n < goal->paths[w].n_steps &&
-                   ct_text_same_step(&path->steps[i + n], &goal->paths[w].steps[k + n]))
+                   same_step(&path->steps[i + n], &goal->paths[w].steps[k + n]))
                 n++;
             if (n > longest) {
                 longest = n;
@@ -156,6 +247,32 @@ find_stretch(
             }
         }
     return longest;
+}
+
+/* Where the line of a new step looks like one before it: what tells the two. */
+static void
+put_mark(const CtTextReport *report, const CtGoalFinding *goal, uint32_t way, uint32_t i)
+{
+    const CtPathStep *step = &goal->paths[way].steps[i];
+    g_autofree char *gains = g_strjoinv(", ", (char **)step->gains);
+
+    for (uint32_t w = 0; w < way; w++)
+        if (has_step(&goal->paths[w], step))
+            return;
+    for (uint32_t w = 0; w <= way; w++)
+        for (uint32_t k = 0; k < (w < way ? goal->paths[w].n_steps : i); k++) {
+            const CtPathStep *above = &goal->paths[w].steps[k];
+
+            if (!same_ends(above, step) || same_step(above, step))
+                continue;
+            if (!ct_text_same_step(above, step))
+                ct_text_reason(report, 5, "gains", CT_STYLE_DIM, gains, NULL);
+            else if (own_reason(step, above) != NULL)
+                ct_text_reason(report, 5, "by", CT_STYLE_DIM, own_reason(step, above), NULL);
+            else
+                continue;
+            return;
+        }
 }
 
 static void
@@ -171,6 +288,8 @@ put_steps(const CtTextReport *report, const CtGoalFinding *goal, uint32_t way)
 
         if (n < SHORTEST_STRETCH) {
             ct_text_step(report, i + 1, &path->steps[i], report->options->all);
+            if (!report->options->all)
+                put_mark(report, goal, way, i);
             i++;
             continue;
         }

@@ -1,0 +1,2 @@
+# A goal of no facts is none.
+cybertwin paths packages/plant --goal 'all()'
