@@ -157,6 +157,13 @@ read_table(CtDb *db,
     return !failed;
 }
 
+static void
+keep_text(char **where, const char *text)
+{
+    g_free(*where);
+    *where = g_strdup(text);
+}
+
 static bool
 take_meta(CtQuery *query, CtRunHeader *header, GError **error)
 {
@@ -164,15 +171,12 @@ take_meta(CtQuery *query, CtRunHeader *header, GError **error)
 
     if (key == NULL || value == NULL)
         return damaged("table meta", error);
-    char **text = strcmp(key, "program") == 0    ? &header->program
-                  : strcmp(key, "package") == 0  ? &header->package
-                  : strcmp(key, "topology") == 0 ? &header->topology
-                                                 : NULL;
-
-    if (text != NULL) {
-        g_free(*text);
-        *text = g_strdup(value);
-    }
+    if (strcmp(key, "program") == 0)
+        keep_text(&header->program, value);
+    if (strcmp(key, "package") == 0)
+        keep_text(&header->package, value);
+    if (strcmp(key, "topology") == 0)
+        keep_text(&header->topology, value);
     if (strcmp(key, "lone") == 0)
         header->is_lone = strcmp(value, "true") == 0;
     if (strcmp(key, "replications") == 0 &&
