@@ -4,7 +4,8 @@
  * commands now.
  */
 #include "tests/support/naive_attack_private.h"
-#include "tests/support/naive_reach.h"
+
+#include <string.h>
 
 static void
 add_signatures(GArray *all, const GArray *some)
@@ -96,21 +97,44 @@ gain_reach(NaiveAttack *attack)
     }
 }
 
+/* The naive reach with what he commands now; a new one whenever that has changed. */
+static CtNaiveReach *
+reach_now(NaiveAttack *attack)
+{
+    uint32_t n = attack->instances->n_assets;
+    g_autofree uint8_t *commanded = g_new0(uint8_t, n + 1);
+
+    for (uint32_t a = 0; a < n; a++)
+        commanded[a] = naive_has(attack, CT_FACT_EXEC, a, CT_LEVEL_ADMIN) ? 1 : 0;
+    if (attack->reach != NULL && memcmp(attack->commanded, commanded, n) == 0)
+        return attack->reach;
+    ct_naive_reach_free(attack->reach);
+    g_free(attack->commanded);
+    attack->commanded = g_steal_pointer(&commanded);
+    attack->reach = ct_naive_reach_new(attack->instances, attack->commanded);
+    return attack->reach;
+}
+
+static void
+clear_arrivals(NaiveAttack *attack)
+{
+    for (uint32_t s = 0; attack->arrives != NULL && s < attack->instances->n_services; s++)
+        g_array_unref(attack->arrives[s]);
+    g_clear_pointer(&attack->arrives, g_free);
+    g_clear_pointer(&attack->calls_out, g_free);
+}
+
 void
 naive_arrivals(NaiveAttack *attack)
 {
     const CtInstances *instances = attack->instances;
-    g_autofree uint8_t *commanded = g_new0(uint8_t, instances->n_assets + 1);
-    g_autoptr(CtNaiveReach) reach = NULL;
+    CtNaiveReach *reach = reach_now(attack);
 
-    naive_arrivals_free(attack);
+    clear_arrivals(attack);
     attack->arrives = g_new0(GArray *, instances->n_services + 1);
     for (uint32_t s = 0; s < instances->n_services; s++)
         attack->arrives[s] = g_array_new(FALSE, FALSE, sizeof(CtSignature));
     attack->calls_out = g_new0(uint8_t, (size_t)instances->n_assets * instances->n_networks + 1);
-    for (uint32_t a = 0; a < instances->n_assets; a++)
-        commanded[a] = naive_has(attack, CT_FACT_EXEC, a, CT_LEVEL_ADMIN) ? 1 : 0;
-    reach = ct_naive_reach_new(instances, commanded);
     arrivals_of_assets(attack, reach);
     for (uint32_t n = 0; n < instances->n_networks; n++) {
         calls_from(attack, reach, n, CT_NO_ID);
@@ -123,10 +147,7 @@ naive_arrivals(NaiveAttack *attack)
 void
 naive_arrivals_free(NaiveAttack *attack)
 {
-    for (uint32_t s = 0; attack->arrives != NULL && s < attack->instances->n_services; s++)
-        g_array_unref(attack->arrives[s]);
-    g_free(attack->arrives);
-    g_free(attack->calls_out);
-    attack->arrives = NULL;
-    attack->calls_out = NULL;
+    clear_arrivals(attack);
+    g_clear_pointer(&attack->reach, ct_naive_reach_free);
+    g_clear_pointer(&attack->commanded, g_free);
 }

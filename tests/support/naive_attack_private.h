@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tests/support/naive_attack.h"
+#include "tests/support/naive_reach.h"
 
 struct NaiveAttack {
     const CtInstances *instances;
@@ -14,6 +15,8 @@ struct NaiveAttack {
     bool changed;
     uint8_t *has[CT_FACT_KINDS_MOST]; /* 2 × entity + (1 for admin) */
     uint8_t *held_reach;              /* service: a step gained its reach */
+    uint8_t *commanded;               /* a byte an asset: those that `reach` takes as commanded */
+    CtNaiveReach *reach;              /* NULL before the first round */
     GArray **arrives;                 /* service → CtSignatures under which packets arrive now */
     uint8_t *calls_out;               /* asset × network + network: a host there can call back */
 };

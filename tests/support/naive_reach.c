@@ -1,24 +1,22 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tests/support/naive_reach.h"
 
+#include "tests/support/naive_reach_private.h"
+
 /* Sensors are compared as numbers, up to what rounding may do. */
 static const double tolerance = 1e-6;
 
-struct CtNaiveReach {
-    const CtInstances *instances;
-    const CtModel *model;
-    const uint8_t *commanded;
-    GArray *ports; /* CtPortRange: one port of every kind that rules can tell apart */
-};
+static void
+add_port(GArray *ports, CtPortRange port)
+{
+    for (guint i = 0; i < ports->len; i++) {
+        const CtPortRange *known = &g_array_index(ports, CtPortRange, i);
 
-/* Who asks for what, while one question is answered. */
-typedef struct Question {
-    CtNaiveReach *naive;
-    uint32_t sender;   /* asset instance, CT_NO_ID: one that no rule names */
-    uint32_t receiver; /* likewise */
-    CtPortRange port;
-    bool outward; /* for a listener: no second factor, no diode */
-} Question;
+        if (known->protocol == port.protocol && known->low == port.low)
+            return;
+    }
+    g_array_append_val(ports, port);
+}
 
 /* The first port of every range and the one past its end, of every protocol. */
 static void
@@ -27,7 +25,7 @@ collect_ports(CtNaiveReach *naive)
     for (unsigned p = 1; p <= ct_words_count(CT_WORDS_PROTOCOL); p++) {
         CtPortRange first = {.protocol = (uint8_t)p};
 
-        g_array_append_val(naive->ports, first);
+        add_port(naive->ports, first);
         for (uint32_t i = 0; i < naive->model->port_ranges.length; i++) {
             CtPortRange range = naive->model->port_ranges.data[i];
             CtPortRange low = {.protocol = (uint8_t)p, .low = range.low, .high = range.low};
@@ -36,10 +34,19 @@ collect_ports(CtNaiveReach *naive)
             if (range.protocol != p)
                 continue;
             past.low = past.high = (uint16_t)(range.high + 1);
-            g_array_append_val(naive->ports, low);
-            g_array_append_val(naive->ports, past);
+            add_port(naive->ports, low);
+            add_port(naive->ports, past);
         }
     }
+}
+
+/* Who sends from where: hosts without a name come last. */
+static size_t
+sender_slot(const CtNaiveReach *naive, uint32_t network, uint32_t sender)
+{
+    uint32_t host = sender == CT_NO_ID ? naive->instances->n_assets : sender;
+
+    return (size_t)network * (naive->instances->n_assets + 1) + host;
 }
 
 CtNaiveReach *
@@ -52,6 +59,12 @@ ct_naive_reach_new(const CtInstances *instances, const uint8_t *commanded)
     naive->commanded = commanded;
     naive->ports = g_array_new(FALSE, FALSE, sizeof(CtPortRange));
     collect_ports(naive);
+    size_t n_senders = (size_t)instances->n_networks * (instances->n_assets + 1);
+
+    for (int own = 0; own < 2; own++) {
+        naive->arrivals[own] = g_new0(GArray *, n_senders * instances->n_services + 1);
+        naive->listeners[own] = g_new0(uint8_t *, n_senders + 1);
+    }
     return naive;
 }
 
@@ -60,108 +73,19 @@ ct_naive_reach_free(CtNaiveReach *naive)
 {
     if (naive == NULL)
         return;
+    size_t n_senders = (size_t)naive->instances->n_networks * (naive->instances->n_assets + 1);
+
+    for (int own = 0; own < 2; own++) {
+        for (size_t i = 0; i < n_senders * naive->instances->n_services; i++)
+            if (naive->arrivals[own][i] != NULL)
+                g_array_unref(naive->arrivals[own][i]);
+        for (size_t i = 0; i < n_senders; i++)
+            g_free(naive->listeners[own][i]);
+        g_free(naive->arrivals[own]);
+        g_free(naive->listeners[own]);
+    }
     g_array_unref(naive->ports);
     g_free(naive);
-}
-
-/* The instance of zone row @row that zone instance @zone is or is within. */
-static uint32_t
-around(const CtInstances *instances, uint32_t zone, CtId row)
-{
-    while (zone != CT_NO_ID && instances->zone_row[zone] != row)
-        zone = instances->zone_parent[zone];
-    return zone;
-}
-
-/* Wherever the rows of both lie in one zone row, the instances lie in one instance of it. */
-static bool
-same_instance(const CtInstances *instances, uint32_t a, uint32_t b)
-{
-    for (uint32_t row = 0; row < instances->model->zones.length; row++) {
-        uint32_t x = around(instances, a, row);
-        uint32_t y = around(instances, b, row);
-
-        if (x != CT_NO_ID && y != CT_NO_ID && x != y)
-            return false;
-    }
-    return true;
-}
-
-static bool
-term_names(const CtNaiveReach *naive, const CtTerm *term, uint32_t asset)
-{
-    const CtInstances *instances = naive->instances;
-    const CtAsset *row = &naive->model->assets.data[instances->asset_row[asset]];
-    const CtProduct *product = &naive->model->products.data[row->product];
-
-    switch ((CtTermKind)term->kind) {
-    case CT_TERM_ASSET: {
-        g_autofree char *text = ct_instances_asset_text(instances, asset);
-        g_autoptr(GString) wanted = g_string_new(NULL);
-
-        if (term->id != instances->asset_row[asset])
-            return false;
-        g_string_append(wanted, ct_model_id(naive->model, CT_SECTION_ASSETS, term->id));
-        for (uint32_t i = 0; i < term->depth; i++)
-            g_string_append_printf(wanted, "[%u]", term->index[i]);
-        return term->depth == 0 || g_str_equal(text, wanted->str);
-    }
-    case CT_TERM_ZONE:
-        return around(instances, instances->asset_zone[asset], term->id) != CT_NO_ID;
-    case CT_TERM_PRODUCT:
-        for (uint32_t i = 0; i < row->software.length; i++)
-            if (naive->model->pool.data[row->software.start + i] == term->id)
-                return true;
-        return row->product == term->id;
-    case CT_TERM_SUPPLIER:
-        return product->supplier == term->id;
-    case CT_TERM_KIND:
-        return product->kind == term->id;
-    }
-    return false;
-}
-
-/* A selector that is not stated names everyone; one that is, nobody it does not name. */
-static bool
-selector_names(const CtNaiveReach *naive, CtId selector, uint32_t asset)
-{
-    if (selector == CT_NO_ID)
-        return true;
-    if (asset == CT_NO_ID)
-        return false;
-
-    CtSpan terms = naive->model->selectors.data[selector].terms;
-
-    for (uint32_t i = 0; i < terms.length; i++)
-        if (term_names(naive, &naive->model->terms.data[terms.start + i], asset))
-            return true;
-    return false;
-}
-
-static bool
-rule_matches(const Question *question, const CtRule *rule, bool use_to)
-{
-    const CtModel *model = question->naive->model;
-    bool port = !ct_span_is_stated(rule->ports);
-
-    for (uint32_t i = 0; i < rule->ports.length; i++) {
-        const CtPortRange *range = &model->port_ranges.data[rule->ports.start + i];
-
-        port = port || range->protocol == CT_PROTOCOL_UNSTATED ||
-               (range->protocol == question->port.protocol && range->low <= question->port.low &&
-                question->port.low <= range->high);
-    }
-    return port && selector_names(question->naive, rule->from, question->sender) &&
-           (!use_to || selector_names(question->naive, rule->to, question->receiver));
-}
-
-static bool
-list_matches(const Question *question, CtSpan list, bool use_to)
-{
-    for (uint32_t i = 0; i < list.length; i++)
-        if (rule_matches(question, &question->naive->model->rules.data[list.start + i], use_to))
-            return true;
-    return false;
 }
 
 static bool
@@ -185,9 +109,10 @@ is_attached(const CtInstances *instances, uint32_t asset, uint32_t network)
 
 /* Adds to @on what forwarding assets pass on, as far as it carries the port. */
 static void
-forward(const Question *question, uint8_t *on)
+forward(const NaiveQuestion *question, uint8_t *on)
 {
     const CtInstances *instances = question->naive->instances;
+    const CtCsr *attached = &instances->attached;
     bool grew = true;
 
     while (grew) {
@@ -198,12 +123,12 @@ forward(const Question *question, uint8_t *on)
 
             if (row->forwards != CT_TRI_TRUE)
                 continue;
-            for (uint32_t n = 0; n < instances->n_networks; n++)
-                heard = heard || (on[n] && is_attached(instances, a, n));
-            for (uint32_t n = 0; heard && n < instances->n_networks; n++)
-                if (!on[n] && is_attached(instances, a, n) &&
-                    carries(question->naive, n, question->port)) {
-                    on[n] = 1;
+            for (uint32_t i = attached->start[a]; i < attached->start[a + 1]; i++)
+                heard = heard || on[attached->value[i]];
+            for (uint32_t i = attached->start[a]; heard && i < attached->start[a + 1]; i++)
+                if (!on[attached->value[i]] &&
+                    carries(question->naive, attached->value[i], question->port)) {
+                    on[attached->value[i]] = 1;
                     grew = true;
                 }
         }
@@ -212,12 +137,12 @@ forward(const Question *question, uint8_t *on)
 
 /* Packets led into zone @zone: on the networks of it and of all zones within. */
 static void
-come_out(const Question *question, uint32_t zone, uint8_t *on)
+come_out(const NaiveQuestion *question, uint32_t zone, uint8_t *on)
 {
     const CtInstances *instances = question->naive->instances;
 
     for (uint32_t z = 0; z < instances->n_zones; z++) {
-        if (around(instances, z, instances->zone_row[zone]) != zone)
+        if (naive_around(instances, z, instances->zone_row[zone]) != zone)
             continue;
         for (uint32_t i = instances->zone_networks.start[z];
              i < instances->zone_networks.start[z + 1]; i++)
@@ -234,8 +159,8 @@ may_enter(const CtInstances *instances, uint32_t from, const uint8_t *on)
     for (uint32_t n = 0; n < instances->n_networks; n++)
         for (uint32_t i = instances->network_zones.start[n];
              on[n] && i < instances->network_zones.start[n + 1]; i++)
-            if (around(instances, instances->network_zones.value[i], instances->zone_row[from]) ==
-                from)
+            if (naive_around(instances, instances->network_zones.value[i],
+                             instances->zone_row[from]) == from)
                 return true;
     return false;
 }
@@ -268,21 +193,21 @@ is_opened(const CtNaiveReach *naive, const CtConduit *conduit, uint32_t from, ui
     if (conduit->enforced_by == CT_NO_ID)
         return false;
     for (uint32_t a = 0; a < instances->n_assets; a++)
-        if (naive->commanded[a] && selector_names(naive, conduit->enforced_by, a) &&
-            same_instance(instances, instances->asset_zone[a], from) &&
-            same_instance(instances, instances->asset_zone[a], to))
+        if (naive->commanded[a] && naive_selector_names(naive, conduit->enforced_by, a) &&
+            naive_same_instance(instances, instances->asset_zone[a], from) &&
+            naive_same_instance(instances, instances->asset_zone[a], to))
             return true;
     return false;
 }
 
 static bool
-is_allowed(const Question *question, const CtConduit *conduit)
+is_allowed(const NaiveQuestion *question, const CtConduit *conduit)
 {
     if (question->outward &&
         (conduit->mfa > CT_MFA_NONE || conduit->inspection == CT_INSPECTION_DIODE))
         return false;
-    return list_matches(question, conduit->allow, true) &&
-           !list_matches(question, conduit->deny, true);
+    return naive_list_matches(question, conduit->allow, true) &&
+           !naive_list_matches(question, conduit->deny, true);
 }
 
 static CtSignature
@@ -334,7 +259,7 @@ ct_naive_keep_best(GArray *signatures)
 
 /* What is known of every zone instance packets have been led into. */
 typedef struct Search {
-    const Question *question;
+    const NaiveQuestion *question;
     GPtrArray *into; /* zone instance → GArray of CtSignature */
     GQueue queue;    /* zone instances whose signatures grew */
 } Search;
@@ -348,10 +273,11 @@ try_conduits(Search *search, const uint8_t *on, CtSignature signature, bool firs
 
     for (uint32_t c = 0; c < naive->model->conduits.length; c++) {
         const CtConduit *conduit = &naive->model->conduits.data[c];
-        bool allowed = is_allowed(search->question, conduit);
+        bool allowed;
 
         if (!first && !is_transit(naive, conduit))
             continue;
+        allowed = is_allowed(search->question, conduit);
         for (uint32_t f = instances->zone_first[conduit->from];
              f < instances->zone_first[conduit->from + 1]; f++) {
             if (!may_enter(instances, f, on))
@@ -360,7 +286,7 @@ try_conduits(Search *search, const uint8_t *on, CtSignature signature, bool firs
                  t < instances->zone_first[conduit->to + 1]; t++) {
                 bool grew = false;
 
-                if (!same_instance(instances, f, t))
+                if (!naive_same_instance(instances, f, t))
                     continue;
                 if (allowed)
                     grew = keep(search->into->pdata[t], behind(signature, conduit));
@@ -381,7 +307,7 @@ free_array(gpointer data)
 
 /* All zone instances that packets from the networks of @on are led into, and under what. */
 static GPtrArray *
-search_conduits(const Question *question, const uint8_t *on)
+search_conduits(const NaiveQuestion *question, const uint8_t *on)
 {
     const CtInstances *instances = question->naive->instances;
     Search search = {.question = question, .into = g_ptr_array_new_with_free_func(free_array)};
@@ -407,7 +333,7 @@ search_conduits(const Question *question, const uint8_t *on)
 }
 
 static bool
-firewall_passes(const Question *question)
+firewall_passes(const NaiveQuestion *question)
 {
     const CtClass *class = ct_instances_class(question->naive->instances, question->receiver);
 
@@ -416,10 +342,10 @@ firewall_passes(const Question *question)
 
     const CtFirewall *firewall = &question->naive->model->firewalls.data[class->firewall];
 
-    if (list_matches(question, firewall->deny, false))
+    if (naive_list_matches(question, firewall->deny, false))
         return false;
     return firewall->action != CT_DEFAULT_ACTION_DENY ||
-           list_matches(question, firewall->allow, false);
+           naive_list_matches(question, firewall->allow, false);
 }
 
 static bool
@@ -431,7 +357,7 @@ is_isolated(const CtNaiveReach *naive, uint32_t network)
 
 /* The receiver is on one of the networks @on, heard from @network. CT_NO_ID: from elsewhere. */
 static bool
-hears(const Question *question, const uint8_t *on, uint32_t network)
+hears(const NaiveQuestion *question, const uint8_t *on, uint32_t network)
 {
     const CtInstances *instances = question->naive->instances;
 
@@ -447,7 +373,7 @@ signatures_of(CtNaiveReach *naive, uint32_t network, uint32_t sender, uint32_t s
 {
     const CtInstances *instances = naive->instances;
     const CtClassService *row = ct_instances_service(instances, service);
-    Question question = {
+    NaiveQuestion question = {
         .naive = naive,
         .sender = sender,
         .receiver = ct_instances_service_asset(instances, service),
@@ -469,8 +395,11 @@ signatures_of(CtNaiveReach *naive, uint32_t network, uint32_t sender, uint32_t s
 
     for (uint32_t z = 0; z < instances->n_zones; z++) {
         const GArray *known = into->pdata[z];
-        g_autofree uint8_t *here = g_new0(uint8_t, instances->n_networks + 1);
+        g_autofree uint8_t *here = NULL;
 
+        if (known->len == 0)
+            continue;
+        here = g_new0(uint8_t, instances->n_networks + 1);
         come_out(&question, z, here);
         for (guint i = 0; i < known->len && hears(&question, here, CT_NO_ID); i++)
             keep(signatures, g_array_index(known, CtSignature, i));
@@ -478,67 +407,86 @@ signatures_of(CtNaiveReach *naive, uint32_t network, uint32_t sender, uint32_t s
     return signatures;
 }
 
+static const GArray *
+find_signatures(CtNaiveReach *naive, uint32_t network, uint32_t sender, uint32_t service, bool own)
+{
+    size_t slot = sender_slot(naive, network, sender) * naive->instances->n_services + service;
+    GArray **known = &naive->arrivals[own ? 1 : 0][slot];
+
+    if (*known == NULL)
+        *known = signatures_of(naive, network, sender, service, own);
+    return *known;
+}
+
 GArray *
 ct_naive_reach_signatures(CtNaiveReach *naive, uint32_t network, uint32_t sender, uint32_t service)
 {
-    return signatures_of(naive, network, sender, service, true);
+    return g_array_copy((GArray *)find_signatures(naive, network, sender, service, true));
 }
 
 bool
 ct_naive_reach_sends(CtNaiveReach *naive, uint32_t network, uint32_t sender, uint32_t service)
 {
-    g_autoptr(GArray) signatures = signatures_of(naive, network, sender, service, false);
-
-    return signatures->len > 0;
+    return find_signatures(naive, network, sender, service, false)->len > 0;
 }
 
-static bool
-gets_out(Question *question, uint32_t network, uint32_t listener, bool own)
+/* Adds to @ret_called the networks that packets to the port of @question come out on. */
+static void
+call_out(const NaiveQuestion *question, uint32_t network, bool own, uint8_t *ret_called)
 {
     const CtInstances *instances = question->naive->instances;
     g_autofree uint8_t *on = g_new0(uint8_t, instances->n_networks + 1);
 
-    if (!carries(question->naive, network, question->port) ||
-        !carries(question->naive, listener, question->port))
-        return false;
+    if (!carries(question->naive, network, question->port))
+        return;
     on[network] = 1;
     forward(question, on);
-    if (own && on[listener] && (listener != network || !is_isolated(question->naive, network)))
-        return true;
+    for (uint32_t n = 0; own && n < instances->n_networks; n++)
+        if (on[n] && (n != network || !is_isolated(question->naive, network)))
+            ret_called[n] = 1;
 
     g_autoptr(GPtrArray) into = search_conduits(question, on);
 
     for (uint32_t z = 0; z < instances->n_zones; z++) {
-        g_autofree uint8_t *here = g_new0(uint8_t, instances->n_networks + 1);
+        g_autofree uint8_t *here = NULL;
 
+        if (((const GArray *)into->pdata[z])->len == 0)
+            continue;
+        here = g_new0(uint8_t, instances->n_networks + 1);
         come_out(question, z, here);
-        if (here[listener] && ((const GArray *)into->pdata[z])->len > 0)
-            return true;
+        for (uint32_t n = 0; n < instances->n_networks; n++)
+            ret_called[n] |= here[n];
     }
-    return false;
 }
 
-static bool
-out_by_any_port(CtNaiveReach *naive, uint32_t network, uint32_t sender, uint32_t listener, bool own)
+/* By any port; what is on a network by then is a network that carries it. */
+static const uint8_t *
+find_called(CtNaiveReach *naive, uint32_t network, uint32_t sender, bool own)
 {
-    Question question = {.naive = naive, .sender = sender, .receiver = CT_NO_ID, .outward = true};
+    uint8_t **known = &naive->listeners[own ? 1 : 0][sender_slot(naive, network, sender)];
+    NaiveQuestion question = {.naive = naive,
+                              .sender = sender,
+                              .receiver = CT_NO_ID,
+                              .outward = true};
 
+    if (*known != NULL)
+        return *known;
+    *known = g_new0(uint8_t, naive->instances->n_networks + 1);
     for (guint i = 0; i < naive->ports->len; i++) {
         question.port = g_array_index(naive->ports, CtPortRange, i);
-        if (gets_out(&question, network, listener, own))
-            return true;
+        call_out(&question, network, own, *known);
     }
-    return false;
+    return *known;
 }
 
 bool
 ct_naive_reach_out(CtNaiveReach *naive, uint32_t network, uint32_t sender, uint32_t listener)
 {
-    return out_by_any_port(naive, network, sender, listener, true);
+    return find_called(naive, network, sender, true)[listener] != 0;
 }
 
 bool
 ct_naive_reach_sends_out(CtNaiveReach *naive, uint32_t network, uint32_t sender, uint32_t listener)
 {
-    return out_by_any_port(naive, network, sender, listener, false);
+    return find_called(naive, network, sender, false)[listener] != 0;
 }

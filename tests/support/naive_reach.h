@@ -2,7 +2,8 @@
 /*
  * Network reach, pair by pair, straight from the sentences in topology/reach.h: for one sender and
  * one service every chain of conduits is tried and every rule of it judged as written. An oracle;
- * it shares nothing with the relation but the model and its instances.
+ * it shares nothing with the relation but the model and its instances. An answer, once found, is
+ * kept.
  */
 #pragma once
 
@@ -11,7 +12,7 @@
 typedef struct CtNaiveReach CtNaiveReach;
 
 /* @commanded: a byte an asset instance, whether the attacker commands it and so opens what it
- * enforces; borrowed. */
+ * enforces; borrowed, and not to change. */
 CtNaiveReach *ct_naive_reach_new(const CtInstances *instances, const uint8_t *commanded);
 void ct_naive_reach_free(CtNaiveReach *naive);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtNaiveReach, ct_naive_reach_free)
