@@ -182,16 +182,23 @@ const CtCommand ct_commands[] = {
         .options = TEXT_RESULT | ATTACK | CT_OPTIONS_RUN | CT_OPTIONS_SIMULATE | CT_OPTIONS_JOBS |
                    CT_OPTIONS_STATISTICS,
         .formats = text_json,
-        .line = "let the attacker loose: what he reaches, how, and what falls",
-        .text = "Takes the attacker, his entries and his goals from scenario.lua of the package or "
-                "from --entry and --goal; without any entry he stands on the networks of the zones "
-                "marked outside. Says for each goal whether it can be reached; the best path, step "
-                "by step, each with its technique, the reasons and the lines of the topology; or, "
-                "for a goal out of reach, what is one condition short. Then what falls when "
-                "nothing stops him.\n\n"
-                "A path's effort is the mean time that its steps take together, its time that of "
-                "the longest chain of them, each succeeding: figures to compare paths and designs "
-                "by, no forecast.",
+        .line = "let the attacker loose: what he reaches, how, and how soon",
+        .text =
+            "Takes the attacker, his entries and his goals from scenario.lua of the package or "
+            "from --entry and --goal; without any entry he stands on the networks of the zones "
+            "marked outside. Says for each goal whether it can be reached; the best path, step "
+            "by step, each with its technique, the reasons and the lines of the topology; or, "
+            "for a goal out of reach, what is one condition short. Then what falls when "
+            "nothing stops him, where the segmentation fails and what would stop him.\n\n"
+            "Where the package has a scenario, or -n asks for it, the attack is then played many "
+            "times: how likely each goal is, how soon, how loud. With -o NAME.ctrun all of it is "
+            "kept in a run file, with everything it was made from, for stats, trace and verify; "
+            "while it grows it is NAME.ctrun.part, and after Ctrl-C or a crash --resume goes on "
+            "with it.\n\n"
+            "Exit status 1 where a target of the topology is missed or --fail-on says so.\n\n"
+            "A path's effort is the mean time that its steps take together, its time that of "
+            "the longest chain of them, each succeeding: figures to compare paths and designs "
+            "by, no forecast.",
         .examples = run_examples,
     },
     {

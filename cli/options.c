@@ -33,7 +33,8 @@ const CtOption ct_options[] = {
      "columns of text output, 40 to 500 (default: the terminal's, at most 100; else 80)"},
     {"format", 'f', CT_OPTION_TEXT, CT_OPTIONS_FORMAT, AT(format), "FORMAT", NULL, "what to write"},
     {"output", 'o', CT_OPTION_FILE, CT_OPTIONS_OUTPUT, AT(output), "FILE", NULL,
-     "write to FILE, whole or not at all, instead of standard output"},
+     "write to FILE, whole or not at all, instead of standard output; of 'run' and 'merge' a name "
+     "that ends in .ctrun gets the run file"},
     {"set", 0, CT_OPTION_TEXTS, CT_OPTIONS_MODEL, AT(set), "PATH=VALUE", NULL,
      "change the topology before anything else, for example "
      "conduits.corp-control.controls.mfa=otp; VALUE is YAML, null removes; may be repeated"},
