@@ -70,5 +70,6 @@ ct_sampler_draw_ms(const CtSampler *sampler, const CtRngBlock *block)
         return CT_SAMPLER_NEVER;
 
     double ms = ct_sampler_quantile_ms(sampler, ct_rng_uniform(block->word[0]));
-    return ms < (double)CT_SAMPLER_LONGEST_MS ? (int64_t)floor(ms + 0.5) : CT_SAMPLER_NEVER;
+    /* Nothing is below 0, so that cutting off is rounding down. */
+    return ms < (double)CT_SAMPLER_LONGEST_MS ? (int64_t)(ms + 0.5) : CT_SAMPLER_NEVER;
 }

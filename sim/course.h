@@ -16,7 +16,8 @@ typedef struct CtCourseTemplate {
     CtSampler time, retry; /* of the first try, of each further one */
     double works;          /* chance that it can succeed at all */
     double success;        /* chance of one try, given that it works */
-    double noise;          /* chance that a perfect sensor on the way sees one try */
+    double noise;          /* chance that a perfect sensor on the way sees one try … */
+    int64_t noise_ppm;     /* … in millionths */
     int64_t effort_ms;     /* work of one try, preparing not included */
     uint32_t tries;        /* UINT32_MAX: without end */
     uint32_t rule;         /* index of its technique in the library */
@@ -25,6 +26,7 @@ typedef struct CtCourseTemplate {
 /* One attempt; its number is that of its step. */
 typedef struct CtCourseAttempt {
     CtKey128 identity, draw; /* CtSimKeys */
+    uint32_t gain;           /* as that of its step */
     uint32_t template;       /* into templates */
     uint32_t works;          /* row of works_key; CT_NO_ID: always works */
     uint32_t prepare;        /* into prepares; CT_NO_ID: nothing to prepare */

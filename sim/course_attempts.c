@@ -44,6 +44,7 @@ add_templates(CtCourse *course)
             .works = verdict->works,
             .success = verdict->success,
             .noise = verdict->noise,
+            .noise_ppm = llrint(verdict->noise * 1e6),
             .effort_ms = MAX(0, effort_ms(verdict) - ct_costs_mean_ms(&verdict->prepare)),
             .tries = verdict->tries,
             .rule = row->technique->index,
@@ -213,6 +214,7 @@ fill_attempt(CtCourse *course, const CtSimKeys *keys, uint32_t attempt, uint32_t
     course->attempts[attempt] = (CtCourseAttempt){
         .identity = keys->identity[key],
         .draw = keys->draw[key],
+        .gain = course->gain[attempt],
         .template = course->graph->step_reason[graph_step],
         .works = verdict->works < 1 ? keys->works[key] : CT_NO_ID,
         .prepare = CT_NO_ID,

@@ -16,6 +16,35 @@ duration(const CtSampler *sampler, const CtRngBlock *block)
     return MIN(ct_sampler_draw_ms(sampler, block), CT_TIME_NEVER);
 }
 
+/* The quantile -ln(1 - u) means is at least 2u / (2 - u) means; a ms and a billionth are left for
+ * rounding. */
+static bool
+is_surely_longer(const CtSampler *time, const CtRngBlock *block, int64_t room)
+{
+    if (time->dist.kind != CT_DIST_EXPONENTIAL || time->dist.never > 0 || room >= CT_TIME_NEVER)
+        return false;
+    double u = ct_rng_uniform(block->word[0]);
+
+    return time->dist.a * (2 * u) * (1 - 1e-9) > ((double)room + 1) * (2 - u);
+}
+
+bool
+ct_draw_try_within(const CtDrawSource *source,
+                   CtKey128 key,
+                   uint64_t n,
+                   const CtSampler *time,
+                   int64_t room,
+                   CtTry *ret_try)
+{
+    CtRngBlock block = draw(source, CT_DRAW_TRY, key, n);
+
+    if (is_surely_longer(time, &block, room))
+        return false;
+    *ret_try =
+        (CtTry){.ms = MAX(1, duration(time, &block)), .success = ct_rng_uniform(block.word[3])};
+    return true;
+}
+
 CtTry
 ct_draw_try(const CtDrawSource *source, CtKey128 key, uint64_t n, const CtSampler *time)
 {

@@ -32,6 +32,15 @@ typedef struct CtTry {
 /* Try @n (from 1) of what @key names, which takes @time. */
 CtTry ct_draw_try(const CtDrawSource *source, CtKey128 key, uint64_t n, const CtSampler *time);
 
+/* Likewise; but false, and @ret_try untouched, where it is seen without working it out that the try
+ * takes longer than @room ms. */
+bool ct_draw_try_within(const CtDrawSource *source,
+                        CtKey128 key,
+                        uint64_t n,
+                        const CtSampler *time,
+                        int64_t room,
+                        CtTry *ret_try);
+
 /* Uniform in (0, 1): it works if this is below its chance. */
 double ct_draw_works(const CtDrawSource *source, CtKey128 key);
 

@@ -13,6 +13,7 @@ typedef struct Under {
     uint32_t epoch;
     uint32_t tries; /* begun so far */
     bool runs;
+    double success;      /* of the try under way, against its chance */
     CtEventHandle event; /* of its end; none past the horizon */
 } Under;
 
@@ -187,7 +188,10 @@ begin_try(CtEngine *engine, Actor *actor, uint32_t attempt, CtMoment trigger)
 
     tell(engine, CT_TRACE_BEGIN, actor,
          (CtMoment){.time = trigger.time, .attempt = attempt, .n = under->tries}, CT_NO_ID);
-    end.time = start + ct_course_state_try(actor->state, attempt, under->tries).ms;
+    CtTry one = ct_course_state_try(actor->state, attempt, under->tries);
+
+    under->success = one.success;
+    end.time = start + one.ms;
     push_end(engine, actor, under, end);
 }
 
@@ -312,7 +316,7 @@ handle(CtEngine *engine, const CtEvent *event)
     double chance = course->templates[course->attempts[moment.attempt].template].success;
 
     end_try(actor, moment.attempt);
-    if (ct_course_state_try(actor->state, moment.attempt, moment.n).success < chance &&
+    if (under_of(actor, moment.attempt)->success < chance &&
         ct_course_state_works(actor->state, moment.attempt))
         succeed(engine, actor, moment);
     else

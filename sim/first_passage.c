@@ -11,15 +11,27 @@
 typedef struct Begun {
     CtMoment trigger;
     int64_t start; /* of the first try, what it needs being prepared */
+    int64_t end;   /* of the first try; UNKNOWN; or LATE: after its fact was gained */
     uint32_t attempt;
     bool begins; /* what it needs to prepare */
 } Begun;
+
+enum { UNKNOWN = -1 };
+#define LATE INT64_MAX
+
+/* The first success that waits for a fact: what ends later is of no use. */
+typedef struct Pending {
+    int64_t time;
+    uint32_t epoch; /* there is one if this is the state's */
+} Pending;
 
 typedef struct Actor {
     CtCourseState *state;
     CtMoment *heap;
     uint32_t n_heap, heap_room;
-    GArray *begun; /* Begun */
+    Begun *begun;
+    uint32_t n_begun, begun_room;
+    Pending *pending; /* per fact */
 } Actor;
 
 struct CtFirstPassage {
@@ -39,7 +51,7 @@ ct_first_passage_new(const CtSim *sim)
     for (uint32_t i = 0; i < sim->n_actors; i++) {
         passage->actors[i].state = ct_course_state_new(sim->actors[i].course);
         passage->states[i] = passage->actors[i].state;
-        passage->actors[i].begun = g_array_new(FALSE, FALSE, sizeof(Begun));
+        passage->actors[i].pending = g_new0(Pending, (size_t)sim->actors[i].course->n_facts + 1);
     }
     return passage;
 }
@@ -52,7 +64,8 @@ ct_first_passage_free(CtFirstPassage *passage)
     for (uint32_t i = 0; i < passage->sim->n_actors; i++) {
         ct_course_state_free(passage->actors[i].state);
         g_free(passage->actors[i].heap);
-        g_array_unref(passage->actors[i].begun);
+        g_free(passage->actors[i].begun);
+        g_free(passage->actors[i].pending);
     }
     g_free(passage->actors);
     g_free(passage->states);
@@ -134,31 +147,68 @@ success_chance(const CtCourse *course, uint32_t attempt)
     return course->templates[course->attempts[attempt].template].success;
 }
 
+/* The time past which a success of @attempt is of no use: the first that waits for its fact, else
+ * the horizon. */
+static int64_t
+latest_of_use(const CtSim *sim, const Actor *actor, uint32_t attempt)
+{
+    const Pending *pending = &actor->pending[actor->state->course->attempts[attempt].gain];
+
+    return pending->epoch == actor->state->epoch ? pending->time : sim->horizon_ms;
+}
+
+static void
+push_success(Actor *actor, CtMoment moment)
+{
+    uint32_t fact = actor->state->course->attempts[moment.attempt].gain;
+
+    actor->pending[fact] = (Pending){.time = moment.time, .epoch = actor->state->epoch};
+    heap_push(actor, moment);
+}
+
 /*
- * Pushes the first success of @attempt, if it comes before the horizon. One that takes more than
- * @most tries is none: before it the replication has ended, or failed.
+ * Finds the first success of @begun and pushes it, if it comes before the horizon and not after
+ * another that gains the same. One that takes more than the most tries is none: before it the
+ * replication has ended, or failed.
  */
 static void
-push_success(Actor *actor, uint32_t attempt, int64_t start, int64_t horizon, uint64_t most)
+find_success(const CtSim *sim, Actor *actor, Begun *begun)
 {
-    const CtCourse *course = actor->state->course;
-    double chance = success_chance(course, attempt);
-    uint32_t tries = (uint32_t)MIN(most_tries(course, attempt), most);
-    int64_t time = start;
+    CtCourseState *state = actor->state;
+    double chance = success_chance(state->course, begun->attempt);
+    uint32_t tries = (uint32_t)MIN(most_tries(state->course, begun->attempt), sim->max_tries);
+    int64_t latest = latest_of_use(sim, actor, begun->attempt), time = begun->start;
+    CtTry one;
 
-    if (!(chance > 0) || time > horizon || !ct_course_state_works(actor->state, attempt))
+    if (time > latest ||
+        !ct_course_state_try_within(state, begun->attempt, 1, latest - time, &one)) {
+        begun->end = LATE;
+        return;
+    }
+    begun->end = time + one.ms;
+    if (!(chance > 0) || begun->end > latest || !ct_course_state_works(state, begun->attempt))
         return;
     for (uint32_t n = 1; n <= tries; n++) {
-        CtTry one = ct_course_state_try(actor->state, attempt, n);
-
+        if (n > 1 && !ct_course_state_try_within(state, begun->attempt, n, latest - time, &one))
+            return;
         time += one.ms;
-        if (time > horizon)
+        if (time > latest)
             return;
         if (one.success < chance) {
-            heap_push(actor, (CtMoment){.time = time, .attempt = attempt, .n = n});
+            push_success(actor, (CtMoment){.time = time, .attempt = begun->attempt, .n = n});
             return;
         }
     }
+}
+
+static Begun *
+add_begun(Actor *actor)
+{
+    if (actor->n_begun == actor->begun_room) {
+        actor->begun_room = MAX(256, actor->begun_room * 2);
+        actor->begun = g_renew(Begun, actor->begun, actor->begun_room);
+    }
+    return &actor->begun[actor->n_begun++];
 }
 
 /* What the last moment made possible is begun, unless it is of no use any more. */
@@ -169,13 +219,14 @@ begin_enabled(const CtSim *sim, Actor *actor, CtMoment moment)
 
     for (uint32_t i = 0; i < state->enabled.length; i++) {
         uint32_t attempt = state->enabled.data[i];
-        Begun begun = {.trigger = moment, .attempt = attempt};
+        Begun *begun;
 
-        if (ct_course_state_holds(state, state->course->gain[attempt]))
+        if (ct_course_state_holds(state, state->course->attempts[attempt].gain))
             continue;
-        begun.start = ct_course_state_ready(state, attempt, moment.time, &begun.begins);
-        g_array_append_val(actor->begun, begun);
-        push_success(actor, attempt, begun.start, sim->horizon_ms, sim->max_tries);
+        begun = add_begun(actor);
+        *begun = (Begun){.trigger = moment, .end = UNKNOWN, .attempt = attempt};
+        begun->start = ct_course_state_ready(state, attempt, moment.time, &begun->begins);
+        find_success(sim, actor, begun);
     }
 }
 
@@ -201,10 +252,10 @@ count_tries(
             return false;
         ct_summary_count_try(summary, actor->state, begun->attempt, trigger,
                              n == 1 && begun->begins);
-        if (time > sim->horizon_ms)
+        if (time > sim->horizon_ms || (n == 1 && begun->end == LATE))
             break;
         /* The end of the try that gained the fact is @until itself. */
-        time += ct_course_state_try(actor->state, begun->attempt, n).ms;
+        time = n == 1 ? begun->end : time + ct_course_state_try(actor->state, begun->attempt, n).ms;
         trigger = (CtMoment){.time = time, .attempt = begun->attempt, .n = n};
     }
     return true;
@@ -215,9 +266,9 @@ count_actor(const CtSim *sim, const Actor *actor, CtInstant end, CtSummary *summ
 {
     const CtCourseState *state = actor->state;
 
-    for (guint i = 0; i < actor->begun->len; i++) {
-        const Begun *begun = &g_array_index(actor->begun, Begun, i);
-        const CtHeldFact *fact = &state->facts[state->course->gain[begun->attempt]];
+    for (uint32_t i = 0; i < actor->n_begun; i++) {
+        const Begun *begun = &actor->begun[i];
+        const CtHeldFact *fact = &state->facts[state->course->attempts[begun->attempt].gain];
         CtInstant until = end;
 
         if (fact->epoch == state->epoch) {
@@ -273,7 +324,7 @@ next_actor(const CtFirstPassage *passage)
         const CtCourseState *state = actor->state;
 
         while (actor->n_heap > 0 &&
-               ct_course_state_holds(state, state->course->gain[actor->heap[0].attempt]))
+               ct_course_state_holds(state, state->course->attempts[actor->heap[0].attempt].gain))
             heap_drop_first(actor);
         if (actor->n_heap > 0 && (first == NULL || comes_before(actor, first)))
             first = actor;
@@ -290,7 +341,7 @@ begin(CtFirstPassage *passage, uint64_t replication)
         Actor *actor = &passage->actors[i];
 
         actor->n_heap = 0;
-        g_array_set_size(actor->begun, 0);
+        actor->n_begun = 0;
         ct_course_state_begin(actor->state, sim->seed, replication);
     }
     if (has_ended(passage))

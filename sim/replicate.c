@@ -12,7 +12,7 @@
 #include <pthread.h>
 #include <time.h>
 
-enum { MOST_WAITING = 1024, TICK_MS = 250 };
+enum { MOST_WAITING = 1024, MOST_TOGETHER = 32, TOGETHER_MS = 20, TICK_MS = 250 };
 
 typedef struct Shared {
     const CtSim *sim;
@@ -102,26 +102,39 @@ take_number(Shared *shared, uint64_t *ret_replication)
 }
 
 static void
-hand_over(Shared *shared, CtRow *row)
+hand_over(Shared *shared, GQueue *block)
 {
+    CtRow *row;
+
     pthread_mutex_lock(&shared->lock);
     while (shared->rows.length >= MOST_WAITING && !shared->stopped)
         pthread_cond_wait(&shared->is_less, &shared->lock);
-    g_queue_push_tail(&shared->rows, row);
+    while ((row = g_queue_pop_head(block)) != NULL)
+        g_queue_push_tail(&shared->rows, row);
     pthread_cond_signal(&shared->is_more);
     pthread_mutex_unlock(&shared->lock);
 }
 
+/* Rows go over several at a time, so that waking who takes them costs little beside playing. */
 static void *
 work(void *data)
 {
     Shared *shared = data;
     Player player;
+    GQueue block = G_QUEUE_INIT;
+    gint64 since = g_get_monotonic_time();
     uint64_t replication;
 
     player_init(&player, shared->sim, shared->options->engine);
-    while (take_number(shared, &replication))
-        hand_over(shared, play(&player, shared->sim, replication));
+    while (take_number(shared, &replication)) {
+        g_queue_push_tail(&block, play(&player, shared->sim, replication));
+        if (block.length < MOST_TOGETHER &&
+            g_get_monotonic_time() - since < TOGETHER_MS * G_TIME_SPAN_MILLISECOND)
+            continue;
+        hand_over(shared, &block);
+        since = g_get_monotonic_time();
+    }
+    hand_over(shared, &block);
     player_clear(&player);
     pthread_mutex_lock(&shared->lock);
     shared->n_working--;
@@ -130,9 +143,10 @@ work(void *data)
     return NULL;
 }
 
-/* A row, or NULL: none came for a while, or no more will (@ret_last). */
-static CtRow *
-take_row(Shared *shared, bool *ret_last)
+/* Moves what is there to @rows, which is empty: nothing, if none came for a while, or no more will
+ * (@ret_last). */
+static void
+take_rows(Shared *shared, GQueue *rows, bool *ret_last)
 {
     struct timespec until;
 
@@ -144,12 +158,11 @@ take_row(Shared *shared, bool *ret_last)
     while (shared->rows.length == 0 && shared->n_working > 0)
         if (pthread_cond_timedwait(&shared->is_more, &shared->lock, &until) != 0)
             break;
-    CtRow *row = g_queue_pop_head(&shared->rows);
-
-    *ret_last = row == NULL && shared->n_working == 0;
-    pthread_cond_signal(&shared->is_less);
+    *rows = shared->rows;
+    g_queue_init(&shared->rows);
+    *ret_last = rows->length == 0 && shared->n_working == 0;
+    pthread_cond_broadcast(&shared->is_less);
     pthread_mutex_unlock(&shared->lock);
-    return row;
 }
 
 static void
@@ -165,15 +178,18 @@ static void
 collect(Shared *shared)
 {
     const CtReplicateOptions *options = shared->options;
+    GQueue rows = G_QUEUE_INIT;
+    CtRow *row;
     bool last = false;
 
     while (!last) {
-        CtRow *row = take_row(shared, &last);
-
-        if (row != NULL && shared->stopped)
-            ct_row_free(row);
-        else if (row != NULL && !options->sink(row, options->data))
-            stop(shared);
+        take_rows(shared, &rows, &last);
+        while ((row = g_queue_pop_head(&rows)) != NULL) {
+            if (shared->stopped)
+                ct_row_free(row);
+            else if (!options->sink(row, options->data))
+                stop(shared);
+        }
         if (options->tick != NULL)
             options->tick(options->data);
     }

@@ -26,7 +26,7 @@ typedef struct CtReplicateOptions {
     uint32_t jobs;    /* threads; 0: as many as there are processors */
     bool engine;      /* the engine even where one pass would do; for tests */
     const gint *stop; /* set by others, atomically: end soon; NULL: never */
-    /* Called on the caller's thread after each row and at least four times a second; NULL. */
+    /* Called on the caller's thread after some rows and at least four times a second; NULL. */
     void (*tick)(void *data);
     CtReplicateSink sink;
     void *data;
@@ -34,7 +34,7 @@ typedef struct CtReplicateOptions {
 
 /*
  * False where it was stopped before all was done. @sim is closed. Memory: states of each thread,
- * and rows on their way, at most 1 024.
+ * and rows on their way, at most about 2 000.
  */
 bool
 ct_replicate(const CtSim *sim, const CtReplicateRange *range, const CtReplicateOptions *options);

@@ -119,7 +119,7 @@ void
 ct_course_state_gain(CtCourseState *state, uint32_t attempt, CtMoment moment)
 {
     state->enabled.length = 0;
-    set_fact(state, state->course->gain[attempt], attempt, moment);
+    set_fact(state, state->course->attempts[attempt].gain, attempt, moment);
     draw_consequences(state, moment);
 }
 
@@ -165,6 +165,17 @@ ct_course_state_try(const CtCourseState *state, uint32_t attempt, uint32_t n)
     const CtCourseTemplate *template = &state->course->templates[row->template];
 
     return ct_draw_try(&state->draws, row->draw, n, n == 1 ? &template->time : &template->retry);
+}
+
+bool
+ct_course_state_try_within(
+    const CtCourseState *state, uint32_t attempt, uint32_t n, int64_t room, CtTry *ret_try)
+{
+    const CtCourseAttempt *row = &state->course->attempts[attempt];
+    const CtCourseTemplate *template = &state->course->templates[row->template];
+
+    return ct_draw_try_within(&state->draws, row->draw, n,
+                              n == 1 ? &template->time : &template->retry, room, ret_try);
 }
 
 double

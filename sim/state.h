@@ -81,6 +81,10 @@ int64_t ct_course_state_ready(CtCourseState *state, uint32_t attempt, int64_t no
 /* Try @n of @attempt: how long it takes, and whether it succeeds if it works. */
 CtTry ct_course_state_try(const CtCourseState *state, uint32_t attempt, uint32_t n);
 
+/* Likewise; false where it is seen cheaply that it takes longer than @room ms. */
+bool ct_course_state_try_within(
+    const CtCourseState *state, uint32_t attempt, uint32_t n, int64_t room, CtTry *ret_try);
+
 /* The chance that a sensor sees the try of @attempt that begins at @moment: its noise, times the
  * union of the sensors on the target and on the least watched way that is open then. */
 double ct_course_state_detection(const CtCourseState *state, uint32_t attempt, CtMoment moment);

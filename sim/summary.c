@@ -73,7 +73,7 @@ ct_summary_count_try(
 
     summary->tries++;
     summary->rule_tries[template->rule]++;
-    summary->noise_ppm += ppm(template->noise);
+    summary->noise_ppm += template->noise_ppm;
     if (row->sensor > 0 || course->route_start != NULL)
         summary->seen_ppm += ppm(ct_course_state_detection(state, attempt, moment));
     summary->effort_ms += template->effort_ms;
