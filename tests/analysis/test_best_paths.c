@@ -5,10 +5,13 @@
 
 #include "analysis/best_paths.h"
 
+#include <math.h>
+#include <string.h>
+
 #define FACTS(...) ((const CtFactId[]){__VA_ARGS__})
 
 static CtBestPaths *
-best_of(const CtGraph *graph, CtCost cost, uint32_t k)
+best_within(const CtGraph *graph, CtCost cost, uint32_t k, uint64_t work)
 {
     g_autoptr(CtPathFinder) finder = ct_path_finder_new(graph, FACTS(0), 1);
     g_autoptr(CtFixpoint) fixpoint = ct_fixpoint_new(graph, FACTS(0), 1);
@@ -21,7 +24,14 @@ best_of(const CtGraph *graph, CtCost cost, uint32_t k)
                                             .finder = finder,
                                             .targets = {.facts = &goal, .n = 1, .need = 1},
                                             .cost = cost,
-                                            .k = k});
+                                            .k = k,
+                                            .work = work});
+}
+
+static CtBestPaths *
+best_of(const CtGraph *graph, CtCost cost, uint32_t k)
+{
+    return best_within(graph, cost, k, 0);
 }
 
 static uint64_t
@@ -163,7 +173,134 @@ test_paths_come_cheapest_first(void)
     CHECK_INT(((CtPlan *)g_ptr_array_index(by_skill->plans, 2))->skill, 2);
 }
 
+enum { N_LAYERS = 8, N_BESIDE = 4, N_BLOCKS = 120, N_LINES = 450 };
+
+/* More ways than anybody lists: each of eight layers is passed by one of four attempts. */
+static void
+test_too_many_ways_end_at_the_limit_of_tries(void)
+{
+    g_autoptr(CtTestGraph) test = ct_test_graph_new(N_LAYERS + 1);
+    g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+    int64_t last = 0;
+
+    for (uint32_t layer = 0; layer < N_LAYERS; layer++)
+        for (uint32_t i = 0; i < N_BESIDE; i++)
+            ct_test_graph_attempt(test, layer + 1, FACTS(layer), 1, 0, 1 + i, 0);
+    g_autoptr(CtBestPaths) best = best_of(ct_test_graph_finish(test), CT_COST_TIME, 10000);
+    CHECK_INT(best->is_optimal, true);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(best->limit);
+    CU_ASSERT_PTR_NOT_NULL(strstr(best->limit, "tries"));
+    CU_ASSERT(best->plans->len > 50 && best->plans->len < 10000);
+    for (uint32_t i = 0; i < best->plans->len; i++) {
+        const CtPlan *plan = g_ptr_array_index(best->plans, i);
+
+        CHECK_INT(plan->n_attempts, N_LAYERS);
+        CU_ASSERT(plan->time_ms >= last);
+        CU_ASSERT(g_hash_table_add(seen, GSIZE_TO_POINTER(mask_of(test->graph, plan))));
+        last = plan->time_ms;
+    }
+}
+
+/* The hundred best of them are within the limit, and counted: 1 of time 8, 8 of 9, 36 of 10. */
+static void
+test_as_many_ways_as_fit_have_no_limit(void)
+{
+    g_autoptr(CtTestGraph) test = ct_test_graph_new(N_LAYERS + 1);
+
+    for (uint32_t layer = 0; layer < N_LAYERS; layer++)
+        for (uint32_t i = 0; i < N_BESIDE; i++)
+            ct_test_graph_attempt(test, layer + 1, FACTS(layer), 1, 0, 1 + i, 0);
+    g_autoptr(CtBestPaths) best = best_of(ct_test_graph_finish(test), CT_COST_TIME, 45);
+    CU_ASSERT_PTR_NULL(best->limit);
+    CHECK_INT(best->plans->len, 45);
+    for (uint32_t i = 0; i < best->plans->len; i++)
+        CHECK_INT(((CtPlan *)g_ptr_array_index(best->plans, i))->time_ms,
+                  i < 1 ? 8 : (i < 9 ? 9 : 10));
+}
+
+/*
+ * The goal needs one of three blocks in each of 450 lines: a covering problem whose
+ * relaxation is far from any answer (D. R. Fulkerson, G. L. Nemhauser, L. E. Trotter, "Two
+ * computationally difficult set covering problems", Mathematical Programming Study 2, 1974, have
+ * lines of three, too).
+ */
+static CtTestGraph *
+covering_graph(void)
+{
+    CtTestGraph *test = ct_test_graph_new(N_BLOCKS + N_LINES + 2);
+    g_autoptr(GRand) rand = g_rand_new_with_seed(3);
+    CtFactId lines[N_LINES];
+
+    for (uint32_t block = 1; block <= N_BLOCKS; block++)
+        ct_test_graph_attempt(test, block, FACTS(0), 1, 0, 3600000, 0);
+    for (uint32_t i = 0; i < N_LINES; i++) {
+        CtFactId a = (CtFactId)g_rand_int_range(rand, 1, N_BLOCKS - 1);
+        CtFactId b = (CtFactId)g_rand_int_range(rand, (gint32)a + 1, N_BLOCKS);
+        CtFactId c = (CtFactId)g_rand_int_range(rand, (gint32)b + 1, N_BLOCKS + 1);
+
+        lines[i] = N_BLOCKS + 1 + i;
+        ct_test_graph_derive(test, lines[i], FACTS(a, b, c), 3, 1);
+    }
+    ct_test_graph_derive(test, N_BLOCKS + N_LINES + 1, lines, N_LINES, 0);
+    ct_test_graph_finish(test);
+    return test;
+}
+
+static void
+test_what_explodes_ends_at_its_limit_with_a_bound(void)
+{
+    g_autoptr(CtTestGraph) test = covering_graph();
+
+    for (CtCost cost = 0; cost < CT_COST_COUNT; cost++) {
+        if (cost != CT_COST_EFFORT && cost != CT_COST_STEPS && cost != CT_COST_PROBABILITY)
+            continue;
+        g_autoptr(CtBestPaths) best = best_within(test->graph, cost, 3, 2 * 1000 * 1000);
+        const CtPlan *plan = g_ptr_array_index(best->plans, 0);
+        double found = plan->n_attempts; /* an hour each, works half the time */
+
+        CU_ASSERT_PTR_NOT_NULL_FATAL(best->limit);
+        CU_ASSERT_PTR_NOT_NULL(strstr(best->limit, "--max-search"));
+        CU_ASSERT(!best->is_optimal);
+        if (cost == CT_COST_PROBABILITY) {
+            CU_ASSERT(best->lower_bound < 1);
+            CU_ASSERT(best->lower_bound >= pow(0.25, found));
+        } else {
+            CU_ASSERT(best->lower_bound > 1);
+            CU_ASSERT(best->lower_bound <= found + 1e-4);
+        }
+    }
+}
+
+/* An attempt of no time and effort, and one of more than a lifetime. */
+static void
+test_zero_and_huge_costs(void)
+{
+    static const CtCost sums[] = {CT_COST_EFFORT, CT_COST_TIME};
+    const int64_t huge = INT64_C(4000000000000000000);
+    g_autoptr(CtTestGraph) test = ct_test_graph_new(4);
+
+    ct_test_graph_attempt(test, 1, FACTS(0), 1, 0, 0, 0);
+    ct_test_graph_attempt(test, 2, FACTS(1), 1, 0, huge, 0);
+    ct_test_graph_attempt(test, 3, FACTS(2), 1, 0, huge, 0);
+    ct_test_graph_attempt(test, 3, FACTS(1), 1, 0, huge, 0);
+    ct_test_graph_finish(test);
+    for (size_t i = 0; i < G_N_ELEMENTS(sums); i++) {
+        g_autoptr(CtBestPaths) best = best_of(test->graph, sums[i], 5);
+
+        CHECK_INT(best->plans->len, 2);
+        CHECK_INT(((CtPlan *)g_ptr_array_index(best->plans, 0))->n_attempts, 2);
+        CHECK_INT(((CtPlan *)g_ptr_array_index(best->plans, 1))->n_attempts, 3);
+        CU_ASSERT_PTR_NULL(best->limit);
+        CU_ASSERT(isfinite(best->lower_bound) && best->lower_bound > 0);
+    }
+}
+
 CU_TestInfo test_best_paths_tests[] = {
+    {"too many ways end at the limit of tries", test_too_many_ways_end_at_the_limit_of_tries},
+    {"as many ways as fit have no limit", test_as_many_ways_as_fit_have_no_limit},
+    {"what explodes ends at its limit with a bound",
+     test_what_explodes_ends_at_its_limit_with_a_bound},
+    {"zero and huge costs", test_zero_and_huge_costs},
     {"paths come cheapest first", test_paths_come_cheapest_first},
     {"every minimal set is found by time", test_every_minimal_set_is_found_by_time},
     {"every minimal set is found by skill", test_every_minimal_set_is_found_by_skill},

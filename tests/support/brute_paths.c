@@ -36,6 +36,15 @@ nth_premise(const CtGraph *graph, const int64_t *time, uint32_t step)
     return best;
 }
 
+/* A tick at least, as every attempt takes. */
+static int64_t
+attempt_time(const CtGraph *graph, uint32_t step)
+{
+    const CtVerdict *verdict = graph->templates.data[graph->step_reason[step]].verdict;
+
+    return MAX(1, (int64_t)(verdict->prepare.a + verdict->time.a));
+}
+
 int64_t *
 ct_brute_times(const CtGraph *graph, CtFactId entry, uint64_t mask)
 {
@@ -53,7 +62,7 @@ ct_brute_times(const CtGraph *graph, CtFactId entry, uint64_t mask)
             if (at == CT_BRUTE_NEVER || (is_attempt && (mask >> attempt_bit(graph, step) & 1) == 0))
                 continue;
             if (is_attempt)
-                at += (int64_t)graph->templates.data[graph->step_reason[step]].verdict->time.a;
+                at += attempt_time(graph, step);
             if (at < time[graph->step_gain[step]]) {
                 time[graph->step_gain[step]] = at;
                 changed = true;
