@@ -91,13 +91,26 @@ solve_next(CtAdditiveSolver *solver, double *ret_bound)
     return OUTCOME_FOUND;
 }
 
-/* Takes the best of the pool, having met the neighbours of all that were best. */
+/* Each neighbour is a closure over the slice or more. */
+static void
+spend_neighbours(CtAdditiveSolver *solver, guint met)
+{
+    const CtSlice *slice = solver->slice;
+    uint64_t closure = (uint64_t)slice->n_steps + slice->premises.start[slice->n_steps];
+    uint64_t cost = closure * met_at(solver, met)->attempts.length;
+
+    solver->work -= MIN(solver->work, cost);
+}
+
+/* Takes the best of the pool, having met the neighbours of all that were best while there was work
+ * left: without, which of several as good comes first is as they were met. */
 static CtAdditiveMet
 take_best(CtAdditiveSolver *solver)
 {
     guint best = find_best(solver);
 
-    while (!met_at(solver, best)->is_explored) {
+    while (!met_at(solver, best)->is_explored && solver->work > 0) {
+        spend_neighbours(solver, best);
         met_at(solver, best)->is_explored = true;
         ct_additive_neighbours(solver, best);
         best = find_best(solver);
@@ -165,6 +178,8 @@ collect(CtAdditiveSolver *solver, CtAdditiveResult *result)
             give_out(solver, true, result);
     }
     /* What has been met and could not be proved is an answer, too. */
+    if (outcome == OUTCOME_LIMIT)
+        solver->work = 0;
     while (outcome == OUTCOME_LIMIT && result->sets->len < k && solver->pool->len > 0)
         give_out(solver, false, result);
     result->is_complete = outcome == OUTCOME_NONE;
