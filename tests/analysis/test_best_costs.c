@@ -14,7 +14,7 @@
 #include <inttypes.h>
 #include <math.h>
 
-enum { N_GRAPHS = 400, K = 4, N_RULES = 3, N_SECRETS = 2, N_FACTS = 7, MOST_ATTEMPTS = 11 };
+enum { N_GRAPHS = 250, K = 4, N_RULES = 3, N_SECRETS = 2, N_FACTS = 7, MOST_ATTEMPTS = 11 };
 
 /* A rule's attempts on one secret are equal but for their premises and gain, as the draws are. */
 typedef struct Case {
