@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 
+PAGE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../docs/run-file.md")
 COMMAND = os.path.abspath(sys.argv[1])
 ENVIRONMENT = dict(os.environ, LC_ALL="C.UTF-8", TERM="dumb", SOURCE_DATE_EPOCH="1767225600")
 N = "1200"
@@ -256,6 +257,36 @@ def check_luck():
     assert goal_times("named.ctrun") != goal_times("other.ctrun")
 
 
+def check_page():
+    """The queries of docs/run-file.md answer; they know its tables, and it knows all of them."""
+    with open(PAGE, encoding="utf-8") as file:
+        page = file.read()
+    shutil.copy("want.ctrun", "other.ctrun")
+    queries = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
+    assert len(queries) >= 6, queries
+    for query in queries:
+        database = sqlite3.connect("file:want.ctrun?mode=ro", uri=True)
+        *before, last = [part for part in query.split(";") if part.strip()]
+        for part in before:
+            database.execute(part)
+        rows = database.execute(last).fetchall()
+        assert rows, query
+        database.close()
+    database = sqlite3.connect("want.ctrun")
+    reached = database.execute("SELECT count(*) FROM goal_time WHERE goal = 0").fetchone()[0]
+    first = database.execute(queries[1]).fetchone()
+    assert first[1] == reached and first[0] == "first", (first, reached)
+    assert str(database.execute("PRAGMA application_id").fetchone()[0]) in page
+    tables = database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+    for (table,) in tables:
+        line = re.search(rf"^\| `{table}` \|.*$", page, re.MULTILINE)
+        assert line, f"docs/run-file.md has no row for table {table}"
+        for column in database.execute(f"SELECT name FROM pragma_table_info('{table}')"):
+            assert f"`{column[0]}`" in line.group(), (table, column)
+    database.close()
+    os.remove("other.ctrun")
+
+
 def main():
     os.makedirs("plant/techniques")
     for path, text in (("topology.yaml", TOPOLOGY), ("scenario.lua", SCENARIO),
@@ -270,6 +301,7 @@ def main():
     check_shares(want)
     check_kills()
     check_verify()
+    check_page()
     check_until()
     check_luck()
     check_resume(want)

@@ -1,0 +1,2 @@
+echo "a text" >"$SCRATCH/b.ctrun"
+cybertwin stats "$SCRATCH/b.ctrun"

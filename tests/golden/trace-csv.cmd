@@ -1,0 +1,2 @@
+cybertwin run packages/plant -n 20 -q -o "$SCRATCH/a.ctrun" >/dev/null
+cybertwin trace "$SCRATCH/a.ctrun" --replication 7 -f csv | head -n 12
