@@ -245,6 +245,8 @@ ct_knuth_run(CtKnuth *knuth, const CtKnuthProblem *problem)
 {
     size_t n_open_targets = problem->need_targets != 0 ? problem->need_targets : problem->n_targets;
 
+    int64_t most = CT_KNUTH_NEVER;
+
     clear_last(knuth);
     for (size_t i = 0; i < problem->n_entries; i++)
         relax(knuth, problem->entries[i], 0, CT_NO_ID);
@@ -252,14 +254,18 @@ ct_knuth_run(CtKnuth *knuth, const CtKnuthProblem *problem)
         knuth->step[problem->entries[i]] = CT_NO_ID;
     fire_axioms(knuth, problem);
 
-    while (knuth->n_heap > 0) {
+    while (knuth->n_heap > 0 && knuth->cost[knuth->heap[0]] <= most) {
         CtFactId fact = pop(knuth);
 
         settle(knuth, problem, fact);
         for (size_t i = 0; i < problem->n_targets; i++)
-            n_open_targets -= problem->targets[i] == fact;
-        if (problem->targets != NULL && n_open_targets == 0)
+            if (problem->targets[i] == fact && n_open_targets > 0)
+                n_open_targets--;
+        if (problem->targets == NULL || n_open_targets > 0 || most < CT_KNUTH_NEVER)
+            continue;
+        if (!problem->with_ties)
             return;
+        most = knuth->cost[fact];
     }
 }
 

@@ -51,6 +51,7 @@ typedef struct CtKnuthProblem {
     const CtFactId *targets;  /* the run ends once they hold; NULL: with the last fact */
     size_t n_targets;
     size_t need_targets; /* how many of the targets end it; 0: all */
+    bool with_ties;      /* it goes on over all that costs no more than the target that ended it */
 } CtKnuthProblem;
 
 CtKnuth *ct_knuth_new(const CtGraph *graph);

@@ -222,6 +222,10 @@ best_by_time(CtPathFinder *finder, const CtTargets *targets, const uint64_t *att
         CtKnuthProblem problem = ct_path_problem(finder, CT_KNUTH_LATEST, finder->own_time);
 
         problem.attempts = attempts;
+        problem.targets = targets->facts;
+        problem.n_targets = targets->n;
+        problem.need_targets = targets->need;
+        problem.with_ties = true; /* which are the fewest steps is still to be told */
         ct_knuth_run(finder->scratch, &problem);
         by_time = finder->scratch;
     }
