@@ -163,6 +163,8 @@ add_unguarded(CtSegWork *work, CtId row, CtId low, CtId high, int requirement)
         draft->start = CT_SEG_START_PART;
         draft->goal = CT_SEG_GOAL_PART;
     }
+    draft->from_row = conduit->from;
+    draft->to_row = conduit->to;
 }
 
 void

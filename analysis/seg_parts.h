@@ -35,7 +35,7 @@ typedef struct CtSegDraft {
     uint8_t attackable;  /* CtAnswer */
     uint8_t start, goal; /* kinds */
     uint32_t start_id, goal_id, goal_other;
-    CtId from_row, to_row; /* of a pivot */
+    CtId from_row, to_row; /* zone rows: ends of a pivot, sides of an unguarded conduit */
 } CtSegDraft;
 
 typedef struct CtSegWork {

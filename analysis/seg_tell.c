@@ -126,6 +126,57 @@ tell_policy(CtSegWork *work, CtSegDraft *draft)
                             ct_model_id(model, CT_SECTION_CONDUITS, door)));
 }
 
+/* How many conduits lead from where @from stands to where @to does. */
+static uint32_t
+count_doors(const CtModel *model, CtId from, CtId to)
+{
+    uint32_t n = 0;
+
+    for (CtId c = 0; c < model->conduits.length; c++)
+        n += ct_zone_is_within(model, from, model->conduits.data[c].from) &&
+             ct_zone_is_within(model, to, model->conduits.data[c].to);
+    return n;
+}
+
+/* Whether the path goes from one side of the draft's conduit to the other, and where so whether
+ * that must be by this conduit. */
+static bool
+passes(const CtModel *model, const CtSegDraft *draft, bool *ret_for_sure)
+{
+    const char *const *crossings = draft->failure.path->crossings;
+    bool found = false;
+
+    *ret_for_sure = false;
+    for (uint32_t i = 0; crossings[i] != NULL && crossings[i + 1] != NULL; i++) {
+        CtId from = row_of(model, crossings[i]);
+        CtId to = row_of(model, crossings[i + 1]);
+
+        if (from == CT_NO_ID || to == CT_NO_ID ||
+            !ct_zone_is_within(model, from, draft->from_row) ||
+            !ct_zone_is_within(model, to, draft->to_row))
+            continue;
+        found = true;
+        *ret_for_sure = *ret_for_sure || count_doors(model, from, to) == 1;
+    }
+    return found;
+}
+
+/* The attack is what the two zones bear, cheapest first; it need not come in by this door. */
+static void
+tell_unguarded(CtSegWork *work, CtSegDraft *draft)
+{
+    bool for_sure;
+    bool found = passes(work->model, draft, &for_sure);
+
+    if (for_sure)
+        return;
+    draft->failure.what =
+        ct_seg_keep(work,
+                    g_strdup_printf("%s; the cheapest attack %s", draft->failure.what,
+                                    found ? "may use another door between the two"
+                                          : "gets there without it, by another door or by none"));
+}
+
 void
 ct_seg_tell(CtSegWork *work)
 {
@@ -138,5 +189,7 @@ ct_seg_tell(CtSegWork *work)
             tell_pivot(work, draft);
         else if (draft->failure.class == CT_SEG_POLICY)
             tell_policy(work, draft);
+        else if (draft->failure.class == CT_SEG_UNGUARDED)
+            tell_unguarded(work, draft);
     }
 }

@@ -3,9 +3,9 @@
  * The segmentation matrix (DESIGN 6): for each zone towards each other one, what the design
  * intends, what the rules allow, and what an attacker gets who holds the first.
  *
- *   intended    yes: a flow or an `always` policy goes there. No: a `never` policy forbids all of
- *               it (and wins), or the topology declares flows and none goes there. Unknown: it
- *               declares none.
+ *   intended    yes: a flow or an `always` policy goes there. No: `never` policies forbid all of it
+ *               (and win), or the topology declares flows and none goes there. Unknown: it declares
+ *               none.
  *   allowed     the rules let some host of the first send into the second (topology/reach_zones.h)
  *   attackable  one who holds user execution on every asset of the first and stands on its
  *               networks, and has nothing else, gets a session, execution, control or a halt on an
@@ -58,5 +58,6 @@ void ct_zone_matrix_intend(CtZoneMatrix *matrix, const CtInstances *instances);
  * or a term names the zone or one around it; free with g_free(). */
 uint64_t *ct_selector_zones(const CtInstances *instances, CtId selector);
 
-/* Likewise: every asset in it is of @selector, or a term names the zone or one around it. */
+/* Likewise: every host in it is of @selector, or a term names the zone or one around it. Of an
+ * outside zone not all hosts are in the model: there only a term will do. */
 uint64_t *ct_selector_covers(const CtInstances *instances, CtId selector);

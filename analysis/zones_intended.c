@@ -58,7 +58,8 @@ ct_selector_covers(const CtInstances *instances, CtId selector)
     for (uint32_t a = 0; is_open && a < instances->n_assets; a++)
         n_all[instances->zone_row[instances->asset_zone[a]]]++;
     for (uint32_t z = 0; z < n_zones; z++)
-        if (n_all[z] > 0 && n_all[z] == n_selected[z])
+        if (n_all[z] > 0 && n_all[z] == n_selected[z] &&
+            !ct_tri_or(instances->model->zones.data[z].outside, false))
             ct_bits_set(bits, z);
     return bits;
 }
@@ -97,7 +98,7 @@ put_policy(const Intent *intent, const CtInstances *instances, const CtPolicy *p
     put_pairs(intent, intent->wanted, from, to);
 }
 
-/* Rows of zones that something is said of or stands in, one bit each. */
+/* Rows of zones that hosts stand in, one bit each: assets, or outside ones without a name. */
 static uint64_t *
 peopled_zones(const CtInstances *instances)
 {
@@ -105,6 +106,9 @@ peopled_zones(const CtInstances *instances)
 
     for (uint32_t a = 0; a < instances->model->assets.length; a++)
         ct_bits_set(bits, instances->model->assets.data[a].zone);
+    for (CtId z = 0; z < instances->model->zones.length; z++)
+        if (ct_tri_or(instances->model->zones.data[z].outside, false))
+            ct_bits_set(bits, z);
     return bits;
 }
 

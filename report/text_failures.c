@@ -115,5 +115,15 @@ ct_text_failures(const CtTextReport *report, const CtSegmentation *segmentation)
     if (shown < segmentation->n_counted)
         ct_out_printf(report->out, "\n%u more, no graver than these; --verbose shows them.\n",
                       segmentation->n_counted - shown);
+    if (segmentation->n_without_path > 0) {
+        g_autofree char *attacks =
+            ct_text_plural(segmentation->n_without_path, "attack that succeeds is",
+                           "attacks that succeed are");
+        g_autofree char *text =
+            g_strdup_printf("%s not written out; only those of the gravest failures are", attacks);
+
+        ct_out_put(report->out, "\n");
+        ct_text_reason(report, 2, "note", CT_STYLE_PLAIN, text, NULL);
+    }
     put_waived(report, segmentation);
 }

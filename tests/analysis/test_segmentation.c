@@ -8,6 +8,7 @@
 #include "tests/support/package.h"
 
 #include "analysis/segmentation.h"
+#include "report/segments.h"
 #include "tests/support/model_generator.h"
 
 #include <string.h>
@@ -491,6 +492,84 @@ test_a_waiver_of_nothing_is_told(void)
     CHECK_MSG(solved.result->failures[0].path != NULL, "does not hold");
 }
 
+/* --- what is said of the attack --- */
+
+#define RISING "zones: { a: { sl_t: 1 }, b: { sl_t: 2 }, c: { sl_t: 2 } }\n"
+#define PROXY "controls: { inspection: proxy }"
+
+static void
+check_door(const char *text, const char *want)
+{
+    g_autofree char *whole = g_strconcat(head, text, NULL);
+    g_auto(Solved) solved = {0};
+    bool found = false;
+
+    CHECK_MSG(solve(&solved, whole, NULL, 0), "does not hold");
+    for (uint32_t i = 0; i < solved.result->n_failures; i++) {
+        const CtSegFailure *failure = &solved.result->failures[i];
+        const char *tail = strstr(failure->what, "; the cheapest attack");
+
+        if (strcmp(failure->id, "S5:d") != 0)
+            continue;
+        found = true;
+        CHECK_MSG(failure->path != NULL, "no attack on %s", failure->id);
+        CHECK_STR(tail != NULL ? tail : "", want);
+    }
+    CHECK_MSG(found, "no S5:d in %s", text);
+}
+
+static void
+test_an_attack_need_not_come_by_the_door(void)
+{
+    check_door(RISING "conduits: { d: { from: a, to: b, allow: [{ port: tcp/80 }] } }\n"
+                      "assets: { x: { product: safe, zone: a }, y: { product: open, zone: b } }\n",
+               "");
+    check_door(RISING "conduits:\n"
+                      "  d: { from: a, to: b, allow: [{ port: tcp/22 }] }\n"
+                      "  e: { from: a, to: b, allow: [{ port: tcp/80 }], " PROXY " }\n"
+                      "assets: { x: { product: safe, zone: a }, y: { product: open, zone: b } }\n",
+               "; the cheapest attack may use another door between the two");
+    check_door(RISING "conduits:\n"
+                      "  d: { from: a, to: b, allow: [{ port: tcp/22 }] }\n"
+                      "  e: { from: a, to: c, allow: [{ port: tcp/80 }], " PROXY " }\n"
+                      "  f: { from: c, to: b, allow: [{ port: tcp/80 }] }\n"
+                      "assets: { x: { product: safe, zone: a }, y: { product: open, zone: b },\n"
+                      "          z: { product: open, zone: c } }\n",
+               "; the cheapest attack gets there without it, by another door or by none");
+}
+
+/* Two failures that an attacker makes use of, and one path asked for. */
+static void
+test_attacks_not_written_out_are_counted(void)
+{
+    static const CtTextOptions options = {.width = 80};
+    g_autofree char *whole =
+        g_strconcat(head,
+                    RISING
+                    "conduits:\n"
+                    "  d: { from: a, to: b, allow: [{ port: tcp/80 }] }\n"
+                    "  e: { from: a, to: c, allow: [{ port: tcp/80 }] }\n"
+                    "assets: { x: { product: safe, zone: a }, y: { product: open, zone: b },\n"
+                    "          z: { product: open, zone: c } }\n",
+                    NULL);
+    g_auto(Solved) solved = {0};
+    g_autoptr(CtOut) out = ct_out_new_string();
+    GError *error = NULL;
+
+    CHECK_MSG(solve(&solved, whole, NULL, 0), "does not hold");
+    CHECK_INT(solved.result->n_without_path, 0);
+    ct_report_segments_text(out, solved.result, NULL, &options);
+    CHECK_MSG(strstr(ct_out_text(out), "not written out") == NULL, "%s", ct_out_text(out));
+    ct_segmentation_free(solved.result);
+    solved.result =
+        ct_segmentation_new(solved.twin, &(CtSegOptions){.as_of = AS_OF, .most_paths = 1}, &error);
+    CHECK_OK(solved.result != NULL, error);
+    CHECK_INT(solved.result->n_without_path, 1);
+    ct_report_segments_text(out, solved.result, NULL, &options);
+    CHECK_MSG(strstr(ct_out_text(out), "1 attack that succeeds is not written out") != NULL, "%s",
+              ct_out_text(out));
+}
+
 /* --- laws --- */
 
 /* The entities of each section the other way round: blocks that begin two columns in. */
@@ -592,6 +671,8 @@ CU_TestInfo test_segmentation_tests[] = {
     {"each class where it is and just is not", test_each_class_where_it_is_and_just_is_not},
     {"a waiver covers until its last day", test_a_waiver_covers_until_its_last_day},
     {"a waiver of nothing is told", test_a_waiver_of_nothing_is_told},
+    {"an attack need not come by the door", test_an_attack_need_not_come_by_the_door},
+    {"attacks not written out are counted", test_attacks_not_written_out_are_counted},
     {"ids do not hang on the order of the file", test_ids_do_not_hang_on_the_order_of_the_file},
     {"closing a door gives nobody a way", test_closing_a_door_gives_nobody_a_way},
     CU_TEST_INFO_NULL,

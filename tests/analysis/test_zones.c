@@ -16,7 +16,7 @@
 
 #include <stdio.h>
 
-enum { N_MODELS = 140, N_ATTACKED = 20 };
+enum { N_MODELS = 500, N_ATTACKED = 40 };
 
 /* --- sides of a cell, instance by instance --- */
 
@@ -116,14 +116,105 @@ names_some(const CtInstances *instances, CtId selector, const uint8_t *side_zone
     return false;
 }
 
-static uint8_t
-naive_intended(const CtInstances *instances, const uint8_t *from, const uint8_t *to)
+static bool
+selects(const CtInstances *instances, CtId selector, uint32_t asset)
+{
+    const CtCsr *selected = &instances->selected;
+
+    for (uint32_t i = selected->start[selector]; i < selected->start[selector + 1]; i++)
+        if (selected->value[i] == asset)
+            return true;
+    return false;
+}
+
+/* @selector takes in zone row @row without the zones within: a term says so, or assets stand in it
+ * and it takes in every one. */
+static bool
+takes_in(const CtInstances *instances, CtId selector, CtId row)
+{
+    const CtModel *model = instances->model;
+    CtSpan terms = model->selectors.data[selector].terms;
+    uint32_t n = 0;
+
+    for (uint32_t t = 0; t < terms.length; t++)
+        for (CtId up = row; up != CT_NO_ID; up = model->zones.data[up].parent)
+            if (model->terms.data[terms.start + t].kind == CT_TERM_ZONE &&
+                model->terms.data[terms.start + t].id == up)
+                return true;
+    for (uint32_t a = 0; a < instances->n_assets; a++) {
+        if (instances->zone_row[instances->asset_zone[a]] != row)
+            continue;
+        if (!selects(instances, selector, a))
+            return false;
+        n++;
+    }
+    return n > 0 && model->zones.data[row].outside != CT_TRI_TRUE; /* who else stands there? */
+}
+
+/* Some policy without a service or port says that nothing of the first row gets to the second. */
+static bool
+row_is_forbidden(const CtInstances *instances, CtId from, CtId to)
 {
     const CtModel *model = instances->model;
 
-    for (uint32_t f = 0; f < model->flows.length; f++)
+    for (uint32_t p = 0; p < model->policies.length; p++) {
+        const CtPolicy *policy = &model->policies.data[p];
+
+        if (policy->never && policy->service == CT_NO_ID && !ct_span_is_stated(policy->ports) &&
+            takes_in(instances, policy->from, from) && takes_in(instances, policy->to, to))
+            return true;
+    }
+    return false;
+}
+
+/* Hosts may stand there: assets, or outside ones without a name. */
+static bool
+has_hosts(const CtInstances *instances, CtId row)
+{
+    for (uint32_t a = 0; a < instances->n_assets; a++)
+        if (instances->zone_row[instances->asset_zone[a]] == row)
+            return true;
+    return instances->model->zones.data[row].outside == CT_TRI_TRUE;
+}
+
+/* Something of the cell is forbidden, and all of it between zones with hosts. */
+static bool
+naive_forbidden(const CtInstances *instances, const uint8_t *from, const uint8_t *to)
+{
+    bool some = false;
+
+    for (uint32_t y = 0; y < instances->n_zones; y++)
+        for (uint32_t z = 0; z < instances->n_zones; z++) {
+            CtId a = instances->zone_row[y];
+            CtId b = instances->zone_row[z];
+
+            if (!from[y] || !to[z])
+                continue;
+            if (row_is_forbidden(instances, a, b))
+                some = true;
+            else if (has_hosts(instances, a) && has_hosts(instances, b))
+                return false;
+        }
+    return some;
+}
+
+/* @itself: one instance of a zone towards others, where flows and what always must be do not
+ * reach. */
+static uint8_t
+naive_intended(const CtInstances *instances, const uint8_t *from, const uint8_t *to, bool itself)
+{
+    const CtModel *model = instances->model;
+
+    if (naive_forbidden(instances, from, to))
+        return CT_ANSWER_NO;
+    for (uint32_t f = 0; !itself && f < model->flows.length; f++)
         if (names_some(instances, model->flows.data[f].from, from) &&
             names_some(instances, model->flows.data[f].to, to))
+            return CT_ANSWER_YES;
+    for (uint32_t p = 0; !itself && p < model->policies.length; p++)
+        if (!model->policies.data[p].never &&
+            names_some(instances, model->policies.data[p].from, from) &&
+            names_some(instances, model->policies.data[p].to, to))
             return CT_ANSWER_YES;
     return model->flows.length > 0 ? CT_ANSWER_NO : CT_ANSWER_UNKNOWN;
 }
@@ -175,7 +266,7 @@ naive_attackable(const Attacks *attacks,
 /* --- all cells of a model --- */
 
 typedef struct Tally {
-    uint32_t cells, allowed, attackable, intended, nested, itself;
+    uint32_t cells, allowed, attackable, intended, forbidden, wanted, itself;
 } Tally;
 
 typedef struct Case {
@@ -195,6 +286,7 @@ judge_itself(const Case *test,
 {
     bool allowed = false;
     bool attackable = false;
+    uint8_t intended = CT_ANSWER_UNKNOWN;
 
     for (uint32_t one = instances->zone_first[zone]; one < instances->zone_first[zone + 1]; one++) {
         g_autofree uint8_t *from = g_new0(uint8_t, instances->n_zones + 1);
@@ -206,12 +298,13 @@ judge_itself(const Case *test,
             from[i] = in == one;
             to[i] = in != CT_NO_ID && in != one;
         }
+        intended = naive_intended(instances, from, to, true);
         allowed = allowed || naive_allowed(instances, naive, from, to);
         attackable =
             attackable || (test->attacked && naive_attackable(test->attacks, instances, from, to));
     }
     *ret_cell = (CtZoneCell){
-        .intended = instances->model->flows.length > 0 ? CT_ANSWER_NO : CT_ANSWER_UNKNOWN,
+        .intended = intended,
         .allowed = allowed ? CT_ANSWER_YES : CT_ANSWER_NO,
         .attackable = attackable ? CT_ANSWER_YES : CT_ANSWER_NO,
     };
@@ -231,7 +324,9 @@ judge(const Case *test, const CtInstances *instances, CtNaiveReach *naive, CtId 
     }
     if (!side(instances, a, b, from) || !side(instances, b, a, to))
         return cell;
-    cell.intended = naive_intended(instances, from, to);
+    cell.intended = naive_intended(instances, from, to, false);
+    test->tally->forbidden += naive_forbidden(instances, from, to);
+    test->tally->wanted += instances->model->flows.length == 0 && cell.intended == CT_ANSWER_YES;
     cell.allowed = naive_allowed(instances, naive, from, to) ? CT_ANSWER_YES : CT_ANSWER_NO;
     cell.attackable = test->attacked && naive_attackable(test->attacks, instances, from, to)
                           ? CT_ANSWER_YES
@@ -301,6 +396,69 @@ differs(const char *text, void *data)
     return test->why != NULL;
 }
 
+/* --- policies --- */
+
+static void
+put_selector(GString *text, const CtModel *model, uint64_t *state)
+{
+    if (ct_random_below(state, 3) > 0) {
+        g_string_append_printf(text, "{ zone: %s }",
+                               ct_model_id(model, CT_SECTION_ZONES,
+                                           ct_random_below(state, model->zones.length)));
+        return;
+    }
+    /* All assets of one zone, or all but the first. */
+    CtId zone = ct_random_below(state, model->zones.length);
+    bool skip = ct_random_below(state, 3) == 0;
+    uint32_t n = 0;
+
+    g_string_append_c(text, '[');
+    for (uint32_t a = 0; a < model->assets.length; a++) {
+        if (model->assets.data[a].zone != zone)
+            continue;
+        if (skip)
+            skip = false;
+        else
+            g_string_append_printf(text, "%s%s", n++ > 0 ? ", " : "",
+                                   ct_model_id(model, CT_SECTION_ASSETS, a));
+    }
+    if (n == 0)
+        g_string_append(text, ct_model_id(model, CT_SECTION_ASSETS,
+                                          ct_random_below(state, model->assets.length)));
+    g_string_append_c(text, ']');
+}
+
+/* @text with policies between its zones and assets, and in every other one an outside zone;
+ * unchanged where it does not load. */
+static char *
+with_policies(const char *text, uint64_t seed)
+{
+    g_auto(CtLoaded) loaded = {0};
+    g_autofree char *why = NULL;
+    g_autoptr(GString) more = g_string_new(text);
+    uint64_t state = seed;
+    uint32_t n = ct_random_below(&state, 5);
+
+    if (ct_random_below(&state, 2) == 0) {
+        g_autofree char *note = g_strdup_printf("note: zone %u\n", ct_random_below(&state, 4));
+
+        g_string_replace(more, note, "outside: true\n", 0);
+    }
+
+    if (!ct_loaded_init(&loaded, text, &why) || loaded.model->assets.length == 0 || n == 0)
+        return g_strdup(text);
+    g_string_append(more, "policies:\n");
+    for (uint32_t p = 0; p < n; p++) {
+        g_string_append_printf(more, "  policy-%u: { %s: { from: ", p,
+                               ct_random_below(&state, 3) > 0 ? "never" : "always");
+        put_selector(more, loaded.model, &state);
+        g_string_append(more, ", to: ");
+        put_selector(more, loaded.model, &state);
+        g_string_append(more, ct_random_below(&state, 4) == 0 ? ", port: tcp/22 } }\n" : " } }\n");
+    }
+    return g_string_free(g_steal_pointer(&more), FALSE);
+}
+
 static void
 test_cells_are_as_counted_by_hand(void)
 {
@@ -315,8 +473,9 @@ test_cells_are_as_counted_by_hand(void)
              error);
     for (uint64_t seed = 0; seed < N_MODELS; seed++) {
         bool supply = seed % 2 == 0;
-        g_autofree char *text =
+        g_autofree char *plain =
             ct_generate_model(seed + 9000, supply ? &ct_generator_all : &ct_generator_reach);
+        g_autofree char *text = with_policies(plain, seed);
 
         test.attacked = seed < N_ATTACKED;
         if (!differs(text, &test))
@@ -329,9 +488,12 @@ test_cells_are_as_counted_by_hand(void)
     }
     g_clear_pointer(&test.why, g_free);
     CHECK_MSG(tally.cells > 1000 && tally.allowed > 200 && tally.attackable > 50 &&
-                  tally.intended > 20 && tally.itself > 20,
-              "cells %u, allowed %u, attackable %u, intended %u, itself %u", tally.cells,
-              tally.allowed, tally.attackable, tally.intended, tally.itself);
+                  tally.intended > 20 && tally.forbidden > 100 && tally.wanted > 20 &&
+                  tally.itself > 20,
+              "cells %u, allowed %u, attackable %u, intended %u, forbidden %u, wanted by policies "
+              "alone %u, itself %u",
+              tally.cells, tally.allowed, tally.attackable, tally.intended, tally.forbidden,
+              tally.wanted, tally.itself);
     ct_library_free(attacks.library);
 }
 
