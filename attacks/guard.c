@@ -2,13 +2,16 @@
 /*
  * Answers are kept in one open-addressed table under a key of eight words: the technique, what the
  * rule may see of each variable, and the signature of the route. What it cannot see is no part of
- * the key, and its functions could not have read it (topology/lua_model.h). Answers lie in chunks
- * that never move, in the order in which they were first asked.
+ * the key, and its functions could not have read it (topology/lua_model.h). The table holds numbers
+ * of answers, which are counted in the order in which they were first asked. Answers under
+ * different keys, say of one zone and the next, mostly come out the same: a rule's equal verdicts
+ * are kept once.
  */
 #include "attacks/guard.h"
 
 #include "attacks/lua_verdict.h"
 #include "attacks/rules.h"
+#include "attacks/verdict.h"
 
 #include <string.h>
 
@@ -21,17 +24,18 @@ typedef struct Key {
     uint32_t words[KEY_WORDS];
 } Key;
 
-typedef struct Slot {
-    Key key;
-    const CtVerdict *verdict; /* NULL: free */
-} Slot;
+/* A verdict of @rule that any number of answers share. */
+typedef struct Kept {
+    const CtLoadedRule *rule;
+    CtVerdict verdict;
+} Kept;
 
 /* What was asked, to ask it again, and what came out. */
 typedef struct Answer {
-    const CtLoadedRule *rule;
+    Key key;
     uint32_t entities[CT_MAX_VARIABLES];
     CtSignature signature;
-    CtVerdict verdict;
+    const Kept *kept;
 } Answer;
 
 /* How much of a variable a rule sees. */
@@ -55,11 +59,12 @@ struct CtGuard {
     uint8_t (*sights)[CT_MAX_VARIABLES]; /* per technique */
     uint32_t *class_service;             /* service instance → row of classes->services */
 
-    Slot *slots;
-    uint32_t n_slots;   /* a power of two */
-    Slot last;          /* bindings that follow one another often share a key */
-    GPtrArray *answers; /* Answer, in the order asked */
-    GArray *signatures; /* CtSignature, distinct ones */
+    uint32_t *slots;      /* number of an answer + 1; 0: free */
+    uint32_t n_slots;     /* a power of two */
+    const Answer *last;   /* bindings that follow one another often share a key; NULL: none yet */
+    GPtrArray *answers;   /* Answer, in the order asked */
+    GHashTable *verdicts; /* Kept, distinct ones; never walked */
+    GArray *signatures;   /* CtSignature, distinct ones */
 
     GStringChunk *texts;
     GPtrArray *lists;          /* arrays that verdicts point to */
@@ -133,6 +138,22 @@ new_class_services(const CtInstances *instances)
     return rows;
 }
 
+static guint
+hash_kept(gconstpointer data)
+{
+    const Kept *kept = data;
+
+    return ct_verdict_hash(&kept->verdict) * 31 + kept->rule->technique.index;
+}
+
+static gboolean
+same_kept(gconstpointer a, gconstpointer b)
+{
+    const Kept *first = a, *second = b;
+
+    return first->rule == second->rule && ct_verdict_equal(&first->verdict, &second->verdict);
+}
+
 CtGuard *
 ct_guard_new(CtLibrary *library, const CtInstances *instances, const CtAttackerTraits *traits)
 {
@@ -149,8 +170,9 @@ ct_guard_new(CtLibrary *library, const CtInstances *instances, const CtAttackerT
             guard->sights[i][v] = (uint8_t)sight_of(ct_library_get(library, i), v);
     guard->class_service = new_class_services(instances);
     guard->n_slots = 1024;
-    guard->slots = g_new0(Slot, guard->n_slots);
+    guard->slots = g_new0(uint32_t, guard->n_slots);
     guard->answers = g_ptr_array_new_with_free_func(g_free);
+    guard->verdicts = g_hash_table_new_full(hash_kept, same_kept, g_free, NULL);
     guard->signatures = g_array_new(FALSE, TRUE, sizeof(CtSignature));
     guard->texts = g_string_chunk_new(4096);
     guard->lists = g_ptr_array_new_with_free_func(g_free);
@@ -168,6 +190,7 @@ ct_guard_free(CtGuard *guard)
     g_free(guard->class_service);
     g_free(guard->slots);
     g_ptr_array_unref(guard->answers);
+    g_hash_table_unref(guard->verdicts);
     g_array_unref(guard->signatures);
     g_string_chunk_free(guard->texts);
     g_ptr_array_unref(guard->lists);
@@ -241,16 +264,22 @@ hash_key(const Key *key)
     return (uint32_t)hash;
 }
 
+static const Answer *
+answer_of(const CtGuard *guard, uint32_t slot)
+{
+    return g_ptr_array_index(guard->answers, slot - 1);
+}
+
 /* The slot that holds @key, or the free one where it goes. */
-static Slot *
+static uint32_t *
 find_slot(const CtGuard *guard, const Key *key)
 {
     uint32_t mask = guard->n_slots - 1;
 
     for (uint32_t i = hash_key(key) & mask;; i = (i + 1) & mask) {
-        Slot *slot = &guard->slots[i];
+        uint32_t *slot = &guard->slots[i];
 
-        if (slot->verdict == NULL || memcmp(&slot->key, key, sizeof *key) == 0)
+        if (*slot == 0 || memcmp(&answer_of(guard, *slot)->key, key, sizeof *key) == 0)
             return slot;
     }
 }
@@ -258,15 +287,11 @@ find_slot(const CtGuard *guard, const Key *key)
 static void
 grow(CtGuard *guard)
 {
-    Slot *old = guard->slots;
-    uint32_t n_old = guard->n_slots;
-
+    g_free(guard->slots);
     guard->n_slots *= 2;
-    guard->slots = g_new0(Slot, guard->n_slots);
-    for (uint32_t i = 0; i < n_old; i++)
-        if (old[i].verdict != NULL)
-            *find_slot(guard, &old[i].key) = old[i];
-    g_free(old);
+    guard->slots = g_new0(uint32_t, guard->n_slots);
+    for (uint32_t i = 0; i < guard->answers->len; i++)
+        *find_slot(guard, &answer_of(guard, i + 1)->key) = i + 1;
 }
 
 static const char *const *
@@ -280,18 +305,22 @@ keep_list(CtGuard *guard, GPtrArray *texts)
     return list;
 }
 
-/* Asks @answer's question and fills its verdict in. */
+/* Asks @rule about @answer's entities and fills in the verdict. */
 static bool
-ask(CtGuard *guard, Answer *answer, GError **error)
+ask(CtGuard *guard,
+    const CtLoadedRule *rule,
+    const Answer *answer,
+    CtVerdict *verdict,
+    GError **error)
 {
-    CtQuestion question = {.rule = answer->rule,
+    CtQuestion question = {.rule = rule,
                            .model = &guard->model,
                            .traits = guard->traits,
                            .entities = answer->entities,
-                           .verdict = &answer->verdict};
+                           .verdict = verdict};
     GError *inner = NULL;
 
-    answer->verdict = (CtVerdict){0};
+    *verdict = (CtVerdict){0};
     guard->model.signature = answer->signature;
     guard->model.round = ++guard->library->rounds;
     guard->question = &question;
@@ -301,18 +330,33 @@ ask(CtGuard *guard, Answer *answer, GError **error)
     guard->question = NULL;
     if (!ok) {
         g_set_error(error, CT_GUARD_ERROR, CT_GUARD_ERROR_SCRIPT, "technique '%s': %s",
-                    answer->rule->technique.name, inner->message);
+                    rule->technique.name, inner->message);
         g_error_free(inner);
         return false;
     }
-    if (!answer->verdict.fires && question.reason[0] != '\0')
-        answer->verdict.reason = g_string_chunk_insert_const(guard->texts, question.reason);
-    answer->verdict.read = keep_list(guard, guard->read);
-    answer->verdict.assumed = keep_list(guard, guard->assumed);
+    if (!verdict->fires && question.reason[0] != '\0')
+        verdict->reason = g_string_chunk_insert_const(guard->texts, question.reason);
+    verdict->read = keep_list(guard, guard->read);
+    verdict->assumed = keep_list(guard, guard->assumed);
     return true;
 }
 
-static const CtVerdict *
+/* The verdict like @fresh, whose two lists were kept last; @fresh itself if it is the first. */
+static const Kept *
+keep_verdict(CtGuard *guard, const Kept *fresh)
+{
+    Kept *kept = g_hash_table_lookup(guard->verdicts, fresh);
+
+    if (kept != NULL) {
+        g_ptr_array_set_size(guard->lists, (gint)guard->lists->len - 2);
+        return kept;
+    }
+    kept = g_memdup2(fresh, sizeof *fresh);
+    g_hash_table_add(guard->verdicts, kept);
+    return kept;
+}
+
+static const Answer *
 answer_anew(CtGuard *guard,
             const Key *key,
             const CtTechnique *technique,
@@ -321,18 +365,20 @@ answer_anew(CtGuard *guard,
             GError **error)
 {
     g_autofree Answer *answer = g_new0(Answer, 1);
+    Kept fresh = {.rule = ct_rule_of(technique)};
 
-    answer->rule = ct_rule_of(technique);
+    answer->key = *key;
     answer->signature = *signature;
     memcpy(answer->entities, entities, technique->n_variables * sizeof *entities);
-    if (!ask(guard, answer, error))
+    if (!ask(guard, fresh.rule, answer, &fresh.verdict, error))
         return NULL;
+    answer->kept = keep_verdict(guard, &fresh);
 
     if (2 * (guard->answers->len + 1) > guard->n_slots)
         grow(guard);
-    *find_slot(guard, key) = (Slot){.key = *key, .verdict = &answer->verdict};
     g_ptr_array_add(guard->answers, answer);
-    return &g_steal_pointer(&answer)->verdict;
+    *find_slot(guard, key) = guard->answers->len;
+    return g_steal_pointer(&answer);
 }
 
 const CtVerdict *
@@ -356,58 +402,23 @@ ct_guard_judge(CtGuard *guard,
     if ((technique->sees & CT_SEES_CONTROLS) != 0)
         key.words[KEY_SIGNATURE] = number_signature(guard, signature);
 
-    if (guard->last.verdict != NULL && memcmp(&guard->last.key, &key, sizeof key) == 0)
-        return guard->last.verdict;
+    if (guard->last != NULL && memcmp(&guard->last->key, &key, sizeof key) == 0)
+        return &guard->last->kept->verdict;
 
-    const Slot *slot = find_slot(guard, &key);
-    const CtVerdict *verdict = slot->verdict;
-    if (verdict == NULL)
-        verdict = answer_anew(guard, &key, technique, entities, signature, error);
-    if (verdict != NULL)
-        guard->last = (Slot){.key = key, .verdict = verdict};
-    return verdict;
-}
-
-static bool
-same_lists(const char *const *a, const char *const *b)
-{
-    return g_strv_equal((const char *const *)a, (const char *const *)b);
-}
-
-static bool
-same_dist(const CtDist *a, const CtDist *b)
-{
-    return a->kind == b->kind && a->a == b->a && a->b == b->b && a->c == b->c && a->d == b->d &&
-           a->never == b->never;
-}
-
-static bool
-same_terms(const CtFactTerm *a, const CtFactTerm *b, uint8_t n)
-{
-    for (uint8_t i = 0; i < n; i++)
-        if (a[i].how != b[i].how || a[i].kind != b[i].kind || a[i].level != b[i].level ||
-            a[i].variable != b[i].variable || a[i].n_children != b[i].n_children ||
-            a[i].entity != b[i].entity)
-            return false;
-    return true;
-}
-
-static bool
-same_verdicts(const CtVerdict *a, const CtVerdict *b)
-{
-    return a->fires == b->fires && a->n_also == b->n_also && a->n_gains == b->n_gains &&
-           a->skill == b->skill && a->works == b->works && a->success == b->success &&
-           a->noise == b->noise && a->effort_hours == b->effort_hours &&
-           g_strcmp0(a->reason, b->reason) == 0 && same_terms(a->also, b->also, a->n_also) &&
-           same_terms(a->gains, b->gains, a->n_gains) && same_dist(&a->time, &b->time) &&
-           same_dist(&a->prepare, &b->prepare) && same_dist(&a->retry, &b->retry) &&
-           same_lists(a->assumed, b->assumed) && same_lists(a->read, b->read);
+    uint32_t slot = *find_slot(guard, &key);
+    const Answer *answer = slot != 0
+                               ? answer_of(guard, slot)
+                               : answer_anew(guard, &key, technique, entities, signature, error);
+    if (answer == NULL)
+        return NULL;
+    guard->last = answer;
+    return &answer->kept->verdict;
 }
 
 static char *
 binding_text(const CtGuard *guard, const Answer *answer)
 {
-    const CtTechnique *technique = &answer->rule->technique;
+    const CtTechnique *technique = &answer->kept->rule->technique;
     GString *text = g_string_new(NULL);
 
     for (uint8_t v = 0; v < technique->n_variables; v++) {
@@ -425,18 +436,18 @@ ct_guard_verify(CtGuard *guard, GError **error)
 {
     for (guint i = guard->answers->len; i-- > 0;) {
         const Answer *first = g_ptr_array_index(guard->answers, i);
-        Answer again = *first;
+        const CtTechnique *technique = &first->kept->rule->technique;
+        CtVerdict again;
 
-        if (!ask(guard, &again, error))
+        if (!ask(guard, first->kept->rule, first, &again, error))
             return false;
-        if (same_verdicts(&first->verdict, &again.verdict))
+        if (ct_verdict_equal(&first->kept->verdict, &again))
             continue;
         g_autofree char *binding = binding_text(guard, first);
         g_set_error(error, CT_GUARD_ERROR, CT_GUARD_ERROR_SCRIPT,
                     "%s:%u: technique '%s' answers differently when asked again, for %s: its "
                     "functions must depend on their arguments alone",
-                    first->rule->technique.file, first->rule->technique.line,
-                    first->rule->technique.name, binding);
+                    technique->file, technique->line, technique->name, binding);
         return false;
     }
     return true;

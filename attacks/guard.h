@@ -92,8 +92,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtGuard, ct_guard_free)
 /*
  * The verdict on @technique opened by @opener (index into its openers) with variables bound to
  * @entities. @signature is that of the reach node it comes through; NULL unless the opener is reach
- * or gated. A pointer into the guard, valid until it is freed; NULL on error. Equal keys give the
- * same pointer. Cost: one hash look-up; a Lua call when the key is new.
+ * or gated. A pointer into the guard, valid until it is freed; NULL on error. Equal keys, and equal
+ * verdicts of one rule, give the same pointer. Cost: one hash look-up; a Lua call when the key is
+ * new.
  */
 const CtVerdict *ct_guard_judge(CtGuard *guard,
                                 const CtTechnique *technique,

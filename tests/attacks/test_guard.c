@@ -3,6 +3,7 @@
 #include "tests/support/loaded.h"
 
 #include "attacks/guard.h"
+#include "attacks/rules.h"
 
 #include <math.h>
 
@@ -95,7 +96,7 @@ entity(const Fixture *fixture, const char *fact)
 
 /* The verdict for variables bound to the entities of @facts; fails the test where there is none. */
 static const CtVerdict *
-judge(Fixture *fixture, const char *first, const char *second, const CtSignature *signature)
+judge_only(Fixture *fixture, const char *first, const char *second, const CtSignature *signature)
 {
     g_autoptr(GError) error = NULL;
     uint32_t entities[CT_MAX_VARIABLES] = {entity(fixture, first)};
@@ -105,8 +106,27 @@ judge(Fixture *fixture, const char *first, const char *second, const CtSignature
     const CtVerdict *verdict = ct_guard_judge(fixture->guard, ct_library_get(fixture->library, 0),
                                               0, entities, signature, &error);
     CHECK_OK(verdict != NULL, error);
+    return verdict;
+}
+
+static const CtVerdict *
+judge(Fixture *fixture, const char *first, const char *second, const CtSignature *signature)
+{
+    g_autoptr(GError) error = NULL;
+    const CtVerdict *verdict = judge_only(fixture, first, second, signature);
+
     CHECK_OK(ct_guard_verify(fixture->guard, &error), error);
     return verdict;
+}
+
+/* How many questions it takes to judge a binding. */
+static uint32_t
+questions(Fixture *fixture, const char *first, const char *second, const CtSignature *signature)
+{
+    uint32_t before = fixture->library->rounds;
+
+    judge_only(fixture, first, second, signature);
+    return fixture->library->rounds - before;
 }
 
 /* Asking raises, and the message contains @part. */
@@ -163,13 +183,41 @@ test_what_a_rule_cannot_see_is_asked_once(void)
                  "from = reach \"s\", via = { accepts \"c\" },\n"
                  "gains = session(\"s\", \"user\")",
                  &expert);
-    const CtVerdict *first = judge(&fixture, "reach:cam[0].web", "holds:pin", NULL);
+    CHECK_INT(questions(&fixture, "reach:cam[0].web", "holds:pin", NULL), 1);
+    CHECK_INT(questions(&fixture, "reach:cam[39].web", "holds:key", NULL), 0);
+    CHECK_INT(questions(&fixture, "reach:cam[0].rtsp", "holds:pin", NULL), 1);
+    CHECK_INT(questions(&fixture, "reach:nvr.ssh", "holds:pin", NULL), 1);
+    CHECK_INT(questions(&fixture, "reach:nvr-2.ssh", "holds:pin", NULL), 0);
+    CHECK_INT(questions(&fixture, "reach:nvr.ssh", "holds:key", NULL), 0);
+}
 
-    CU_ASSERT_PTR_EQUAL(judge(&fixture, "reach:cam[39].web", "holds:key", NULL), first);
-    CU_ASSERT_PTR_NOT_EQUAL(judge(&fixture, "reach:cam[0].rtsp", "holds:pin", NULL), first);
-    CU_ASSERT_PTR_NOT_EQUAL(judge(&fixture, "reach:nvr.ssh", "holds:pin", NULL), first);
-    CU_ASSERT_PTR_EQUAL(judge(&fixture, "reach:nvr-2.ssh", "holds:pin", NULL),
-                        judge(&fixture, "reach:nvr.ssh", "holds:key", NULL));
+static void
+test_equal_verdicts_are_kept_once(void)
+{
+    g_auto(Fixture) fixture = {0};
+
+    fixture_init(&fixture,
+                 "from = reach \"s\", via = { accepts \"c\" },\n"
+                 "when = function(s) return s.port ~= \"tcp/22\", \"not by ssh\" end,\n"
+                 "noise = function(s) return s.port == \"tcp/443\" and 0.5 or 0.1 end,\n"
+                 "sees = { \"asset\", \"credential\" },\n"
+                 "gains = session(\"s\", \"user\")",
+                 &expert);
+    const CtVerdict *web = judge(&fixture, "reach:cam[0].web", "holds:pin", NULL);
+    const CtVerdict *rtsp = judge(&fixture, "reach:cam[0].rtsp", "holds:pin", NULL);
+    const CtVerdict *ssh = judge(&fixture, "reach:nvr.ssh", "holds:pin", NULL);
+
+    /* Other keys, asked anew, with the same outcome: the same pointer. */
+    CHECK_INT(questions(&fixture, "reach:cam[0].web", "holds:key", NULL), 1);
+    CU_ASSERT_PTR_EQUAL(judge(&fixture, "reach:cam[0].web", "holds:key", NULL), web);
+    CHECK_INT(questions(&fixture, "reach:nvr-2.ssh", "holds:pin", NULL), 1);
+    CU_ASSERT_PTR_EQUAL(judge(&fixture, "reach:nvr-2.ssh", "holds:pin", NULL), ssh);
+
+    CU_ASSERT_PTR_NOT_EQUAL(rtsp, web);
+    CU_ASSERT_PTR_NOT_EQUAL(ssh, web);
+    CU_ASSERT(!ssh->fires && web->fires && rtsp->fires);
+    CHECK_STR(ssh->reason, "not by ssh");
+    CU_ASSERT(web->noise == 0.5 && rtsp->noise == 0.1);
 }
 
 static void
@@ -201,9 +249,9 @@ test_what_it_sees_tells_bindings_apart(void)
     CHECK_INT(gated->n_also, 2);
     CHECK_INT(gated->also[1].how, CT_TERM_CONSTANT);
     CHECK_INT(gated->also[1].entity, entity(&fixture, "holds:fob"));
-    CU_ASSERT_PTR_EQUAL(judge(&fixture, "reach:nvr.ssh", "holds:pin", &gate), gated);
+    CHECK_INT(questions(&fixture, "reach:nvr.ssh", "holds:pin", &gate), 0);
     gate.sensor = 0.25;
-    CU_ASSERT_PTR_NOT_EQUAL(judge(&fixture, "reach:nvr.ssh", "holds:pin", &gate), gated);
+    CHECK_INT(questions(&fixture, "reach:nvr.ssh", "holds:pin", &gate), 1);
     const CtVerdict *elsewhere = judge(&fixture, "reach:nvr-2.ssh", "holds:pin", NULL);
     CU_ASSERT(!elsewhere->fires);
     CHECK_STR(elsewhere->reason, "not at shed");
@@ -529,6 +577,7 @@ CU_TestInfo test_guard_tests[] = {
     {"values are effective and reads are reported",
      test_values_are_effective_and_reads_are_reported},
     {"what a rule cannot see is asked once", test_what_a_rule_cannot_see_is_asked_once},
+    {"equal verdicts are kept once", test_equal_verdicts_are_kept_once},
     {"what it sees tells bindings apart", test_what_it_sees_tells_bindings_apart},
     {"what can never hold keeps a rule from firing",
      test_what_can_never_hold_keeps_a_rule_from_firing},
