@@ -22,12 +22,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CtIdSets, ct_id_sets_clear)
 /* The number of the set of @n rising @ids. Cost: n. */
 uint32_t ct_id_sets_add(CtIdSets *sets, const uint32_t *ids, uint32_t n);
 
-/* The members of @set, rising; valid until the next set is added. */
+/* The members of @set, rising, NULL of none; valid until the next set is added. */
 static inline const uint32_t *
 ct_id_sets_get(const CtIdSets *sets, uint32_t set, uint32_t *ret_n)
 {
     *ret_n = sets->start.data[set + 1] - sets->start.data[set];
-    return sets->pool.data + sets->start.data[set];
+    return *ret_n > 0 ? &sets->pool.data[sets->start.data[set]] : NULL;
 }
 
 static inline bool

@@ -6,6 +6,7 @@
 #include "sim/row.h"
 
 #include <stdint.h>
+#include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -40,7 +41,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     Bounds bounds = {.n_rules = data[0], .n_places = data[1], .last_rule = -1, .last_place = -1};
     const CtRowVisitor visitor = {.rule = see_rule, .place = see_place, .data = &bounds};
-    g_autofree uint8_t *detail = g_memdup2(data + 2, size - 2);
+    g_autofree uint8_t *detail = g_malloc(size); /* never NULL, as a file gives it */
+
+    memcpy(detail, data + 2, size - 2);
     CtRow row = {.detail = detail, .detail_length = size - 2};
     g_autoptr(GError) error = NULL;
     bool read = ct_row_read_detail(&row, data[0], data[1], &visitor, &error);
