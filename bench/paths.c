@@ -136,7 +136,7 @@ bench_time(CtTextTable *table,
     floor = ct_measure_median(floors, REPEATS);
     g_autofree char *what = g_strdup_printf("%u ways by time", n_ways);
     g_autofree char *note =
-        g_strdup_printf("%.1f × %u Dijkstras of %.4f s%s%s", seconds / (N_FLOORS * floor), N_FLOORS,
+        g_strdup_printf("%.1f × %d Dijkstras of %.4f s%s%s", seconds / (N_FLOORS * floor), N_FLOORS,
                         floor, limit != NULL ? "; " : "", limit != NULL ? limit : "");
     add_row(table, family, size, what, seconds, note);
 }
