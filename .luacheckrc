@@ -37,4 +37,4 @@ files["lua/prelude"] = { ignore = { "111", "121", "122", "131" } }
 files["tests/golden/packages/declared"] = { read_globals = { "escaped", "learnt" } }
 
 -- Wrong on purpose, and definitions for editors that run nowhere.
-exclude_files = { "tests/bad-lua", "lua/cybertwin.d.lua" }
+exclude_files = { "tests/bad-lua", "lua/definitions" }

@@ -178,7 +178,7 @@ define_words(CtOut *out)
 }
 
 static void
-define_facts_and_relations(CtOut *out)
+define_facts(CtOut *out)
 {
     for (int kind = 0; kind < CT_FACT_COUNT; kind++) {
         const CtFactKindInfo *info = &ct_fact_kinds_builtin.infos[kind];
@@ -193,6 +193,11 @@ define_facts_and_relations(CtOut *out)
                       levels ? "---@param level \"user\"|\"admin\"\n" : "---@param kind? string\n",
                       info->text, levels ? ", level" : ", kind");
     }
+}
+
+static void
+define_relations(CtOut *out)
+{
     for (int kind = 0; kind < CT_RELATION_COUNT; kind++)
         ct_out_printf(out,
                       "---%s\n---@param name string\n---@param start? string\n"
@@ -200,34 +205,75 @@ define_facts_and_relations(CtOut *out)
                       ct_relation_infos[kind].line, ct_relation_infos[kind].word);
 }
 
-void
-ct_lua_write_definitions(CtOut *out)
+static void
+begin_definitions(CtOut *out, const char *what)
 {
-    ct_out_put(out,
-               "---@meta cybertwin\n"
-               "-- SPDX-License-Identifier: GPL-2.0-or-later\n"
-               "-- What technique files see, for lua-language-server. Generated from the tables "
-               "of the program; a test\n-- holds them together.\n\n"
-               "---@class Fact\n\n---@class Relation\n\n"
-               "---@alias Duration string|userdata\n\n"
-               "---@class Attacker\n"
-               "---@field skill \"novice\"|\"beginner\"|\"intermediate\"|\"expert\"\n"
-               "---@field autonomous boolean acts without being commanded\n"
-               "---@field discover boolean knows nothing from the start\n"
-               "---@field capacity number for floods, as networks.capacity\n\n"
-               "---@class FactFields\n"
-               "---@field of string|string[] the kinds of entities that it is said of\n"
-               "---@field levels? string[] { \"user\", \"admin\" }; admin implies user\n"
-               "---@field means? string in words\n\n"
-               "---@class TechniqueFields\n");
+    ct_out_printf(out,
+                  "---@meta\n"
+                  "-- SPDX-License-Identifier: GPL-2.0-or-later\n"
+                  "-- %s, for lua-language-server. Generated from the tables\n"
+                  "-- of the program; a test holds them together.\n\n",
+                  what);
+}
+
+static void
+write_technique_types(CtOut *out)
+{
+    begin_definitions(out, "What a technique is declared with");
+    ct_out_put(out, "---@class Fact\n\n---@class Relation\n\n"
+                    "---@alias Duration string|userdata\n\n"
+                    "---@class Attacker\n"
+                    "---@field skill \"novice\"|\"beginner\"|\"intermediate\"|\"expert\"\n"
+                    "---@field autonomous boolean acts without being commanded\n"
+                    "---@field discover boolean knows nothing from the start\n"
+                    "---@field capacity number for floods, as networks.capacity\n\n"
+                    "---@class FactFields\n"
+                    "---@field of string|string[] the kinds of entities that it is said of\n"
+                    "---@field levels? string[] { \"user\", \"admin\" }; admin implies user\n"
+                    "---@field means? string in words\n\n"
+                    "---@class TechniqueFields\n");
     for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
         ct_out_printf(out, "---@field %s %s %s\n", fields[i].name, fields[i].returns,
                       fields[i].line);
     ct_out_put(out, "\n");
-    define_views(out);
-    define_words(out);
-    define_facts_and_relations(out);
 }
+
+static void
+write_entities(CtOut *out)
+{
+    begin_definitions(out, "What rules may read of the model");
+    define_views(out);
+}
+
+static void
+write_words(CtOut *out)
+{
+    begin_definitions(out, "Words of technique files");
+    define_words(out);
+}
+
+static void
+write_facts(CtOut *out)
+{
+    begin_definitions(out, "Facts as words of technique files");
+    define_facts(out);
+}
+
+static void
+write_relations(CtOut *out)
+{
+    begin_definitions(out, "Relations as words of technique files");
+    define_relations(out);
+}
+
+const CtLuaDefinitions ct_lua_definitions[] = {
+    {"lua/definitions/techniques.d.lua", write_technique_types},
+    {"lua/definitions/entities.d.lua", write_entities},
+    {"lua/definitions/words.d.lua", write_words},
+    {"lua/definitions/facts.d.lua", write_facts},
+    {"lua/definitions/relations.d.lua", write_relations},
+};
+const size_t ct_n_lua_definitions = G_N_ELEMENTS(ct_lua_definitions);
 
 static void
 put_words(CtOut *out, const char *title, const CtLuaWord *words, size_t n)

@@ -17,8 +17,14 @@ typedef struct CtLuaWord {
 extern const CtLuaWord ct_lua_technique_words[];
 extern const size_t ct_n_lua_technique_words;
 
-/* lua/cybertwin.d.lua: definitions for lua-language-server. */
-void ct_lua_write_definitions(CtOut *out);
+/* One file of definitions for lua-language-server, which reads all of its folder. */
+typedef struct CtLuaDefinitions {
+    const char *path; /* "lua/definitions/words.d.lua" */
+    void (*write)(CtOut *out);
+} CtLuaDefinitions;
+
+extern const CtLuaDefinitions ct_lua_definitions[];
+extern const size_t ct_n_lua_definitions;
 
 /* The tables of docs/technique-language.md, in Markdown. */
 void ct_lua_write_reference(CtOut *out);

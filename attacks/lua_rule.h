@@ -10,7 +10,7 @@
 
 typedef struct CtRuleReader {
     lua_State *L;
-    CtLibrary *library;
+    CtLibrary *owner;
     CtLoadedRule rule;
     CtTechnique *t;    /* rule.technique */
     int table, values; /* stack indices */

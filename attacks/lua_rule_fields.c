@@ -26,7 +26,7 @@ assigns(const char *line, const char *end, const char *key)
 CtPos
 ct_rule_field_pos(const CtRuleReader *reader, const char *key)
 {
-    const CtRuleFile *file = reader->library->file;
+    const CtRuleFile *file = reader->owner->file;
     const char *at = file->text, *end = file->text + file->length;
     CtPos pos = reader->rule.pos;
 
@@ -55,7 +55,7 @@ ct_rule_fail_at(CtRuleReader *reader, CtPos pos, const char *format, ...)
     g_vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
     reader->failed = true;
-    ct_diag_error(reader->library->file->diag, pos, "technique '%s': %s", reader->t->name, text);
+    ct_diag_error(reader->owner->file->diag, pos, "technique '%s': %s", reader->t->name, text);
 }
 
 int
@@ -71,7 +71,7 @@ ct_rule_read_text(CtRuleReader *reader, const char *key, bool required)
     int type = ct_rule_push_field(reader, key);
 
     if (type == LUA_TSTRING && lua_rawlen(reader->L, -1) > 0)
-        text = ct_library_text(reader->library, lua_tostring(reader->L, -1));
+        text = ct_library_text(reader->owner, lua_tostring(reader->L, -1));
     else if (type != LUA_TNIL || required)
         ct_rule_fail(reader, key, "%s must be a text, not %s", key, ct_lua_describe(reader->L, -1));
     lua_pop(reader->L, 1);
@@ -84,15 +84,15 @@ ct_rule_read_texts(CtRuleReader *reader, const char *key, bool required)
     lua_State *L = reader->L;
     GPtrArray *texts = g_ptr_array_new();
 
-    g_ptr_array_add(reader->library->owned, texts); /* before anything can raise */
+    g_ptr_array_add(reader->owner->owned, texts); /* before anything can raise */
     int type = ct_rule_push_field(reader, key);
     if (type == LUA_TSTRING) {
         g_ptr_array_add(texts,
-                        (char *)(uintptr_t)ct_library_text(reader->library, lua_tostring(L, -1)));
+                        (char *)(uintptr_t)ct_library_text(reader->owner, lua_tostring(L, -1)));
     } else if (type == LUA_TTABLE) {
         for (lua_Integer i = 1; lua_rawgeti(L, -1, i) != LUA_TNIL; i++) {
             if (lua_type(L, -1) == LUA_TSTRING)
-                g_ptr_array_add(texts, (char *)(uintptr_t)ct_library_text(reader->library,
+                g_ptr_array_add(texts, (char *)(uintptr_t)ct_library_text(reader->owner,
                                                                           lua_tostring(L, -1)));
             else
                 ct_rule_fail(reader, key, "%s must be a list of texts; element %d is %s", key,

@@ -37,7 +37,7 @@ read_opener(CtRuleReader *reader, int index)
                      t->variable_name[0], fact->name);
         return false;
     }
-    t->variable_name[0] = ct_library_text(reader->library, fact->name);
+    t->variable_name[0] = ct_library_text(reader->owner, fact->name);
     reader->opener_word[t->n_openers] = fact->kind;
     reader->opener_entity[t->n_openers] = fact->entity;
     t->openers[t->n_openers++] = (CtOpener){.kind = fact->kind, .level = fact->level};
@@ -159,7 +159,7 @@ bind_walk(CtRuleReader *reader, int index, bool quiet)
                             relation->start[0] == '\0' ? "" : "' is not one", bound);
         return false;
     }
-    t->variable_name[t->n_variables] = ct_library_text(reader->library, relation->name);
+    t->variable_name[t->n_variables] = ct_library_text(reader->owner, relation->name);
     t->variable_kind[t->n_variables] = info->to;
     t->walks[t->n_variables++] = (CtWalk){.relation = relation->relation, .start = start};
     return true;

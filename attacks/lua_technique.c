@@ -29,7 +29,7 @@ read_shown(CtRuleReader *reader, const char *field, const char *key)
     int type = ct_lua_raw_field(reader->L, -1, key);
 
     if (type == LUA_TSTRING)
-        text = ct_library_text(reader->library, lua_tostring(reader->L, -1));
+        text = ct_library_text(reader->owner, lua_tostring(reader->L, -1));
     else if (type != LUA_TNIL)
         ct_rule_fail(reader, field, "%s.%s must be a text, not %s", field, key,
                      ct_lua_describe(reader->L, -1));
@@ -395,7 +395,7 @@ static int
 take_table(lua_State *L)
 {
     CtLibrary *library = ct_lua_library_of(L);
-    CtRuleReader reader = {.L = L, .library = library, .table = 1};
+    CtRuleReader reader = {.L = L, .owner = library, .table = 1};
 
     if (library == NULL || library->file == NULL)
         ct_lua_raise(L, "technique: rules are declared while a file is read, not later");

@@ -222,7 +222,7 @@ naive_intended(const CtInstances *instances, const uint8_t *from, const uint8_t 
 /* --- attackable --- */
 
 typedef struct Attacks {
-    CtLibrary *library;
+    CtLibrary *rules;
     CtAttackerTraits traits;
 } Attacks;
 
@@ -232,9 +232,9 @@ naive_attackable(const Attacks *attacks,
                  const uint8_t *from,
                  const uint8_t *to)
 {
-    g_autoptr(CtGuard) guard = ct_guard_new(attacks->library, instances, &attacks->traits);
+    g_autoptr(CtGuard) guard = ct_guard_new(attacks->rules, instances, &attacks->traits);
     g_autoptr(NaiveAttack) attack =
-        naive_attack_new(instances, attacks->library, guard, &attacks->traits);
+        naive_attack_new(instances, attacks->rules, guard, &attacks->traits);
     static const uint8_t kinds[] = {CT_FACT_EXEC, CT_FACT_CONTROLS, CT_FACT_HALTED};
 
     for (uint32_t a = 0; a < instances->n_assets; a++)
@@ -368,9 +368,9 @@ differs(const char *text, void *data)
     if (!ct_loaded_init(&loaded, text, &why))
         return false;
     g_autoptr(CtGuard) guard =
-        ct_guard_new(test->attacks->library, loaded.instances, &test->attacks->traits);
+        ct_guard_new(test->attacks->rules, loaded.instances, &test->attacks->traits);
     g_autoptr(CtGraph) graph =
-        ct_ground(test->attacks->library, guard, loaded.reach, &test->attacks->traits,
+        ct_ground(test->attacks->rules, guard, loaded.reach, &test->attacks->traits,
                   &ct_limits_default, NULL, 0, &error);
     CHECK_OK(graph != NULL, error);
     g_autoptr(CtFolds) folds = ct_folds_new(loaded.instances, NULL, 0);
@@ -468,9 +468,8 @@ test_cells_are_as_counted_by_hand(void)
     Tally tally = {0};
     Case test = {.attacks = &attacks, .tally = &tally};
 
-    attacks.library = ct_library_new(&ct_limits_default, &error);
-    CHECK_OK(attacks.library != NULL && ct_library_load_builtin(attacks.library, diag, &error),
-             error);
+    attacks.rules = ct_library_new(&ct_limits_default, &error);
+    CHECK_OK(attacks.rules != NULL && ct_library_load_builtin(attacks.rules, diag, &error), error);
     for (uint64_t seed = 0; seed < N_MODELS; seed++) {
         bool supply = seed % 2 == 0;
         g_autofree char *plain =
@@ -494,7 +493,7 @@ test_cells_are_as_counted_by_hand(void)
               "alone %u, itself %u",
               tally.cells, tally.allowed, tally.attackable, tally.intended, tally.forbidden,
               tally.wanted, tally.itself);
-    ct_library_free(attacks.library);
+    ct_library_free(attacks.rules);
 }
 
 CU_TestInfo test_zones_tests[] = {

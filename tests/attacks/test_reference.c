@@ -57,13 +57,16 @@ static void
 test_the_reference_is_that_of_the_tables(void)
 {
     g_autoptr(CtOut) reference = ct_out_new_string();
-    g_autoptr(CtOut) definitions = ct_out_new_string();
 
     ct_out_put(reference, "\n");
     ct_lua_write_reference(reference);
     check_document("docs/technique-language.md", false, ct_out_text(reference));
-    ct_lua_write_definitions(definitions);
-    check_document("lua/cybertwin.d.lua", true, ct_out_text(definitions));
+    for (size_t i = 0; i < ct_n_lua_definitions; i++) {
+        g_autoptr(CtOut) definitions = ct_out_new_string();
+
+        ct_lua_definitions[i].write(definitions);
+        check_document(ct_lua_definitions[i].path, true, ct_out_text(definitions));
+    }
 }
 
 static bool

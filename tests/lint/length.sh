@@ -7,8 +7,6 @@
 
 # Headers that are tables: columns of the model, words of its language.
 readonly TABLES='^topology/(model|words)\.h$'
-# Made by the program, for editors.
-readonly GENERATED='\.d\.lua$'
 
 # limit ADVICE HARD FILE
 limit() {
@@ -22,7 +20,7 @@ limit() {
 }
 
 while IFS= read -r file; do
-    [[ $file =~ $GENERATED ]] || limit 400 600 "$file"
+    limit 400 600 "$file"
 done < <(files '*.c' '*.lua')
 while IFS= read -r file; do
     [[ $file =~ $TABLES ]] || limit 150 300 "$file"

@@ -1,0 +1,216 @@
+---@meta
+-- SPDX-License-Identifier: GPL-2.0-or-later
+-- What rules may read of the model, for lua-language-server. Generated from the tables
+-- of the program; a test holds them together.
+
+---@class Asset
+---@field id string as the topology names it
+---@field x table its free map
+---@field kind string the kind of its product
+---@field product Product what it is made of
+---@field security Security its `security:`, own or its product's
+---@field updates "auto"|"manual"|"never" how it is updated
+---@field forwards boolean it passes packets or messages on
+---@field drives_process boolean to own it is to command the process
+---@field reports boolean what it reports can be falsified
+---@field reads_mail boolean mail is read on it
+---@field zone Zone where it stands
+---@field site Site? where hands can be put on it
+---@field criticality Criticality what its loss would mean
+---@field sensor number the chance that it notices an attempt
+---@field operated_by Supplier? who runs it
+---@field stores Credential[] credentials of its own kept on it
+---@field networks Network[] networks it lists itself
+---@field roams Network[] networks it visits
+---@field sl_t integer? its own required level, 0 to 4
+---@field count integer how many alike its `count:` stands for
+
+---@class Service
+---@field id string as the topology names it
+---@field x table its free map
+---@field asset Asset what it listens on
+---@field product Product? the product that defines it
+---@field port string as written: "tcp/443"
+---@field auth "none"|"password"|"key"|"certificate"|"token"|"host" what it asks for
+---@field gives string[] what a session with it can do
+---@field runs_as "user"|"admin" what an exploit of it gains
+---@field mfa "none"|"push"|"otp"|"phishing-resistant" the second factor it asks for
+---@field encrypted boolean nobody on the way can read it
+---@field session_binding boolean a session is of no use on another machine
+---@field rate_limit boolean it answers only so often
+---@field into Network[] networks a session puts one on
+---@field component Component? what it is made of
+---@field needs Condition? the physical state a command needs
+
+---@class Network
+---@field id string as the topology names it
+---@field x table its free map
+---@field medium "ethernet"|"wifi"|"cellular"|"internet"|"satellite"|"vpn"|"zigbee"|"ble"|"lora"|"z-wave"|"can"|"lin"|"spi"|"serial"|"profibus"|"usb"|"removable"|"physical" what carries it
+---@field key Credential? what opens it
+---@field isolated boolean those on it do not reach each other
+---@field port_security boolean a device put between is noticed
+---@field nac boolean it admits registered devices only
+---@field capacity number? what it carries before it is flooded
+---@field is_radio boolean through the air
+---@field is_bus boolean a field or vehicle bus
+---@field is_ip boolean it carries TCP, UDP and ICMP
+---@field is_carried boolean carried by hand: no way back
+
+---@class Zone
+---@field id string as the topology names it
+---@field x table its free map
+---@field level integer? Purdue level 0 to 5
+---@field domain "it"|"ot"|"mobile"|nil it, ot or mobile
+---@field outside boolean attackers without another entry start here
+---@field parent Zone? the zone it is part of
+---@field operated_by Supplier? who runs it
+---@field count integer? how many alike its `count:` stands for
+
+---@class Site
+---@field id string as the topology names it
+---@field x table its free map
+
+---@class Product
+---@field id string as the topology names it
+---@field x table its free map
+---@field kind string? plc, server, phone …
+---@field version string? as written
+---@field supplier Supplier? who makes it
+---@field stores Credential[] credentials every instance holds
+
+---@class Component
+---@field id string as the topology names it
+---@field x table its free map
+---@field product Product? what it is inside of
+---@field supplier Supplier? who makes it
+---@field purl string? package URL
+---@field cpe string? CPE name
+---@field version string? as written
+
+---@class Supplier
+---@field id string as the topology names it
+---@field x table its free map
+---@field practices Practices how it works
+---@field tier integer? 1 supplies us, 2 supplies those; 0: not stated
+---@field supplied_by Supplier[] its own suppliers
+
+---@class People
+---@field id string as the topology names it
+---@field x table its free map
+---@field trained number? share of attempts that training stops, 0 to 1
+---@field mail boolean strangers can write to them
+---@field media boolean they plug in what they find
+---@field repairs boolean they re-admit what was doctored
+---@field count integer? how many persons
+
+---@class Credential
+---@field id string as the topology names it
+---@field x table its free map
+---@field kind "password"|"key"|"certificate"|"token"|"otp"|"host-trust"|"signing-key"|"token-signing"|"domain-admin"|"service-account" what it is
+---@field strength "default"|"hardcoded"|"weak"|"strong" how hard it is to guess
+---@field protected "user"|"admin"|"hardware" who can read it where it is kept
+---@field privilege "user"|"admin" what a login gains
+---@field second Credential? its second factor
+---@field authority Asset? the asset that issues it
+
+---@class Channel
+---@field id string as the topology names it
+---@field x table its free map
+---@field kind "update"|"build"|"command"|"remote-maintenance"|nil update, build, command …
+---@field gives string[] what its sender can do to what it commands
+---@field auth "none"|"password"|"key"|"certificate"|"token"|"host" what it asks its sender for
+---@field mfa "none"|"push"|"otp"|"phishing-resistant" the second factor it asks for
+---@field installs_as "user"|"admin" the level at which what it brings runs
+---@field encrypted boolean nobody on the way can change it
+---@field signed boolean what it carries is signed
+---@field batch integer? how many it serves at once; nil: all
+---@field approvals integer? how many approvers must agree
+---@field credential Credential? what opens it
+---@field supplier Supplier? the organisation that sends
+
+---@class Data
+---@field id string as the topology names it
+---@field x table its free map
+---@field kind string? program, dataset, model, backup …
+---@field protected "user"|"admin"|"hardware" who can reach it where it is
+---@field opened_as "user"|"admin" the level at which it runs where it is opened
+---@field writable boolean those who reach it can change it
+---@field encrypted boolean it is kept encrypted
+---@field signed boolean those who open it check a signature
+
+---@class Flow
+---@field id string as the topology names it
+---@field x table its free map
+---@field required boolean the business needs it
+---@field service string? the name of the service it talks to
+
+---@class Function
+---@field id string as the topology names it
+---@field x table its free map
+---@field loss "view"|"control"|"safety"|"availability" what is lost with it
+---@field safety "low"|"medium"|"high"|"severe"|nil how far its loss endangers
+---@field cost_per_hour number? of its loss
+
+---@class Condition
+---@field id string as the topology names it
+---@field x table its free map
+---@field holds boolean it holds from the start
+
+---@class Vulnerability
+---@field id string as the topology names it
+---@field x table its free map
+---@field vector "network"|"adjacent"|"local"|"physical" from where
+---@field privileges "none"|"low"|"high" the login it needs
+---@field interaction boolean a person must do something
+---@field complexity "low"|"high" how much must fit
+---@field gains "user"|"admin"|"session"|"control"|"halt"|"read"|nil what it gives; nil: what the service runs as
+---@field scope_changed boolean it leaves what it is in
+---@field kev boolean known to be exploited
+---@field vex "affected"|"not_affected"|"fixed"|"under_investigation"|nil what the supplier says
+---@field epss number? EPSS probability, 0 to 1
+---@field cvss string? CVSS vector as written
+---@field fixed_in string? the first version without it
+---@field means Credential? the credential that the flaw is
+---@field product Product what it sits in
+---@field component Component? the part it sits in
+---@field service Service? what it is exploited through
+
+---@class Security
+---@field firmware_key Credential? the key that update_signed checks
+---@field update_signed boolean firmware must be signed
+---@field logic_signed boolean programs must be signed
+---@field secure_boot boolean it starts nothing unsigned
+---@field rollback_protected boolean old firmware is refused
+---@field lockout boolean guessing locks the account
+---@field unique_credentials boolean every instance has secrets of its own
+---@field secure_storage boolean secrets do not leave the chip
+---@field credential_guard boolean logons are not kept where they can be read
+---@field application_allowlist boolean only listed programs run
+---@field robust boolean a model that resists crafted input
+---@field mode_switch "none"|"run"|"program"|"remote" the position of the key switch
+---@field removable_media "allowed"|"blocked" whether sticks are accepted
+---@field media_runs_as "user"|"admin" the level of what a stick starts
+---@field macros "allowed"|"blocked" whether documents may run code
+---@field onboarding "none"|"user"|"attested" how a device is admitted
+---@field commissioning "open"|"protected" who can take it over anew
+---@field debug_port "open"|"locked"|"closed" what hands on the board find
+
+---@class Criticality
+---@field safety "low"|"medium"|"high"|"severe"|nil danger to people
+---@field availability "low"|"medium"|"high"|"severe"|nil if it stands still
+---@field integrity "low"|"medium"|"high"|"severe"|nil if it does something else
+---@field confidentiality "low"|"medium"|"high"|"severe"|nil if it is read
+
+---@class Practices
+---@field sdl "none"|"ML1"|"ML2"|"ML3"|"ML4" maturity of secure development
+---@field signing "none"|"shared-key"|"ci"|"hsm"|"offline" who signs, with what
+---@field review "none"|"two-person" who looks at changes
+---@field pinned boolean dependencies are pinned
+---@field reproducible boolean builds can be repeated
+
+---@class Controls
+---@field mfa "none"|"push"|"otp"|"phishing-resistant"|nil the strongest second factor on the way
+---@field inspection "none"|"stateful"|"proxy"|"dpi"|"diode"|nil the strongest inspection on the way
+---@field encryption "none"|"vpn"|"tls"|nil the strongest encryption on the way
+---@field sensor number? the chance that some sensor notices
+
