@@ -30,9 +30,9 @@ find_replication(const CtCli *cli, CtRunRead *run, uint64_t *ret_number, CtStatu
     bool read = ct_run_read_each_row(run, ct_trace_choice_add, &choice, &error);
 
     ct_trace_choice_end(&choice);
-    for (uint32_t i = 0; read && i < choice.n_chosen; i++)
-        if (strcmp(choice.chosen[i].reason, asked) == 0) {
-            *ret_number = choice.chosen[i].replication;
+    for (uint32_t i = 0; read && i < choice.n_named; i++)
+        if (strcmp(choice.named[i].reason, asked) == 0) {
+            *ret_number = choice.named[i].replication;
             return true;
         }
     if (!read)
@@ -40,8 +40,7 @@ find_replication(const CtCli *cli, CtRunRead *run, uint64_t *ret_number, CtStatu
     else
         ct_say_error(cli,
                      "--replication '%s': expected a number below %" G_GUINT64_FORMAT
-                     ", or fastest, median or worst (where several are one, only the first of "
-                     "median, fastest, worst names it)",
+                     ", or fastest, median or worst",
                      asked, header->n);
     *ret_status = read ? CT_STATUS_INPUT : ct_run_status(error);
     return false;

@@ -25,6 +25,22 @@ count_fallen(uint32_t place, G_GNUC_UNUSED int64_t first_ms, uint32_t fallen, vo
         choice->fallen += fallen;
 }
 
+/* When @row had all goals that can be had; CT_NOT_REACHED where it never had, or there is none. */
+static int64_t
+reached_at(const CtRunHeader *header, const CtRow *row)
+{
+    int64_t last = CT_NOT_REACHED;
+
+    for (guint g = 0; g < header->goals->len && g < row->n_goals; g++) {
+        if (!g_array_index(header->goals, CtRunGoal, g).is_possible)
+            continue;
+        if (row->goal_ms[g] < 0)
+            return CT_NOT_REACHED;
+        last = MAX(last, row->goal_ms[g]);
+    }
+    return last;
+}
+
 void
 ct_trace_choice_add(const CtRow *row, void *data)
 {
@@ -47,11 +63,10 @@ ct_trace_choice_add(const CtRow *row, void *data)
         choice->worst = row->replication;
         choice->most_fallen = choice->fallen;
     }
-    if (row->outcome == CT_OUTCOME_REACHED) {
-        Reached reached = {.end_ms = row->end_ms, .replication = row->replication};
+    Reached reached = {.end_ms = reached_at(choice->header, row), .replication = row->replication};
 
+    if (reached.end_ms != CT_NOT_REACHED)
         g_array_append_val(choice->reached, reached);
-    }
 }
 
 static gint
@@ -67,6 +82,8 @@ compare_reached(gconstpointer left, gconstpointer right)
 static void
 choose(CtTraceChoice *choice, uint64_t replication, const char *reason)
 {
+    choice->named[choice->n_named++] =
+        (CtTraceChosen){.replication = replication, .reason = reason};
     for (uint32_t i = 0; i < choice->n_chosen; i++)
         if (choice->chosen[i].replication == replication)
             return;
@@ -85,8 +102,9 @@ ct_trace_choice_end(CtTraceChoice *choice)
                n > 0 ? g_array_index(choice->reached, Reached, (n - 1) / 2).replication
                      : choice->first,
                "median");
-        if (n > 0)
-            choose(choice, g_array_index(choice->reached, Reached, 0).replication, "fastest");
+        choose(choice,
+               n > 0 ? g_array_index(choice->reached, Reached, 0).replication : choice->first,
+               "fastest");
         choose(choice, choice->worst, "worst");
     }
     g_clear_pointer(&choice->reached, g_array_unref);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Which replications are worth looking at: the fastest to all goals, the one in the middle, and the
- * one in which most had fallen. Where none reached them all, the first takes the place of the first
- * two. Equal ones by number.
+ * Which replications are worth looking at: the fastest to all goals that can be reached, the one in
+ * the middle, and the one in which most had fallen. Where none reached them all, the first takes
+ * the place of the first two. Equal ones by number.
  */
 #pragma once
 
@@ -19,7 +19,9 @@ typedef struct CtTraceChoice {
     uint64_t worst, most_fallen, fallen; /* the worst so far; of the row at hand */
     uint64_t first;
     bool any;
-    CtTraceChosen chosen[3];
+    CtTraceChosen named[3];  /* median, fastest, worst; some may be one replication */
+    uint32_t n_named;        /* 3, or 0 where there is no replication */
+    CtTraceChosen chosen[3]; /* the same, each replication once */
     uint32_t n_chosen;
 } CtTraceChoice;
 
