@@ -22,6 +22,7 @@ const CtLimits ct_limits_default = {
     .trials = 1000,
     .sources = 65536,
     .search = 300 * MILLION,
+    .tries = 10 * MILLION,
 };
 
 #define LIMIT(flag, field, help)                                                                   \
@@ -50,6 +51,7 @@ const CtLimitInfo ct_limit_infos[] = {
           search,
           "work on one goal's cheapest paths by a sum (pivots times the size of the program); past "
           "it the best found so far is given, with a lower bound"),
+    LIMIT("max-tries", tries, "tries of one replication; past it the replication has failed"),
 };
 
 const size_t ct_n_limit_infos = G_N_ELEMENTS(ct_limit_infos);

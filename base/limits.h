@@ -27,6 +27,7 @@ typedef struct CtLimits {
     uint64_t trials;           /* --max-trials: sets of measures tried, 1 000 */
     uint64_t sources;          /* --max-sources: of a blast radius, 65 536; past it a sample */
     uint64_t search;           /* --max-search: work on one goal's cheapest paths, 300M */
+    uint64_t tries;            /* --max-tries: tries of one replication, 10M */
 } CtLimits;
 
 extern const CtLimits ct_limits_default;

@@ -106,6 +106,7 @@ put_estimates(CtJson *json, const CtStatistics *statistics)
     for (guint i = 0; i < statistics->goals->len; i++)
         put_goal(json, &g_array_index(statistics->goals, CtGoalStatistics, i));
     ct_json_end_array(json);
+    ct_json_put_bool(json, "zones_only", statistics->zones_only);
     ct_json_key(json, "places");
     ct_json_begin_array(json);
     for (guint i = 0; i < statistics->places->len; i++)

@@ -309,5 +309,10 @@ ct_report_statistics_text(CtOut *out,
     write_sums(out, statistics, options);
     write_places(out, statistics, options, "zone", MOST_ZONES);
     write_places(out, statistics, options, "asset", MOST_ASSETS);
+    if (statistics->zones_only)
+        paragraph(out, options,
+                  g_strdup_printf("Assets are more than %d rows of the topology, too many to be "
+                                  "counted one by one: zones alone are.",
+                                  CT_PLACES_MOST_ASSETS));
     write_rules(out, statistics, options);
 }

@@ -105,8 +105,7 @@ fill(Maker *maker)
     }
     maker->places->zone_place =
         make_places(maker, CT_PLACE_ZONE, zone_row, model->zones.length, made);
-    maker->places->is_cut = count_distinct(asset_row, n) > CT_PLACES_MOST_ASSETS;
-    if (maker->places->is_cut) {
+    if (count_distinct(asset_row, n) > CT_PLACES_MOST_ASSETS) {
         maker->places->asset_place = g_new(uint32_t, (size_t)n + 1);
         for (uint32_t i = 0; i < n; i++)
             maker->places->asset_place[i] = CT_NO_ID;

@@ -29,7 +29,6 @@ typedef struct CtPlaces {
     struct CtPlaceMark {
         uint32_t actor, fact; /* of that actor's course */
     } * marks;
-    bool is_cut; /* there are more places than the limit: assets are left out */
 } CtPlaces;
 
 /* Assets are told apart one by one up to so many rows; past it only zones are. */

@@ -89,7 +89,6 @@ add_options(CtRunHeader *header, const CtTwin *twin, const CtSim *sim, const CtR
     add_number(header, "technique-folders", twin->technique_sources->len);
     add_number(header, "seed", sim->seed);
     add_number(header, "horizon-ms", (uint64_t)sim->horizon_ms);
-    add_number(header, "max-tries", sim->max_tries);
     ct_run_header_add_option(header, "to-horizon", sim->to_horizon ? "true" : "false");
     if (request->until != NULL)
         ct_run_header_add_option(header, "until", request->until);
@@ -262,12 +261,12 @@ clear_patch(void *data)
 static bool
 load(const CtRunHeader *header, CtRunAgain *again, GError **error)
 {
-    CtSimOptions options = {
-        .seed = number_of(header, "seed", 0),
-        .horizon_ms = (int64_t)MIN(number_of(header, "horizon-ms", CT_SIM_HORIZON_MS),
-                                   (uint64_t)CT_TIME_NEVER),
-        .max_tries = MIN(number_of(header, "max-tries", CT_SIM_MOST_TRIES), CT_SIM_MOST_TRIES),
-        .to_horizon = g_strcmp0(ct_run_header_option(header, "to-horizon"), "true") == 0};
+    CtSimOptions options = {.seed = number_of(header, "seed", 0),
+                            .horizon_ms =
+                                (int64_t)MIN(number_of(header, "horizon-ms", CT_SIM_HORIZON_MS),
+                                             (uint64_t)CT_TIME_NEVER),
+                            .to_horizon =
+                                g_strcmp0(ct_run_header_option(header, "to-horizon"), "true") == 0};
 
     again->twin = ct_twin_new(&(CtTwinOptions){
         .limits = &again->limits,

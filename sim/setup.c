@@ -49,8 +49,7 @@ ct_sim_setup(CtTwin *twin, const CtSimOptions *options, GError **error)
 {
     int64_t horizon = options->horizon_ms >= 0 ? options->horizon_ms : twin->horizon_ms;
     g_autoptr(CtSim) sim =
-        ct_sim_new(horizon >= 0 ? horizon : CT_SIM_HORIZON_MS, options->seed,
-                   options->max_tries > 0 ? options->max_tries : CT_SIM_MOST_TRIES);
+        ct_sim_new(horizon >= 0 ? horizon : CT_SIM_HORIZON_MS, options->seed, twin->limits.tries);
 
     sim->to_horizon = options->to_horizon;
     for (uint32_t i = 0; i < twin->attackers->len; i++)

@@ -8,11 +8,9 @@ typedef struct CtSimOptions {
     uint64_t seed;
     int64_t horizon_ms; /* -1: the scenario's, else CT_SIM_HORIZON_MS */
     bool to_horizon;
-    uint64_t max_tries; /* of one replication; 0: CT_SIM_MOST_TRIES */
 } CtSimOptions;
 
 #define CT_SIM_HORIZON_MS (INT64_C(365) * 24 * 3600 * 1000)
-#define CT_SIM_MOST_TRIES 10000000
 
 /*
  * @twin is loaded to CT_TWIN_RULES at least and outlives the result, which owns the attack graphs.

@@ -42,6 +42,16 @@ number_of(const CtRunHeader *header, const char *name)
     return text != NULL ? g_ascii_strtoll(text, NULL, 10) : 0;
 }
 
+/* What can fall stands in a zone, so assets are missing only where they were left out. */
+static bool
+has_zones_only(const CtRunHeader *header)
+{
+    for (guint i = 0; i < header->places->len; i++)
+        if (strcmp(g_array_index(header->places, CtRunPlace, i).kind, "asset") == 0)
+            return false;
+    return header->places->len > 0;
+}
+
 CtStatisticsMaker *
 ct_statistics_maker_new(const CtRunHeader *header)
 {
@@ -53,6 +63,7 @@ ct_statistics_maker_new(const CtRunHeader *header)
     maker->result->horizon_ms = number_of(header, "horizon-ms");
     maker->result->to_horizon = g_strcmp0(ct_run_header_option(header, "to-horizon"), "true") == 0;
     maker->result->seed = seed != NULL ? g_ascii_strtoull(seed, NULL, 10) : 0;
+    maker->result->zones_only = has_zones_only(header);
     maker->goal_ms = g_new0(GArray *, (size_t)header->goals->len + 1);
     for (guint g = 0; g < header->goals->len; g++)
         maker->goal_ms[g] = g_array_new(FALSE, FALSE, sizeof(int64_t));

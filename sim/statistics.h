@@ -59,7 +59,8 @@ typedef struct CtStatistics {
     CtEstimate tries, noise, seen, effort_hours; /* a replication */
     GArray *goals;                               /* CtGoalStatistics */
     GArray *places;                              /* CtPlaceStatistics: what fell at least once */
-    GArray *rules; /* CtRuleStatistics: what was tried, most tries first */
+    bool zones_only; /* assets were too many rows to be told apart (CT_PLACES_MOST_ASSETS) */
+    GArray *rules;   /* CtRuleStatistics: what was tried, most tries first */
 } CtStatistics;
 
 typedef struct CtStatisticsMaker CtStatisticsMaker;
