@@ -40,6 +40,7 @@ ct_path_finder_new(const CtGraph *graph, const CtFactId *entries, size_t n_entri
     finder->scratch_size = ct_knuth_new(graph);
     finder->kept = ct_bits_new(graph->n_steps);
     finder->slice = ct_bits_new(graph->n_facts);
+    finder->behind = ct_bits_new(graph->n_facts);
 
     CtKnuthProblem problem = ct_path_problem(finder, CT_KNUTH_LATEST, finder->own_time);
     ct_knuth_run(finder->by_time, &problem);
@@ -61,6 +62,7 @@ ct_path_finder_free(CtPathFinder *finder)
     ct_knuth_free(finder->scratch_size);
     g_free(finder->kept);
     g_free(finder->slice);
+    g_free(finder->behind);
     g_free(finder);
 }
 

@@ -1,12 +1,56 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Dropping is monotone: what cannot be spared from a set cannot be spared from any part of it, so
- * each attempt is tried once, the dearest first.
+ * each attempt is tried once, the dearest first. Each try looks only at the facts behind the
+ * targets from which attempts of the set lead on: the rest of the graph has no part in it.
  */
 #include "analysis/path_parts.h"
 
 #include "base/bits.h"
 
+static void
+add_behind(CtPathFinder *finder, CtFactId fact, CtIds *facts)
+{
+    if (ct_bits_get(finder->behind, fact))
+        return;
+    ct_bits_set(finder->behind, fact);
+    ct_ids_add(facts, fact);
+}
+
+/*
+ * Sets finder->behind: every fact of a derivation of @targets by the attempts kept, or by some of
+ * them; listed in @ret_facts too. Cost: what leads to these facts.
+ */
+static void
+find_behind(CtPathFinder *finder, const CtTargets *targets, CtIds *ret_facts)
+{
+    const CtGraph *graph = finder->graph;
+
+    for (uint32_t i = 0; i < targets->n; i++)
+        add_behind(finder, targets->facts[i], ret_facts);
+    for (uint32_t i = 0; i < ret_facts->length; i++) { /* grows while it is walked */
+        CtFactId fact = ret_facts->data[i];
+
+        for (uint32_t g = graph->gained_start[fact]; g < graph->gained_start[fact + 1]; g++) {
+            uint32_t step = graph->gained[g];
+
+            if (graph->step_kind[step] == CT_STEP_ATTEMPT && !ct_bits_get(finder->kept, step))
+                continue;
+            for (uint32_t k = graph->step_premise_start[step];
+                 k < graph->step_premise_start[step + 1]; k++)
+                add_behind(finder, graph->premises[k], ret_facts);
+        }
+    }
+}
+
+static void
+forget_behind(CtPathFinder *finder, const CtIds *facts)
+{
+    for (uint32_t i = 0; i < facts->length; i++)
+        ct_bits_unset(finder->behind, facts->data[i]);
+}
+
+/* When @attempts, all of them kept when finder->behind was found, have @targets. */
 static int64_t
 time_within(CtPathFinder *finder, const CtTargets *targets, const uint64_t *attempts)
 {
@@ -14,6 +58,7 @@ time_within(CtPathFinder *finder, const CtTargets *targets, const uint64_t *atte
     g_auto(CtIds) facts = {0};
 
     problem.attempts = attempts;
+    problem.slice = finder->behind;
     problem.targets = targets->facts;
     problem.n_targets = targets->n;
     problem.need_targets = targets->need;
@@ -153,9 +198,13 @@ ct_path_minimise(CtPathFinder *finder,
     for (uint32_t i = 0; i < dear->len; i++)
         ct_bits_set(finder->kept, g_array_index(dear, Dear, i).step);
     if (is_small) {
+        g_auto(CtIds) behind = {0};
+
+        find_behind(finder, targets, &behind);
         if (optimum < CT_KNUTH_NEVER)
             drop_redundant(finder, targets, dear, optimum);
         drop_redundant(finder, targets, dear, CT_KNUTH_NEVER - 1);
+        forget_behind(finder, &behind);
     }
 
     CtPlan *plan = plan_of_kept(finder, targets);

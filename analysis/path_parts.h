@@ -12,8 +12,9 @@ struct CtPathFinder {
     CtKnuth *by_time;
     CtKnuth *by_skill; /* NULL until asked */
     CtKnuth *scratch, *scratch_size;
-    uint64_t *kept;  /* bit per step */
-    uint64_t *slice; /* bit per fact */
+    uint64_t *kept;   /* bit per step */
+    uint64_t *slice;  /* bit per fact */
+    uint64_t *behind; /* bit per fact; none set between calls */
 };
 
 CtKnuthProblem ct_path_problem(const CtPathFinder *finder, CtKnuthHow how, const int64_t *own);
