@@ -19,6 +19,9 @@ static const char *const fail_words[] = {"reachable", "critical", "high", "mediu
 static const char *const severity_words[] = {"critical", "high", "medium", "low", "never", NULL};
 static const char *const shell_words[] = {"bash", "zsh", NULL};
 
+/* A row each is kept in memory, or in a run file. */
+enum { MOST_REPLICATIONS = 10000000 };
+
 #define AT(field) G_STRUCT_OFFSET(CtOptions, field)
 
 const CtOption ct_options[] = {
@@ -272,12 +275,12 @@ check_values(const CtOptions *options, unsigned groups, GError **error)
         g_set_error(error, CT_OPTIONS_ERROR, CT_OPTIONS_ERROR_USAGE, "--sample must be at least 1");
         return false;
     }
-    if (options->replications < -1 || options->jobs < 0 || options->jobs > 1024 ||
-        options->samples < 0) {
+    if (options->replications < -1 || options->replications > MOST_REPLICATIONS ||
+        options->jobs < 0 || options->jobs > 1024 || options->samples < 0) {
         g_set_error(error, CT_OPTIONS_ERROR, CT_OPTIONS_ERROR_USAGE,
                     options->jobs < 0 || options->jobs > 1024 ? "--jobs must be between 1 and 1024"
                     : options->samples < 0                    ? "--samples must be at least 1"
-                                           : "--replications must be at least 0");
+                                           : "--replications must be between 0 and 10000000");
         return false;
     }
     if (options->paths < 0 || options->paths > 10000) {

@@ -137,8 +137,25 @@ ct_package_load(CtPackage *package, const CtCli *cli, const char *path, CtTwinSt
     return ct_package_status(error);
 }
 
-bool
-ct_package_solve(CtPackage *package, const CtCli *cli, const char *path, GError **error)
+CtDossier *
+ct_package_analyse(CtPackage *package,
+                   const CtCli *cli,
+                   const CtDossierOptions *options,
+                   CtStatus *ret_status)
 {
-    return load_stages(package, cli, path, CT_TWIN_SOLVED, error);
+    CtTwin *twin = package->twin;
+    g_autoptr(GError) error = NULL;
+
+    if (load_stages(package, cli, cli->operands[0], CT_TWIN_SOLVED, &error)) {
+        ct_progress_phase(cli, "looking for the best paths");
+        CtDossier *dossier = ct_dossier_new(twin, options, &error);
+
+        if (dossier != NULL)
+            return dossier;
+    }
+    ct_say_error(cli, "%s", error->message);
+    *ret_status = ct_package_status(error);
+    return *ret_status == CT_STATUS_UNDECIDED
+               ? ct_dossier_new_undecided(twin, options, error->message)
+               : NULL;
 }

@@ -32,10 +32,15 @@ bool ct_package_init(CtPackage *package, const CtCli *cli) G_GNUC_WARN_UNUSED_RE
 CtStatus ct_package_load(CtPackage *package, const CtCli *cli, const char *path, CtTwinStage stage)
     G_GNUC_WARN_UNUSED_RESULT;
 
-/* Goes on to CT_TWIN_SOLVED without saying anything; an error has the status of
- * ct_package_status(). */
-bool ct_package_solve(CtPackage *package, const CtCli *cli, const char *path, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+/*
+ * The dossier of the package that the first operand names, loaded to CT_TWIN_RULES at least. A
+ * limit that was hit while computing makes every answer unknown, which is a result, too; NULL,
+ * having said why, where there is none. @ret_status is set where something went wrong.
+ */
+CtDossier *ct_package_analyse(CtPackage *package,
+                              const CtCli *cli,
+                              const CtDossierOptions *options,
+                              CtStatus *ret_status) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What follows from the day of the question: a loaded model's waivers that have ended. */
 void ct_package_check_day(CtPackage *package);

@@ -37,28 +37,6 @@ write_result(CtCli *cli, const CtDossier *dossier)
     return ct_result_close(cli, out, ct_package_judge_goals(dossier));
 }
 
-/* As for `run`: a limit that was hit while computing makes every answer unknown. */
-static CtDossier *
-analyse(CtCli *cli, CtPackage *package, const CtDossierOptions *options, CtStatus *ret_status)
-{
-    CtTwin *twin = package->twin;
-    g_autoptr(GError) error = NULL;
-
-    ct_progress_phase(cli, "building the attack graph");
-    if (ct_twin_load(twin, cli->operands[0], CT_TWIN_SOLVED, &error)) {
-        ct_progress_phase(cli, "looking for the best paths");
-        CtDossier *dossier = ct_dossier_new(twin, options, &error);
-
-        if (dossier != NULL)
-            return dossier;
-    }
-    ct_say_error(cli, "%s", error->message);
-    *ret_status = ct_package_status(error);
-    return *ret_status == CT_STATUS_UNDECIDED
-               ? ct_dossier_new_undecided(twin, options, error->message)
-               : NULL;
-}
-
 CtStatus
 ct_command_paths(CtCli *cli)
 {
@@ -73,7 +51,7 @@ ct_command_paths(CtCli *cli)
         return status;
     if (cli->options.cost != NULL && !ct_cost_parse(cli->options.cost, &options.cost))
         g_assert_not_reached(); /* the option's words are those that parse */
-    g_autoptr(CtDossier) dossier = analyse(cli, &package, &options, &status);
+    g_autoptr(CtDossier) dossier = ct_package_analyse(&package, cli, &options, &status);
 
     if (dossier == NULL)
         return status;

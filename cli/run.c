@@ -55,30 +55,6 @@ write_result(CtCli *cli, const CtDossier *dossier, const CtStatistics *statistic
     return ct_result_close(&to, out, judge(cli, dossier));
 }
 
-/*
- * A limit that was hit while computing makes every answer unknown; that is a result, too. NULL,
- * having said why, where there is none.
- */
-static CtDossier *
-analyse(CtCli *cli, CtPackage *package, const CtDossierOptions *options, CtStatus *ret_status)
-{
-    CtTwin *twin = package->twin;
-    g_autoptr(GError) error = NULL;
-
-    if (ct_package_solve(package, cli, cli->operands[0], &error)) {
-        ct_progress_phase(cli, "looking for the best paths");
-        CtDossier *dossier = ct_dossier_new(twin, options, &error);
-
-        if (dossier != NULL)
-            return dossier;
-    }
-    ct_say_error(cli, "%s", error->message);
-    *ret_status = ct_package_status(error);
-    return *ret_status == CT_STATUS_UNDECIDED
-               ? ct_dossier_new_undecided(twin, options, error->message)
-               : NULL;
-}
-
 /* Failed replications leave the question open. */
 static CtStatus
 judge_simulation(const CtCli *cli, const CtStatistics *statistics)
@@ -90,14 +66,12 @@ judge_simulation(const CtCli *cli, const CtStatistics *statistics)
 
 /* What was decided at rest is written even where nothing can be simulated. */
 static CtStatus
-simulate_and_write(CtCli *cli, CtPackage *package, const CtDossier *dossier, CtStatus status)
+simulate_and_write(
+    CtCli *cli, CtPackage *package, const CtDossier *dossier, uint64_t n, CtStatus status)
 {
     g_auto(CtSimulation) simulation = {0};
     bool to_file = ct_simulation_is_run_file(cli->options.output);
-    uint64_t n = 0;
 
-    if (!ct_simulation_wanted(cli, package->twin, &n))
-        return CT_STATUS_INPUT;
     if (n > 0 && status == CT_STATUS_OK) {
         CtStatus simulated =
             ct_simulation_run(&simulation, cli, package, n, to_file ? cli->options.output : NULL);
@@ -121,16 +95,19 @@ ct_command_run(CtCli *cli)
                                 .n_paths = (uint32_t)cli->options.paths,
                                 .exposure = &exposure};
     CtStatus status = ct_package_load(&package, cli, cli->operands[0], CT_TWIN_RULES);
+    uint64_t n = 0;
 
     if (status != CT_STATUS_OK)
         return status;
+    if (!ct_simulation_wanted(cli, package.twin, &n))
+        return CT_STATUS_INPUT;
     options.as_of = package.as_of;
     if (cli->options.cost != NULL && !ct_cost_parse(cli->options.cost, &options.cost))
         g_assert_not_reached(); /* the option's words are those that parse */
     ct_exposure_options_brief(&exposure, &cli->options.limits);
-    g_autoptr(CtDossier) dossier = analyse(cli, &package, &options, &status);
+    g_autoptr(CtDossier) dossier = ct_package_analyse(&package, cli, &options, &status);
 
     if (dossier == NULL)
         return status;
-    return ct_status_worse(status, simulate_and_write(cli, &package, dossier, status));
+    return ct_status_worse(status, simulate_and_write(cli, &package, dossier, n, status));
 }

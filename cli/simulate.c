@@ -31,33 +31,6 @@ ct_simulation_is_run_file(const char *output)
     return output != NULL && g_str_has_suffix(output, ".ctrun");
 }
 
-bool
-ct_simulation_wanted(const CtCli *cli, const CtTwin *twin, uint64_t *ret_n)
-{
-    const CtOptions *options = &cli->options;
-    bool has_file = ct_simulation_is_run_file(options->output);
-
-    *ret_n = options->replications >= 0 ? (uint64_t)options->replications
-             : options->until != NULL   ? UNTIL_MOST
-             : twin->has_scenario       ? REPLICATIONS
-                                        : 0;
-    if (options->resume && !has_file) {
-        ct_say_error(cli, "--resume goes on with a run file: name it with -o NAME.ctrun");
-        return false;
-    }
-    if (options->shard != NULL && (!has_file || options->until != NULL)) {
-        ct_say_error(cli, has_file ? "--shard does not go with --until: a share cannot know how "
-                                     "the others are doing"
-                                   : "--shard writes a run file: name it with -o NAME.ctrun");
-        return false;
-    }
-    if (has_file && *ret_n == 0) {
-        ct_say_error(cli, "a run file holds replications: ask for some with -n");
-        return false;
-    }
-    return true;
-}
-
 /* --- options --- */
 
 static bool
@@ -86,6 +59,66 @@ read_sim_options(const CtCli *cli, CtSimOptions *ret_options)
         return false;
     }
     return true;
+}
+
+/* Whether --until speaks of something that there is. */
+static bool
+until_is_known(const CtCli *cli, const CtTwin *twin)
+{
+    g_auto(CtUntil) until = {0};
+
+    if (!ct_until_parse(cli, &until))
+        return false;
+    if (until.what == NULL || strcmp(until.what, "success") == 0)
+        return true;
+    for (guint a = 0; a < twin->attackers->len; a++) {
+        const CtAttacker *attacker = g_ptr_array_index(twin->attackers, a);
+
+        for (uint32_t g = 0; g < attacker->goals.length; g++)
+            if (strcmp(attacker->goals.data[g].id, until.what) == 0)
+                return true;
+    }
+    ct_say_error(cli, "--until: '%s' is neither success nor the id of a goal", until.what);
+    return false;
+}
+
+/* What only makes sense together with a run file, or without something else. */
+static bool
+options_fit(const CtCli *cli, uint64_t n)
+{
+    const CtOptions *options = &cli->options;
+    bool has_file = ct_simulation_is_run_file(options->output);
+
+    if (options->resume && !has_file) {
+        ct_say_error(cli, "--resume goes on with a run file: name it with -o NAME.ctrun");
+        return false;
+    }
+    if (options->shard != NULL && (!has_file || options->until != NULL)) {
+        ct_say_error(cli, has_file ? "--shard does not go with --until: a share cannot know how "
+                                     "the others are doing"
+                                   : "--shard writes a run file: name it with -o NAME.ctrun");
+        return false;
+    }
+    if (has_file && n == 0) {
+        ct_say_error(cli, "a run file holds replications: ask for some with -n");
+        return false;
+    }
+    return true;
+}
+
+bool
+ct_simulation_wanted(const CtCli *cli, const CtTwin *twin, uint64_t *ret_n)
+{
+    const CtOptions *options = &cli->options;
+    CtSimOptions simulated;
+    CtShare share;
+
+    *ret_n = options->replications >= 0 ? (uint64_t)options->replications
+             : options->until != NULL   ? UNTIL_MOST
+             : twin->has_scenario       ? REPLICATIONS
+                                        : 0;
+    return options_fit(cli, *ret_n) && read_sim_options(cli, &simulated) &&
+           ct_share_parse(cli, &share) && until_is_known(cli, twin);
 }
 
 /* --- one batch of replications --- */
@@ -227,11 +260,8 @@ replicate_until(Batch *batch, const CtUntil *until, uint64_t most)
             return status;
         if (!ct_simulation_evaluate(simulation, &batch->error))
             return give_up(batch);
-        if (!ct_statistics_half_width(simulation->statistics, until->what, &half)) {
-            ct_say_error(batch->cli, "--until: '%s' is neither success nor the id of a goal",
-                         until->what);
-            return CT_STATUS_INPUT;
-        }
+        if (!ct_statistics_half_width(simulation->statistics, until->what, &half))
+            g_assert_not_reached(); /* ct_simulation_wanted() knows it */
         if (half <= until->half_width || n == most)
             return CT_STATUS_OK;
     }
@@ -291,7 +321,7 @@ ct_simulation_run(
 
     if (!read_sim_options(cli, &request.sim) || !ct_share_parse(cli, &batch.share) ||
         !ct_until_parse(cli, &until))
-        return CT_STATUS_INPUT;
+        return CT_STATUS_INPUT; /* said before, by ct_simulation_wanted() */
     simulation->is_share = cli->options.shard != NULL;
     ct_progress_phase(cli, "preparing to simulate");
     simulation->sim = ct_sim_setup(package->twin, &request.sim, &error);

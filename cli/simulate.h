@@ -26,7 +26,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CtSimulation, ct_simulation_clear)
 /* Whether -o names a run file. */
 bool ct_simulation_is_run_file(const char *output);
 
-/* The replications that the options ask for; 0: none. False, having said why. */
+/* The replications that the options ask for; 0: none. False, having said why, where an option of
+ * simulations is malformed or does not fit: before anything is computed. @twin: CT_TWIN_RULES. */
 bool ct_simulation_wanted(const CtCli *cli, const CtTwin *twin, uint64_t *ret_n);
 
 /*

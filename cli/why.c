@@ -76,27 +76,6 @@ load(CtPackage *package, const CtCli *cli)
     return CT_STATUS_OK;
 }
 
-/* As in run, a limit that was hit while computing leaves an answer: unknown. NULL: none. */
-static CtDossier *
-analyse(CtCli *cli, CtPackage *package, CtStatus *ret_status)
-{
-    CtDossierOptions options = {.cost = CT_COST_EFFORT, .n_paths = 1};
-    g_autoptr(GError) error = NULL;
-
-    if (ct_package_solve(package, cli, cli->operands[0], &error)) {
-        ct_progress_phase(cli, "looking for the best path");
-        CtDossier *dossier = ct_dossier_new(package->twin, &options, &error);
-
-        if (dossier != NULL)
-            return dossier;
-    }
-    ct_say_error(cli, "%s", error->message);
-    *ret_status = ct_package_status(error);
-    return *ret_status == CT_STATUS_UNDECIDED
-               ? ct_dossier_new_undecided(package->twin, &options, error->message)
-               : NULL;
-}
-
 CtStatus
 ct_command_why(CtCli *cli)
 {
@@ -105,7 +84,9 @@ ct_command_why(CtCli *cli)
 
     if (status != CT_STATUS_OK)
         return status;
-    g_autoptr(CtDossier) dossier = analyse(cli, &package, &status);
+    g_autoptr(CtDossier) dossier =
+        ct_package_analyse(&package, cli, &(CtDossierOptions){.cost = CT_COST_EFFORT, .n_paths = 1},
+                           &status);
 
     if (dossier == NULL)
         return status;

@@ -11,7 +11,7 @@ enum {
     CT_RUN_MOST_INPUT_BYTES = 1 << 28,
     CT_RUN_MOST_NAMES = 1 << 20,
     CT_RUN_MOST_OPTIONS = 20000,
-    CT_RUN_MOST_REPLICATIONS = INT32_MAX, /* as -n */
+    CT_RUN_MOST_REPLICATIONS = 10000000, /* as -n */
 };
 
 bool
