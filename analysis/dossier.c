@@ -319,6 +319,8 @@ ct_dossier_new(CtTwin *twin, const CtDossierOptions *options, GError **error)
                        &dossier->attackers[i]);
         if (exposure != NULL)
             ct_exposure_add_attacker(exposure);
+        if (options->look != NULL)
+            options->look(twin, options->look_data);
     }
     if (exposure != NULL)
         ct_exposure_finish(exposure, &dossier->exposure);

@@ -79,6 +79,9 @@ typedef struct CtDossierOptions {
     const struct CtExposureOptions *exposure; /* analysis/exposure_write.h; NULL: none */
     const char *as_of; /* YYYY-MM-DD: look for segmentation failures, with the waivers of that
                           day; NULL: do not */
+    void (*look)(const CtTwin *twin, void *data); /* called once for each attacker, selected and
+                                                     solved; NULL: nobody looks on */
+    void *look_data;
 } CtDossierOptions;
 
 /*

@@ -111,6 +111,13 @@ static const CtExample stats_examples[] = {
     {NULL, NULL},
 };
 
+static const CtExample kpi_examples[] = {
+    {"kpi scenarios/energy-ukraine-2015", "the figures of a design, held against its targets"},
+    {"kpi run.ctrun -v", "of a run file, with what each figure is"},
+    {"kpi run.ctrun -f json", "the same for a program to read"},
+    {NULL, NULL},
+};
+
 static const CtExample trace_examples[] = {
     {"trace run.ctrun", "the course in the middle: what succeeded, and what it gave"},
     {"trace run.ctrun --replication fastest -v", "every try of the fastest one"},
@@ -395,6 +402,24 @@ const CtCommand ct_commands[] = {
             "what fell, how often and how soon; which techniques were tried. Intervals speak "
             "of sampling error only: of the model's own errors they know nothing.",
         .examples = stats_examples,
+    },
+    {
+        .name = "kpi",
+        .run = ct_command_kpi,
+        .operands = "PACKAGE|RUN",
+        .min_operands = 1,
+        .max_operands = 1,
+        .options = TEXT_RESULT | ATTACK | CT_OPTIONS_GOAL | CT_OPTIONS_REPLICATE | CT_OPTIONS_JOBS |
+                   CT_OPTIONS_STATISTICS,
+        .formats = text_json,
+        .line = "the key figures of a design, held against targets",
+        .text =
+            "Computes every key figure that the topology, its attack graph and its replications "
+            "yield: of a package they are simulated first, as in 'run'; of a run file they are "
+            "read. What hangs on a goal is given for the goal where it is worst. A figure that "
+            "cannot be computed says why, and is no target met.\n\n"
+            "Exit status 1 where a target is missed, 4 where one cannot be judged.",
+        .examples = kpi_examples,
     },
     {
         .name = "trace",

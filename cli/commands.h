@@ -12,6 +12,7 @@ CtStatus ct_command_explain(CtCli *cli);
 CtStatus ct_command_goals(CtCli *cli);
 CtStatus ct_command_graph(CtCli *cli);
 CtStatus ct_command_help(CtCli *cli);
+CtStatus ct_command_kpi(CtCli *cli);
 CtStatus ct_command_list(CtCli *cli);
 CtStatus ct_command_paths(CtCli *cli);
 CtStatus ct_command_reach(CtCli *cli);

@@ -63,15 +63,16 @@ const CtOption ct_options[] = {
     {"fail-on", 0, CT_OPTION_TEXT, CT_OPTIONS_SEGMENTS, AT(fail_on), "SEVERITY", severity_words,
      "exit status 1 if a failure that no waiver covers is critical, at least high, medium or low; "
      "never (default)"},
-    {"replications", 'n', CT_OPTION_NUMBER, CT_OPTIONS_SIMULATE, AT(replications), "N", NULL,
+    {"replications", 'n', CT_OPTION_NUMBER, CT_OPTIONS_SIMULATE | CT_OPTIONS_REPLICATE,
+     AT(replications), "N", NULL,
      "simulate N courses of the attack (default 1000 where the package has a scenario, else 0); "
      "0: none"},
-    {"seed", 0, CT_OPTION_TEXT, CT_OPTIONS_SIMULATE, AT(seed), "NUMBER", NULL,
-     "what chance starts from, 0 to 2^64 - 1 (default 1): equal seeds give equal results"},
-    {"horizon", 0, CT_OPTION_TEXT, CT_OPTIONS_SIMULATE, AT(horizon), "TIME", NULL,
-     "a course ends after TIME, for example 90d (default: the scenario's, else 365d)"},
-    {"to-horizon", 0, CT_OPTION_FLAG, CT_OPTIONS_SIMULATE, AT(to_horizon), NULL, NULL,
-     "a course goes on when all goals are reached"},
+    {"seed", 0, CT_OPTION_TEXT, CT_OPTIONS_SIMULATE | CT_OPTIONS_REPLICATE, AT(seed), "NUMBER",
+     NULL, "what chance starts from, 0 to 2^64 - 1 (default 1): equal seeds give equal results"},
+    {"horizon", 0, CT_OPTION_TEXT, CT_OPTIONS_SIMULATE | CT_OPTIONS_REPLICATE, AT(horizon), "TIME",
+     NULL, "a course ends after TIME, for example 90d (default: the scenario's, else 365d)"},
+    {"to-horizon", 0, CT_OPTION_FLAG, CT_OPTIONS_SIMULATE | CT_OPTIONS_REPLICATE, AT(to_horizon),
+     NULL, NULL, "a course goes on when all goals are reached"},
     {"until", 0, CT_OPTION_TEXT, CT_OPTIONS_SIMULATE, AT(until), "WHAT:HALF", NULL,
      "replicate until the interval of a chance is narrower than HALF to either side, looking after "
      "100, 200, 400 … replications, at most -n (default 102400): success:0.01 for all goals, or "

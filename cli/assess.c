@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cli/assess.h"
+
+#include "cli/progress.h"
+#include "cli/terminal.h"
+
+#include "analysis/exposure_write.h"
+#include "report/statistics.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void
+ct_assessment_clear(CtAssessment *assessment)
+{
+    g_clear_pointer(&assessment->kpis, ct_kpis_free);
+    g_clear_pointer(&assessment->dossier, ct_dossier_free);
+    g_clear_pointer(&assessment->read, ct_statistics_free);
+    g_clear_pointer(&assessment->again, ct_run_again_free);
+    g_clear_pointer(&assessment->run, ct_run_read_close);
+    ct_simulation_clear(&assessment->simulation);
+    ct_package_clear(&assessment->package);
+}
+
+bool
+ct_assessment_is_run(const char *path)
+{
+    static const char magic[] = "SQLite format 3";
+    char first[sizeof magic] = {0};
+    FILE *file = g_file_test(path, G_FILE_TEST_IS_REGULAR) ? fopen(path, "rb") : NULL;
+
+    if (file == NULL)
+        return g_str_has_suffix(path, ".ctrun");
+    size_t n = fread(first, 1, sizeof first, file);
+
+    (void)fclose(file);
+    return n == sizeof first && memcmp(first, magic, sizeof magic) == 0;
+}
+
+/* No estimate is given while a replication has failed, unless asked for. */
+static const CtStatistics *
+standing(const CtCli *cli, const CtStatistics *statistics)
+{
+    if (statistics == NULL || !ct_report_statistics_stand(statistics, cli->options.allow_failed))
+        return NULL;
+    return statistics;
+}
+
+static void
+set_options(CtDossierOptions *options, CtExposureOptions *exposure, const CtLimits *limits)
+{
+    ct_exposure_options_brief(exposure, limits);
+    exposure->parts = CT_EXPOSURE_BLAST | CT_EXPOSURE_SURFACE;
+    *options =
+        (CtDossierOptions){.cost = CT_COST_EFFORT, .scenario_cost = true, .exposure = exposure};
+}
+
+static CtStatus
+assess_package(CtAssessment *assessment, const CtCli *cli, const char *path)
+{
+    CtPackage *package = &assessment->package;
+    CtExposureOptions exposure;
+    CtDossierOptions options;
+    uint64_t n = 0;
+    CtStatus status = ct_package_load(package, cli, path, CT_TWIN_RULES);
+
+    if (status != CT_STATUS_OK)
+        return status;
+    if (!ct_simulation_wanted(cli, package->twin, &n))
+        return CT_STATUS_INPUT;
+    assessment->twin = package->twin;
+    g_autoptr(CtKpiMaker) maker = ct_kpi_maker_new(package->twin);
+
+    set_options(&options, &exposure, &cli->options.limits);
+    options.as_of = package->as_of;
+    options.look = ct_kpi_look;
+    options.look_data = maker;
+    assessment->dossier = ct_package_analyse(package, cli, &options, &status);
+    if (assessment->dossier == NULL)
+        return status;
+    if (n > 0 && status == CT_STATUS_OK)
+        status = ct_simulation_run(&assessment->simulation, cli, package, n, NULL);
+    if (status != CT_STATUS_OK && status != CT_STATUS_UNDECIDED)
+        return status;
+    assessment->statistics = assessment->simulation.statistics;
+    assessment->kpis =
+        ct_kpi_maker_finish(maker, assessment->dossier, standing(cli, assessment->statistics));
+    return status;
+}
+
+static bool
+read_statistics(CtAssessment *assessment, GError **error)
+{
+    g_autoptr(CtStatisticsMaker) maker =
+        ct_statistics_maker_new(ct_run_read_get_header(assessment->run));
+
+    if (!ct_run_read_each_row(assessment->run, ct_statistics_add, maker, error))
+        return false;
+    assessment->read = ct_statistics_finish(maker, error);
+    assessment->statistics = assessment->read;
+    return assessment->read != NULL;
+}
+
+static CtStatus
+assess_run(CtAssessment *assessment, const CtCli *cli, const char *path)
+{
+    CtStatus status = CT_STATUS_OK;
+    CtExposureOptions exposure;
+    CtDossierOptions options;
+    g_autoptr(GError) error = NULL;
+
+    assessment->run = ct_run_open(cli, path, &status);
+    if (assessment->run == NULL)
+        return status;
+    assessment->again = ct_run_do_again(cli, assessment->run, &status);
+    if (assessment->again == NULL)
+        return status;
+    CtTwin *twin = assessment->twin = assessment->again->twin;
+    g_autoptr(CtKpiMaker) maker = ct_kpi_maker_new(twin);
+
+    set_options(&options, &exposure, &twin->limits);
+    options.as_of = ct_run_header_option(ct_run_read_get_header(assessment->run), "as-of");
+    options.look = ct_kpi_look;
+    options.look_data = maker;
+    ct_progress_phase(cli, "looking for the best paths");
+    if (ct_twin_load(twin, path, CT_TWIN_SOLVED, &error))
+        assessment->dossier = ct_dossier_new(twin, &options, &error);
+    if (assessment->dossier == NULL || !read_statistics(assessment, &error)) {
+        ct_say_error(cli, "%s: %s", path, error->message);
+        return ct_run_status(error);
+    }
+    assessment->kpis =
+        ct_kpi_maker_finish(maker, assessment->dossier, standing(cli, assessment->statistics));
+    return CT_STATUS_OK;
+}
+
+CtStatus
+ct_assessment_make(CtAssessment *assessment, const CtCli *cli, const char *path)
+{
+    CtStatus status = ct_assessment_is_run(path) ? assess_run(assessment, cli, path)
+                                                 : assess_package(assessment, cli, path);
+
+    if (status == CT_STATUS_OK && assessment->statistics != NULL &&
+        standing(cli, assessment->statistics) == NULL && assessment->statistics->n_failed > 0)
+        return CT_STATUS_UNDECIDED;
+    return status;
+}
+
+CtStatus
+ct_assessment_judge_kpis(const CtKpis *kpis)
+{
+    if (kpis->n_missed > 0)
+        return CT_STATUS_MISSED;
+    return kpis->n_unjudged > 0 ? CT_STATUS_UNDECIDED : CT_STATUS_OK;
+}

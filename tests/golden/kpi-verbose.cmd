@@ -1,0 +1,1 @@
+cybertwin kpi packages/plant -n 200 -v

@@ -1,0 +1,1 @@
+cybertwin kpi packages/divided -n 200
