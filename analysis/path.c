@@ -212,9 +212,14 @@ run_below_skill(CtPathFinder *finder, int64_t most, const uint64_t *attempts)
     return problem;
 }
 
-/* Runs by time on the kept attempts only; the time of @targets, CT_KNUTH_NEVER without them. */
+/* On the attempts of @attempts, NULL: all; over the facts of @near, NULL: all; no later than
+ * @latest, or NULL. */
 static CtPlan *
-best_by_time(CtPathFinder *finder, const CtTargets *targets, const uint64_t *attempts)
+best_by_time(CtPathFinder *finder,
+             const CtTargets *targets,
+             const uint64_t *attempts,
+             const uint64_t *near,
+             int64_t latest)
 {
     const CtKnuth *by_time = finder->by_time;
     g_auto(CtIds) candidates = {0}, facts = {0}, steps = {0};
@@ -224,6 +229,7 @@ best_by_time(CtPathFinder *finder, const CtTargets *targets, const uint64_t *att
         CtKnuthProblem problem = ct_path_problem(finder, CT_KNUTH_LATEST, finder->own_time);
 
         problem.attempts = attempts;
+        problem.slice = near;
         problem.targets = targets->facts;
         problem.n_targets = targets->n;
         problem.need_targets = targets->need;
@@ -235,6 +241,9 @@ best_by_time(CtPathFinder *finder, const CtTargets *targets, const uint64_t *att
     if (all.need < targets->need)
         return NULL;
     ct_path_choose_targets(by_time, NULL, &all, &candidates);
+    if (ct_path_choose_targets(by_time, NULL, targets, &facts) > latest)
+        return NULL;
+    facts.length = 0;
 
     CtKnuthProblem by_size =
         ct_path_run_by_size(finder, by_time, attempts, candidates.data, candidates.length);
@@ -293,5 +302,23 @@ ct_path_finder_within(CtPathFinder *finder,
 
     if (cost == CT_COST_SKILL)
         return best_by_skill(finder, targets, steps);
-    return best_by_time(finder, targets, steps);
+    return best_by_time(finder, targets, steps, NULL, CT_KNUTH_NEVER);
+}
+
+CtPlan *
+ct_path_finder_early(CtPathFinder *finder,
+                     const CtTargets *targets,
+                     const uint64_t *steps,
+                     const uint64_t *near,
+                     int64_t latest)
+{
+    return best_by_time(finder, targets, steps, near, latest);
+}
+
+int64_t
+ct_path_finder_time(const CtPathFinder *finder, const CtTargets *targets)
+{
+    g_auto(CtIds) facts = {0};
+
+    return ct_path_choose_targets(finder->by_time, NULL, targets, &facts);
 }

@@ -73,3 +73,27 @@ CtPlan *ct_path_finder_within(CtPathFinder *finder,
                               const CtTargets *targets,
                               const uint64_t *steps,
                               CtCost cost);
+
+/* The least time of @targets, which can be had. */
+int64_t ct_path_finder_time(const CtPathFinder *finder, const CtTargets *targets);
+
+/*
+ * Facts that a derivation of @targets no later than @latest can rest on, whatever attempts are left
+ * out; bit per fact, free with g_free(). @latest is below CT_KNUTH_NEVER / 2. @ret_next: the
+ * earliest time by which more facts can matter; CT_KNUTH_NEVER: there are no more.
+ * Cost: what leads to these facts, and a bit per fact.
+ */
+uint64_t *ct_path_finder_near(const CtPathFinder *finder,
+                              const CtTargets *targets,
+                              int64_t latest,
+                              int64_t *ret_next);
+
+/*
+ * ct_path_finder_within() by time, if that is no later than @latest, else NULL; the same plan, at
+ * the cost of @near, which is ct_path_finder_near() of these targets.
+ */
+CtPlan *ct_path_finder_early(CtPathFinder *finder,
+                             const CtTargets *targets,
+                             const uint64_t *steps,
+                             const uint64_t *near,
+                             int64_t latest);

@@ -162,14 +162,15 @@ write_steps(CtPathFinder *finder, const CtKnuthProblem *problem, CtPlan *plan)
                       finder->scratch_size);
 }
 
-/* The plan of finder->kept, which suffices. */
+/* The plan of finder->kept, which suffices; on the facts of @behind, NULL: all. */
 static CtPlan *
-plan_of_kept(CtPathFinder *finder, const CtTargets *targets)
+plan_of_kept(CtPathFinder *finder, const CtTargets *targets, const uint64_t *behind)
 {
     CtKnuthProblem problem = ct_path_problem(finder, CT_KNUTH_LATEST, finder->own_time);
     CtPlan *plan = g_new0(CtPlan, 1);
 
     problem.attempts = finder->kept;
+    problem.slice = behind;
     ct_knuth_run(finder->scratch, &problem);
 
     g_auto(CtIds) candidates = {0};
@@ -194,21 +195,20 @@ ct_path_minimise(CtPathFinder *finder,
 {
     g_autoptr(GArray) dear = dearest_first(finder, steps, cost);
     bool is_small = dear->len <= CT_PATH_MAX_MINIMISED;
+    g_auto(CtIds) behind = {0};
 
     for (uint32_t i = 0; i < dear->len; i++)
         ct_bits_set(finder->kept, g_array_index(dear, Dear, i).step);
     if (is_small) {
-        g_auto(CtIds) behind = {0};
-
         find_behind(finder, targets, &behind);
         if (optimum < CT_KNUTH_NEVER)
             drop_redundant(finder, targets, dear, optimum);
         drop_redundant(finder, targets, dear, CT_KNUTH_NEVER - 1);
-        forget_behind(finder, &behind);
     }
 
-    CtPlan *plan = plan_of_kept(finder, targets);
+    CtPlan *plan = plan_of_kept(finder, targets, is_small ? finder->behind : NULL);
     plan->is_minimal = is_small;
+    forget_behind(finder, &behind);
     for (uint32_t i = 0; i < dear->len; i++)
         ct_bits_unset(finder->kept, g_array_index(dear, Dear, i).step);
     return plan;

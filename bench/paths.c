@@ -6,6 +6,7 @@
  * ways are held against seven of it.
  */
 #include "analysis/best_paths.h"
+#include "analysis/plan_cost.h"
 #include "base/text_table.h"
 #include "base/units.h"
 #include "bench/fleet.h"
@@ -156,10 +157,17 @@ bench_effort(CtTextTable *table, CtFleetFamily family, const char *size, CtBestQ
         return;
 
     const CtPlan *plan = g_ptr_array_index(best->plans, 0);
-    g_autofree char *note = best->is_optimal
-                                ? g_strdup_printf("%u steps, proved", plan->n_attempts)
-                                : g_strdup_printf("%u steps, none under %.2f h; ended after 10 s",
-                                                  plan->n_attempts, best->lower_bound);
+    CtPathCost cost;
+
+    ct_plan_cost(query.graph, plan, &cost, NULL);
+    g_autofree char *note =
+        best->is_optimal
+            ? g_strdup_printf("%u steps, %.2f h, proved the least", plan->n_attempts,
+                              cost.effort_hours)
+            : g_strdup_printf("%u steps, %.2f h; none under %.2f h, a gap of %.1f %%; %s",
+                              plan->n_attempts, cost.effort_hours, best->lower_bound,
+                              100 * (cost.effort_hours - best->lower_bound) / cost.effort_hours,
+                              best->limit != NULL ? best->limit : "");
     add_row(table, family, size, "least effort", seconds, note);
 }
 
