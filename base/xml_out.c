@@ -22,9 +22,9 @@ struct CtXml {
     GArray *elements; /* Element, outermost first */
 };
 
-static const char *const running[] = {"a",      "abbr", "b",    "cite", "code", "dfn", "em",
-                                      "small",  "span", "kbd",  "sub",  "sup",  "tspan",
-                                      "strong", "time", "title"};
+static const char *const running[] = {"a",     "abbr",   "b",    "cite", "code", "dfn",
+                                      "em",    "small",  "span", "kbd",  "sub",  "sup",
+                                      "tspan", "strong", "time", "title"};
 static const char *const unclosed[] = {"br", "col", "hr", "img", "link", "meta", "wbr"};
 
 static bool
@@ -121,8 +121,7 @@ ct_xml_end(CtXml *xml)
         close_tag(xml);
         if (element.has_elements && !element.has_text)
             ct_out_put_n(xml->out, "\n", 1);
-        if (xml->kind == CT_XML_XML ||
-            !is_among(element.name, unclosed, G_N_ELEMENTS(unclosed))) {
+        if (xml->kind == CT_XML_XML || !is_among(element.name, unclosed, G_N_ELEMENTS(unclosed))) {
             ct_out_put_n(xml->out, "</", 2);
             ct_out_put(xml->out, element.name);
             ct_out_put_n(xml->out, ">", 1);

@@ -47,10 +47,14 @@ standing(const CtCli *cli, const CtStatistics *statistics)
 }
 
 static void
-set_options(CtDossierOptions *options, CtExposureOptions *exposure, const CtLimits *limits)
+set_options(const CtAssessment *assessment,
+            CtDossierOptions *options,
+            CtExposureOptions *exposure,
+            const CtLimits *limits)
 {
     ct_exposure_options_brief(exposure, limits);
-    exposure->parts = CT_EXPOSURE_BLAST | CT_EXPOSURE_SURFACE;
+    if (!assessment->with_cuts)
+        exposure->parts = CT_EXPOSURE_BLAST | CT_EXPOSURE_SURFACE;
     *options =
         (CtDossierOptions){.cost = CT_COST_EFFORT, .scenario_cost = true, .exposure = exposure};
 }
@@ -71,7 +75,7 @@ assess_package(CtAssessment *assessment, const CtCli *cli, const char *path)
     assessment->twin = package->twin;
     g_autoptr(CtKpiMaker) maker = ct_kpi_maker_new(package->twin);
 
-    set_options(&options, &exposure, &cli->options.limits);
+    set_options(assessment, &options, &exposure, &cli->options.limits);
     options.as_of = package->as_of;
     options.look = ct_kpi_look;
     options.look_data = maker;
@@ -118,7 +122,7 @@ assess_run(CtAssessment *assessment, const CtCli *cli, const char *path)
     CtTwin *twin = assessment->twin = assessment->again->twin;
     g_autoptr(CtKpiMaker) maker = ct_kpi_maker_new(twin);
 
-    set_options(&options, &exposure, &twin->limits);
+    set_options(assessment, &options, &exposure, &twin->limits);
     options.as_of = ct_run_header_option(ct_run_read_get_header(assessment->run), "as-of");
     options.look = ct_kpi_look;
     options.look_data = maker;

@@ -12,6 +12,7 @@
 #include "assurance/kpi.h"
 
 typedef struct CtAssessment {
+    bool with_cuts;          /* set by the caller: the dossier has choke points and cuts, too */
     CtPackage package;       /* of a package */
     CtSimulation simulation; /* likewise */
     CtRunRead *run;          /* of a run file */

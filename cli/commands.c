@@ -12,6 +12,7 @@ static const char *const model_formats[] = {"yaml", "json", "graphml", "dot", NU
 static const char *const structure_formats[] = {"text", "json", "graphml", NULL};
 static const char *const tree_formats[] = {"text", "dot", "json", NULL};
 static const char *const trace_formats[] = {"text", "jsonl", "csv", NULL};
+static const char *const report_formats[] = {"html", "sarif", NULL};
 static const char *const graph_formats[] = {"dot", "graphml", "json", NULL};
 
 static const CtExample check_examples[] = {
@@ -115,6 +116,13 @@ static const CtExample kpi_examples[] = {
     {"kpi scenarios/energy-ukraine-2015", "the figures of a design, held against its targets"},
     {"kpi run.ctrun -v", "of a run file, with what each figure is"},
     {"kpi run.ctrun -f json", "the same for a program to read"},
+    {NULL, NULL},
+};
+
+static const CtExample report_examples[] = {
+    {"report run.ctrun -o report.html", "one page for the board and the architect, from a run"},
+    {"report PACKAGE -f sarif --file-prefix designs/mill -o mill.sarif",
+     "findings at their lines, for the repository that has the package in designs/mill"},
     {NULL, NULL},
 };
 
@@ -420,6 +428,28 @@ const CtCommand ct_commands[] = {
             "cannot be computed says why, and is no target met.\n\n"
             "Exit status 1 where a target is missed, 4 where one cannot be judged.",
         .examples = kpi_examples,
+    },
+    {
+        .name = "report",
+        .run = ct_command_report,
+        .operands = "PACKAGE|RUN",
+        .min_operands = 1,
+        .max_operands = 1,
+        .options = CT_OPTIONS_OUTPUT | CT_OPTIONS_FORMAT | ATTACK | CT_OPTIONS_GOAL |
+                   CT_OPTIONS_REPLICATE | CT_OPTIONS_JOBS | CT_OPTIONS_STATISTICS |
+                   CT_OPTIONS_REPORT,
+        .formats = report_formats,
+        .line = "what was found, for those who were not there",
+        .text =
+            "Writes a report from a run file alone, or from a package, which is then analysed and "
+            "simulated as in 'run' (-n 0: not simulated).\n\n"
+            "html is one file without scripts that works offline, on screen and on paper: what can "
+            "happen, how soon, how likely and what to do first; then paths, zones, cuts, figures, "
+            "inputs. sarif has the findings at their lines, ways as code flows and fingerprints "
+            "that stay, for the viewer of a repository.\n\n"
+            "The same input gives the same bytes. Exit status 1 where a target is missed, 4 where "
+            "something is undecided; the report is written all the same.",
+        .examples = report_examples,
     },
     {
         .name = "trace",

@@ -16,6 +16,7 @@ CtStatus ct_command_kpi(CtCli *cli);
 CtStatus ct_command_list(CtCli *cli);
 CtStatus ct_command_paths(CtCli *cli);
 CtStatus ct_command_reach(CtCli *cli);
+CtStatus ct_command_report(CtCli *cli);
 CtStatus ct_command_run(CtCli *cli);
 CtStatus ct_command_structure(CtCli *cli);
 CtStatus ct_command_segments(CtCli *cli);

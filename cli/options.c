@@ -85,6 +85,8 @@ const CtOption ct_options[] = {
      "threads (default: as many as there are processors); shows in no result"},
     {"allow-failed", 0, CT_OPTION_FLAG, CT_OPTIONS_STATISTICS, AT(allow_failed), NULL, NULL,
      "give estimates although some replications hit a limit, over the others alone"},
+    {"file-prefix", 0, CT_OPTION_TEXT, CT_OPTIONS_REPORT, AT(file_prefix), "FOLDER", NULL,
+     "of sarif: where the package stands in the repository, put before the names of its files"},
     {"replication", 0, CT_OPTION_TEXT, CT_OPTIONS_TRACE, AT(replication), "N", NULL,
      "which one, from 0; or fastest, median or worst (default: median)"},
     {"samples", 0, CT_OPTION_NUMBER, CT_OPTIONS_VERIFY, AT(samples), "N", NULL,

@@ -30,6 +30,7 @@ enum {
     CT_OPTIONS_NODES = 1 << 15,     /* whatever writes a graph or tree of facts and steps */
     CT_OPTIONS_SAMPLE = 1 << 16,    /* whatever may take a sample */
     CT_OPTIONS_REPLICATE = 1 << 17, /* whatever simulates what it is given */
+    CT_OPTIONS_REPORT = 1 << 18,
     CT_OPTIONS_CUTS = 1 << 20,
     CT_OPTIONS_BLAST = 1 << 21,
     CT_OPTIONS_SIMULATE = 1 << 22,   /* run: replications */
@@ -58,6 +59,7 @@ typedef struct CtOptions {
     char *seed, *horizon, *until, *shard;
     gint jobs; /* 0: as many as there are processors */
     gboolean resume, to_horizon, allow_failed;
+    char *file_prefix; /* of report */
     char *replication; /* of trace */
     gint samples;      /* of verify; 0: not given */
     gboolean hash;

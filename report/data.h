@@ -6,13 +6,15 @@
 #pragma once
 
 #include "analysis/dossier.h"
+#include "assurance/kpi.h"
 #include "sim/statistics.h"
 
 typedef struct CtReportData {
     const CtDossier *dossier;
     const CtStatistics *statistics; /* NULL: nothing was simulated */
     bool allow_failed;              /* estimates count although replications failed */
-    const char *as_of;              /* YYYY-MM-DD */
+    const CtKpis *kpis;
+    const char *as_of; /* YYYY-MM-DD */
 } CtReportData;
 
 /* Estimates there are; NULL where nothing was simulated, or failed replications forbid them. */

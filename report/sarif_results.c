@@ -3,6 +3,7 @@
 #include "report/sarif_parts.h"
 
 #include "base/hash.h"
+#include "report/kpi.h"
 #include "report/text_parts.h"
 
 #include <string.h>
@@ -88,9 +89,8 @@ step_text(const CtPathStep *step)
     bool moves = step->from != NULL && strcmp(step->from, step->to) != 0;
 
     return g_strdup_printf("%s%s%s: %s%s%s%s%s", step->technique != NULL ? step->technique : "",
-                           step->technique != NULL ? " " : "", step->title,
-                           moves ? step->from : "", moves ? " → " : "", step->to,
-                           *gains != '\0' ? "; gains " : "", gains);
+                           step->technique != NULL ? " " : "", step->title, moves ? step->from : "",
+                           moves ? " → " : "", step->to, *gains != '\0' ? "; gains " : "", gains);
 }
 
 static void
@@ -231,8 +231,8 @@ static void
 put_suppression(const CtSarif *sarif, const CtSegFailure *failure)
 {
     CtJson *json = sarif->json;
-    g_autofree char *why = g_strdup_printf("%s (%s, until %s)", failure->reason, failure->owner,
-                                           failure->until);
+    g_autofree char *why =
+        g_strdup_printf("%s (%s, until %s)", failure->reason, failure->owner, failure->until);
 
     ct_json_key(json, "suppressions");
     ct_json_begin_array(json);
@@ -255,8 +255,8 @@ put_failure(const CtSarif *sarif, const CtSegFailure *failure)
     };
     CtJson *json = sarif->json;
     size_t rule = (size_t)failure->class - 1;
-    g_autofree char *text = g_strdup_printf("%s: %s To mend it: %s", failure->id, failure->what,
-                                            failure->fix);
+    g_autofree char *text =
+        g_strdup_printf("%s: %s To mend it: %s", failure->id, failure->what, failure->fix);
 
     begin_result(sarif, rule, "fail", levels[failure->severity], 25.0 * (failure->severity + 1));
     ct_sarif_put_message(sarif, "message", text);
@@ -279,19 +279,28 @@ put_failure(const CtSarif *sarif, const CtSegFailure *failure)
 /* --- targets --- */
 
 static void
-put_target(const CtSarif *sarif, const CtDossierTarget *target)
+put_target(const CtSarif *sarif, const CtKpi *kpi)
 {
-    const CtSegmentation *segmentation = sarif->data->dossier->segmentation;
+    CtPos pos = {.line = kpi->line, .column = (uint16_t)MIN(kpi->column, UINT16_MAX)};
+    bool is_open = kpi->met == CT_KPI_UNJUDGED;
+    g_autofree char *value = ct_kpi_value_text(&kpi->info, kpi->value);
+    g_autofree char *target = ct_kpi_target_text(kpi);
     g_autofree char *text = NULL;
 
-    if (!ct_dossier_judges(sarif->data->dossier, target) || !ct_segmentation_misses(segmentation))
+    if (kpi->met != CT_KPI_MISSED && !is_open)
         return;
-    text = g_strdup_printf("The target %s bears at most %.12g; there are %u.", target->id,
-                           target->max, segmentation->n_counted);
-    begin_result(sarif, CT_SARIF_RULE_TARGET, "fail", "error", 90);
+    if (is_open)
+        text = g_strdup_printf("The target of %s, %s, is not judged: %s.", kpi->info.id, target,
+                               kpi->because != NULL ? kpi->because : "there is no value");
+    else
+        text =
+            g_strdup_printf("The target of %s, %s, is missed: it is %s%s%s.", kpi->info.id, target,
+                            value, kpi->of != NULL ? " of " : "", kpi->of != NULL ? kpi->of : "");
+    begin_result(sarif, CT_SARIF_RULE_TARGET, is_open ? "open" : "fail", is_open ? "none" : "error",
+                 is_open ? -1 : 90);
     ct_sarif_put_message(sarif, "message", text);
-    put_locations(sarif, NULL, target->pos, target->id);
-    put_fingerprint(sarif, "target-missed", target->id);
+    put_locations(sarif, kpi->file, pos, kpi->info.id);
+    put_fingerprint(sarif, "target-missed", kpi->info.id);
     ct_json_end_object(sarif->json);
 }
 
@@ -308,7 +317,7 @@ ct_sarif_put_results(const CtSarif *sarif)
             put_goal(sarif, &dossier->attackers[a], &dossier->attackers[a].goals[g]);
     for (uint32_t i = 0; segmentation != NULL && i < segmentation->n_failures; i++)
         put_failure(sarif, &segmentation->failures[i]);
-    for (uint32_t i = 0; i < dossier->n_targets; i++)
-        put_target(sarif, &dossier->targets[i]);
+    for (uint32_t i = 0; i < sarif->data->kpis->n_kpis; i++)
+        put_target(sarif, &sarif->data->kpis->kpis[i]);
     ct_json_end_array(sarif->json);
 }

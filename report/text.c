@@ -98,9 +98,9 @@ count_of(const CtDossier *dossier, const char *name)
     return 0;
 }
 
-/* What was analysed: its name, its kind and its size. */
-void
-ct_text_head(const CtTextReport *report)
+/* "159 assets, 26 zones, …": what there is. */
+char *
+ct_text_size(const CtDossier *dossier)
 {
     static const struct {
         const char *name, *one;
@@ -108,14 +108,8 @@ ct_text_head(const CtTextReport *report)
                  {"conduits", "conduit"},      {"channels", "channel"},
                  {"suppliers", "supplier"},    {"credentials", "credential"},
                  {"people", "group of people"}};
-    const CtDossier *dossier = report->dossier;
     GString *line = g_string_new(NULL);
 
-    ct_text_style(report->out, report->options->color, CT_STYLE_BOLD,
-                  dossier->name != NULL ? dossier->name : dossier->package);
-    ct_out_put(report->out, "\n");
-    if (dossier->domain != NULL)
-        g_string_append_printf(line, "%s · ", dossier->domain);
     for (size_t i = 0, n = 0; i < G_N_ELEMENTS(shown); i++) {
         uint64_t unfolded = i == 0 ? count_of(dossier, "asset instances") : 0;
         uint64_t count = MAX(unfolded, count_of(dossier, shown[i].name));
@@ -127,8 +121,22 @@ ct_text_head(const CtTextReport *report)
         if (count > 0)
             g_string_append_printf(line, "%s%s", n++ > 0 ? ", " : "", text);
     }
-    g_autofree char *text = g_string_free(line, FALSE);
+    return g_string_free(line, FALSE);
+}
 
+/* What was analysed: its name, its kind and its size. */
+void
+ct_text_head(const CtTextReport *report)
+{
+    const CtDossier *dossier = report->dossier;
+    g_autofree char *size = ct_text_size(dossier);
+    g_autofree char *text = dossier->domain != NULL
+                                ? g_strdup_printf("%s · %s", dossier->domain, size)
+                                : g_strdup(size);
+
+    ct_text_style(report->out, report->options->color, CT_STYLE_BOLD,
+                  dossier->name != NULL ? dossier->name : dossier->package);
+    ct_out_put(report->out, "\n");
     ct_text_reason(report, 0, "", CT_STYLE_DIM, text, NULL);
 }
 

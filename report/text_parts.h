@@ -60,6 +60,9 @@ char *ct_text_effort(double hours);
 /* "13%", and for what is rarer "0.4%" or "under 0.1%"; free with g_free(). */
 char *ct_text_chance(double chance);
 
+/* "159 assets, 26 zones, …"; free with g_free(). */
+char *ct_text_size(const CtDossier *dossier);
+
 /* What was analysed; an attacker; a goal with its ways, or why it is out of reach. */
 void ct_text_head(const CtTextReport *report);
 void ct_text_attacker(const CtTextReport *report, const CtAttackerFinding *attacker);

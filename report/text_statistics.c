@@ -3,68 +3,12 @@
 
 #include "base/text_table.h"
 #include "base/units.h"
+#include "report/figures.h"
 #include "report/text_parts.h"
 
 #include <math.h>
 
 enum { MOST_ZONES = 8, MOST_ASSETS = 8, MOST_TECHNIQUES = 6, CURVE_COLUMNS = 16 };
-
-/* "93%", "0.4%": enough digits to tell rare from never. */
-static char *
-share_text(double share)
-{
-    double percent = share * 100;
-
-    if (isnan(share))
-        return g_strdup("–");
-    if (percent > 0 && percent < 0.05)
-        return g_strdup("<0.1%");
-    if (percent < 10 && percent > 0)
-        return g_strdup_printf("%.1f%%", percent);
-    if (percent > 99.5 && percent < 100)
-        return g_strdup_printf("%.1f%%", MIN(percent, 99.9));
-    return g_strdup_printf("%.0f%%", percent);
-}
-
-/* "93% (91–95)" */
-static char *
-estimate_text(CtEstimate share)
-{
-    g_autofree char *value = share_text(share.value);
-
-    if (isnan(share.low) || isnan(share.high))
-        return g_steal_pointer(&value);
-    return g_strdup_printf("%s (%.3g–%.3g)", value, share.low * 100, share.high * 100);
-}
-
-/* Whole days where it takes days: a mean of a thousand courses is no timetable. */
-static char *
-time_text(int64_t ms)
-{
-    if (ms >= 10 * CT_MS_DAY)
-        ms = (ms + CT_MS_DAY / 2) / CT_MS_DAY * CT_MS_DAY;
-    else if (ms >= CT_MS_DAY)
-        ms = (ms + CT_MS_HOUR / 2) / CT_MS_HOUR * CT_MS_HOUR;
-    else if (ms >= CT_MS_HOUR)
-        ms = (ms + CT_MS_MINUTE / 2) / CT_MS_MINUTE * CT_MS_MINUTE;
-    return ct_text_duration(ms);
-}
-
-/* "31d (29d–33d)"; "> 1y" past the horizon. */
-static char *
-quantile_text(CtTimeQuantile quantile, int64_t horizon_ms)
-{
-    g_autofree char *horizon = time_text(horizon_ms);
-
-    if (quantile.value_ms < 0)
-        return g_strdup_printf("> %s", horizon);
-    g_autofree char *value = time_text(quantile.value_ms);
-    g_autofree char *low = time_text(MAX(quantile.low_ms, 0));
-    g_autofree char *high =
-        quantile.high_ms < 0 ? g_strdup_printf("> %s", horizon) : time_text(quantile.high_ms);
-
-    return g_strdup_printf("%s (%s–%s)", value, low, high);
-}
 
 /* A column of blocks for each stretch of time, filled as high as the share that was there by its
  * end. */
@@ -103,7 +47,7 @@ paragraph(CtOut *out, const CtTextOptions *options, char *text)
 static void
 write_head(CtOut *out, const CtStatistics *statistics, const CtTextOptions *options)
 {
-    g_autofree char *horizon = time_text(statistics->horizon_ms);
+    g_autofree char *horizon = ct_figure_time(statistics->horizon_ms);
     g_autofree char *n =
         ct_text_plural(statistics->n + statistics->n_failed, "replication", "replications");
 
@@ -117,9 +61,9 @@ write_head(CtOut *out, const CtStatistics *statistics, const CtTextOptions *opti
 static void
 add_goal(CtTextTable *table, const CtGoalStatistics *goal, int64_t horizon_ms)
 {
-    g_autofree char *success = estimate_text(goal->success);
+    g_autofree char *success = ct_figure_estimate(goal->success);
     g_autofree char *median =
-        quantile_text(goal->quantiles[CT_STATISTICS_N_QUANTILES / 2], horizon_ms);
+        ct_figure_quantile(goal->quantiles[CT_STATISTICS_N_QUANTILES / 2], horizon_ms);
     g_autofree char *curve = curve_text(goal->curve);
     const char *const cells[] = {goal->name, success, median, curve};
 
@@ -145,7 +89,7 @@ write_impossible(CtOut *out, const CtTextOptions *options, const GPtrArray *name
 static void
 write_goals(CtOut *out, const CtStatistics *statistics, const CtTextOptions *options)
 {
-    g_autofree char *span = time_text(statistics->curve_ms);
+    g_autofree char *span = ct_figure_time(statistics->curve_ms);
     g_autofree char *within = g_strdup_printf("share within %s", span);
     const char *const headers[] = {"goal", "reached", "half of all within", within, NULL};
     g_autoptr(CtTextTable) table = ct_text_table_new(headers, options->width);
@@ -160,7 +104,7 @@ write_goals(CtOut *out, const CtStatistics *statistics, const CtTextOptions *opt
             g_ptr_array_add(impossible, goal->name);
     }
     if (statistics->goals->len > 1 && impossible->len == 0) {
-        g_autofree char *all = estimate_text(statistics->success);
+        g_autofree char *all = ct_figure_estimate(statistics->success);
         const char *const cells[] = {"all of them", all, "", ""};
 
         ct_text_table_add(table, cells);
@@ -174,7 +118,7 @@ static void
 write_sums(CtOut *out, const CtStatistics *statistics, const CtTextOptions *options)
 {
     g_autofree char *effort =
-        time_text((int64_t)llrint(statistics->effort_hours.value * (double)CT_MS_HOUR));
+        ct_figure_time((int64_t)llrint(statistics->effort_hours.value * (double)CT_MS_HOUR));
 
     paragraph(out, options,
               g_strdup_printf("On average a course takes the attacker %.0f tries and %s of work; "
@@ -230,9 +174,9 @@ write_places(CtOut *out,
     ct_out_put(out, "\n");
     for (guint i = 0; i < shown; i++) {
         const CtPlaceStatistics *place = g_ptr_array_index(places, i);
-        g_autofree char *fell = estimate_text(place->fell);
-        g_autofree char *share = share_text(place->share.value);
-        g_autofree char *median = time_text(MAX(place->median.value_ms, 0));
+        g_autofree char *fell = ct_figure_estimate(place->fell);
+        g_autofree char *share = ct_figure_share(place->share.value);
+        g_autofree char *median = ct_figure_time(MAX(place->median.value_ms, 0));
         g_autofree char *of = g_strdup_printf("%s of %u", share, place->n_instances);
         const char *const cells[] = {place->name, fell, of, median};
 
@@ -260,8 +204,8 @@ write_rules(CtOut *out, const CtStatistics *statistics, const CtTextOptions *opt
         const CtRuleStatistics *rule = &g_array_index(statistics->rules, CtRuleStatistics, i);
         g_autofree char *tries =
             g_strdup_printf("%.1f", (double)rule->tries / (double)statistics->n);
-        g_autofree char *gains = share_text((double)rule->gains / (double)rule->tries);
-        g_autofree char *used = share_text((double)rule->n_used / (double)statistics->n);
+        g_autofree char *gains = ct_figure_share((double)rule->gains / (double)rule->tries);
+        g_autofree char *used = ct_figure_share((double)rule->n_used / (double)statistics->n);
         const char *const cells[] = {rule->title, tries, gains, used};
 
         ct_text_table_add(table, cells);

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/figures.h"
+
+#include "base/units.h"
+#include "report/text_parts.h"
+
+#include <math.h>
+
+/* "93%", "0.4%": enough digits to tell rare from never. */
+char *
+ct_figure_share(double share)
+{
+    double percent = share * 100;
+
+    if (isnan(share))
+        return g_strdup("–");
+    if (percent > 0 && percent < 0.05)
+        return g_strdup("<0.1%");
+    if (percent < 10 && percent > 0)
+        return g_strdup_printf("%.1f%%", percent);
+    if (percent > 99.5 && percent < 100)
+        return g_strdup_printf("%.1f%%", MIN(percent, 99.9));
+    return g_strdup_printf("%.0f%%", percent);
+}
+
+/* "93% (91–95)" */
+char *
+ct_figure_estimate(CtEstimate share)
+{
+    g_autofree char *value = ct_figure_share(share.value);
+
+    if (isnan(share.low) || isnan(share.high))
+        return g_steal_pointer(&value);
+    return g_strdup_printf("%s (%.3g–%.3g)", value, share.low * 100, share.high * 100);
+}
+
+/* Whole days where it takes days: a mean of a thousand courses is no timetable. */
+char *
+ct_figure_time(int64_t ms)
+{
+    if (ms >= 10 * CT_MS_DAY)
+        ms = (ms + CT_MS_DAY / 2) / CT_MS_DAY * CT_MS_DAY;
+    else if (ms >= CT_MS_DAY)
+        ms = (ms + CT_MS_HOUR / 2) / CT_MS_HOUR * CT_MS_HOUR;
+    else if (ms >= CT_MS_HOUR)
+        ms = (ms + CT_MS_MINUTE / 2) / CT_MS_MINUTE * CT_MS_MINUTE;
+    return ct_text_duration(ms);
+}
+
+/* "31d (29d–33d)"; "> 1y" past the horizon. */
+char *
+ct_figure_quantile(CtTimeQuantile quantile, int64_t horizon_ms)
+{
+    g_autofree char *horizon = ct_figure_time(horizon_ms);
+
+    if (quantile.value_ms < 0)
+        return g_strdup_printf("> %s", horizon);
+    g_autofree char *value = ct_figure_time(quantile.value_ms);
+    g_autofree char *low = ct_figure_time(MAX(quantile.low_ms, 0));
+    g_autofree char *high =
+        quantile.high_ms < 0 ? g_strdup_printf("> %s", horizon) : ct_figure_time(quantile.high_ms);
+
+    return g_strdup_printf("%s (%s–%s)", value, low, high);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Estimates as people read them, the same in every report; each free with g_free(). */
+#pragma once
+
+#include "base/stats.h"
+
+/* "93%", "0.4%", "–" for none: enough digits to tell rare from never. */
+char *ct_figure_share(double share);
+
+/* "93% (91–95)" */
+char *ct_figure_estimate(CtEstimate share);
+
+/* Whole days where it takes days: a mean of a thousand courses is no timetable. */
+char *ct_figure_time(int64_t ms);
+
+/* "31d (29d–33d)"; "> 1y" past the horizon. */
+char *ct_figure_quantile(CtTimeQuantile quantile, int64_t horizon_ms);

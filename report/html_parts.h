@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The pieces of the HTML report, a file a section, private to report/html*.c. */
+#pragma once
+
+#include "report/data.h"
+
+#include "base/xml_out.h"
+
+typedef struct CtHtml {
+    CtXml *xml;
+    const CtReportData *data;
+} CtHtml;
+
+/* What a verdict looks like: a sign for those who see no colour, and a colour. */
+typedef enum CtHtmlMark { CT_HTML_GOOD, CT_HTML_BAD, CT_HTML_OPEN, CT_HTML_WARN } CtHtmlMark;
+
+/* All of the page's style: screen, dark, print. */
+extern const char ct_html_style[];
+
+/* --- what sections have in common (report/html_words.c) --- */
+
+/* <section id> with its heading, to be ended by ct_xml_end(). */
+void ct_html_section(const CtHtml *html, const char *id, const char *title);
+
+/*
+ * A table with its caption (NULL: none) and the headers of its columns, NULL-terminated; rows are
+ * begun by ct_xml_begin("tr"), filled by ct_html_cell() and ended; then ct_html_end_table().
+ */
+void ct_html_table(const CtHtml *html, const char *caption, const char *const *headers);
+void ct_html_end_table(const CtHtml *html);
+void ct_html_cell(const CtHtml *html, const char *class, const char *text);
+void ct_html_row_head(const CtHtml *html, const char *text); /* the cell that names its row */
+
+/* "✗ reachable" */
+void ct_html_mark(const CtHtml *html, CtHtmlMark mark, const char *word);
+
+/* "topology.yaml:12:5"; nothing for nowhere. */
+void ct_html_place(const CtHtml *html, CtPos pos);
+
+/* A paragraph. */
+void ct_html_paragraph(const CtHtml *html, const char *class, const char *text);
+
+/* --- sections --- */
+
+void ct_html_summary(const CtHtml *html);

@@ -1,0 +1,1 @@
+cybertwin report packages/plant -f sarif --file-prefix ../up
