@@ -39,8 +39,8 @@ const CtSarifRule ct_sarif_rules[CT_SARIF_N_RULES] = {
      "See what counts against it, or change the target.", NULL},
 };
 
-/* A message's text as it stands, though '{0}' is a placeholder and '[a](b)' a link in SARIF
- * (3.11.5, 3.11.6). */
+/* A message's text as it stands, though '{0}' stands for an argument and '[a](b)' for a link in
+ * SARIF (3.11.5, 3.11.6). */
 static char *
 plain_message(const char *text)
 {

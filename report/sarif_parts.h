@@ -22,7 +22,7 @@ typedef struct CtSarifRule {
 
 extern const CtSarifRule ct_sarif_rules[CT_SARIF_N_RULES];
 
-/* "message", its text as it stands: what would read as a link or a placeholder does not. */
+/* "message", its text as it stands: what would read as a link or an argument does not. */
 void ct_sarif_put_message(const CtSarif *sarif, const char *key, const char *text);
 
 /* "artifactLocation" of a file within the package. */
