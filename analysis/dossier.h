@@ -41,6 +41,7 @@ typedef struct CtAttackerFinding {
     bool autonomous;
     double capacity;
     uint32_t parallel;          /* tries at once in simulation; 0: all */
+    uint32_t spread;            /* of a worm: on each asset that it holds; 0: no worm */
     const char *strategy;       /* what he tries first where he cannot try all; static */
     const char *const *entries; /* fact texts */
     CtGoalFinding *goals;

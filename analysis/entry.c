@@ -303,6 +303,7 @@ ct_scenario_add_to(const CtScenario *scenario,
 
         attacker->traits = declared->traits;
         attacker->parallel = declared->parallel;
+        attacker->spread = declared->spread;
         attacker->strategy = declared->strategy;
         attacker->cost = declared->cost;
         attacker->has_cost = declared->has_cost;

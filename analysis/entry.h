@@ -31,6 +31,7 @@ typedef struct CtScenarioAttacker {
     CT_ROWS(CtScenarioGoal) goals;
     CtAttackerTraits traits; /* unsaid: expert, knows all, commanded; scale_times 1 */
     uint32_t parallel;       /* attempts at once; 0: all */
+    uint32_t spread;         /* slots a held asset; 0: no worm */
     uint8_t strategy;        /* CtStrategy */
     uint8_t cost;            /* CtCost, where has_cost */
     bool has_cost;

@@ -264,10 +264,34 @@ read_field(lua_State *L, CtScenarioReader *reader, CtScenarioAttacker *attacker,
         read_cost(L, attacker);
     } else if (strcmp(key, "strategy") == 0) {
         read_strategy(L, attacker);
+    } else if (strcmp(key, "spread") == 0) {
+        read_number(L, key, 1.0, &number);
+        attacker->spread = (uint32_t)MIN(number, 1e6);
     } else if (lua_type(L, -1) != LUA_TSTRING || strcmp(lua_tostring(L, -1), "all") != 0) {
         read_number(L, "parallel (or \"all\")", 1.0, &number); /* parallel */
         attacker->parallel = (uint32_t)MIN(number, 1e9);
     }
+}
+
+/* A worm has slots of its own, on what it holds, and takes what is to be tried by drawn rank. */
+static void
+check_worm(lua_State *L, CtScenarioAttacker *attacker)
+{
+    static const char *const instead[] = {"parallel", "strategy"};
+
+    if (attacker->spread == 0)
+        return;
+    for (size_t i = 0; i < G_N_ELEMENTS(instead); i++) {
+        lua_getfield(L, 1, instead[i]);
+        if (!lua_isnil(L, -1))
+            ct_lua_raise(L,
+                         "an attacker with spread is a worm, which has no %s: it tries spread "
+                         "things at a time from each asset that it holds, in an order that is "
+                         "drawn",
+                         instead[i]);
+        lua_pop(L, 1);
+    }
+    attacker->strategy = CT_STRATEGY_RANDOM;
 }
 
 /* What `attacker "name"` returns takes the fields. Upvalues: name, line. */
@@ -275,7 +299,7 @@ static int
 take_attacker(lua_State *L)
 {
     static const char *const fields[] = {"entry",    "goals", "skill",    "knowledge", "autonomous",
-                                         "capacity", "cost",  "parallel", "strategy"};
+                                         "capacity", "cost",  "parallel", "spread",    "strategy"};
     CtScenarioReader *reader = get_reader(L);
     char suggestion[96];
 
@@ -304,6 +328,7 @@ take_attacker(lua_State *L)
         read_field(L, reader, attacker, key);
         lua_settop(L, 2);
     }
+    check_worm(L, attacker);
     return 0;
 }
 

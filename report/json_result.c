@@ -89,7 +89,11 @@ put_scenario(CtJson *json, const CtDossier *dossier)
         ct_json_end_object(json);
         ct_json_put_string(json, "skill", attacker->skill);
         ct_json_put_string(json, "knowledge", attacker->knowledge);
-        if (attacker->parallel == 0)
+        if (attacker->spread > 0) {
+            ct_json_key(json, "parallel");
+            ct_json_null(json);
+            ct_json_put_integer(json, "spread", attacker->spread);
+        } else if (attacker->parallel == 0)
             ct_json_put_string(json, "parallel", "all");
         else
             ct_json_put_integer(json, "parallel", attacker->parallel);

@@ -150,7 +150,10 @@ ct_text_attacker(const CtTextReport *report, const CtAttackerFinding *attacker)
                            strcmp(attacker->knowledge, "discover") == 0
                                ? "has to discover the architecture"
                                : "knows the architecture");
-    if (attacker->parallel == 0)
+    if (attacker->spread > 0)
+        g_string_append_printf(who, "a worm that tries %u at a time from each asset it holds",
+                               attacker->spread);
+    else if (attacker->parallel == 0)
         g_string_append(who, "tries all at once");
     else
         g_string_append_printf(who, "tries %u at a time, %s", attacker->parallel,

@@ -14,6 +14,7 @@ typedef struct Told {
     const char *rule;
     char *target; /* NULL */
     char *fact;   /* what is gained, or the goal; NULL */
+    char *source; /* the asset that a worm tries it from; NULL: no worm, or the attacker himself */
 } Told;
 
 static void
@@ -22,6 +23,7 @@ told_clear(Told *told)
     g_free(told->technique);
     g_free(told->target);
     g_free(told->fact);
+    g_free(told->source);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Told, told_clear)
 
@@ -61,6 +63,7 @@ tell(const CtTraceReport *report, const CtTraceRecord *record)
     const CtCourse *course = report->sim->actors[record->actor].course;
     const CtAttacker *attacker = g_ptr_array_index(report->twin->attackers, record->actor);
     Told told = {0};
+    CtFact from;
 
     if (record->step != CT_NO_ID) {
         const CtTechnique *technique =
@@ -73,6 +76,9 @@ tell(const CtTraceReport *report, const CtTraceRecord *record)
     }
     if (record->kind == CT_TRACE_GAIN)
         told.fact = ct_graph_fact_text(course->graph, record->fact);
+    if ((record->kind == CT_TRACE_BEGIN || record->kind == CT_TRACE_SUCCESS) &&
+        ct_graph_fact_of(course->graph, record->fact, &from))
+        told.source = ct_instances_asset_text(course->graph->instances, from.entity);
     if (record->kind == CT_TRACE_GOAL)
         told.fact = g_strdup(attacker->goals.data[record->fact].id);
     return told;
@@ -136,7 +142,9 @@ line_text(const CtTraceRecord *record, const Told *told)
     g_autofree char *again = record->n > 1 ? g_strdup_printf(" (try %u)", record->n) : NULL;
 
     return g_strconcat(told->technique, told->target != NULL ? " → " : "",
-                       told->target != NULL ? told->target : "", again, NULL);
+                       told->target != NULL ? told->target : "",
+                       told->source != NULL ? ", from " : "",
+                       told->source != NULL ? told->source : "", again, NULL);
 }
 
 static void
@@ -187,6 +195,8 @@ put_jsonl(CtOut *out, const CtTraceReport *report, const CtTraceRecord *record)
         ct_json_put_string(json, "technique", told.technique);
         ct_json_put_string(json, "target", told.target);
         ct_json_put_integer(json, "try", record->n);
+        if (told.source != NULL)
+            ct_json_put_string(json, "from", told.source);
     }
     if (told.fact != NULL)
         ct_json_put_string(json, record->kind == CT_TRACE_GOAL ? "goal" : "fact", told.fact);
@@ -225,7 +235,8 @@ put_csv(CtOut *out, const CtTraceReport *report, const CtTraceRecord *record)
     put_cell(out, told.technique, false);
     put_cell(out, told.target, false);
     put_cell(out, n, false);
-    put_cell(out, told.fact, true);
+    put_cell(out, told.fact, false);
+    put_cell(out, told.source, true);
 }
 
 void
@@ -236,7 +247,7 @@ ct_report_trace(CtOut *out, const CtTraceReport *report, CtTraceFormat format)
         return;
     }
     if (format == CT_TRACE_FORMAT_CSV)
-        ct_out_put(out, "time_ms,event,attacker,rule,technique,target,try,fact\r\n");
+        ct_out_put(out, "time_ms,event,attacker,rule,technique,target,try,fact,from\r\n");
     for (guint i = 0; i < report->records->len; i++) {
         const CtTraceRecord *record = &g_array_index(report->records, CtTraceRecord, i);
 

@@ -215,8 +215,10 @@ ct_course_new(const CtGraph *graph,
     course->fact_of = g_new(uint32_t, room);
     for (CtFactId f = 0; f < graph->n_facts; f++)
         course->fact_of[f] = CT_NO_ID;
-    for (size_t i = 0; i < n_entries; i++)
+    for (size_t i = 0; i < n_entries; i++) {
         ct_bits_set(compiler.is_entry, entries[i]);
+        ct_ids_add(&course->graph_entries, entries[i]);
+    }
     find_live(&compiler, &attempts, &others);
     merge_facts(&compiler);
     add_steps(&compiler, &attempts, &others, n_goals);
@@ -248,6 +250,7 @@ ct_course_free(CtCourse *course)
     ct_csr_clear(&course->uses);
     ct_csr_clear(&course->gained);
     ct_ids_clear(&course->entries);
+    ct_ids_clear(&course->graph_entries);
     ct_ids_clear(&course->axioms);
     g_free(course->attempts);
     g_free(course->templates);

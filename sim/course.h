@@ -61,8 +61,9 @@ typedef struct CtCourse {
     uint32_t *need;       /* step → how many of its premises */
     CtCsr uses;    /* fact → steps that have it among their premises; twice if it counts twice */
     CtCsr gained;  /* fact → attempts that gain it */
-    CtIds entries; /* facts that hold from the start */
-    CtIds axioms;  /* steps that need nothing */
+    CtIds entries; /* facts that hold from the start … */
+    CtIds graph_entries; /* … in numbers of the graph, as given */
+    CtIds axioms;        /* steps that need nothing */
 
     CtCourseAttempt *attempts;
     CtCourseTemplate *templates;

@@ -8,6 +8,7 @@
 
 #include "sim/event_queue.h"
 #include "sim/waiting.h"
+#include "sim/worm.h"
 
 typedef struct Under {
     uint32_t epoch;
@@ -22,6 +23,7 @@ typedef struct Actor {
     CtCourseState *state;
     Under *attempts;
     CtWaiting waiting;
+    CtWorm *worm; /* NULL: none; it has slots of its own */
     uint32_t n_running;
 } Actor;
 
@@ -64,6 +66,9 @@ ct_engine_new(const CtSim *sim)
         actor->plan = &sim->actors[i];
         actor->state = ct_course_state_new(actor->plan->course);
         engine->states[i] = actor->state;
+        if (actor->plan->worm != NULL)
+            actor->worm = ct_worm_new(actor->plan->worm, actor->state, actor->plan->spread,
+                                      actor->plan->most_senders);
         actor->attempts = g_new0(Under, (size_t)actor->plan->course->n_attempts + 1);
     }
     return engine;
@@ -75,6 +80,7 @@ ct_engine_free(CtEngine *engine)
     if (engine == NULL)
         return;
     for (uint32_t i = 0; i < engine->sim->n_actors; i++) {
+        ct_worm_free(engine->actors[i].worm);
         ct_course_state_free(engine->actors[i].state);
         g_free(engine->actors[i].attempts);
         ct_waiting_clear(&engine->actors[i].waiting);
@@ -101,6 +107,8 @@ ct_engine_state(const CtEngine *engine, uint32_t i)
 static void
 tell(CtEngine *engine, CtTraceKind kind, const Actor *actor, CtMoment moment, uint32_t fact)
 {
+    bool has_maker = kind == CT_TRACE_BEGIN || kind == CT_TRACE_SUCCESS;
+
     if (engine->trace == NULL)
         return;
     engine->trace(&(CtTraceEvent){.time = moment.time,
@@ -108,7 +116,10 @@ tell(CtEngine *engine, CtTraceKind kind, const Actor *actor, CtMoment moment, ui
                                   .actor = (uint32_t)(actor - engine->actors),
                                   .attempt = moment.attempt,
                                   .n = moment.n,
-                                  .fact = fact},
+                                  .fact = fact,
+                                  .by = has_maker && actor->worm != NULL
+                                            ? ct_worm_maker(actor->worm, moment.attempt)
+                                            : CT_NO_ID},
                   engine->trace_data);
 }
 
@@ -200,6 +211,8 @@ end_try(Actor *actor, uint32_t attempt)
 {
     under_of(actor, attempt)->runs = false;
     actor->n_running--;
+    if (actor->worm != NULL)
+        ct_worm_release(actor->worm, attempt);
 }
 
 static uint64_t
@@ -218,7 +231,9 @@ offer(CtEngine *engine, Actor *actor, uint32_t attempt, CtMoment trigger)
 {
     if (is_useless(actor, attempt))
         return;
-    if (actor->plan->parallel == 0)
+    if (actor->worm != NULL)
+        ct_worm_offer(actor->worm, attempt, rank_of(actor, attempt));
+    else if (actor->plan->parallel == 0)
         begin_try(engine, actor, attempt, trigger);
     else
         ct_waiting_add(&actor->waiting, rank_of(actor, attempt), attempt);
@@ -229,6 +244,8 @@ fill_slots(CtEngine *engine, Actor *actor, CtMoment trigger)
 {
     uint32_t attempt;
 
+    while (actor->worm != NULL && !engine->failed && ct_worm_take(actor->worm, &attempt))
+        begin_try(engine, actor, attempt, trigger);
     while (!engine->failed && actor->n_running < actor->plan->parallel &&
            ct_waiting_take(&actor->waiting, &attempt))
         if (!is_useless(actor, attempt))
@@ -268,6 +285,14 @@ cancel_useless(CtEngine *engine, Actor *actor, int64_t time)
         cancel_tries_for(engine, actor, actor->state->fresh.data[i], time);
 }
 
+/* A worm has more places to send from. */
+static void
+learn(CtEngine *engine, Actor *actor, uint32_t attempt)
+{
+    if (actor->worm != NULL && !ct_worm_learn(actor->worm, attempt))
+        engine->failed = true;
+}
+
 /* --- the loop --- */
 
 static bool
@@ -293,6 +318,7 @@ succeed(CtEngine *engine, Actor *actor, CtMoment moment)
     ct_summary_count_gain(engine->summary, actor->state, moment.attempt);
     ct_course_state_gain(actor->state, moment.attempt, moment);
     tell_gains(engine, actor, moment);
+    learn(engine, actor, moment.attempt);
     cancel_useless(engine, actor, moment.time);
     if (!has_ended(engine))
         offer_enabled(engine, actor, moment);
@@ -334,6 +360,9 @@ begin(CtEngine *engine, uint64_t replication)
         actor->n_running = 0;
         ct_waiting_empty(&actor->waiting);
         ct_course_state_begin(actor->state, engine->sim->seed, replication);
+        if (actor->worm != NULL)
+            ct_worm_begin(actor->worm);
+        learn(engine, actor, CT_NO_ID);
         tell(engine, CT_TRACE_START, actor, CT_MOMENT_START, CT_NO_ID);
         tell_gains(engine, actor, CT_MOMENT_START);
     }

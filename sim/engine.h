@@ -29,6 +29,7 @@ typedef struct CtTraceEvent {
         attempt;   /* of the actor's course; CT_NO_ID for what holds from the start and the end */
     uint32_t n;    /* number of the try */
     uint32_t fact; /* GAIN: of the course */
+    CtFactId by;   /* BEGIN and SUCCESS of a worm: execution where it comes from; else CT_NO_ID */
 } CtTraceEvent;
 
 typedef void (*CtTraceFunc)(const CtTraceEvent *event, void *data);

@@ -28,6 +28,15 @@ compile(const CtTwinSolution *solution, const CtAttacker *attacker)
                          solution->entries->len, goals, n, attacker->id);
 }
 
+static void
+set_worm(CtSim *sim, const CtAttacker *attacker, uint64_t most_senders)
+{
+    uint32_t n;
+    g_autofree CtWormHost *hosts = ct_worm_hosts(sim->actors[sim->n_actors - 1].course, &n);
+
+    ct_sim_set_worm(sim, attacker->spread, hosts, n, most_senders);
+}
+
 static bool
 add_attacker(CtSim *sim, CtTwin *twin, uint32_t i, GError **error)
 {
@@ -41,6 +50,8 @@ add_attacker(CtSim *sim, CtTwin *twin, uint32_t i, GError **error)
     ct_sim_add(sim, compile(solution, attacker), attacker->parallel,
                (CtStrategy)attacker->strategy);
     sim->actors[sim->n_actors - 1].solution = solution;
+    if (attacker->spread > 0)
+        set_worm(sim, attacker, twin->limits.reach);
     return true;
 }
 

@@ -18,6 +18,7 @@ ct_sim_free(CtSim *sim)
     if (sim == NULL)
         return;
     for (uint32_t i = 0; i < sim->n_actors; i++) {
+        ct_worm_plan_free(sim->actors[i].worm);
         ct_course_free(sim->actors[i].course);
         ct_twin_solution_free(sim->actors[i].solution);
         g_free(sim->actors[i].order);
@@ -41,6 +42,20 @@ ct_sim_add(CtSim *sim, CtCourse *course, uint32_t parallel, CtStrategy strategy)
 }
 
 void
+ct_sim_set_worm(
+    CtSim *sim, uint32_t spread, const CtWormHost *hosts, uint32_t n_hosts, uint64_t most_senders)
+{
+    CtActor *actor = &sim->actors[sim->n_actors - 1];
+
+    g_return_if_fail(spread > 0 && actor->worm == NULL);
+    actor->spread = spread;
+    actor->most_senders = most_senders;
+    actor->worm = ct_worm_plan_new(actor->course, hosts, n_hosts);
+    actor->strategy = CT_STRATEGY_RANDOM;
+    g_clear_pointer(&actor->order, g_free);
+}
+
+void
 ct_sim_close(CtSim *sim)
 {
     g_autofree const CtCourse **courses = g_new(const CtCourse *, (size_t)sim->n_actors + 1);
@@ -54,7 +69,7 @@ bool
 ct_sim_is_one_pass(const CtSim *sim)
 {
     for (uint32_t i = 0; i < sim->n_actors; i++)
-        if (sim->actors[i].parallel > 0)
+        if (sim->actors[i].parallel > 0 || sim->actors[i].worm != NULL)
             return false;
     return true;
 }

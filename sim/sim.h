@@ -8,6 +8,7 @@
 #include "analysis/pipeline.h"
 #include "sim/course.h"
 #include "sim/places.h"
+#include "sim/worm_plan.h"
 
 /*
  * Place of each attempt in the order of a strategy, 0 first; NULL for RANDOM, whose order is drawn.
@@ -20,6 +21,9 @@ typedef struct CtActor {
     uint32_t parallel; /* tries at once; 0: all */
     CtStrategy strategy;
     uint32_t *order;          /* ct_strategy_order(), NULL where it does not matter */
+    uint32_t spread;          /* slots on each host that it holds; 0: no worm */
+    CtWormPlan *worm;         /* NULL: no worm */
+    uint64_t most_senders;    /* ct_worm_new() */
     CtTwinSolution *solution; /* what the course was compiled from; NULL: somebody else's */
 } CtActor;
 
@@ -41,6 +45,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtSim, ct_sim_free)
 
 /* Appends an attacker; takes @course over. */
 void ct_sim_add(CtSim *sim, CtCourse *course, uint32_t parallel, CtStrategy strategy);
+
+/*
+ * The attacker added last is a worm: @spread slots on each of @hosts that it holds in place of
+ * `parallel`. His strategy is RANDOM. @most_senders: ct_worm_new().
+ */
+void ct_sim_set_worm(
+    CtSim *sim, uint32_t spread, const CtWormHost *hosts, uint32_t n_hosts, uint64_t most_senders);
 
 /* No more attackers: what is looked at in the end is known now. */
 void ct_sim_close(CtSim *sim);

@@ -46,7 +46,7 @@ record(const CtTraceEvent *event, void *data)
                          .step = event->attempt != CT_NO_ID ? course->graph_step[event->attempt]
                                                             : CT_NO_ID,
                          .n = event->n,
-                         .fact = CT_NO_ID};
+                         .fact = event->by};
 
     if (event->kind == CT_TRACE_GOAL)
         one.fact = event->fact - course->first_goal;
@@ -180,6 +180,12 @@ is_fact(const CtSim *sim, uint32_t actor, uint32_t fact)
 }
 
 static bool
+course_is_worm(const CtSim *sim, uint32_t actor)
+{
+    return sim->actors[actor].worm != NULL;
+}
+
+static bool
 is_sound(const CtSim *sim, const CtTraceRecord *record)
 {
     if (record->time < 0 || record->kind >= CT_TRACE_COUNT || record->actor >= sim->n_actors)
@@ -193,7 +199,11 @@ is_sound(const CtSim *sim, const CtTraceRecord *record)
         return record->fact < course->n_goals;
     if (record->kind == CT_TRACE_GAIN)
         return is_fact(sim, record->actor, record->fact);
-    return record->fact == CT_NO_ID;
+    bool may_have_maker = course_is_worm(sim, record->actor) &&
+                          (record->kind == CT_TRACE_BEGIN || record->kind == CT_TRACE_SUCCESS);
+
+    return record->fact == CT_NO_ID ||
+           (may_have_maker && is_fact(sim, record->actor, record->fact));
 }
 
 static CtTraceRecord

@@ -7,7 +7,8 @@
  * A chunk before packing, little endian: the number of facts held and of events, 32 bits each; of
  * each fact attacker and number in his attack graph, 32 bits each; of each event the time in ms (64
  * bits), kind, attacker, step and try (32 bits each) and the fact (32 bits; all ones: none), 28
- * bytes. Numbers are those of the attack graph that the inputs in the run file give.
+ * bytes. The fact of a begin or success of a worm is execution where it comes from. Numbers are
+ * those of the attack graph that the inputs in the run file give.
  */
 #pragma once
 
@@ -21,7 +22,7 @@ typedef struct CtTraceRecord {
     uint32_t actor;
     uint32_t step; /* CT_NO_ID */
     uint32_t n;
-    uint32_t fact; /* CT_NO_ID */
+    uint32_t fact; /* GAIN, GOAL; BEGIN and SUCCESS of a worm: where it comes from; CT_NO_ID */
 } CtTraceRecord;
 
 /* Every event of @replication in order, CtTraceRecord; GAIN only for facts that can be named. With

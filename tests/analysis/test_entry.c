@@ -87,6 +87,12 @@ test_mistakes_are_told_where_they_stand(void)
         {"while true do end", "scenario.lua:1: the script ran too long"},
         {"attacker \"a\" { parallel = 0 }",
          "scenario.lua:1: parallel (or \"all\") must be a number"},
+        {"attacker \"a\" { spread = 0 }",
+         "scenario.lua:1: spread must be a number, at least 1, not one below"},
+        {"attacker \"a\" { spread = 2, parallel = 3 }",
+         "scenario.lua:1: an attacker with spread is a worm, which has no parallel"},
+        {"attacker \"a\" { spread = 2, strategy = \"random\" }",
+         "scenario.lua:1: an attacker with spread is a worm, which has no strategy"},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What probability theory says of small packages, from YAML and Lua to the statistics' input: luck
- * that steps share, exploits developed once for a fleet, insiders, what must be looked for first.
+ * that steps share, exploits developed once for a fleet, worms, insiders, what must be looked for
+ * first.
  */
 #include "tests/support/check.h"
 
@@ -236,6 +237,73 @@ test_fleet_without_prepare(void)
     check_distance(times, 1, exponential_cdf, &one);
 }
 
+/* --- worms --- */
+
+/* Looking round takes slots as well; what is told of them below is of infecting alone. */
+static const char no_scan[] =
+    "technique \"nasim-subnet-scan\" {\n"
+    "  ids = { it = \"CT-2\" }, name = \"Scan\", tactics = { \"discovery\" },\n"
+    "  from = exec(\"a\", \"user\"), when = function() return false end,\n"
+    "  gains = function(a) return exec(a, \"admin\") end,\n"
+    "  time = constant \"1h\", noise = 0, success = 1, skill = \"novice\", stops = {},\n"
+    "  source = \"assumption\",\n"
+    "}\n";
+
+/* A worm on the first of @count meters on one network, after all of them. */
+static CtSimTimes *
+play_worm(uint32_t count, uint32_t spread, const char *time, uint32_t n)
+{
+    g_autofree char *infect = fleet_rule(time);
+    g_autofree char *rule = g_strconcat(infect, no_scan, NULL);
+    g_autofree char *topology = g_strdup_printf(fleet_format, count);
+    g_autoptr(GString) scenario = g_string_new(NULL);
+    g_auto(Package) package = {0};
+
+    g_string_printf(scenario,
+                    "attacker \"worm\" { entry = { exec(\"meter[0]\", \"admin\") }, spread = %u,"
+                    " goals = { all = all {",
+                    spread);
+    for (uint32_t i = 1; i < count; i++)
+        g_string_append_printf(scenario, " exec \"meter[%u]\",", i);
+    g_string_append(scenario, " } } }\n");
+    package_init(&package, topology, scenario->str, rule);
+    CU_ASSERT(!ct_sim_is_one_pass(package.sim));
+    return ct_sim_times_new(package.sim, n);
+}
+
+/* As long as there are enough left, each round multiplies those that are held. */
+static void
+test_worm_multiplies(void)
+{
+    static const struct {
+        uint32_t spread, rounds;
+    } rows[] = {{1, 6}, {3, 3}, {63, 1}, {1000, 1}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(CtSimTimes) times = play_worm(64, rows[i].spread, "time = constant \"1h\",", 2);
+
+        for (uint32_t r = 0; r < 2; r++) {
+            CHECK_INT(times->end_ms[r], (int64_t)rows[i].rounds * HOUR);
+            CHECK_INT(times->tries[r], 63);
+        }
+    }
+}
+
+/* A pure birth process, until there are fewer left than there are to take them: with k held the
+ * next falls at the rate of k, or of as many as are left. */
+static void
+test_worm_is_born(void)
+{
+    enum { N = 2000, COUNT = 17 };
+    CtStages stages = {.n = COUNT - 1};
+
+    for (uint32_t k = 1; k < COUNT; k++)
+        stages.mean_ms[k - 1] = (double)HOUR / MIN(k, COUNT - k);
+    g_autoptr(CtSimTimes) times = play_worm(COUNT, 1, "time = exponential { mean = \"1h\" },", N);
+
+    check_distance(times, 0, ct_stages_cdf, &stages);
+}
+
 /* --- who attacks --- */
 
 static const char plant[] =
@@ -355,6 +423,8 @@ CU_TestInfo test_closed_packages_tests[] = {
     {"a fleet waits for the exploit", test_fleet},
     {"fifty thousand alike do not fall in seconds", test_large_fleet},
     {"they would, were developing an exploit part of each try", test_fleet_without_prepare},
+    {"a worm multiplies by its slots", test_worm_multiplies},
+    {"a worm is a birth process", test_worm_is_born},
     {"an insider starts inside", test_insider},
     {"who knows nothing looks first", test_discover},
     {"two attackers of one scenario", test_two_attackers},

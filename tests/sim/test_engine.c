@@ -26,6 +26,9 @@ typedef struct Case {
     uint32_t parallel;
     CtStrategy strategy;
     int64_t horizon_ms;
+    uint32_t spread; /* 0: no worm */
+    CtFactId hosts[64][2];
+    uint32_t n_hosts;
 } Case;
 
 typedef struct Recorder {
@@ -44,7 +47,7 @@ record(const CtTraceEvent *event, void *data)
         [CT_TRACE_CANCEL] = CT_SMALL_CANCEL,
     };
     Recorder *recorder = data;
-    CtSmallEvent small = {.time = event->time, .n = event->n};
+    CtSmallEvent small = {.time = event->time, .n = event->n, .by = event->by};
 
     recorder->n_gains += event->kind == CT_TRACE_GAIN;
     recorder->n_goals += event->kind == CT_TRACE_GOAL;
@@ -69,6 +72,13 @@ sim_of(const Case *one, const CtFixpoint *fixpoint)
                ct_course_new(one->graph, fixpoint, one->entries, one->n_entries, goals,
                              one->n_goals, "mallory"),
                one->parallel, one->strategy);
+    if (one->spread > 0) {
+        CtWormHost hosts[64];
+
+        for (uint32_t h = 0; h < one->n_hosts; h++)
+            hosts[h] = (CtWormHost){.user = one->hosts[h][0], .admin = one->hosts[h][1]};
+        ct_sim_set_worm(sim, one->spread, hosts, one->n_hosts, UINT32_MAX);
+    }
     ct_sim_close(sim);
     return sim;
 }
@@ -84,12 +94,13 @@ compare_events(GArray *got, GArray *want)
 
         if (a == NULL || b == NULL || ct_small_compare(a, b) != 0)
             return g_strdup_printf("event %u of %u (%u wanted): got %" PRId64 " kind %u step %u "
-                                   "try %u, want %" PRId64 " kind %u step %u try %u",
+                                   "try %u by %d, want %" PRId64 " kind %u step %u try %u by %d",
                                    i, got->len, want->len, a != NULL ? a->time : -1,
                                    a != NULL ? a->kind : 0, a != NULL ? a->step : 0,
-                                   a != NULL ? a->n : 0, b != NULL ? b->time : -1,
-                                   b != NULL ? b->kind : 0, b != NULL ? b->step : 0,
-                                   b != NULL ? b->n : 0);
+                                   a != NULL ? a->n : 0, a != NULL ? (int)a->by : 0,
+                                   b != NULL ? b->time : -1, b != NULL ? b->kind : 0,
+                                   b != NULL ? b->step : 0, b != NULL ? b->n : 0,
+                                   b != NULL ? (int)b->by : 0);
     }
     return NULL;
 }
@@ -164,6 +175,9 @@ disagreement(const Case *one, const CtSim *sim, const CtSimKeys *keys, uint64_t 
                               .n_goals = one->n_goals,
                               .actor = "mallory",
                               .parallel = one->parallel,
+                              .spread = one->spread,
+                              .hosts = (const CtFactId(*)[2])one->hosts,
+                              .n_hosts = one->n_hosts,
                               .random_order = one->strategy == CT_STRATEGY_RANDOM,
                               .horizon_ms = one->horizon_ms,
                               .seed = 7,
@@ -213,6 +227,21 @@ disagreement_anywhere(const Case *one)
     return why;
 }
 
+/* Some facts of the graph are execution on hosts, of user and of administrator or of both alike. */
+static void
+let_worms_loose(Case *one, uint32_t seed)
+{
+    uint32_t n = one->graph->n_facts;
+
+    one->parallel = 0;
+    one->strategy = CT_STRATEGY_RANDOM;
+    one->spread = 1 + seed % 3;
+    for (uint32_t f = seed % 2; f + 1 < n; f += 2 + seed % 3) {
+        one->hosts[one->n_hosts][0] = f;
+        one->hosts[one->n_hosts++][1] = f + (seed / 2) % 2;
+    }
+}
+
 static void
 test_random_graphs(void)
 {
@@ -226,6 +255,9 @@ test_random_graphs(void)
                     .parallel = seed % 2 == 0 ? 0 : 1 + seed % 4,
                     .strategy = seed % 7 < 4 ? CT_STRATEGY_RANDOM : CT_STRATEGY_CHEAPEST,
                     .horizon_ms = seed % 5 == 0 ? 9 : 60};
+
+        if (seed % 3 == 1)
+            let_worms_loose(&one, seed);
         g_autofree char *why = disagreement_anywhere(&one);
 
         CHECK_MSG(why == NULL, "graph of seed %u: %s", seed, why);
@@ -261,6 +293,14 @@ check_model(CtLibrary *library, uint32_t seed)
         one.goals[one.n_goals++] =
             ct_graph_fact(graph,
                           (CtFact){.kind = CT_FACT_EXEC, .entity = a, .level = CT_LEVEL_ADMIN});
+    for (uint32_t a = 0; a < MIN(loaded.instances->n_assets, 64) && seed % 3 == 1; a++) {
+        CtFact host = {.kind = CT_FACT_EXEC, .entity = a, .level = CT_LEVEL_USER};
+
+        one.spread = 1 + seed % 2;
+        one.hosts[one.n_hosts][0] = ct_graph_fact(graph, host);
+        host.level = CT_LEVEL_ADMIN;
+        one.hosts[one.n_hosts++][1] = ct_graph_fact(graph, host);
+    }
     return disagreement_anywhere(&one);
 }
 

@@ -28,6 +28,10 @@ typedef struct Small {
     GArray *prepared; /* of Prepared */
     GArray *pending;  /* of Pending */
     uint32_t n_running;
+    uint32_t *used;  /* per host, the attacker first: slots in use */
+    uint32_t *maker; /* per step: host that tries it, of a worm */
+    bool **sends;    /* per host, per fact */
+    uint32_t *owner; /* per fact: the host whose attempt gained it; CT_NO_ID: none */
 } Small;
 
 typedef struct Prepared {
@@ -45,7 +49,11 @@ verdict_of(const Small *small, uint32_t step)
 static void
 tell(Small *small, CtSmallKind kind, int64_t time, uint32_t step, uint32_t n)
 {
-    CtSmallEvent event = {.time = time, .kind = kind, .step = step, .n = n};
+    CtSmallEvent event = {.time = time, .kind = kind, .step = step, .n = n, .by = CT_NO_ID};
+
+    if (small->problem->spread > 0 && small->maker[step] > 0 &&
+        (kind == CT_SMALL_BEGIN || kind == CT_SMALL_SUCCESS))
+        event.by = small->problem->hosts[small->maker[step] - 1][0];
 
     g_array_append_val(small->run->events, event);
 }
@@ -181,10 +189,133 @@ goes_first(const Small *small, uint32_t a, uint32_t b)
     return left.hi != right.hi ? left.hi < right.hi : left.lo < right.lo;
 }
 
+/* --- worms --- */
+
+static bool
+is_entry(const Small *small, CtFactId fact)
+{
+    for (uint32_t i = 0; i < small->problem->n_entries; i++)
+        if (small->problem->entries[i] == fact)
+            return true;
+    return false;
+}
+
+/* The host that @fact is execution on; CT_NO_ID: none. */
+static uint32_t
+host_of(const Small *small, CtFactId fact)
+{
+    for (uint32_t h = 0; h < small->problem->n_hosts; h++)
+        if (small->problem->hosts[h][0] == fact || small->problem->hosts[h][1] == fact)
+            return h + 1;
+    return CT_NO_ID;
+}
+
+static void
+send_what_is_there(Small *small)
+{
+    for (CtFactId f = 0; f < small->graph->n_facts; f++) {
+        uint32_t host = host_of(small, f);
+
+        for (uint32_t h = 0; h <= small->problem->n_hosts; h++)
+            small->sends[h][f] = false;
+        if (!ct_bits_get(small->held.holds, f))
+            continue;
+        if (host != CT_NO_ID)
+            small->sends[host][f] = true;
+        else if (is_entry(small, f))
+            small->sends[0][f] = true;
+        else if (small->owner[f] != CT_NO_ID)
+            small->sends[small->owner[f]][f] = true;
+    }
+}
+
+/* What @step, which has fired, carries; true if that is news. */
+static bool
+carry(Small *small, uint32_t step)
+{
+    const CtGraph *graph = small->graph;
+    CtFactId gain = graph->step_gain[step];
+    uint32_t first = graph->step_premise_start[step], last = graph->step_premise_start[step + 1];
+    bool news = false;
+
+    if (host_of(small, gain) != CT_NO_ID || is_entry(small, gain))
+        return false;
+    if (ct_graph_need(graph, step) == 0) {
+        news = !small->sends[0][gain];
+        small->sends[0][gain] = true;
+        return news;
+    }
+    if (ct_graph_need(graph, step) == last - first)
+        last = first + 1;
+    for (uint32_t p = first; p < last; p++)
+        for (uint32_t h = 0; h <= small->problem->n_hosts; h++)
+            if (small->sends[h][graph->premises[p]] && !small->sends[h][gain])
+                news = small->sends[h][gain] = true;
+    return news;
+}
+
+static void
+find_senders(Small *small)
+{
+    bool news = true;
+
+    send_what_is_there(small);
+    while (news) {
+        news = false;
+        for (uint32_t s = 0; s < small->graph->n_steps; s++)
+            if (small->graph->step_kind[s] != CT_STEP_ATTEMPT && can_fire(small, s))
+                news = carry(small, s) || news;
+    }
+}
+
+/* The first host that can take @step; CT_NO_ID: none. */
+static uint32_t
+host_for(const Small *small, uint32_t step)
+{
+    const CtGraph *graph = small->graph;
+    uint32_t start = graph->step_premise_start[step];
+    bool is_axiom = start == graph->step_premise_start[step + 1];
+
+    for (uint32_t h = 0; h <= small->problem->n_hosts; h++) {
+        bool held = h == 0 || ct_bits_get(small->held.holds, small->problem->hosts[h - 1][0]);
+
+        if (held && small->used[h] < small->problem->spread &&
+            (is_axiom ? h == 0 : small->sends[h][graph->premises[start]]))
+            return h;
+    }
+    return CT_NO_ID;
+}
+
+static void
+spread_out(Small *small, int64_t now)
+{
+    find_senders(small);
+    for (;;) {
+        uint32_t best = CT_NO_ID;
+
+        for (uint32_t s = 0; s < small->graph->n_steps; s++)
+            if (may_begin(small, s) && host_for(small, s) != CT_NO_ID &&
+                (best == CT_NO_ID || goes_first(small, s, best)))
+                best = s;
+        if (best == CT_NO_ID)
+            return;
+        small->maker[best] = host_for(small, best);
+        small->used[small->maker[best]]++;
+        begin_try(small, best, now);
+    }
+}
+
+/* --- */
+
 static void
 begin_what_may(Small *small, int64_t now)
 {
     uint32_t parallel = small->problem->parallel;
+
+    if (small->problem->spread > 0) {
+        spread_out(small, now);
+        return;
+    }
 
     while (parallel == 0 || small->n_running < parallel) {
         uint32_t best = CT_NO_ID;
@@ -218,8 +349,12 @@ is_before(const Pending *a, const Pending *b)
 static void
 end_try(Small *small, guint i)
 {
-    small->running[g_array_index(small->pending, Pending, i).step] = false;
+    uint32_t step = g_array_index(small->pending, Pending, i).step;
+
+    small->running[step] = false;
     small->n_running--;
+    if (small->problem->spread > 0)
+        small->used[small->maker[step]]--;
     g_array_remove_index(small->pending, i);
 }
 
@@ -231,6 +366,7 @@ succeed(Small *small, const Pending *now)
     tell(small, CT_SMALL_SUCCESS, now->time, now->step, now->n);
     small->run->gains++;
     hold(small, fact, now->time, now->step);
+    small->owner[fact] = small->maker[now->step];
     close_facts(small, now->time, now->step);
     for (guint i = small->pending->len; i-- > 0;) {
         Pending other = g_array_index(small->pending, Pending, i);
@@ -283,7 +419,9 @@ ct_small_compare(gconstpointer left, gconstpointer right)
         return a->kind < b->kind ? -1 : 1;
     if (a->step != b->step)
         return a->step < b->step ? -1 : 1;
-    return a->n < b->n ? -1 : a->n > b->n;
+    if (a->n != b->n)
+        return a->n < b->n ? -1 : 1;
+    return a->by < b->by ? -1 : a->by > b->by;
 }
 
 static CtSmallRun *
@@ -317,7 +455,16 @@ ct_small_simulate(const CtSmallProblem *problem, const CtSimKeys *keys)
                    .tries = g_new0(uint32_t, n_steps),
                    .running = g_new0(bool, n_steps),
                    .prepared = g_array_new(FALSE, FALSE, sizeof(Prepared)),
-                   .pending = g_array_new(FALSE, FALSE, sizeof(Pending))};
+                   .pending = g_array_new(FALSE, FALSE, sizeof(Pending)),
+                   .used = g_new0(uint32_t, (size_t)problem->n_hosts + 1),
+                   .maker = g_new0(uint32_t, n_steps),
+                   .sends = g_new(bool *, (size_t)problem->n_hosts + 1),
+                   .owner = g_new(uint32_t, (size_t)graph->n_facts + 1)};
+
+    for (uint32_t h = 0; h <= problem->n_hosts; h++)
+        small.sends[h] = g_new0(bool, (size_t)graph->n_facts + 1);
+    for (CtFactId f = 0; f < graph->n_facts; f++)
+        small.owner[f] = CT_NO_ID;
 
     for (uint32_t a = 0; a < keys->n_attempts; a++)
         small.key_of[keys->step[a]] = a;
@@ -335,6 +482,12 @@ ct_small_simulate(const CtSmallProblem *problem, const CtSimKeys *keys)
     g_free(small.key_of);
     g_free(small.tries);
     g_free(small.running);
+    for (uint32_t h = 0; h <= problem->n_hosts; h++)
+        g_free(small.sends[h]);
+    g_free(small.sends);
+    g_free(small.used);
+    g_free(small.maker);
+    g_free(small.owner);
     g_array_unref(small.prepared);
     g_array_unref(small.pending);
     return small.run;

@@ -3,7 +3,8 @@
  * The engine's oracle: one attacker, one replication, on the attack graph as it is. Pending tries
  * are a plain list searched for its first; what follows is found by walking all steps until
  * nothing changes; who may try what is asked anew of every step after every event. It shares the
- * draws with the engine and no other code of sim/.
+ * draws with the engine and no other code of sim/. Which host of a worm can send what is found by
+ * walking all derivations for every host after every event.
  */
 #pragma once
 
@@ -22,6 +23,7 @@ typedef struct CtSmallEvent {
     uint32_t kind; /* CtSmallKind */
     uint32_t step; /* of the graph */
     uint32_t n;
+    uint32_t by; /* BEGIN and SUCCESS of a worm: the fact of the host; else CT_NO_ID */
 } CtSmallEvent;
 
 typedef struct CtSmallProblem {
@@ -32,6 +34,10 @@ typedef struct CtSmallProblem {
     uint32_t n_goals;
     const char *actor;
     uint32_t parallel; /* 0: all */
+    uint32_t spread;   /* slots a host of a worm, and of the attacker himself; 0: no worm */
+    const CtFactId (*hosts)[2]; /* of each: execution as user, which means that it is held, and as
+                                   administrator; in the order in which they take attempts */
+    uint32_t n_hosts;
     bool random_order; /* else the least effort first */
     int64_t horizon_ms;
     uint64_t seed, replication;
