@@ -62,6 +62,13 @@ typedef struct CtBlastSource {
     uint32_t n_zones, n_functions, n_data;
 } CtBlastSource;
 
+/* How far the sources of one kind reach, over all that were followed. */
+typedef struct CtBlastRange {
+    uint64_t n;        /* sources, alike ones counted */
+    double most, mean; /* share of instances: of assets of the others, of suppliers of all */
+    const char *worst; /* the first that reaches furthest */
+} CtBlastRange;
+
 typedef struct CtBlastFinding {
     const char *const *attackers; /* whose skills and habits are presumed */
     uint32_t n_sources, n_computed;
@@ -70,6 +77,7 @@ typedef struct CtBlastFinding {
     uint64_t weighted_all;
     CtBlastSource *sources; /* worst first; at most as many as were asked for */
     uint32_t n_listed;
+    CtBlastRange assets, suppliers;
 } CtBlastFinding;
 
 typedef struct CtSurfaceEntry {

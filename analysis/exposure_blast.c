@@ -40,6 +40,36 @@ sources_allowed(const CtGraph *graph, const CtExposureOptions *options)
                : (uint32_t)MIN(sweeps * CT_N_WORLDS, options->max_sources);
 }
 
+/* @own: instances that are the source itself, and no harm beside it. */
+static CtBlastRange
+range_of(
+    const CtTwin *twin, const CtBlast *blast, CtFactKind kind, uint32_t own, CtDossierStore *store)
+{
+    CtBlastRange range = {0};
+    const CtBlastRow *worst = NULL;
+    double sum = 0;
+
+    for (uint32_t i = 0; i < blast->n_rows && blast->n_assets > own; i++) {
+        const CtBlastRow *row = &blast->rows[i];
+
+        if (row->source.kind != kind)
+            continue;
+        double share =
+            (double)(row->n_assets - MIN(own, row->n_assets)) / (double)(blast->n_assets - own);
+
+        range.n += row->n_alike;
+        sum += share * row->n_alike;
+        if (worst == NULL || share > range.most)
+            worst = row;
+        range.most = MAX(range.most, share);
+    }
+    if (worst == NULL)
+        return range;
+    range.mean = sum / (double)range.n;
+    range.worst = entity_text(twin, worst->source, store);
+    return range;
+}
+
 void
 ct_exposure_blast(const CtTwin *twin,
                   const CtExposureOptions *options,
@@ -57,6 +87,8 @@ ct_exposure_blast(const CtTwin *twin,
         .n_assets = blast->n_assets,
         .weighted_all = blast->weighted_all,
         .n_listed = MIN(blast->n_rows, options->blast_listed),
+        .assets = range_of(twin, blast, CT_FACT_EXEC, 1, store),
+        .suppliers = range_of(twin, blast, CT_FACT_SUPPLIER, 0, store),
     };
     ret_blast->sources = ct_store_alloc(store, ret_blast->n_listed, sizeof *ret_blast->sources);
     for (uint32_t i = 0; i < ret_blast->n_listed; i++) {

@@ -40,6 +40,8 @@ ct_kpi_maker_new(const CtTwin *twin)
     maker->work.twin = twin;
     maker->work.store = ct_store_new();
     maker->work.goals = g_array_new(FALSE, TRUE, sizeof(CtKpiGoal));
+    for (size_t i = 0; i < G_N_ELEMENTS(maker->work.surface); i++)
+        maker->work.surface[i] = ct_kpi_no_number(CT_KPI_NOBODY);
     return maker;
 }
 
@@ -49,6 +51,7 @@ ct_kpi_maker_free(CtKpiMaker *maker)
     if (maker == NULL)
         return;
     g_array_unref(maker->work.goals);
+    g_free(maker->work.applies);
     ct_store_free(maker->work.store);
     g_free(maker);
 }
@@ -59,6 +62,7 @@ ct_kpi_look(const CtTwin *twin, void *data)
     CtKpiMaker *maker = data;
 
     g_return_if_fail(twin == maker->work.twin);
+    ct_kpi_look_at_attacker(&maker->work);
     ct_kpi_look_at_goals(&maker->work);
 }
 
@@ -97,21 +101,41 @@ ct_kpi_take_worst(CtKpi *kpi)
 
 /* --- targets --- */
 
+/* Where the true value lies; false: nowhere, that is known. */
+static bool
+bounds_of(const CtKpi *kpi, double *ret_low, double *ret_high)
+{
+    bool is_open = !isnan(kpi->low) && isnan(kpi->high);
+
+    *ret_low = *ret_high = kpi->value;
+    if (kpi->n > 0 && !isnan(kpi->value))
+        return true; /* what sampling leaves open is said beside it */
+    if (!isnan(kpi->low))
+        *ret_low = kpi->low;
+    if (is_open)
+        *ret_high = (double)INFINITY;
+    else if (!isnan(kpi->high))
+        *ret_high = kpi->high;
+    return !isnan(*ret_low) && !isnan(*ret_high);
+}
+
 static void
 judge(CtKpi *kpi)
 {
     bool has_min = !isnan(kpi->min), has_max = !isnan(kpi->max);
+    double low, high;
 
     if (!has_min && !has_max)
         return;
-    if (isnan(kpi->value)) {
+    if (!bounds_of(kpi, &low, &high))
         kpi->met = CT_KPI_UNJUDGED;
-        return;
-    }
-    bool is_met = !(has_min && kpi->value < kpi->min) && !(has_max && kpi->value > kpi->max);
-
-    kpi->met = is_met ? CT_KPI_MET : CT_KPI_MISSED;
-    if (isnan(kpi->low) || isnan(kpi->high))
+    else if ((has_min && high < kpi->min) || (has_max && low > kpi->max))
+        kpi->met = CT_KPI_MISSED;
+    else if ((has_min && low < kpi->min) || (has_max && high > kpi->max))
+        kpi->met = CT_KPI_UNJUDGED;
+    else
+        kpi->met = CT_KPI_MET;
+    if (kpi->n == 0 || isnan(kpi->low) || isnan(kpi->high))
         return;
     kpi->is_close = (has_min && kpi->low < kpi->min && kpi->min <= kpi->high) ||
                     (has_max && kpi->low <= kpi->max && kpi->max < kpi->high);
@@ -149,6 +173,7 @@ ct_kpi_maker_finish(CtKpiMaker *maker, const CtDossier *dossier, const CtStatist
         double none = (double)NAN;
 
         *kpi = (CtKpi){.info = ct_kpi_rows[i].info,
+                       .row = i,
                        .value = none,
                        .low = none,
                        .high = none,

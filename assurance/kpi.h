@@ -29,7 +29,7 @@ const char *ct_kpi_better_text(CtKpiBetter better); /* "lower", "higher"; static
 /* What there is to know of a KPI before anything is computed; static. */
 typedef struct CtKpiInfo {
     const char *id;      /* lower-case words, as `targets` names it */
-    const char *catalog; /* id in the literature's catalogue, "AG_PROB"; NULL for one of a user's */
+    const char *catalog; /* id in the literature's catalogue, "AG_PROB"; NULL where it has none */
     const char *name;
     const char *unit; /* "paths", "probability", "days" */
     uint8_t scale;    /* CtKpiScale */
@@ -56,8 +56,10 @@ const char *ct_kpi_met_text(CtKpiMet met); /* "met", "missed" …; static */
 
 typedef struct CtKpi {
     CtKpiInfo info;
+    uint32_t row;        /* of the table; CT_NO_ID for a user's own */
     double value;        /* NaN: there is none, `because` */
-    double low, high;    /* what sampling or a limit leaves open; NaN where nothing is */
+    double low, high;    /* an estimate's interval, or what a limit leaves open; NaN where nothing
+                            is. Low alone: at least that, and nobody knows how much more */
     uint64_t n;          /* replications or worlds behind an estimate; 0: it is none */
     const char *of;      /* the goal or thing that decides it; NULL */
     const char *because; /* "not computable, because …": the part after it; NULL */

@@ -5,48 +5,12 @@
 #include <math.h>
 
 void
-ct_kpi_look_at_goals(CtKpiWork *work)
-{
-    const CtAttacker *attacker = g_ptr_array_index(work->twin->attackers, work->twin->attacker);
-
-    for (uint32_t i = 0; i < attacker->goals.length; i++) {
-        CtKpiGoal goal = {.attacker = ct_store_text(work->store, attacker->id),
-                          .id = ct_store_text(work->store, attacker->goals.data[i].id)};
-
-        g_array_append_val(work->goals, goal);
-    }
-}
-
-void
-ct_kpi_attack_success(const CtKpiWork *work, CtKpi *kpi)
-{
-    const CtStatistics *statistics = work->statistics;
-
-    if (statistics == NULL) {
-        ct_kpi_refuse(kpi, CT_KPI_NOT_SIMULATED);
-        return;
-    }
-    kpi->n = statistics->n;
-    kpi->n_parts = statistics->goals->len;
-    kpi->parts = ct_store_alloc(work->store, kpi->n_parts, sizeof *kpi->parts);
-    for (uint32_t i = 0; i < kpi->n_parts; i++) {
-        const CtGoalStatistics *goal = &g_array_index(statistics->goals, CtGoalStatistics, i);
-
-        kpi->parts[i] = (CtKpiPart){.of = ct_store_text(work->store, goal->name),
-                                    .value = goal->success.value,
-                                    .low = goal->success.low,
-                                    .high = goal->success.high};
-    }
-    ct_kpi_take_worst(kpi);
-}
-
-void
 ct_kpi_compromise(const CtKpiWork *work, CtKpi *kpi)
 {
     const CtDossier *dossier = work->dossier;
 
     if (dossier->n_attackers == 0)
-        ct_kpi_refuse(kpi, "nobody attacks");
+        ct_kpi_refuse(kpi, CT_KPI_NOBODY);
     for (uint32_t i = 0; i < dossier->n_attackers; i++) {
         const CtFallen *fallen = &dossier->attackers[i].fallen;
 
@@ -67,6 +31,56 @@ ct_kpi_compromise(const CtKpiWork *work, CtKpi *kpi)
     }
 }
 
+/* --- blast radius --- */
+
+/* Over attackers of different skills and habits, the one for whom the figure is worst. */
+static void
+take_range(const CtKpiWork *work, CtKpi *kpi, bool of_suppliers, bool mean, const char *none)
+{
+    const CtExposure *exposure = &work->dossier->exposure;
+
+    if (!exposure->is_there || exposure->n_blasts == 0) {
+        ct_kpi_refuse(kpi, exposure->is_there ? CT_KPI_NOBODY : CT_KPI_UNDECIDED);
+        return;
+    }
+    for (uint32_t i = 0; i < exposure->n_blasts; i++) {
+        const CtBlastFinding *blast = &exposure->blasts[i];
+        const CtBlastRange *range = of_suppliers ? &blast->suppliers : &blast->assets;
+        double value = mean ? range->mean : range->most;
+
+        if (range->n > 0 && (isnan(kpi->value) || value > kpi->value)) {
+            kpi->value = value;
+            kpi->of = mean ? NULL : range->worst;
+        }
+        if (blast->n_computed < blast->n_sources)
+            kpi->note = ct_store_take_text(
+                work->store, g_strdup_printf("%u of %u sources were followed, a sample by chance",
+                                             blast->n_computed, blast->n_sources));
+    }
+    if (isnan(kpi->value))
+        ct_kpi_refuse(kpi, none);
+}
+
+void
+ct_kpi_blast_radius(const CtKpiWork *work, CtKpi *kpi)
+{
+    take_range(work, kpi, false, false, "there are fewer than two assets");
+}
+
+void
+ct_kpi_mean_blast_radius(const CtKpiWork *work, CtKpi *kpi)
+{
+    take_range(work, kpi, false, true, "there are fewer than two assets");
+}
+
+void
+ct_kpi_supplier_blast_radius(const CtKpiWork *work, CtKpi *kpi)
+{
+    take_range(work, kpi, true, false, "there is no supplier");
+}
+
+/* --- attack surface --- */
+
 void
 ct_kpi_exposure(const CtKpiWork *work, CtKpi *kpi)
 {
@@ -80,5 +94,34 @@ ct_kpi_exposure(const CtKpiWork *work, CtKpi *kpi)
     for (uint32_t i = 0; i < exposure->n_surfaces; i++)
         kpi->value = MAX(kpi->value, exposure->surfaces[i].n_services);
     if (isnan(kpi->value))
-        ct_kpi_refuse(kpi, "nobody attacks");
+        ct_kpi_refuse(kpi, CT_KPI_NOBODY);
+}
+
+/* services, channels, data: what was seen of each, the most over attackers. */
+static void
+take_surface(const CtKpiWork *work, CtKpi *kpi, unsigned part)
+{
+    const CtKpiNumber *number = &work->surface[part];
+
+    kpi->value = number->value;
+    if (isnan(number->value))
+        ct_kpi_refuse(kpi, work->dossier->n_attackers > 0 ? CT_KPI_UNDECIDED : CT_KPI_NOBODY);
+}
+
+void
+ct_kpi_surface_services(const CtKpiWork *work, CtKpi *kpi)
+{
+    take_surface(work, kpi, 0);
+}
+
+void
+ct_kpi_surface_channels(const CtKpiWork *work, CtKpi *kpi)
+{
+    take_surface(work, kpi, 1);
+}
+
+void
+ct_kpi_surface_data(const CtKpiWork *work, CtKpi *kpi)
+{
+    take_surface(work, kpi, 2);
 }

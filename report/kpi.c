@@ -81,8 +81,8 @@ estimate_text(const CtKpi *kpi)
     g_autofree char *low = ct_kpi_value_text(&kpi->info, kpi->low);
     g_autofree char *high = ct_kpi_value_text(&kpi->info, kpi->high);
 
-    if (isnan(kpi->value) && !isnan(kpi->low))
-        return g_strdup_printf("> %s", low);
+    if (!isnan(kpi->low) && isnan(kpi->high) && (kpi->n == 0 || isnan(kpi->value)))
+        return g_strdup_printf("%s %s", isnan(kpi->value) ? ">" : "≥", low);
     if (isnan(kpi->low) || isnan(kpi->high) || kpi->low == kpi->high)
         return g_steal_pointer(&value);
     return g_strdup_printf("%s (%s–%s)", value, low, high);
@@ -136,7 +136,7 @@ static bool
 has_value(const CtKpi *kpi, const CtTextOptions *options)
 {
     (void)options;
-    return kpi->because == NULL || kpi->met != CT_KPI_NO_TARGET;
+    return kpi->because == NULL || !isnan(kpi->low) || kpi->met != CT_KPI_NO_TARGET;
 }
 
 static bool

@@ -269,21 +269,10 @@ tell_apart(CtSimKeys *keys)
     }
 }
 
-static uint32_t
-count_attempts(const CtGraph *graph)
-{
-    uint32_t n = 0;
-
-    for (uint32_t s = 0; s < graph->n_steps; s++)
-        n += graph->step_kind[s] == CT_STEP_ATTEMPT;
-    return n;
-}
-
 CtSimKeys *
-ct_sim_keys_new(const CtGraph *graph, const char *actor)
+ct_sim_keys_new_of(const CtGraph *graph, const char *actor, const uint32_t *steps, uint32_t n)
 {
     CtSimKeys *keys = g_new0(CtSimKeys, 1);
-    uint32_t n = count_attempts(graph);
     size_t room = (size_t)n + 1;
     KeyMaker maker = {.graph = graph, .actor = actor, .text = g_string_new(NULL)};
     KeyRows works = rows_new(), prepare = rows_new();
@@ -295,19 +284,18 @@ ct_sim_keys_new(const CtGraph *graph, const char *actor)
     keys->draw = g_new(CtKey128, room);
     keys->works = g_new(uint32_t, room);
     keys->prepare = g_new(uint32_t, room);
-    for (uint32_t s = 0; s < graph->n_steps; s++) {
-        if (graph->step_kind[s] != CT_STEP_ATTEMPT)
-            continue;
-        const CtVerdict *verdict = template_of(graph, s)->verdict;
-        uint32_t a = keys->n_attempts++;
+    keys->n_attempts = n;
+    for (uint32_t a = 0; a < n; a++) {
+        uint32_t step = steps[a];
+        const CtVerdict *verdict = template_of(graph, step)->verdict;
 
-        keys->step[a] = s;
-        keys->identity[a] = identity_key(&maker, s);
-        keys->draw[a] = draw_key(&maker, s);
+        keys->step[a] = step;
+        keys->identity[a] = identity_key(&maker, step);
+        keys->draw[a] = draw_key(&maker, step);
         keys->works[a] =
-            row_of(&works, scope_key(&maker, s, (CtPer)verdict->works_per, keys->draw[a]));
+            row_of(&works, scope_key(&maker, step, (CtPer)verdict->works_per, keys->draw[a]));
         keys->prepare[a] =
-            row_of(&prepare, scope_key(&maker, s, (CtPer)verdict->prepare_per, keys->draw[a]));
+            row_of(&prepare, scope_key(&maker, step, (CtPer)verdict->prepare_per, keys->draw[a]));
     }
     tell_apart(keys);
     keys->works_key = rows_take(&works, &keys->n_works);
@@ -317,6 +305,18 @@ ct_sim_keys_new(const CtGraph *graph, const char *actor)
     g_free(maker.assets);
     g_string_free(maker.text, TRUE);
     return keys;
+}
+
+CtSimKeys *
+ct_sim_keys_new(const CtGraph *graph, const char *actor)
+{
+    g_autofree uint32_t *steps = g_new(uint32_t, (size_t)graph->n_steps + 1);
+    uint32_t n = 0;
+
+    for (uint32_t s = 0; s < graph->n_steps; s++)
+        if (graph->step_kind[s] == CT_STEP_ATTEMPT)
+            steps[n++] = s;
+    return ct_sim_keys_new_of(graph, actor, steps, n);
 }
 
 void

@@ -28,6 +28,10 @@ typedef struct CtSimKeys {
  * keyed by the numbers of its steps, bindings and facts. Cost: linear in attempts; a text each.
  */
 CtSimKeys *ct_sim_keys_new(const CtGraph *graph, const char *actor);
+
+/* Of @n of its attempts alone, rising steps. */
+CtSimKeys *
+ct_sim_keys_new_of(const CtGraph *graph, const char *actor, const uint32_t *steps, uint32_t n);
 void ct_sim_keys_free(CtSimKeys *keys);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtSimKeys, ct_sim_keys_free)
 

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the replications of a run say. */
+#include "assurance/kpi_parts.h"
+
+#include "base/bits.h"
+#include "base/units.h"
+
+#include <math.h>
+#include <string.h>
+
+static double
+days(int64_t ms)
+{
+    return (double)ms / (double)CT_MS_DAY;
+}
+
+/* Room for a part a goal; false, refused, where nothing was simulated. */
+static bool
+begin_parts(const CtKpiWork *work, CtKpi *kpi)
+{
+    if (work->statistics == NULL) {
+        ct_kpi_refuse(kpi, CT_KPI_NOT_SIMULATED);
+        return false;
+    }
+    kpi->n = work->statistics->n;
+    kpi->n_parts = work->statistics->goals->len;
+    kpi->parts = ct_store_alloc(work->store, kpi->n_parts, sizeof *kpi->parts);
+    return true;
+}
+
+static const CtGoalStatistics *
+goal_of(const CtKpiWork *work, uint32_t i)
+{
+    return &g_array_index(work->statistics->goals, CtGoalStatistics, i);
+}
+
+void
+ct_kpi_attack_success(const CtKpiWork *work, CtKpi *kpi)
+{
+    if (!begin_parts(work, kpi))
+        return;
+    for (uint32_t i = 0; i < kpi->n_parts; i++) {
+        const CtGoalStatistics *goal = goal_of(work, i);
+
+        kpi->parts[i] = (CtKpiPart){.of = ct_store_text(work->store, goal->name),
+                                    .value = goal->success.value,
+                                    .low = goal->success.low,
+                                    .high = goal->success.high};
+    }
+    ct_kpi_take_worst(kpi);
+}
+
+/* --- times --- */
+
+/* A quantile past the horizon is at least the horizon. */
+static void
+take_quantile(const CtKpiWork *work, CtKpi *kpi, unsigned q)
+{
+    double horizon;
+
+    if (!begin_parts(work, kpi))
+        return;
+    horizon = days(work->statistics->horizon_ms);
+    for (uint32_t i = 0; i < kpi->n_parts; i++) {
+        const CtGoalStatistics *goal = goal_of(work, i);
+        CtTimeQuantile quantile = goal->quantiles[q];
+        CtKpiPart *part = &kpi->parts[i];
+
+        *part = (CtKpiPart){.of = ct_store_text(work->store, goal->name),
+                            .value = days(quantile.value_ms),
+                            .low = days(MAX(quantile.low_ms, 0)),
+                            .high = days(quantile.high_ms)};
+        if (quantile.high_ms < 0)
+            part->high = (double)NAN;
+        if (quantile.value_ms >= 0)
+            continue;
+        part->value = (double)NAN;
+        part->low = quantile.low_ms > 0 ? part->low : horizon;
+        part->because = "too few replications reached it within the horizon";
+    }
+    ct_kpi_take_worst(kpi);
+    if (isnan(kpi->value) && kpi->n_parts > 0)
+        kpi->low = horizon;
+}
+
+void
+ct_kpi_time_to_compromise(const CtKpiWork *work, CtKpi *kpi)
+{
+    take_quantile(work, kpi, CT_STATISTICS_N_QUANTILES / 2);
+}
+
+void
+ct_kpi_early_time_to_compromise(const CtKpiWork *work, CtKpi *kpi)
+{
+    take_quantile(work, kpi, 0);
+}
+
+void
+ct_kpi_mean_time_to_compromise(const CtKpiWork *work, CtKpi *kpi)
+{
+    if (!begin_parts(work, kpi))
+        return;
+    for (uint32_t i = 0; i < kpi->n_parts; i++) {
+        CtEstimate mean = goal_of(work, i)->restricted_mean_ms;
+
+        kpi->parts[i] = (CtKpiPart){.of = ct_store_text(work->store, goal_of(work, i)->name),
+                                    .value = mean.value / (double)CT_MS_DAY,
+                                    .low = mean.low / (double)CT_MS_DAY,
+                                    .high = mean.high / (double)CT_MS_DAY,
+                                    .because = isnan(mean.value) ? "nothing was counted" : NULL};
+    }
+    ct_kpi_take_worst(kpi);
+    g_autofree char *horizon = ct_units_time_text(work->statistics->horizon_ms);
+
+    kpi->note =
+        ct_store_take_text(work->store,
+                           g_strdup_printf("a course that did not get there counts %s", horizon));
+}
+
+/* --- techniques and sensors --- */
+
+void
+ct_kpi_technique_coverage(const CtKpiWork *work, CtKpi *kpi)
+{
+    const CtStatistics *statistics = work->statistics;
+    uint32_t n_applies = 0, n_used = 0;
+
+    if (statistics == NULL) {
+        ct_kpi_refuse(kpi, CT_KPI_NOT_SIMULATED);
+        return;
+    }
+    for (uint32_t i = 0; work->applies != NULL && i < ct_library_count(work->twin->library); i++)
+        n_applies += ct_bits_get(work->applies, i);
+    for (guint i = 0; i < statistics->rules->len; i++)
+        n_used += g_array_index(statistics->rules, CtRuleStatistics, i).gains > 0;
+    if (n_applies == 0) {
+        ct_kpi_refuse(kpi, "no technique applies");
+        return;
+    }
+    kpi->value = MIN(1.0, (double)n_used / n_applies);
+    kpi->note = ct_store_take_text(work->store, g_strdup_printf("%u of %u techniques that apply",
+                                                                n_used, n_applies));
+}
+
+void
+ct_kpi_sensor_coverage(const CtKpiWork *work, CtKpi *kpi)
+{
+    const CtStatistics *statistics = work->statistics;
+
+    if (statistics == NULL)
+        ct_kpi_refuse(kpi, CT_KPI_NOT_SIMULATED);
+    else if (!(statistics->noise.value > 0))
+        ct_kpi_refuse(kpi, "the attacker makes no noise");
+    else
+        kpi->value = statistics->seen.value / statistics->noise.value;
+}
+
+/* --- what replications do not record --- */
+
+void
+ct_kpi_no_defender(const CtKpiWork *work, CtKpi *kpi)
+{
+    ct_kpi_refuse(kpi,
+                  work->statistics == NULL ? CT_KPI_NOT_SIMULATED : "no defender is simulated");
+}
+
+void
+ct_kpi_no_world(const CtKpiWork *work, CtKpi *kpi)
+{
+    ct_kpi_refuse(kpi, work->statistics == NULL
+                           ? CT_KPI_NOT_SIMULATED
+                           : "replications do not record how long functions are lost");
+}
+
+void
+ct_kpi_no_standard(const CtKpiWork *work, CtKpi *kpi)
+{
+    (void)work;
+    ct_kpi_refuse(kpi, "no standard was assessed");
+}
