@@ -5,6 +5,7 @@
 #include "base/json_out.h"
 #include "base/text_table.h"
 #include "base/units.h"
+#include "sim/actions.h"
 
 #include <string.h>
 
@@ -57,13 +58,40 @@ target_of(const CtCourse *course, uint32_t step)
                           ct_fact_kind_entity(course->graph->kinds, fact.kind), fact.entity);
 }
 
+/* "hmi-1", "CVE-2017-17562 on rtu-1". */
+static char *
+action_text(const CtTraceReport *report, const CtTraceRecord *record)
+{
+    const CtInstances *instances = report->sim->actors[0].course->graph->instances;
+    CtSection section = ct_action_section((CtActionKind)(record->kind - CT_TRACE_ISOLATE));
+
+    if (section != CT_SECTION_ASSETS)
+        return g_strdup(ct_model_id(instances->model, section, record->fact));
+    char *asset = ct_instances_asset_text(instances, record->fact);
+
+    if (record->kind != CT_TRACE_PATCH)
+        return asset;
+    char *text =
+        g_strdup_printf("%s on %s",
+                        ct_model_id(instances->model, CT_SECTION_VULNERABILITIES, record->n),
+                        asset);
+
+    g_free(asset);
+    return text;
+}
+
 static Told
 tell(const CtTraceReport *report, const CtTraceRecord *record)
 {
-    const CtCourse *course = report->sim->actors[record->actor].course;
-    const CtAttacker *attacker = g_ptr_array_index(report->twin->attackers, record->actor);
     Told told = {0};
     CtFact from;
+
+    if (ct_trace_kind_is_action((CtTraceKind)record->kind)) {
+        told.target = action_text(report, record);
+        return told;
+    }
+    const CtCourse *course = report->sim->actors[record->actor].course;
+    const CtAttacker *attacker = g_ptr_array_index(report->twin->attackers, record->actor);
 
     if (record->step != CT_NO_ID) {
         const CtTechnique *technique =
@@ -74,7 +102,8 @@ tell(const CtTraceReport *report, const CtTraceRecord *record)
         told.technique = g_strdup_printf("%s %s", id, ct_technique_title(technique, id));
         told.target = target_of(course, record->step);
     }
-    if (record->kind == CT_TRACE_GAIN)
+    if (record->kind == CT_TRACE_GAIN || record->kind == CT_TRACE_LOSS ||
+        record->kind == CT_TRACE_GIVE)
         told.fact = ct_graph_fact_text(course->graph, record->fact);
     if ((record->kind == CT_TRACE_BEGIN || record->kind == CT_TRACE_SUCCESS) &&
         ct_graph_fact_of(course->graph, record->fact, &from))
@@ -87,6 +116,14 @@ tell(const CtTraceReport *report, const CtTraceRecord *record)
 static const char *
 actor_name(const CtTraceReport *report, const CtTraceRecord *record)
 {
+    static const char *const others[] = {[CT_EVENT_PRIORITY_SCRIPT] = "script",
+                                         [CT_EVENT_PRIORITY_WORLD] = "world",
+                                         [CT_EVENT_PRIORITY_DEFENDER] = "defender",
+                                         [CT_EVENT_PRIORITY_ATTACKER] = "attacker",
+                                         [CT_EVENT_PRIORITY_SENSOR] = "sensor"};
+
+    if (ct_trace_kind_is_action((CtTraceKind)record->kind))
+        return others[record->actor];
     return ((const CtAttacker *)g_ptr_array_index(report->twin->attackers, record->actor))->id;
 }
 
@@ -99,7 +136,9 @@ is_shown(const CtTraceReport *report, const CtTraceRecord *record)
     case CT_TRACE_SUCCESS:
     case CT_TRACE_GOAL:
     case CT_TRACE_END:
+    case CT_TRACE_GIVE:
         return true;
+    case CT_TRACE_LOSS:
     case CT_TRACE_GAIN: {
         const CtGraph *graph = report->sim->actors[record->actor].course->graph;
         CtFact fact;
@@ -110,7 +149,7 @@ is_shown(const CtTraceReport *report, const CtTraceRecord *record)
                 (graph->kinds->infos[fact.kind].held || fact.kind == CT_FACT_IMPAIRED));
     }
     default:
-        return report->text.all;
+        return report->text.all || ct_trace_kind_is_action((CtTraceKind)record->kind);
     }
 }
 
@@ -138,7 +177,7 @@ line_text(const CtTraceRecord *record, const Told *told)
     if (told->fact != NULL)
         return g_strdup(told->fact);
     if (told->technique == NULL)
-        return g_strdup("");
+        return g_strdup(told->target != NULL ? told->target : "");
     g_autofree char *again = record->n > 1 ? g_strdup_printf(" (try %u)", record->n) : NULL;
 
     return g_strconcat(told->technique, told->target != NULL ? " → " : "",
@@ -189,7 +228,11 @@ put_jsonl(CtOut *out, const CtTraceReport *report, const CtTraceRecord *record)
     ct_json_begin_object(json);
     ct_json_put_integer(json, "time_ms", record->time);
     ct_json_put_string(json, "event", ct_trace_kind_text((CtTraceKind)record->kind));
-    ct_json_put_string(json, "attacker", actor_name(report, record));
+    bool is_action = ct_trace_kind_is_action((CtTraceKind)record->kind);
+
+    ct_json_put_string(json, is_action ? "by" : "attacker", actor_name(report, record));
+    if (is_action)
+        ct_json_put_string(json, "target", told.target);
     if (told.technique != NULL) {
         ct_json_put_string(json, "rule", told.rule);
         ct_json_put_string(json, "technique", told.technique);
@@ -226,7 +269,8 @@ put_csv(CtOut *out, const CtTraceReport *report, const CtTraceRecord *record)
 {
     g_auto(Told) told = tell(report, record);
     g_autofree char *time = g_strdup_printf("%" G_GINT64_FORMAT, record->time);
-    g_autofree char *n = record->n > 0 ? g_strdup_printf("%u", record->n) : g_strdup("");
+    bool is_try = record->n > 0 && record->step != CT_NO_ID;
+    g_autofree char *n = is_try ? g_strdup_printf("%u", record->n) : g_strdup("");
 
     put_cell(out, time, false);
     put_cell(out, ct_trace_kind_text((CtTraceKind)record->kind), false);

@@ -19,6 +19,7 @@ typedef struct Compiler {
     uint32_t *n_gainers; /* fact of the graph → live steps that gain it */
     uint32_t *merged;    /* fact of the graph → that which stands for it */
     CtIds row, uses;     /* pairs (fact, step) */
+    bool is_changing;    /* entries may be lost, and each fact may end by itself */
 } Compiler;
 
 static bool
@@ -35,7 +36,7 @@ is_live(const Compiler *compiler, uint32_t step)
     uint32_t n = 0;
 
     if (!ct_bits_get(compiler->fixpoint->holds, graph->step_gain[step]) ||
-        ct_bits_get(compiler->is_entry, graph->step_gain[step]))
+        (!compiler->is_changing && ct_bits_get(compiler->is_entry, graph->step_gain[step])))
         return false;
     for (uint32_t i = graph->step_premise_start[step]; i < graph->step_premise_start[step + 1]; i++)
         n += ct_bits_get(compiler->fixpoint->holds, graph->premises[i]);
@@ -66,9 +67,8 @@ merge_facts(Compiler *compiler)
     for (uint32_t i = 0; i < fixpoint->n_held; i++) {
         CtFactId fact = by_rank[i];
         uint32_t cause = fixpoint->cause[fact];
-        uint32_t premise = cause != CT_NO_ID && compiler->n_gainers[fact] == 1
-                               ? only_premise(graph, cause)
-                               : CT_NO_ID;
+        bool alone = cause != CT_NO_ID && compiler->n_gainers[fact] == 1 && !compiler->is_changing;
+        uint32_t premise = alone ? only_premise(graph, cause) : CT_NO_ID;
 
         if (premise != CT_NO_ID) {
             compiler->merged[fact] = compiler->merged[premise];
@@ -188,6 +188,49 @@ add_entries(Compiler *compiler)
     g_free(seen);
 }
 
+static CtCourse *
+compile(Compiler *compiler, const CtCourseGoal *goals, uint32_t n_goals, const char *actor)
+{
+    const CtGraph *graph = compiler->graph;
+    CtCourse *course = g_new0(CtCourse, 1);
+    size_t room = (size_t)graph->n_facts + 1;
+    g_auto(CtIds) attempts = {0}, others = {0};
+
+    compiler->course = course;
+    compiler->is_entry = ct_bits_new(room);
+    compiler->n_gainers = g_new0(uint32_t, room);
+    compiler->merged = g_new(uint32_t, room);
+
+    course->graph = graph;
+    course->actor = actor;
+    course->n_goals = n_goals;
+    course->fact_of = g_new(uint32_t, room);
+    for (CtFactId f = 0; f < graph->n_facts; f++)
+        course->fact_of[f] = CT_NO_ID;
+    for (size_t i = 0; i < compiler->n_entries; i++) {
+        ct_bits_set(compiler->is_entry, compiler->entries[i]);
+        ct_ids_add(&course->graph_entries, compiler->entries[i]);
+    }
+    find_live(compiler, &attempts, &others);
+    merge_facts(compiler);
+    add_steps(compiler, &attempts, &others, n_goals);
+    course->first_goal = course->n_facts;
+    course->goal_possible = g_new0(bool, (size_t)n_goals + 1);
+    for (uint32_t g = 0; g < n_goals; g++)
+        add_goal(compiler, &goals[g]);
+    close_adjacency(compiler);
+    add_entries(compiler);
+    ct_course_add_attempts(course);
+    if (compiler->is_changing)
+        course->changing = ct_changing_new(course);
+    g_free(compiler->is_entry);
+    g_free(compiler->n_gainers);
+    g_free(compiler->merged);
+    ct_ids_clear(&compiler->row);
+    ct_ids_clear(&compiler->uses);
+    return course;
+}
+
 CtCourse *
 ct_course_new(const CtGraph *graph,
               const CtFixpoint *fixpoint,
@@ -197,44 +240,30 @@ ct_course_new(const CtGraph *graph,
               uint32_t n_goals,
               const char *actor)
 {
-    CtCourse *course = g_new0(CtCourse, 1);
-    size_t room = (size_t)graph->n_facts + 1;
-    Compiler compiler = {.course = course,
-                         .graph = graph,
+    Compiler compiler = {.graph = graph,
+                         .fixpoint = fixpoint,
+                         .entries = entries,
+                         .n_entries = n_entries};
+
+    return compile(&compiler, goals, n_goals, actor);
+}
+
+CtCourse *
+ct_course_new_changing(const CtGraph *graph,
+                       const CtFixpoint *fixpoint,
+                       const CtFactId *entries,
+                       size_t n_entries,
+                       const CtCourseGoal *goals,
+                       uint32_t n_goals,
+                       const char *actor)
+{
+    Compiler compiler = {.graph = graph,
                          .fixpoint = fixpoint,
                          .entries = entries,
                          .n_entries = n_entries,
-                         .is_entry = ct_bits_new(room),
-                         .n_gainers = g_new0(uint32_t, room),
-                         .merged = g_new(uint32_t, room)};
-    g_auto(CtIds) attempts = {0}, others = {0};
+                         .is_changing = true};
 
-    course->graph = graph;
-    course->actor = actor;
-    course->n_goals = n_goals;
-    course->fact_of = g_new(uint32_t, room);
-    for (CtFactId f = 0; f < graph->n_facts; f++)
-        course->fact_of[f] = CT_NO_ID;
-    for (size_t i = 0; i < n_entries; i++) {
-        ct_bits_set(compiler.is_entry, entries[i]);
-        ct_ids_add(&course->graph_entries, entries[i]);
-    }
-    find_live(&compiler, &attempts, &others);
-    merge_facts(&compiler);
-    add_steps(&compiler, &attempts, &others, n_goals);
-    course->first_goal = course->n_facts;
-    course->goal_possible = g_new0(bool, (size_t)n_goals + 1);
-    for (uint32_t g = 0; g < n_goals; g++)
-        add_goal(&compiler, &goals[g]);
-    close_adjacency(&compiler);
-    add_entries(&compiler);
-    ct_course_add_attempts(course);
-    g_free(compiler.is_entry);
-    g_free(compiler.n_gainers);
-    g_free(compiler.merged);
-    ct_ids_clear(&compiler.row);
-    ct_ids_clear(&compiler.uses);
-    return course;
+    return compile(&compiler, goals, n_goals, actor);
 }
 
 void
@@ -258,5 +287,6 @@ ct_course_free(CtCourse *course)
     g_free(course->works_key);
     g_free(course->route_start);
     g_free(course->routes);
+    ct_changing_free(course->changing);
     g_free(course);
 }

@@ -9,6 +9,7 @@
 
 #include "attacks/fixpoint.h"
 #include "base/sampler.h"
+#include "sim/changing.h"
 #include "sim/keys.h"
 
 /* Equal for all attempts of one template of the graph. */
@@ -45,7 +46,7 @@ typedef struct CtCoursePrepare {
     int64_t effort_ms;
 } CtCoursePrepare;
 
-typedef struct CtCourse {
+struct CtCourse {
     const CtGraph *graph;
     const char *actor;   /* borrowed from the attacker */
     uint32_t *fact_of;   /* fact of the graph → fact here; CT_NO_ID: never holds */
@@ -74,7 +75,8 @@ typedef struct CtCourse {
     uint32_t n_rules;      /* one more than the highest rule of a template */
     uint32_t *route_start; /* attempt → routes, n_attempts + 1; NULL where there is no sensor */
     CtCourseRoute *routes;
-} CtCourse;
+    CtChanging *changing; /* NULL: nothing ends */
+};
 
 /* At least @need of facts of the graph. */
 typedef struct CtCourseGoal {
@@ -94,5 +96,17 @@ CtCourse *ct_course_new(const CtGraph *graph,
                         const CtCourseGoal *goals,
                         uint32_t n_goals,
                         const char *actor);
+
+/*
+ * Likewise, but things may end in it (sim/changing.h). @fixpoint may be from more than @entries:
+ * those facts can be given later on. Costs about twice as much, in memory as well.
+ */
+CtCourse *ct_course_new_changing(const CtGraph *graph,
+                                 const CtFixpoint *fixpoint,
+                                 const CtFactId *entries,
+                                 size_t n_entries,
+                                 const CtCourseGoal *goals,
+                                 uint32_t n_goals,
+                                 const char *actor);
 void ct_course_free(CtCourse *course);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtCourse, ct_course_free)

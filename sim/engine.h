@@ -2,14 +2,14 @@
 /*
  * The discrete-event engine: one replication, event by event. A try begins when all that its
  * attempt needs holds and a slot is free, and ends in success, in failure, or cancelled because
- * what it is for has been had by another way. Slots, strategies and traces live here; where none
- * of these matters sim/first_passage.h computes the same in one pass.
+ * what it is for has been had by another way, or because something that it needs has ended; its
+ * number is not used again. Slots, strategies and traces live here; where none of these matters
+ * sim/first_passage.h computes the same in one pass.
  */
 #pragma once
 
-#include "sim/summary.h"
-
-typedef struct CtEngine CtEngine;
+#include "sim/host.h"
+#include "sim/world.h"
 
 typedef enum CtTraceKind {
 #define CT_TRACE(NAME, text, line) CT_TRACE_##NAME,
@@ -21,16 +21,15 @@ typedef enum CtTraceKind {
 const char *ct_trace_kind_text(CtTraceKind kind); /* "begin", "success" …; static */
 
 /* What happened, in the order in which it did. */
-typedef struct CtTraceEvent {
+struct CtTraceEvent {
     int64_t time;
     CtTraceKind kind;
-    uint32_t actor;
-    uint32_t
-        attempt;   /* of the actor's course; CT_NO_ID for what holds from the start and the end */
-    uint32_t n;    /* number of the try */
-    uint32_t fact; /* GAIN: of the course */
-    CtFactId by;   /* BEGIN and SUCCESS of a worm: execution where it comes from; else CT_NO_ID */
-} CtTraceEvent;
+    uint32_t actor;   /* of actions: who acts, a CtEventPriority */
+    uint32_t attempt; /* of the actor's course; CT_NO_ID for what no try brings */
+    uint32_t n;       /* number of the try; of PATCH: the vulnerability */
+    uint32_t fact;    /* GAIN, LOSS, GOAL, GIVE: of the course; of actions: the entity */
+    CtFactId by; /* BEGIN and SUCCESS of a worm: execution where it comes from; else CT_NO_ID */
+};
 
 typedef void (*CtTraceFunc)(const CtTraceEvent *event, void *data);
 
@@ -39,7 +38,10 @@ CtEngine *ct_engine_new(const CtSim *sim);
 void ct_engine_free(CtEngine *engine);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtEngine, ct_engine_free)
 
-/* Whom to tell what happens; NULL: nobody. */
+/* Whether @kind is an action of sim/actions.h. */
+bool ct_trace_kind_is_action(CtTraceKind kind);
+
+/* Whom to tell what happens, when it does; NULL: nobody. */
 void ct_engine_set_trace(CtEngine *engine, CtTraceFunc func, void *data);
 
 /*

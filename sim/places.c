@@ -171,11 +171,11 @@ ct_places_look(const CtPlaces *places,
         int64_t time = -1;
 
         for (uint32_t m = places->first_mark[i]; m < places->first_mark[i + 1]; m++) {
-            const CtCourseState *state = states[places->marks[m].actor];
-            const CtHeldFact *fact = &state->facts[places->marks[m].fact];
+            int64_t first =
+                ct_course_state_first_ms(states[places->marks[m].actor], places->marks[m].fact);
 
-            if (fact->epoch == state->epoch && (time < 0 || fact->moment.time < time))
-                time = fact->moment.time;
+            if (first >= 0 && (time < 0 || first < time))
+                time = first;
         }
         if (time < 0)
             continue;

@@ -41,7 +41,8 @@ void ct_places_free(CtPlaces *places);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtPlaces, ct_places_free)
 
 /*
- * When each place first fell, CT_NOT_REACHED, and how many of its instances had by the end.
+ * When each place first fell, CT_NOT_REACHED, and how many of its instances had by the end, whether
+ * they were restored since or not.
  * @states: one an actor. Cost: instances that can fall.
  */
 void ct_places_look(const CtPlaces *places,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "sim/sim.h"
 
+#include "sim/host.h"
+
 CtSim *
 ct_sim_new(int64_t horizon_ms, uint64_t seed, uint64_t max_tries)
 {
@@ -24,6 +26,10 @@ ct_sim_free(CtSim *sim)
         g_free(sim->actors[i].order);
     }
     g_free(sim->actors);
+    for (uint32_t i = 0; i < sim->n_host_kinds; i++)
+        if (sim->host_kinds[i].free_shared != NULL)
+            sim->host_kinds[i].free_shared(sim->host_kinds[i].shared);
+    g_free(sim->host_kinds);
     ct_places_free(sim->places);
     g_free(sim);
 }
@@ -39,6 +45,7 @@ ct_sim_add(CtSim *sim, CtCourse *course, uint32_t parallel, CtStrategy strategy)
                   .order = parallel > 0 ? ct_strategy_order(course, strategy) : NULL};
     sim->n_goals += course->n_goals;
     sim->n_rules = MAX(sim->n_rules, course->n_rules);
+    sim->is_changing = course->changing != NULL && (sim->n_actors == 1 || sim->is_changing);
 }
 
 void
@@ -48,11 +55,19 @@ ct_sim_set_worm(
     CtActor *actor = &sim->actors[sim->n_actors - 1];
 
     g_return_if_fail(spread > 0 && actor->worm == NULL);
+    g_return_if_fail(actor->course->changing == NULL);
     actor->spread = spread;
     actor->most_senders = most_senders;
     actor->worm = ct_worm_plan_new(actor->course, hosts, n_hosts);
     actor->strategy = CT_STRATEGY_RANDOM;
     g_clear_pointer(&actor->order, g_free);
+}
+
+void
+ct_sim_add_host_kind(CtSim *sim, const CtHostKind *kind)
+{
+    sim->host_kinds = g_renew(CtHostKind, sim->host_kinds, sim->n_host_kinds + 1);
+    sim->host_kinds[sim->n_host_kinds++] = *kind;
 }
 
 void
@@ -69,7 +84,8 @@ bool
 ct_sim_is_one_pass(const CtSim *sim)
 {
     for (uint32_t i = 0; i < sim->n_actors; i++)
-        if (sim->actors[i].parallel > 0 || sim->actors[i].worm != NULL)
+        if (sim->actors[i].parallel > 0 || sim->actors[i].worm != NULL || sim->actors[i].is_led ||
+            sim->actors[i].course->changing != NULL)
             return false;
-    return true;
+    return sim->n_host_kinds == 0;
 }

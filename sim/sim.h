@@ -16,8 +16,11 @@
  */
 uint32_t *ct_strategy_order(const CtCourse *course, CtStrategy strategy);
 
+typedef struct CtHostKind CtHostKind;
+
 typedef struct CtActor {
     CtCourse *course;
+    bool is_led;       /* a host decides what is tried, and when (sim/host.h) */
     uint32_t parallel; /* tries at once; 0: all */
     CtStrategy strategy;
     uint32_t *order;          /* ct_strategy_order(), NULL where it does not matter */
@@ -34,9 +37,12 @@ typedef struct CtSim {
     uint32_t n_rules;   /* of the library: bound of CtCourseTemplate.rule */
     int64_t horizon_ms; /* a replication that lasts so long is censored */
     uint64_t seed;
-    uint64_t max_tries; /* of one replication, past which it has failed */
-    bool to_horizon;    /* go on when all goals are reached */
-    CtPlaces *places;   /* once ct_sim_close() was called */
+    uint64_t max_tries;     /* of one replication, past which it has failed */
+    bool to_horizon;        /* go on when all goals are reached */
+    CtPlaces *places;       /* once ct_sim_close() was called */
+    CtHostKind *host_kinds; /* who else takes part, in the order in which they were added */
+    uint32_t n_host_kinds;
+    bool is_changing; /* every course was compiled for things that end */
 } CtSim;
 
 CtSim *ct_sim_new(int64_t horizon_ms, uint64_t seed, uint64_t max_tries);
@@ -48,10 +54,13 @@ void ct_sim_add(CtSim *sim, CtCourse *course, uint32_t parallel, CtStrategy stra
 
 /*
  * The attacker added last is a worm: @spread slots on each of @hosts that it holds in place of
- * `parallel`. His strategy is RANDOM. @most_senders: ct_worm_new().
+ * `parallel`. His strategy is RANDOM. @most_senders: ct_worm_new(). Not where things end.
  */
 void ct_sim_set_worm(
     CtSim *sim, uint32_t spread, const CtWormHost *hosts, uint32_t n_hosts, uint64_t most_senders);
+
+/* Appends somebody who takes part in every replication; takes kind->shared over. */
+void ct_sim_add_host_kind(CtSim *sim, const CtHostKind *kind);
 
 /* No more attackers: what is looked at in the end is known now. */
 void ct_sim_close(CtSim *sim);

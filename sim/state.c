@@ -6,6 +6,8 @@
  */
 #include "sim/state.h"
 
+#include "sim/retract.h"
+
 #include <string.h>
 
 CtCourseState *
@@ -18,6 +20,8 @@ ct_course_state_new(const CtCourse *course)
     state->steps = g_new0(CtStepCount, (size_t)course->n_steps + 1);
     state->works = g_malloc0_n((size_t)course->n_works + 1, sizeof *state->works);
     state->prepares = g_malloc0_n((size_t)course->n_prepares + 1, sizeof *state->prepares);
+    if (course->changing != NULL)
+        state->retraction = ct_retraction_new(course);
     return state;
 }
 
@@ -32,6 +36,7 @@ ct_course_state_free(CtCourseState *state)
     g_free(state->prepares);
     ct_ids_clear(&state->fresh);
     ct_ids_clear(&state->enabled);
+    ct_retraction_free(state->retraction);
     g_free(state);
 }
 
@@ -44,6 +49,8 @@ forget_everything(CtCourseState *state)
     memset(state->steps, 0, course->n_steps * sizeof *state->steps);
     memset(state->works, 0, course->n_works * sizeof *state->works);
     memset(state->prepares, 0, course->n_prepares * sizeof *state->prepares);
+    if (state->retraction != NULL)
+        ct_retraction_forget(state);
 }
 
 static void
@@ -102,6 +109,10 @@ ct_course_state_begin(CtCourseState *state, uint64_t seed, uint64_t replication)
     state->draws = (CtDrawSource){.seed = seed, .replication = replication};
     state->n_goals_left = course->n_goals;
     state->enabled.length = 0;
+    if (state->retraction != NULL) {
+        ct_retract_replication(state);
+        return;
+    }
     for (uint32_t i = 0; i < course->entries.length; i++)
         set_fact(state, course->entries.data[i], CT_NO_ID, CT_MOMENT_START);
     for (uint32_t i = 0; i < course->axioms.length; i++) {
@@ -118,9 +129,30 @@ ct_course_state_begin(CtCourseState *state, uint64_t seed, uint64_t replication)
 void
 ct_course_state_gain(CtCourseState *state, uint32_t attempt, CtMoment moment)
 {
+    if (state->retraction != NULL) {
+        ct_retract_gain(state, attempt, moment);
+        return;
+    }
     state->enabled.length = 0;
     set_fact(state, state->course->attempts[attempt].gain, attempt, moment);
     draw_consequences(state, moment);
+}
+
+bool
+ct_course_state_is_enabled(const CtCourseState *state, uint32_t attempt)
+{
+    const CtStepCount *count = &state->steps[attempt];
+
+    return state->course->need[attempt] == 0 ||
+           (count->epoch == state->epoch && count->missing == 0);
+}
+
+int64_t
+ct_course_state_first_ms(const CtCourseState *state, uint32_t fact)
+{
+    if (state->retraction != NULL)
+        return ct_retract_first_ms(state, fact);
+    return ct_course_state_holds(state, fact) ? state->facts[fact].moment.time : -1;
 }
 
 bool
@@ -201,6 +233,8 @@ ct_moment_instant(const CtCourse *course, CtMoment moment)
 {
     CtInstant instant = {.time = moment.time};
 
+    if (moment.attempt == CT_NO_ID && moment.n > 0)
+        instant.key = (CtKey128){.hi = UINT64_MAX, .lo = UINT64_MAX};
     if (moment.attempt != CT_NO_ID) {
         instant.key = course->attempts[moment.attempt].identity;
         instant.key.lo += moment.n;

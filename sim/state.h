@@ -21,6 +21,13 @@ typedef struct CtMoment {
 
 #define CT_MOMENT_START ((CtMoment){.time = 0, .attempt = CT_NO_ID, .n = 0})
 
+/* No try: the world changed. It comes after all tries that end in the same millisecond and have
+ * left the queue. */
+#define CT_MOMENT_ACTION(at) ((CtMoment){.time = (at), .attempt = CT_NO_ID, .n = UINT32_MAX})
+
+/* What a state carries besides where things end (sim/retract.h). */
+typedef struct CtRetraction CtRetraction;
+
 typedef struct CtHeldFact {
     CtMoment moment;
     uint32_t step;  /* of the course, credited with it; CT_NO_ID: an entry */
@@ -49,7 +56,8 @@ typedef struct CtCourseState {
     CtIds fresh;       /* facts of the last moment, in the order in which they came to hold … */
     uint32_t n_gained; /* … so many */
     CtIds enabled; /* attempts that the last moment made possible, in the order of consequences */
-    uint32_t n_goals_left;
+    uint32_t n_goals_left;    /* not reached so far */
+    CtRetraction *retraction; /* NULL: nothing ends, and what has come to hold stays */
 } CtCourseState;
 
 CtCourseState *ct_course_state_new(const CtCourse *course);
@@ -68,6 +76,12 @@ ct_course_state_holds(const CtCourseState *state, uint32_t fact)
 {
     return state->facts[fact].epoch == state->epoch;
 }
+
+/* Whether all that @attempt needs holds; where nothing ends. */
+bool ct_course_state_is_enabled(const CtCourseState *state, uint32_t attempt);
+
+/* When @fact first came to hold, whether it still does or not; -1: never. */
+int64_t ct_course_state_first_ms(const CtCourseState *state, uint32_t fact);
 
 /* Whether flaw, key or person behind @attempt can be used at all; drawn once a replication. */
 bool ct_course_state_works(CtCourseState *state, uint32_t attempt);

@@ -99,8 +99,7 @@ ct_summary_take(CtSummary *summary, const CtSim *sim, const CtCourseState *const
         const CtCourse *course = states[i]->course;
 
         for (uint32_t g = 0; g < course->n_goals; g++, goal++)
-            if (ct_course_state_holds(states[i], course->first_goal + g))
-                summary->goal_ms[goal] = states[i]->facts[course->first_goal + g].moment.time;
+            summary->goal_ms[goal] = ct_course_state_first_ms(states[i], course->first_goal + g);
     }
     ct_places_look(sim->places, states, summary->place_ms, summary->place_fallen);
 }

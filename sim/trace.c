@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "sim/trace.h"
 
+#include "sim/actions.h"
 #include "store/chunk.h"
 
 #include <string.h>
@@ -34,10 +35,28 @@ find_members(const CtCourse *course, CtCsr *ret_members)
     ct_csr_build(ret_members, course->n_facts, row.data, value.data, row.length);
 }
 
+static bool
+is_about_fact(uint32_t kind)
+{
+    return kind == CT_TRACE_GAIN || kind == CT_TRACE_LOSS || kind == CT_TRACE_GIVE;
+}
+
 static void
 record(const CtTraceEvent *event, void *data)
 {
     Player *player = data;
+
+    if (ct_trace_kind_is_action(event->kind)) {
+        CtTraceRecord one = {.time = event->time,
+                             .kind = event->kind,
+                             .actor = event->actor,
+                             .step = CT_NO_ID,
+                             .n = event->n,
+                             .fact = event->fact};
+
+        g_array_append_val(player->records, one);
+        return;
+    }
     const CtCourse *course = player->sim->actors[event->actor].course;
     const CtCsr *members = &player->members[event->actor];
     CtTraceRecord one = {.time = event->time,
@@ -50,7 +69,7 @@ record(const CtTraceEvent *event, void *data)
 
     if (event->kind == CT_TRACE_GOAL)
         one.fact = event->fact - course->first_goal;
-    if (event->kind != CT_TRACE_GAIN) {
+    if (!is_about_fact(event->kind)) {
         g_array_append_val(player->records, one);
         return;
     }
@@ -104,8 +123,52 @@ put_record(GByteArray *bytes, const CtTraceRecord *record)
     put32(bytes, record->fact);
 }
 
+/* What the attackers have, in the order in which it came. */
+typedef struct Held {
+    GArray *pairs;     /* attacker and fact; CT_NO_ID twice where it was lost since */
+    GHashTable *place; /* pair → its place + 1; asked, never walked */
+    guint n_lost;
+} Held;
+
+static void
+held_init(Held *held)
+{
+    held->pairs = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    held->place = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    held->n_lost = 0;
+}
+
+static void
+held_clear(Held *held)
+{
+    g_array_unref(held->pairs);
+    g_hash_table_unref(held->place);
+}
+
+static void
+held_note(Held *held, const CtTraceRecord *record)
+{
+    const gint64 key = (gint64)((uint64_t)record->actor << 32 | record->fact);
+
+    if (record->kind == CT_TRACE_GAIN) {
+        g_array_append_val(held->pairs, record->actor);
+        g_array_append_val(held->pairs, record->fact);
+        g_hash_table_insert(held->place, g_memdup2(&key, sizeof key),
+                            GUINT_TO_POINTER(held->pairs->len / 2));
+    } else if (record->kind == CT_TRACE_LOSS) {
+        guint place = GPOINTER_TO_UINT(g_hash_table_lookup(held->place, &key));
+
+        if (place == 0)
+            return;
+        g_array_index(held->pairs, uint32_t, 2 * place - 2) = CT_NO_ID;
+        g_array_index(held->pairs, uint32_t, 2 * place - 1) = CT_NO_ID;
+        g_hash_table_remove(held->place, &key);
+        held->n_lost++;
+    }
+}
+
 static CtRunTraceChunk
-pack_chunk(const GArray *records, guint first, guint last, const GArray *held, uint64_t replication)
+pack_chunk(const GArray *records, guint first, guint last, const Held *held, uint64_t replication)
 {
     g_autoptr(GByteArray) bytes = g_byte_array_new();
     CtRunTraceChunk chunk = {
@@ -116,10 +179,11 @@ pack_chunk(const GArray *records, guint first, guint last, const GArray *held, u
         .n_events = last - first,
     };
 
-    put32(bytes, held->len / 2);
+    put32(bytes, held->pairs->len / 2 - held->n_lost);
     put32(bytes, last - first);
-    for (guint i = 0; i < held->len; i++)
-        put32(bytes, g_array_index(held, uint32_t, i));
+    for (guint i = 0; i < held->pairs->len; i++)
+        if (g_array_index(held->pairs, uint32_t, i | 1) != CT_NO_ID)
+            put32(bytes, g_array_index(held->pairs, uint32_t, i));
     for (guint i = first; i < last; i++)
         put_record(bytes, &g_array_index(records, CtTraceRecord, i));
     chunk.data = ct_chunk_pack(bytes->data, bytes->len);
@@ -136,23 +200,19 @@ GArray *
 ct_trace_pack(const GArray *records, uint64_t replication)
 {
     GArray *chunks = g_array_new(FALSE, FALSE, sizeof(CtRunTraceChunk));
-    g_autoptr(GArray) held = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    Held held;
 
+    held_init(&held);
     g_array_set_clear_func(chunks, clear_chunk);
     for (guint first = 0; first < records->len; first += EVENTS_A_CHUNK) {
         guint last = MIN(first + EVENTS_A_CHUNK, records->len);
-        CtRunTraceChunk chunk = pack_chunk(records, first, last, held, replication);
+        CtRunTraceChunk chunk = pack_chunk(records, first, last, &held, replication);
 
         g_array_append_val(chunks, chunk);
-        for (guint i = first; i < last; i++) {
-            const CtTraceRecord *record = &g_array_index(records, CtTraceRecord, i);
-
-            if (record->kind != CT_TRACE_GAIN)
-                continue;
-            g_array_append_val(held, record->actor);
-            g_array_append_val(held, record->fact);
-        }
+        for (guint i = first; i < last; i++)
+            held_note(&held, &g_array_index(records, CtTraceRecord, i));
     }
+    held_clear(&held);
     return chunks;
 }
 
@@ -186,9 +246,29 @@ course_is_worm(const CtSim *sim, uint32_t actor)
 }
 
 static bool
+is_sound_action(const CtSim *sim, const CtTraceRecord *record)
+{
+    const CtInstances *instances =
+        sim->n_actors > 0 ? sim->actors[0].course->graph->instances : NULL;
+    CtSection section = ct_action_section((CtActionKind)(record->kind - CT_TRACE_ISOLATE));
+
+    if (instances == NULL || record->actor > CT_EVENT_PRIORITY_SENSOR || record->step != CT_NO_ID)
+        return false;
+    if (record->kind == CT_TRACE_PATCH && record->n >= instances->model->vulnerabilities.length)
+        return false;
+    return record->fact < (section == CT_SECTION_ASSETS
+                               ? instances->n_assets
+                               : ct_model_count(instances->model, section));
+}
+
+static bool
 is_sound(const CtSim *sim, const CtTraceRecord *record)
 {
-    if (record->time < 0 || record->kind >= CT_TRACE_COUNT || record->actor >= sim->n_actors)
+    if (record->time < 0 || record->kind >= CT_TRACE_COUNT)
+        return false;
+    if (ct_trace_kind_is_action((CtTraceKind)record->kind))
+        return is_sound_action(sim, record);
+    if (record->actor >= sim->n_actors)
         return false;
     const CtCourse *course = sim->actors[record->actor].course;
 
@@ -197,7 +277,7 @@ is_sound(const CtSim *sim, const CtTraceRecord *record)
         return false;
     if (record->kind == CT_TRACE_GOAL)
         return record->fact < course->n_goals;
-    if (record->kind == CT_TRACE_GAIN)
+    if (is_about_fact(record->kind))
         return is_fact(sim, record->actor, record->fact);
     bool may_have_maker = course_is_worm(sim, record->actor) &&
                           (record->kind == CT_TRACE_BEGIN || record->kind == CT_TRACE_SUCCESS);

@@ -18,11 +18,12 @@
 /* As CtTraceEvent, in numbers of the attack graph. */
 typedef struct CtTraceRecord {
     int64_t time;
-    uint32_t kind; /* CtTraceKind */
-    uint32_t actor;
-    uint32_t step; /* CT_NO_ID */
+    uint32_t kind;  /* CtTraceKind */
+    uint32_t actor; /* of actions: who acts, a CtEventPriority */
+    uint32_t step;  /* CT_NO_ID */
     uint32_t n;
-    uint32_t fact; /* GAIN, GOAL; BEGIN and SUCCESS of a worm: where it comes from; CT_NO_ID */
+    uint32_t fact; /* GAIN, LOSS, GIVE, GOAL; BEGIN and SUCCESS of a worm: where it comes from; of
+                      actions: the entity (sim/actions.h); CT_NO_ID */
 } CtTraceRecord;
 
 /* Every event of @replication in order, CtTraceRecord; GAIN only for facts that can be named. With

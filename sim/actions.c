@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * An action first changes the world, which is one; what that means is written down as changes, and
+ * each attacker's course then undergoes them as one. Only then do tries begin and end.
+ */
+#include "sim/actions.h"
+
+#include "sim/engine_private.h"
+
+static const struct {
+    const char *text;
+    CtSection section;
+    CtTraceKind trace;
+} kinds[CT_ACTION_COUNT] = {
+    [CT_ACTION_ISOLATE] = {"isolate", CT_SECTION_ASSETS, CT_TRACE_ISOLATE},
+    [CT_ACTION_RECONNECT] = {"reconnect", CT_SECTION_ASSETS, CT_TRACE_RECONNECT},
+    [CT_ACTION_TAKE_DOWN] = {"take-down", CT_SECTION_ASSETS, CT_TRACE_TAKE_DOWN},
+    [CT_ACTION_RESTORE] = {"restore", CT_SECTION_ASSETS, CT_TRACE_RESTORE},
+    [CT_ACTION_HALT] = {"halt", CT_SECTION_ASSETS, CT_TRACE_HALT},
+    [CT_ACTION_RESUME] = {"resume", CT_SECTION_ASSETS, CT_TRACE_RESUME},
+    [CT_ACTION_PATCH] = {"patch", CT_SECTION_ASSETS, CT_TRACE_PATCH},
+    [CT_ACTION_ROTATE] = {"rotate", CT_SECTION_CREDENTIALS, CT_TRACE_ROTATE},
+    [CT_ACTION_BLOCK] = {"block", CT_SECTION_CONDUITS, CT_TRACE_BLOCK},
+    [CT_ACTION_UNBLOCK] = {"unblock", CT_SECTION_CONDUITS, CT_TRACE_UNBLOCK},
+    [CT_ACTION_REVOKE] = {"revoke", CT_SECTION_CHANNELS, CT_TRACE_REVOKE},
+    [CT_ACTION_REINSTATE] = {"reinstate", CT_SECTION_CHANNELS, CT_TRACE_REINSTATE},
+    [CT_ACTION_OPEN] = {"open", CT_SECTION_CONDUITS, CT_TRACE_OPEN},
+    [CT_ACTION_CLOSE] = {"close", CT_SECTION_CONDUITS, CT_TRACE_CLOSE},
+    [CT_ACTION_DISCLOSE] = {"disclose", CT_SECTION_VULNERABILITIES, CT_TRACE_DISCLOSE},
+    [CT_ACTION_CONCEAL] = {"conceal", CT_SECTION_VULNERABILITIES, CT_TRACE_CONCEAL},
+};
+
+const char *
+ct_action_text(CtActionKind kind)
+{
+    g_return_val_if_fail(kind < CT_ACTION_COUNT, "");
+    return kinds[kind].text;
+}
+
+CtSection
+ct_action_section(CtActionKind kind)
+{
+    g_return_val_if_fail(kind < CT_ACTION_COUNT, CT_SECTION_ASSETS);
+    return kinds[kind].section;
+}
+
+/* --- the world, and what its change means --- */
+
+static void
+note(CtEngine *engine, CtWorldChangeKind kind, CtCutKind cut, uint32_t entity)
+{
+    CtWorldChange change = {.kind = kind, .cut = cut, .entity = entity};
+
+    g_array_append_val(engine->changes, change);
+}
+
+static void
+note_cut(CtEngine *engine, CtCutKind cut, uint32_t entity, bool before, bool after)
+{
+    if (before != after)
+        note(engine, after ? CT_WORLD_CUT : CT_WORLD_MEND, cut, entity);
+}
+
+static bool
+set_asset(CtEngine *engine, uint32_t asset, CtAssetCondition condition, bool on)
+{
+    const uint8_t stopped = CT_ASSET_DOWN | CT_ASSET_HALTED;
+    uint8_t before = ct_world_asset(engine->world, asset);
+
+    if (!ct_world_set_asset(engine->world, asset, condition, on))
+        return false;
+    uint8_t after = ct_world_asset(engine->world, asset);
+
+    note_cut(engine, CT_CUT_NETWORK, asset, before != 0, after != 0);
+    note_cut(engine, CT_CUT_ASSET, asset, (before & stopped) != 0, (after & stopped) != 0);
+    return true;
+}
+
+static bool
+set_conduit(CtEngine *engine, uint32_t conduit, CtConduitCondition condition, bool on)
+{
+    uint8_t before = ct_world_conduit(engine->world, conduit);
+
+    if (!ct_world_set_conduit(engine->world, conduit, condition, on))
+        return false;
+    note_cut(engine, CT_CUT_CONDUIT, conduit, before != 0,
+             ct_world_conduit(engine->world, conduit) != 0);
+    return true;
+}
+
+static CtFactId
+fact_of(const CtCourse *course, CtFactKind kind, uint32_t entity, CtLevel level)
+{
+    CtFact fact = {.kind = (uint8_t)kind, .level = (uint8_t)level, .entity = entity};
+
+    return course->fact_of[ct_graph_fact(course->graph, fact)];
+}
+
+static bool
+somebody_holds(const CtEngine *engine, CtFactKind kind, uint32_t entity)
+{
+    for (uint32_t i = 0; i < engine->sim->n_actors; i++) {
+        const CtCourseState *state = engine->states[i];
+        uint32_t fact = fact_of(state->course, kind, entity, CT_LEVEL_UNSTATED);
+
+        if (fact != CT_NO_ID && ct_course_state_holds(state, fact))
+            return true;
+    }
+    return false;
+}
+
+static bool
+restore(CtEngine *engine, uint32_t asset)
+{
+    set_asset(engine, asset, CT_ASSET_DOWN, false);
+    note(engine, CT_WORLD_RESTORED, CT_CUT_COUNT, asset);
+    return true;
+}
+
+static bool
+take_down(CtEngine *engine, uint32_t asset)
+{
+    if (!set_asset(engine, asset, CT_ASSET_DOWN, true))
+        return false;
+    note(engine, CT_WORLD_RESTORED, CT_CUT_COUNT, asset);
+    return true;
+}
+
+static bool
+resume(CtEngine *engine, uint32_t asset)
+{
+    bool changes = set_asset(engine, asset, CT_ASSET_HALTED, false);
+
+    if (!changes && !somebody_holds(engine, CT_FACT_HALTED, asset))
+        return false;
+    note(engine, CT_WORLD_RESUMED, CT_CUT_COUNT, asset);
+    return true;
+}
+
+static bool
+patch(CtEngine *engine, uint32_t asset, uint32_t vulnerability)
+{
+    CtWorldChange change = {.kind = CT_WORLD_PATCHED,
+                            .entity = asset,
+                            .vulnerability = vulnerability};
+
+    if (!ct_world_set_patched(engine->world, asset, vulnerability))
+        return false;
+    g_array_append_val(engine->changes, change);
+    return true;
+}
+
+static bool
+rotate(CtEngine *engine, uint32_t credential)
+{
+    if (ct_world_set_rotated(engine->world, credential))
+        note(engine, CT_WORLD_CUT, CT_CUT_SECRET, credential);
+    note(engine, CT_WORLD_ROTATED, CT_CUT_COUNT, credential);
+    return true;
+}
+
+static bool
+conceal(CtEngine *engine, uint32_t vulnerability, bool on)
+{
+    if (!ct_world_set_concealed(engine->world, vulnerability, on))
+        return false;
+    note_cut(engine, CT_CUT_DISCLOSURE, vulnerability, !on, on);
+    return true;
+}
+
+static bool
+set_revoked(CtEngine *engine, uint32_t channel, bool on)
+{
+    if (!ct_world_set_revoked(engine->world, channel, on))
+        return false;
+    note_cut(engine, CT_CUT_CHANNEL, channel, !on, on);
+    return true;
+}
+
+static bool
+change_world(CtEngine *engine, const CtAction *action)
+{
+    uint32_t entity = action->entity;
+
+    switch (action->kind) {
+    case CT_ACTION_ISOLATE:
+        return set_asset(engine, entity, CT_ASSET_ISOLATED, true);
+    case CT_ACTION_RECONNECT:
+        return set_asset(engine, entity, CT_ASSET_ISOLATED, false);
+    case CT_ACTION_TAKE_DOWN:
+        return take_down(engine, entity);
+    case CT_ACTION_RESTORE:
+        return restore(engine, entity);
+    case CT_ACTION_HALT:
+        return set_asset(engine, entity, CT_ASSET_HALTED, true);
+    case CT_ACTION_RESUME:
+        return resume(engine, entity);
+    case CT_ACTION_PATCH:
+        return patch(engine, entity, action->vulnerability);
+    case CT_ACTION_ROTATE:
+        return rotate(engine, entity);
+    case CT_ACTION_BLOCK:
+    case CT_ACTION_UNBLOCK:
+        return set_conduit(engine, entity, CT_CONDUIT_BLOCKED, action->kind == CT_ACTION_BLOCK);
+    case CT_ACTION_OPEN:
+    case CT_ACTION_CLOSE:
+        return set_conduit(engine, entity, CT_CONDUIT_CLOSED, action->kind == CT_ACTION_CLOSE);
+    case CT_ACTION_REVOKE:
+    case CT_ACTION_REINSTATE:
+        return set_revoked(engine, entity, action->kind == CT_ACTION_REVOKE);
+    case CT_ACTION_DISCLOSE:
+    case CT_ACTION_CONCEAL:
+        return conceal(engine, entity, action->kind == CT_ACTION_CONCEAL);
+    case CT_ACTION_COUNT:
+        break;
+    }
+    return false;
+}
+
+/* --- one attacker's course --- */
+
+static void
+end_fact(CtCourseState *state, CtFactKind kind, uint32_t entity)
+{
+    const CtCourse *course = state->course;
+    unsigned levels = course->graph->kinds->infos[kind].levels;
+
+    for (unsigned level = 0; level < levels; level++) {
+        CtLevel stated = levels == 1  ? CT_LEVEL_UNSTATED
+                         : level == 0 ? CT_LEVEL_USER
+                                      : CT_LEVEL_ADMIN;
+        uint32_t fact = fact_of(course, kind, entity, stated);
+
+        if (fact != CT_NO_ID)
+            ct_retract_end(state, fact);
+    }
+}
+
+/* As it was delivered: no code of anybody's, no session with what listens there. What a technique
+ * file declares of assets ends too. */
+static void
+end_on_asset(CtCourseState *state, uint32_t asset)
+{
+    static const CtFactKind ended[] = {CT_FACT_EXEC,   CT_FACT_IMPLANT, CT_FACT_CONTROLS,
+                                       CT_FACT_HALTED, CT_FACT_SPOOFS,  CT_FACT_RECRUITED};
+    const CtGraph *graph = state->course->graph;
+    const uint32_t *first = graph->instances->service_first;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(ended); i++)
+        end_fact(state, ended[i], asset);
+    for (uint32_t s = first[asset]; s < first[asset + 1]; s++)
+        end_fact(state, CT_FACT_SESSION, s);
+    for (uint32_t kind = CT_FACT_COUNT; kind < graph->kinds->n; kind++)
+        if (graph->kinds->infos[kind].entity == CT_ENTITY_ASSET && graph->kinds->infos[kind].held)
+            end_fact(state, (CtFactKind)kind, asset);
+}
+
+static void
+patch_course(CtCourseState *state, uint32_t asset, uint32_t vulnerability)
+{
+    const CtChanging *changing = state->course->changing;
+
+    for (uint32_t i = changing->flaw_start[asset]; i < changing->flaw_start[asset + 1]; i++)
+        if (changing->flaws[i].vulnerability == vulnerability)
+            ct_retract_cut(state, &changing->flaws[i].step, 1);
+}
+
+static void
+rotate_course(CtCourseState *state, uint32_t credential)
+{
+    const CtCsr *users = &state->course->changing->users;
+
+    end_fact(state, CT_FACT_HOLDS, credential);
+    end_fact(state, CT_FACT_SIGNS, credential);
+    ct_retract_break(state, users->value + users->start[credential],
+                     users->start[credential + 1] - users->start[credential]);
+}
+
+static void
+undergo(CtCourseState *state, const CtWorldChange *change)
+{
+    const CtChanging *changing = state->course->changing;
+    uint32_t entity = change->entity;
+
+    switch (change->kind) {
+    case CT_WORLD_CUT:
+    case CT_WORLD_MEND: {
+        const CtCsr *steps = &changing->cuts[change->cut];
+        const uint32_t *first = steps->value + steps->start[entity];
+        uint32_t n = steps->start[entity + 1] - steps->start[entity];
+
+        if (change->kind == CT_WORLD_CUT)
+            ct_retract_cut(state, first, n);
+        else
+            ct_retract_mend(state, first, n);
+        break;
+    }
+    case CT_WORLD_RESTORED:
+        end_on_asset(state, entity);
+        break;
+    case CT_WORLD_RESUMED:
+        end_fact(state, CT_FACT_HALTED, entity);
+        break;
+    case CT_WORLD_ROTATED:
+        rotate_course(state, entity);
+        break;
+    case CT_WORLD_PATCHED:
+        patch_course(state, entity, change->vulnerability);
+        break;
+    }
+}
+
+/* What the change of @actor's course means for what he has and does. */
+static void
+draw_consequences(CtEngine *engine, CtEngineActor *actor)
+{
+    CtMoment moment = CT_MOMENT_ACTION(engine->now);
+    const CtRetractResult *result = ct_retract_finish(actor->state);
+
+    for (uint32_t i = 0; i < result->lost.length; i++)
+        if (result->lost.data[i] < actor->state->course->first_goal)
+            ct_engine_tell(engine, CT_TRACE_LOSS, actor, moment, result->lost.data[i]);
+    ct_engine_tell_gains(engine, actor, moment);
+    for (uint32_t i = 0; i < result->stopped.length; i++)
+        ct_engine_cancel_try(engine, actor, result->stopped.data[i], engine->now);
+    ct_engine_cancel_useless(engine, actor, engine->now);
+    ct_engine_offer_enabled(engine, actor, moment);
+}
+
+/* Against hosts that answer each other without end. */
+static bool
+may_act(CtEngine *engine)
+{
+    if (engine->n_acts++ >= engine->sim->max_tries)
+        engine->failed = true;
+    return !engine->failed;
+}
+
+uint32_t
+ct_engine_act_all(CtEngine *engine, CtEventPriority by, const CtAction *actions, uint32_t n)
+{
+    uint32_t n_changed = 0;
+
+    g_return_val_if_fail(engine->world != NULL, 0);
+    g_array_set_size(engine->changes, 0);
+    for (uint32_t i = 0; i < n && may_act(engine); i++) {
+        if (!change_world(engine, &actions[i]))
+            continue;
+        n_changed++;
+        ct_engine_tell_event(engine, &(CtTraceEvent){.time = engine->now,
+                                                     .kind = kinds[actions[i].kind].trace,
+                                                     .actor = by,
+                                                     .attempt = CT_NO_ID,
+                                                     .n = actions[i].kind == CT_ACTION_PATCH
+                                                              ? actions[i].vulnerability
+                                                              : 0,
+                                                     .fact = actions[i].entity,
+                                                     .by = CT_NO_ID});
+    }
+    for (uint32_t a = 0; a < engine->sim->n_actors && engine->changes->len > 0; a++) {
+        CtEngineActor *actor = &engine->actors[a];
+
+        ct_retract_begin(actor->state, engine->now);
+        for (guint i = 0; i < engine->changes->len; i++)
+            undergo(actor->state, &g_array_index(engine->changes, CtWorldChange, i));
+        draw_consequences(engine, actor);
+    }
+    return n_changed;
+}
+
+bool
+ct_engine_act(CtEngine *engine, CtEventPriority by, const CtAction *action)
+{
+    return ct_engine_act_all(engine, by, action, 1) > 0;
+}
+
+bool
+ct_engine_give(CtEngine *engine, uint32_t actor, CtFactId id)
+{
+    g_return_val_if_fail(actor < engine->sim->n_actors, false);
+    CtEngineActor *who = &engine->actors[actor];
+    uint32_t fact = who->state->course->fact_of[id];
+
+    g_return_val_if_fail(who->state->retraction != NULL, false);
+    if (fact == CT_NO_ID || ct_course_state_holds(who->state, fact) || !may_act(engine))
+        return false;
+    ct_engine_tell_event(engine, &(CtTraceEvent){.time = engine->now,
+                                                 .kind = CT_TRACE_GIVE,
+                                                 .actor = actor,
+                                                 .attempt = CT_NO_ID,
+                                                 .fact = fact,
+                                                 .by = CT_NO_ID});
+    ct_retract_begin(who->state, engine->now);
+    ct_retract_give(who->state, fact);
+    draw_consequences(engine, who);
+    return true;
+}
+
+bool
+ct_engine_holds(const CtEngine *engine, uint32_t actor, CtFactId id)
+{
+    g_return_val_if_fail(actor < engine->sim->n_actors, false);
+    const CtCourseState *state = engine->states[actor];
+    uint32_t fact = state->course->fact_of[id];
+
+    return fact != CT_NO_ID && ct_course_state_holds(state, fact);
+}
+
+const CtWorld *
+ct_engine_world(const CtEngine *engine)
+{
+    return engine->world;
+}
