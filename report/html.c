@@ -36,7 +36,8 @@ put_head(const CtHtml *html)
     ct_xml_end(xml);
     ct_xml_putf(xml, "title", NULL, "%s: what an attacker can do", name_of(html->data->dossier));
     ct_xml_begin(xml, "style");
-    ct_xml_markup(xml, ct_html_style);
+    for (const char *const *part = ct_html_style; *part != NULL; part++)
+        ct_xml_markup(xml, *part);
     ct_xml_end(xml);
     ct_xml_end(xml);
 }
@@ -69,6 +70,12 @@ put_title(const CtHtml *html)
     ct_xml_end(xml);
 }
 
+/* In the order in which questions come up. */
+static void (*const sections[])(const CtHtml *html) = {
+    ct_html_summary,    ct_html_changes, ct_html_paths,   ct_html_zones,    ct_html_figures,
+    ct_html_simulation, ct_html_blast,   ct_html_surface, ct_html_appendix,
+};
+
 void
 ct_report_html(CtOut *out, const CtReportData *data)
 {
@@ -81,7 +88,8 @@ ct_report_html(CtOut *out, const CtReportData *data)
     ct_xml_begin(xml, "body");
     put_title(&html);
     ct_xml_begin(xml, "main");
-    ct_html_summary(&html);
+    for (size_t i = 0; i < G_N_ELEMENTS(sections); i++)
+        sections[i](&html);
     ct_xml_end(xml);
     ct_xml_end(xml);
     ct_xml_end(xml);

@@ -14,8 +14,8 @@ typedef struct CtHtml {
 /* What a verdict looks like: a sign for those who see no colour, and a colour. */
 typedef enum CtHtmlMark { CT_HTML_GOOD, CT_HTML_BAD, CT_HTML_OPEN, CT_HTML_WARN } CtHtmlMark;
 
-/* All of the page's style: screen, dark, print. */
-extern const char ct_html_style[];
+/* All of the page's style: screen, dark, print; in parts, NULL-terminated. */
+extern const char *const ct_html_style[];
 
 /* --- what sections have in common (report/html_words.c) --- */
 
@@ -42,4 +42,13 @@ void ct_html_paragraph(const CtHtml *html, const char *class, const char *text);
 
 /* --- sections --- */
 
+/* Each writes nothing where there is nothing to say. */
 void ct_html_summary(const CtHtml *html);
+void ct_html_paths(const CtHtml *html);
+void ct_html_zones(const CtHtml *html);
+void ct_html_changes(const CtHtml *html);
+void ct_html_figures(const CtHtml *html);
+void ct_html_simulation(const CtHtml *html);
+void ct_html_blast(const CtHtml *html);
+void ct_html_surface(const CtHtml *html);
+void ct_html_appendix(const CtHtml *html);

@@ -6,7 +6,7 @@
  */
 #include "report/html_parts.h"
 
-const char ct_html_style[] =
+static const char page[] =
     "\n:root{color-scheme:light dark;--paper:#fff;--ink:#1a2430;--soft:#556373;--faint:#f3f5f8;"
     "--line:#d8dee6;--accent:#0b4f8a;--bad:#a3281f;--badback:#fbeceb;--good:#0f6b4f;"
     "--goodback:#e6f4ef;--open:#7a5200;--openback:#fbf2df}\n"
@@ -39,7 +39,9 @@ const char ct_html_style[] =
     ".hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);"
     "white-space:nowrap;margin:0;padding:0;border:0}\n"
     ".columns{display:grid;grid-template-columns:3fr 2fr;gap:0 2.5rem;align-items:start}\n"
-    ".columns>div>h3:first-child{margin-top:.4rem}\n"
+    ".columns>div>h3:first-child{margin-top:.4rem}\n";
+
+static const char tables[] =
     ".scroll{overflow-x:auto}\n"
     "table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}\n"
     "caption{text-align:left;color:var(--soft);font-size:.85rem;padding-bottom:.3rem}\n"
@@ -52,11 +54,48 @@ const char ct_html_style[] =
     ".mark{white-space:nowrap;font-weight:600;padding:.05rem .45rem;border-radius:.25rem}\n"
     ".bad{color:var(--bad);background:var(--badback)}\n"
     ".good{color:var(--good);background:var(--goodback)}\n"
-    ".open,.warn{color:var(--open);background:var(--openback)}\n"
+    ".open,.warn{color:var(--open);background:var(--openback)}\n";
+
+static const char parts[] =
     ".acts{padding-left:1.4rem;margin:.3rem 0}\n"
     ".acts li{margin:.7rem 0;padding-left:.3rem}\n"
     ".acts li::marker{font-weight:700;color:var(--accent)}\n"
     ".acts .why,.acts .place{display:block}\n"
+    ".id{font-family:ui-monospace,\"Liberation Mono\",Menlo,Consolas,monospace;font-size:.78rem;"
+    "color:var(--accent);white-space:nowrap}.outcome{color:var(--bad)}\n"
+    ".step{color:var(--accent);font-variant-numeric:tabular-nums;white-space:nowrap}\n"
+    ".ends{overflow-wrap:anywhere}\n"
+    ".reasons,.plain{list-style:none;margin:0;padding:0;font-size:.85rem}\n"
+    ".reasons b,.attack b{font-weight:600;color:var(--soft);font-size:.8rem}\n"
+    ".reasons .assumed b{color:var(--open)}\n"
+    ".reasons .stop,.reasons .stop b{color:var(--good)}\n"
+    ".attack{font-size:.85rem;color:var(--soft)}\n"
+    "td>p:first-child{margin-top:0}td>p:last-child{margin-bottom:0}\n"
+    ".finding{font-weight:600}\n"
+    ".matrix{width:auto;font-size:.8rem}.matrix th,.matrix td{padding:.1rem .3rem;border:1px solid "
+    "var(--line)}.matrix tbody th{white-space:nowrap;font-weight:500}"
+    ".matrix tbody td{text-align:center;min-width:1.5rem;font-weight:600}\n"
+    ".matrix .up{vertical-align:bottom;text-align:left;font-weight:500;padding:.3rem .15rem}"
+    ".matrix .up span{writing-mode:vertical-rl;transform:rotate(180deg);white-space:nowrap}\n"
+    ".matrix thead td{vertical-align:bottom;color:var(--soft)}\n"
+    ".matrix .closed{color:var(--line)}.matrix .none{background:var(--faint)}\n"
+    ".matrix .deep1{padding-left:1rem}.matrix .deep2{padding-left:1.7rem}"
+    ".matrix .deep3{padding-left:2.4rem}\n"
+    ".legend{list-style:none;padding:0;margin:.6rem 0;font-size:.85rem;columns:2 20rem}"
+    ".legend b{display:inline-block;width:1.4rem;text-align:center}\n"
+    ".plots{display:grid;grid-template-columns:repeat(auto-fill,minmax(20rem,1fr));gap:1rem 2rem}\n"
+    "figure{margin:0}figcaption{font-size:.85rem;color:var(--soft)}\n"
+    ".plot{width:100%;height:auto;font-size:11px}.plot text{fill:var(--soft)}"
+    ".plot .grid{stroke:var(--line)}.plot .bar{fill:var(--line)}"
+    ".plot .band{fill:var(--accent);opacity:.18}"
+    ".plot .curve{fill:none;stroke:var(--accent);stroke-width:2}"
+    ".plot .median{stroke:var(--ink);stroke-dasharray:3 3}\n"
+    ".share{width:6rem;height:.6rem;vertical-align:middle}.share .rest{fill:var(--faint)}"
+    ".share .filled{fill:var(--accent)}\n"
+    "dl{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1.5rem;font-size:.9rem}"
+    "dt{color:var(--soft)}dd{margin:0}\n";
+
+static const char media[] =
     "@media(max-width:60rem){.columns{grid-template-columns:1fr}body{padding:1.2rem 1rem 3rem}"
     "h1{font-size:1.6rem}}\n"
     "@media print{@page{size:A4;margin:16mm 15mm 18mm}\n"
@@ -68,3 +107,5 @@ const char ct_html_style[] =
     "h2{break-after:avoid;margin-top:1.8rem}h3,h4{break-after:avoid}\n"
     "tr,li,figure,.keep{break-inside:avoid}thead{display:table-header-group}\n"
     ".scroll{overflow:visible}nav{display:none}}\n";
+
+const char *const ct_html_style[] = {page, tables, parts, media, NULL};

@@ -73,9 +73,8 @@ ct_kpi_target_text(const CtKpi *kpi)
     return g_strdup_printf("%s to %s", min, max);
 }
 
-/* "34% (31–37%)" */
-static char *
-estimate_text(const CtKpi *kpi)
+char *
+ct_kpi_estimate_text(const CtKpi *kpi)
 {
     g_autofree char *value = ct_kpi_value_text(&kpi->info, kpi->value);
     g_autofree char *low = ct_kpi_value_text(&kpi->info, kpi->low);
@@ -109,7 +108,7 @@ verdict_text(const CtKpi *kpi)
 static void
 add_row(CtTextTable *table, const CtKpi *kpi, bool by_id)
 {
-    g_autofree char *value = estimate_text(kpi);
+    g_autofree char *value = ct_kpi_estimate_text(kpi);
     g_autofree char *target = ct_kpi_target_text(kpi);
     const char *const cells[] = {by_id ? kpi->info.id : kpi->info.name, value, target,
                                  verdict_text(kpi)};

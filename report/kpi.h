@@ -9,6 +9,9 @@
 /* A value with its unit as people read it: "34%", "12d 4h", "3 paths"; g_free(). */
 char *ct_kpi_value_text(const CtKpiInfo *info, double value);
 
+/* "34% (31–37%)": with what sampling or a limit leaves open; g_free(). */
+char *ct_kpi_estimate_text(const CtKpi *kpi);
+
 /* "at most 5%", "at least 30d"; g_free(). */
 char *ct_kpi_target_text(const CtKpi *kpi);
 

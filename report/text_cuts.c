@@ -60,9 +60,8 @@ put_chokes(const CtTextReport *report, const CtWeakFinding *weak)
     }
 }
 
-/* "Close any one of 3 conduit rules", "take this one, at a cost of 15000". */
-static char *
-headline(const CtCutsFinding *cuts)
+char *
+ct_text_cuts_headline(const CtCutsFinding *cuts)
 {
     const KindWords *words = words_of(cuts->by);
     g_autofree char *sets =
@@ -86,22 +85,27 @@ headline(const CtCutsFinding *cuts)
                            sets, cuts->n_sets == 1 ? "choice" : "choices");
 }
 
+char *
+ct_text_cuts_none(const CtCutsFinding *cuts)
+{
+    const KindWords *words = words_of(cuts->by);
+
+    if (cuts->exists == CT_ANSWER_UNKNOWN)
+        return g_strdup_printf("undecided; at least %.15g would be needed (%s)", cuts->lower_bound,
+                               cuts->why);
+    if (cuts->why != NULL)
+        return g_strdup(cuts->why);
+    if (cuts->n_candidates == 0)
+        return g_strdup("none is on any way");
+    return g_strdup_printf("all %u %s together leave a way", cuts->n_candidates, words->many);
+}
+
 static void
 put_none(const CtTextReport *report, const CtCutsFinding *cuts)
 {
-    const KindWords *words = words_of(cuts->by);
     g_autofree char *label = g_strdup_printf("By %s", cuts->by);
-    g_autofree char *text = NULL;
+    g_autofree char *text = ct_text_cuts_none(cuts);
 
-    if (cuts->exists == CT_ANSWER_UNKNOWN)
-        text = g_strdup_printf("undecided; at least %.15g would be needed (%s)", cuts->lower_bound,
-                               cuts->why);
-    else if (cuts->why != NULL)
-        text = g_strdup(cuts->why);
-    else if (cuts->n_candidates == 0)
-        text = g_strdup("none is on any way");
-    else
-        text = g_strdup_printf("all %u %s together leave a way", cuts->n_candidates, words->many);
     ct_text_reason(report, 2, label, CT_STYLE_PLAIN, text, NULL);
 }
 
@@ -143,7 +147,7 @@ put_cuts(const CtTextReport *report, const CtCutsFinding *cuts)
         put_caveats(report, cuts);
         return;
     }
-    g_autofree char *head = headline(cuts);
+    g_autofree char *head = ct_text_cuts_headline(cuts);
 
     ct_out_printf(report->out, "  By %s: %c%s\n", cuts->by, g_ascii_tolower(head[0]), head + 1);
     for (uint32_t i = 0; i < most; i++)

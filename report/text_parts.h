@@ -74,6 +74,33 @@ char *ct_text_path_cost(const CtPath *path);
 /* "crosses 3 zone boundaries; works at the first try: 13%; …"; free with g_free(). */
 char *ct_text_path_chances(const CtPath *path);
 
+/* A stretch of fewer equal steps is shown again rather than referred to. */
+enum { CT_TEXT_SHORTEST_STRETCH = 3 };
+
+/* The longest stretch from step @i of @path on that the best path to one of @shown has, too: of
+ * which goal, from which step. Its length; 0 for none. */
+uint32_t ct_text_find_stretch(const CtGoalFinding *shown,
+                              uint32_t n_shown,
+                              const CtPath *path,
+                              uint32_t i,
+                              const CtGoalFinding **ret_goal,
+                              uint32_t *ret_from);
+
+/* "8 steps · … : T1566.001 → T1071"; free with g_free(). */
+char *ct_text_way(const CtPath *path);
+
+bool ct_text_same_place(CtPos a, CtPos b);
+
+/* "Close any one of 3 conduit rules", "take this one, at a cost of 15000"; free with g_free(). */
+char *ct_text_cuts_headline(const CtCutsFinding *cuts);
+
+/* Why there is no set; free with g_free(). */
+char *ct_text_cuts_none(const CtCutsFinding *cuts);
+
+/* What is not known of the paths of @goal because a limit ended the search; NULL where none did;
+ * free with g_free(). */
+char *ct_text_limit_text(const CtGoalFinding *goal);
+
 /* What is not known of the paths of @goal because a limit ended the search; nothing where none did.
  */
 void ct_text_limit(const CtTextReport *report, const CtGoalFinding *goal);

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { STEP_INDENT = 5, ENDS_COLUMN = 50, SHORTEST_STRETCH = 3, MOST_NEAR_MISSES = 5 };
+enum { STEP_INDENT = 5, ENDS_COLUMN = 50, MOST_NEAR_MISSES = 5 };
 
 char *
 ct_text_effort(double hours)
@@ -77,14 +77,14 @@ has_bound(const CtGoalFinding *goal)
     return goal->lower_bound > 0;
 }
 
-void
-ct_text_limit(const CtTextReport *report, const CtGoalFinding *goal)
+char *
+ct_text_limit_text(const CtGoalFinding *goal)
 {
     bool chance = goal->ordered_by == CT_COST_PROBABILITY || goal->ordered_by == CT_COST_STEALTH;
     GString *text;
 
     if (goal->limit == NULL)
-        return;
+        return NULL;
     text = g_string_new(goal->limit);
     if (goal->optimal) {
         g_string_append(text, ": the first way is the best, but there may be better ones than the "
@@ -98,8 +98,16 @@ ct_text_limit(const CtTextReport *report, const CtGoalFinding *goal)
                                    ct_cost_text((CtCost)goal->ordered_by), bound);
         }
     }
-    ct_text_reason(report, 2, "", CT_STYLE_WARN, text->str, NULL);
-    g_string_free(text, TRUE);
+    return g_string_free(text, FALSE);
+}
+
+void
+ct_text_limit(const CtTextReport *report, const CtGoalFinding *goal)
+{
+    g_autofree char *text = ct_text_limit_text(goal);
+
+    if (text != NULL)
+        ct_text_reason(report, 2, "", CT_STYLE_WARN, text, NULL);
 }
 
 /* What the topology says, what it leaves unsaid, and what else the step takes. */
@@ -120,8 +128,8 @@ label_of(uint8_t kind)
     g_assert_not_reached();
 }
 
-static bool
-same_place(CtPos a, CtPos b)
+bool
+ct_text_same_place(CtPos a, CtPos b)
 {
     return a.file == b.file && a.line == b.line && a.column == b.column;
 }
@@ -136,7 +144,7 @@ put_reason_group(const CtTextReport *report, const CtPathStep *step, uint32_t fi
     uint32_t next = first + 1;
 
     while (next < step->n_why && step->why[next].kind == why->kind && why->pos.line > 0 &&
-           same_place(step->why[next].pos, why->pos))
+           ct_text_same_place(step->why[next].pos, why->pos))
         g_string_append_printf(text, ", %s", step->why[next++].text);
     ct_text_reason(report, STEP_INDENT, label_of(why->kind),
                    why->kind == CT_WHY_ASSUMED ? CT_STYLE_WARN : CT_STYLE_DIM, text->str, place);
@@ -222,18 +230,18 @@ common_length(const CtPath *path, uint32_t i, const CtPath *shown, uint32_t k)
     return n;
 }
 
-/* The longest stretch from step @i on that stands above already: of which goal, from which step. */
-static uint32_t
-find_stretch(const CtTextReport *report,
-             const CtPath *path,
-             uint32_t i,
-             const CtGoalFinding **ret_goal,
-             uint32_t *ret_from)
+uint32_t
+ct_text_find_stretch(const CtGoalFinding *shown,
+                     uint32_t n_shown,
+                     const CtPath *path,
+                     uint32_t i,
+                     const CtGoalFinding **ret_goal,
+                     uint32_t *ret_from)
 {
     uint32_t longest = 0;
 
-    for (uint32_t g = 0; g < report->n_shown; g++) {
-        const CtGoalFinding *goal = &report->shown[g];
+    for (uint32_t g = 0; g < n_shown; g++) {
+        const CtGoalFinding *goal = &shown[g];
 
         for (uint32_t k = 0; goal->n_paths > 0 && k < goal->paths[0].n_steps; k++) {
             uint32_t n = common_length(path, i, &goal->paths[0], k);
@@ -254,9 +262,11 @@ ct_text_path(const CtTextReport *report, const CtPath *path)
     for (uint32_t i = 0; i < path->n_steps;) {
         const CtGoalFinding *goal = NULL;
         uint32_t from = 0;
-        uint32_t n = report->options->all ? 0 : find_stretch(report, path, i, &goal, &from);
+        uint32_t n = report->options->all ? 0
+                                          : ct_text_find_stretch(report->shown, report->n_shown,
+                                                                 path, i, &goal, &from);
 
-        if (n < SHORTEST_STRETCH) {
+        if (n < CT_TEXT_SHORTEST_STRETCH) {
             ct_text_step(report, i + 1, &path->steps[i], true);
             i++;
             continue;
@@ -273,9 +283,8 @@ ct_text_path(const CtTextReport *report, const CtPath *path)
     }
 }
 
-/* "8 steps · … : T1566.001 → T1071"; free with g_free(). */
-static char *
-describe_way(const CtPath *path)
+char *
+ct_text_way(const CtPath *path)
 {
     g_autofree char *cost = ct_text_path_cost(path);
     GString *chain = g_string_new(cost);
@@ -293,7 +302,7 @@ ct_text_other_ways(const CtTextReport *report, const CtGoalFinding *goal)
     uint32_t alike = 0;
 
     for (uint32_t i = 0; i < goal->n_paths; i++) {
-        g_autofree char *way = describe_way(&goal->paths[i]);
+        g_autofree char *way = ct_text_way(&goal->paths[i]);
         g_autofree char *label = g_strdup_printf("%3u", i + 1);
 
         if (i > 0 && !report->options->all &&

@@ -5,69 +5,19 @@
  * Of many zones only those are shown between which something is amiss.
  */
 #include "report/segments_parts.h"
+#include "report/zone_signs.h"
 
 #include "base/bits.h"
 
 #include <string.h>
 
-typedef enum Sign {
-    SIGN_NONE,    /* no such cell */
-    SIGN_CLOSED,  /* not allowed, and held */
-    SIGN_HELD,    /* allowed, and no attack */
-    SIGN_DOOR,    /* allowed and attackable, as intended or as far as is stated */
-    SIGN_UNMEANT, /* allowed, not intended, no attack */
-    SIGN_OPEN,    /* allowed, not intended, attackable */
-    SIGN_THROUGH, /* not allowed, and attackable all the same */
-    SIGN_BLOCKED, /* intended, not allowed, no attack */
-    SIGN_UNDECIDED,
-    SIGN_COUNT,
-} Sign;
-
-static const struct {
-    char sign;
-    CtStyle style;
-    const char *text;
-} signs[SIGN_COUNT] = {
-    [SIGN_NONE] = {' ', CT_STYLE_PLAIN, NULL},
-    [SIGN_CLOSED] = {'.', CT_STYLE_DIM, "closed: not allowed, and no attack gets there"},
-    [SIGN_HELD] = {'+', CT_STYLE_GOOD, "allowed, and no attack comes of it"},
-    [SIGN_DOOR] = {'o', CT_STYLE_PLAIN, "allowed, and attackable"},
-    [SIGN_UNMEANT] = {'-', CT_STYLE_WARN, "allowed, though not intended; no attack comes of it"},
-    [SIGN_OPEN] = {'!', CT_STYLE_BAD, "allowed, though not intended, and attackable"},
-    [SIGN_THROUGH] = {'X', CT_STYLE_BAD, "attackable, though no rule allows it"},
-    [SIGN_BLOCKED] = {'b', CT_STYLE_WARN, "intended, but no rule allows it"},
-    [SIGN_UNDECIDED] = {'?', CT_STYLE_WARN, "undecided"},
-};
-
 enum { FEW_ZONES = 26, LABEL = 24 };
-
-static Sign
-sign_of(const CtZoneCell *cell)
-{
-    if (cell->allowed == CT_NO_ANSWER)
-        return SIGN_NONE;
-    if (cell->allowed == CT_ANSWER_UNKNOWN || cell->attackable == CT_ANSWER_UNKNOWN)
-        return SIGN_UNDECIDED;
-    if (cell->allowed == CT_ANSWER_NO && cell->attackable == CT_ANSWER_YES)
-        return SIGN_THROUGH;
-    if (cell->allowed == CT_ANSWER_NO)
-        return cell->intended == CT_ANSWER_YES ? SIGN_BLOCKED : SIGN_CLOSED;
-    if (cell->intended == CT_ANSWER_NO)
-        return cell->attackable == CT_ANSWER_YES ? SIGN_OPEN : SIGN_UNMEANT;
-    return cell->attackable == CT_ANSWER_YES ? SIGN_DOOR : SIGN_HELD;
-}
-
-static Sign
-sign_at(const CtSegmentation *segmentation, uint32_t from, uint32_t to)
-{
-    return sign_of(&segmentation->cells[(size_t)from * segmentation->n_zones + to]);
-}
 
 typedef struct View {
     const CtTextReport *report;
     const CtSegmentation *segmentation;
     CtIds rows, columns; /* zones shown */
-    bool seen[SIGN_COUNT];
+    bool seen[CT_ZONE_SIGN_COUNT];
 } View;
 
 /* All zones where they are few, else those with a cell that is more than closed. */
@@ -82,9 +32,9 @@ choose(View *view)
 
     for (uint32_t from = 0; from < n; from++)
         for (uint32_t to = 0; to < n; to++) {
-            Sign sign = sign_at(segmentation, from, to);
+            CtZoneSign sign = ct_zone_sign(segmentation, from, to);
 
-            if (sign == SIGN_NONE || (sign == SIGN_CLOSED && !all))
+            if (sign == CT_ZONE_SIGN_NONE || (sign == CT_ZONE_SIGN_CLOSED && !all))
                 continue;
             ct_bits_set(row, from);
             ct_bits_set(column, to);
@@ -150,17 +100,17 @@ put_row(View *view, uint32_t zone, uint32_t first, uint32_t n, unsigned width)
 
     put_label(view, zone);
     for (uint32_t i = 0; i < n; i++) {
-        Sign sign = sign_at(view->segmentation, zone, view->columns.data[first + i]);
-        char text[2] = {signs[sign].sign, '\0'};
+        CtZoneSign sign = ct_zone_sign(view->segmentation, zone, view->columns.data[first + i]);
+        char text[2] = {ct_zone_signs[sign].sign, '\0'};
 
         view->seen[sign] = true;
-        if (sign == SIGN_NONE && i + 1 == n)
+        if (sign == CT_ZONE_SIGN_NONE && i + 1 == n)
             break;
         ct_out_printf(out, "%*s", (int)width - 1, "");
-        if (sign == SIGN_NONE)
+        if (sign == CT_ZONE_SIGN_NONE)
             ct_out_put(out, " ");
         else
-            ct_text_style(out, view->report->options->color, signs[sign].style, text);
+            ct_text_style(out, view->report->options->color, ct_zone_signs[sign].style, text);
     }
     ct_out_put(out, "\n");
 }
@@ -168,14 +118,15 @@ put_row(View *view, uint32_t zone, uint32_t first, uint32_t n, unsigned width)
 static void
 put_legend(const View *view)
 {
-    for (int sign = SIGN_CLOSED; sign < SIGN_COUNT; sign++) {
-        char text[2] = {signs[sign].sign, '\0'};
+    for (int sign = CT_ZONE_SIGN_CLOSED; sign < CT_ZONE_SIGN_COUNT; sign++) {
+        char text[2] = {ct_zone_signs[sign].sign, '\0'};
 
         if (!view->seen[sign])
             continue;
         ct_out_put(view->report->out, "     ");
-        ct_text_style(view->report->out, view->report->options->color, signs[sign].style, text);
-        ct_out_printf(view->report->out, "  %s\n", signs[sign].text);
+        ct_text_style(view->report->out, view->report->options->color, ct_zone_signs[sign].style,
+                      text);
+        ct_out_printf(view->report->out, "  %s\n", ct_zone_signs[sign].text);
     }
 }
 
