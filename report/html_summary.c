@@ -3,8 +3,8 @@
 #include "report/acts.h"
 #include "report/figures.h"
 #include "report/html_parts.h"
-#include "report/kpi.h"
 #include "report/text_parts.h"
+#include "report/words.h"
 
 #include <string.h>
 
@@ -163,6 +163,7 @@ put_goal(const CtHtml *html, const CtAttackerFinding *attacker, const CtGoalFind
     const CtGoalStatistics *statistics =
         ct_report_goal_statistics(html->data, attacker->id, goal->id);
     CtXml *xml = html->xml;
+    g_autofree char *words = ct_fact_words(goal->text);
     enum { MEDIAN = CT_STATISTICS_N_QUANTILES / 2 };
 
     ct_xml_begin(xml, "tr");
@@ -170,7 +171,7 @@ put_goal(const CtHtml *html, const CtAttackerFinding *attacker, const CtGoalFind
     ct_xml_attribute(xml, "scope", "row");
     ct_xml_text(xml, goal->id);
     if (goal->requirement != NULL || strcmp(goal->id, goal->text) != 0)
-        ct_xml_put(xml, "small", NULL, goal->requirement != NULL ? goal->requirement : goal->text);
+        ct_xml_put(xml, "small", NULL, goal->requirement != NULL ? goal->requirement : words);
     ct_xml_end(xml);
     put_verdict(html, goal);
     if (statistics != NULL) {
