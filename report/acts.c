@@ -4,6 +4,7 @@
 
 #include "report/text_parts.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { MOST_NAMED = 4 };
@@ -12,12 +13,9 @@ enum { MOST_NAMED = 4 };
 static const struct {
     const char *kind, *verb;
 } kinds[] = {
-    {"measure", "Take the measure"},
-    {"vulnerability", "Patch"},
-    {"credential", "Keep from him the credential"},
-    {"asset", "Harden"},
-    {"rule", "Close the conduit rule"},
-    {"supplier", "Contain the supplier"},
+    {"measure", "Take the measure"},          {"vulnerability", "Patch"},
+    {"credential", "Protect the credential"}, {"asset", "Harden"},
+    {"rule", "Close the conduit rule"},       {"supplier", "Contain the supplier"},
 };
 
 static size_t
@@ -36,6 +34,13 @@ ct_act_verb(const CtElementFinding *element)
     size_t rank = rank_of(element);
 
     return rank < G_N_ELEMENTS(kinds) ? kinds[rank].verb : NULL;
+}
+
+bool
+ct_act_has_note(const CtElementFinding *element)
+{
+    return element->note != NULL && *element->note != '\0' &&
+           strcmp(element->note, element->id) != 0;
 }
 
 /* --- candidates --- */
@@ -75,6 +80,22 @@ add(GArray *candidates,
         g_ptr_array_add(goals, (void *)weak);
 }
 
+/* What the sets of a measure weigh is what it costs. */
+static void
+add_single(GArray *candidates,
+           GHashTable *index,
+           const CtWeakFinding *weak,
+           const CtCutsFinding *cuts)
+{
+    for (uint32_t s = 0; s < cuts->n_sets; s++) {
+        if (cuts->sets[s].n_elements != 1)
+            continue;
+        add(candidates, index, &cuts->sets[s].elements[0], weak);
+        if (strcmp(cuts->by, "measure") == 0)
+            find(candidates, index, &cuts->sets[s].elements[0])->cost = cuts->weight;
+    }
+}
+
 static int
 compare(gconstpointer left, gconstpointer right)
 {
@@ -103,9 +124,7 @@ ct_act_candidates_new(const CtExposure *exposure)
         for (uint32_t c = 0; c < weak->n_chokes; c++)
             add(candidates, index, &weak->chokes[c], weak);
         for (uint32_t k = 0; k < weak->n_cuts; k++)
-            for (uint32_t s = 0; s < weak->cuts[k].n_sets; s++)
-                if (weak->cuts[k].sets[s].n_elements == 1)
-                    add(candidates, index, &weak->cuts[k].sets[s].elements[0], weak);
+            add_single(candidates, index, weak, &weak->cuts[k]);
     }
     g_array_sort(candidates, compare);
     return candidates;
@@ -161,7 +180,7 @@ add_candidate(GPtrArray *acts,
               const char *before)
 {
     const CtElementFinding *element = candidate->element;
-    bool noted = element->note != NULL && *element->note != '\0';
+    bool noted = ct_act_has_note(element);
     CtAct *act = g_new0(CtAct, 1);
 
     act->title = g_strdup_printf("%s %s%s%s%s", ct_act_verb(element), element->id,

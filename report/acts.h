@@ -22,6 +22,7 @@ GPtrArray *ct_acts_new(const CtReportData *data, uint32_t most);
 typedef struct CtActCandidate {
     const CtElementFinding *element;
     GPtrArray *goals; /* const CtWeakFinding */
+    double cost;      /* of a measure, as the topology has it; else NaN */
     uint32_t order;   /* in which it was found */
 } CtActCandidate;
 
@@ -34,3 +35,6 @@ GArray *ct_act_candidates_new(const CtExposure *exposure);
 
 /* "Harden", "Close the conduit rule"; NULL for a kind that nobody can act on. Static. */
 const char *ct_act_verb(const CtElementFinding *element);
+
+/* Whether its note says more than its id. */
+bool ct_act_has_note(const CtElementFinding *element);

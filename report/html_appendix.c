@@ -70,7 +70,7 @@ put_assumptions(const CtHtml *html)
     ct_html_paragraph(html, NULL,
                       "What the topology leaves unsaid, where a default carried a step of one of "
                       "these ways. If one is wrong, write the truth into the topology.");
-    ct_html_table(html, NULL, headers);
+    ct_html_table(html, NULL, NULL, headers);
     for (uint32_t i = 0; i < shown; i++) {
         const Assumption *assumption = &g_array_index(assumptions, Assumption, i);
         g_autofree char *n = g_strdup_printf("%u", assumption->n);
@@ -97,7 +97,7 @@ put_inputs(const CtHtml *html)
     const CtDossier *dossier = html->data->dossier;
 
     ct_xml_put(html->xml, "h3", NULL, "Inputs");
-    ct_html_table(html, NULL, headers);
+    ct_html_table(html, NULL, NULL, headers);
     for (uint32_t i = 0; i < dossier->n_hashes; i++) {
         ct_xml_begin(html->xml, "tr");
         ct_html_row_head(html, dossier->hashes[i].path);

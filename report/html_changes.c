@@ -8,6 +8,7 @@
 #include "report/html_parts.h"
 #include "report/text_parts.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { MOST_SETS = 5, MOST_COLUMNS = 16, MOST_ROWS = 40 };
@@ -24,7 +25,7 @@ put_element(const CtHtml *html, const CtElementFinding *element)
     CtXml *xml = html->xml;
 
     ct_xml_put(xml, "code", NULL, element->id);
-    if (element->note != NULL && *element->note != '\0')
+    if (ct_act_has_note(element))
         ct_xml_textf(xml, " %s", element->note);
     ct_xml_text(xml, " ");
     ct_html_place(html, element->pos);
@@ -91,6 +92,8 @@ put_candidate(const Changes *changes, const CtActCandidate *candidate)
     if (verb != NULL)
         ct_xml_textf(xml, "%s ", verb);
     put_element(changes->html, candidate->element);
+    if (!isnan(candidate->cost))
+        ct_xml_textf(xml, " at a cost of %.15g", candidate->cost);
     ct_xml_end(xml);
     put_marks(changes, candidate);
     ct_xml_begin_class(xml, "td", "number");
@@ -168,12 +171,14 @@ put_cuts(const CtHtml *html, const CtCutsFinding *cuts)
     ct_xml_end(xml);
 }
 
-/* A search whose sets are single elements stands in the table above. */
+/* A search whose sets are single elements stands in the table above; one that had nothing to look
+ * at has nothing to say. */
 static bool
 is_told(const CtCutsFinding *cuts)
 {
-    return cuts->n_sets > 0 && cuts->sets[0].n_elements == 1 && cuts->optimal &&
-           strcmp(cuts->by, "measure") != 0;
+    if (cuts->n_sets == 0)
+        return cuts->exists == CT_ANSWER_NO && cuts->n_candidates == 0 && cuts->n_useless == 0;
+    return cuts->sets[0].n_elements == 1 && cuts->optimal;
 }
 
 static void
@@ -194,7 +199,7 @@ put_weak(const CtHtml *html, const CtWeakFinding *weak)
         ct_html_paragraph(html, "note", "Undecided for some rules, which are not listed.");
     if (!any)
         return;
-    ct_html_table(html, NULL, headers);
+    ct_html_table(html, NULL, NULL, headers);
     for (uint32_t k = 0; k < weak->n_cuts; k++)
         if (!is_told(&weak->cuts[k]))
             put_cuts(html, &weak->cuts[k]);

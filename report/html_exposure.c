@@ -72,7 +72,7 @@ put_blast(const CtHtml *html, const CtBlastFinding *blast)
         "Computed: %u of %u sources.",
         blast->n_assets, blast->n_computed, blast->n_sources);
     ct_xml_end(xml);
-    ct_html_table(html, NULL, headers);
+    ct_html_table(html, NULL, NULL, headers);
     for (uint32_t i = 0; i < shown; i++)
         put_source(html, blast, &blast->sources[i]);
     ct_html_end_table(html);
@@ -128,7 +128,7 @@ put_surface(const CtHtml *html, const CtSurfaceFinding *surface)
                 surface->n_channels, surface->n_networks);
     if (shown == 0)
         return;
-    ct_html_table(html, NULL, headers);
+    ct_html_table(html, NULL, NULL, headers);
     for (uint32_t i = 0; i < shown; i++)
         put_entry(html, &surface->entries[i]);
     ct_html_end_table(html);

@@ -23,10 +23,14 @@ extern const char *const ct_html_style[];
 void ct_html_section(const CtHtml *html, const char *id, const char *title);
 
 /*
- * A table with its caption (NULL: none) and the headers of its columns, NULL-terminated; rows are
- * begun by ct_xml_begin("tr"), filled by ct_html_cell() and ended; then ct_html_end_table().
+ * A table with its class and caption (NULL: none) and the headers of its columns, NULL-terminated;
+ * rows are begun by ct_xml_begin("tr"), filled by ct_html_cell() and ended; then
+ * ct_html_end_table().
  */
-void ct_html_table(const CtHtml *html, const char *caption, const char *const *headers);
+void ct_html_table(const CtHtml *html,
+                   const char *class,
+                   const char *caption,
+                   const char *const *headers);
 void ct_html_end_table(const CtHtml *html);
 void ct_html_cell(const CtHtml *html, const char *class, const char *text);
 void ct_html_row_head(const CtHtml *html, const char *text); /* the cell that names its row */

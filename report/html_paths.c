@@ -47,7 +47,7 @@ put_stop(const CtHtml *html, const CtElementFinding *element, const char *effect
     static const struct {
         const char *kind, *act;
     } acts[] = {{"rule", "close the rule"},
-                {"credential", "keep from him"},
+                {"credential", "protect"},
                 {"vulnerability", "patch"},
                 {"asset", "harden"},
                 {"supplier", "contain"}};
@@ -186,7 +186,7 @@ put_way(const CtHtml *html, const CtAttackerFinding *attacker, const CtGoalFindi
     const CtWeakFinding *weak = weak_of(html, attacker, goal);
     uint32_t n_shown = (uint32_t)(goal - attacker->goals);
 
-    ct_html_table(html, NULL, headers);
+    ct_html_table(html, "steps", NULL, headers);
     for (uint32_t i = 0; i < path->n_steps;) {
         const CtGoalFinding *other = NULL;
         uint32_t from = 0;
@@ -262,7 +262,7 @@ put_near_misses(const CtHtml *html, const CtGoalFinding *goal)
                             "lacks only one condition.");
     if (goal->n_near_misses == 0)
         return;
-    ct_html_table(html, NULL, headers);
+    ct_html_table(html, NULL, NULL, headers);
     for (uint32_t i = 0; i < goal->n_near_misses; i++) {
         const CtNearMiss *miss = &goal->near_misses[i];
 

@@ -41,7 +41,7 @@ put_goals(const CtHtml *html, const CtStatistics *statistics)
                                           NULL};
     uint32_t shown = 0;
 
-    ct_html_table(html, NULL, headers);
+    ct_html_table(html, NULL, NULL, headers);
     for (guint i = 0; i < statistics->goals->len; i++)
         put_goal(html, statistics, &g_array_index(statistics->goals, CtGoalStatistics, i));
     ct_html_end_table(html);
@@ -67,9 +67,12 @@ mean_text(CtEstimate mean)
 {
     if (isnan(mean.value))
         return g_strdup("–");
+    int digits = mean.value >= 100 ? 0 : mean.value >= 10 ? 1 : 2;
+
     if (isnan(mean.low) || isnan(mean.high))
-        return g_strdup_printf("%.3g", mean.value);
-    return g_strdup_printf("%.3g (%.3g–%.3g)", mean.value, mean.low, mean.high);
+        return g_strdup_printf("%.*f", digits, mean.value);
+    return g_strdup_printf("%.*f (%.*f–%.*f)", digits, mean.value, digits, mean.low, digits,
+                           mean.high);
 }
 
 static void
@@ -101,7 +104,6 @@ put_place(const CtHtml *html, const CtPlaceStatistics *place)
     if (place->n_instances > 1)
         ct_xml_textf(xml, " ×%u", place->n_instances);
     ct_xml_end(xml);
-    ct_html_cell(html, NULL, place->kind);
     ct_html_cell(html, "number", fell);
     ct_xml_begin(xml, "td");
     ct_html_plot_bar(html, place->fell.value);
@@ -123,7 +125,7 @@ static void
 put_places(const CtHtml *html, const CtStatistics *statistics, const char *kind, const char *title)
 {
     static const char *const headers[] = {
-        "Which", "", "Fell in", "", "Share of it, in the mean", "When it fell, half within", NULL};
+        "Which", "Fell in", "", "Share of it, in the mean", "When it fell, half within", NULL};
     g_autoptr(GPtrArray) places = g_ptr_array_new();
     uint32_t shown;
 
@@ -137,7 +139,7 @@ put_places(const CtHtml *html, const CtStatistics *statistics, const char *kind,
         return;
     g_ptr_array_sort(places, compare_places); /* GLib's sort is stable */
     ct_xml_put(html->xml, "h3", NULL, title);
-    ct_html_table(html, NULL, headers);
+    ct_html_table(html, NULL, NULL, headers);
     shown = MIN(places->len, MOST_PLACES);
     for (guint i = 0; i < shown; i++)
         put_place(html, g_ptr_array_index(places, i));
@@ -158,7 +160,7 @@ put_rules(const CtHtml *html, const CtStatistics *statistics)
     if (shown == 0)
         return;
     ct_xml_put(html->xml, "h3", NULL, "What he tried");
-    ct_html_table(html, NULL, headers);
+    ct_html_table(html, NULL, NULL, headers);
     for (uint32_t i = 0; i < shown; i++) {
         const CtRuleStatistics *rule = &g_array_index(statistics->rules, CtRuleStatistics, i);
         double share = statistics->n > 0 ? (double)rule->n_used / (double)statistics->n : 0;

@@ -201,7 +201,7 @@ put_goals(const CtHtml *html)
     const CtDossier *dossier = html->data->dossier;
     uint32_t n = 0, n_all = 0;
 
-    ct_html_table(html, NULL, headers);
+    ct_html_table(html, NULL, NULL, headers);
     for (uint32_t a = 0; a < dossier->n_attackers; a++)
         for (uint32_t g = 0; g < dossier->attackers[a].n_goals; g++, n_all++)
             if (n < MOST_GOALS) {

@@ -11,12 +11,15 @@ ct_html_section(const CtHtml *html, const char *id, const char *title)
 }
 
 void
-ct_html_table(const CtHtml *html, const char *caption, const char *const *headers)
+ct_html_table(const CtHtml *html,
+              const char *class,
+              const char *caption,
+              const char *const *headers)
 {
     CtXml *xml = html->xml;
 
     ct_xml_begin_class(xml, "div", "scroll");
-    ct_xml_begin(xml, "table");
+    ct_xml_begin_class(xml, "table", class);
     if (caption != NULL)
         ct_xml_put(xml, "caption", NULL, caption);
     ct_xml_begin(xml, "thead");

@@ -245,7 +245,7 @@ put_failures(const CtHtml *html,
             continue;
         if (n++ == 0) {
             ct_xml_put(html->xml, "h4", NULL, title);
-            ct_html_table(html, NULL, headers);
+            ct_html_table(html, "findings", NULL, headers);
         }
         put_failure(html, failure);
     }
