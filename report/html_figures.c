@@ -88,7 +88,7 @@ ct_html_figures(const CtHtml *html)
     const CtKpis *kpis = html->data->kpis;
 
     ct_html_section(html, "figures", "Key figures");
-    ct_html_table(html,
+    ct_html_table(html, NULL,
                   "In brackets what sampling leaves open, at 95%. What hangs on a goal is given "
                   "for the goal where it is worst.",
                   headers);

@@ -221,7 +221,7 @@ put_other_ways(const CtHtml *html, const CtGoalFinding *goal)
 
     if (goal->n_paths < 2)
         return;
-    ct_html_table(html,
+    ct_html_table(html, NULL,
                   "The best ways side by side. Times are means of steps that succeed: figures "
                   "to compare by, no forecast.",
                   headers);
