@@ -277,6 +277,28 @@ const CtCommand ct_commands[] = {
         .examples = segments_examples,
     },
     {
+        .name = "validate",
+        .run = ct_command_validate,
+        .operands = "PACKAGE",
+        .min_operands = 1,
+        .max_operands = 1,
+        .options =
+            TEXT_RESULT | TOPOLOGY | CT_OPTIONS_ATTACK | CT_OPTIONS_STANDARDS | CT_OPTIONS_VALIDATE,
+        .formats = text_json,
+        .line = "would the design pass: standards, requirement by requirement",
+        .text =
+            "Holds the design against catalogs of standards: each requirement passes, fails, does "
+            "not apply, or waits for a document, which is named; with what was looked at, where, "
+            "and what would mend it. What attackers of the scenario achieve counts: a claim that "
+            "they defeat is a failure, and the attack is shown. For IEC 62443-3-3 each zone's "
+            "target level (SL-T) stands beside what was achieved (SL-A).\n\n"
+            "First come the changes that would settle most. A requirement that passes only "
+            "because the topology claims it (x: { claims: { … } }) is counted apart.\n\n"
+            "Exit status 1 if a mandatory requirement fails, or what --fail-on says; 4 if a limit "
+            "left something undecided.",
+        .examples = ct_validate_examples,
+    },
+    {
         .name = "paths",
         .run = ct_command_paths,
         .operands = "PACKAGE",

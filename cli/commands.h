@@ -24,6 +24,8 @@ CtStatus ct_command_surface(CtCli *cli);
 CtStatus ct_command_tree(CtCli *cli);
 CtStatus ct_command_stats(CtCli *cli);
 CtStatus ct_command_trace(CtCli *cli);
+CtStatus ct_command_validate(CtCli *cli);
+extern const CtExample ct_validate_examples[];
 CtStatus ct_command_verify(CtCli *cli);
 CtStatus ct_command_merge(CtCli *cli);
 CtStatus ct_command_why(CtCli *cli);

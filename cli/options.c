@@ -43,6 +43,12 @@ const CtOption ct_options[] = {
      "conduits.corp-control.controls.mfa=otp; VALUE is YAML, null removes; may be repeated"},
     {"techniques", 0, CT_OPTION_TEXTS, CT_OPTIONS_ATTACK, AT(techniques), "DIR", NULL,
      "also load the techniques in DIR; one of a known name replaces it; may be repeated"},
+    {"catalogs", 0, CT_OPTION_TEXTS, CT_OPTIONS_STANDARDS, AT(catalogs), "DIR", NULL,
+     "also read the catalogs (*.yaml) and checks (*.lua) in DIR; one of a known name replaces it; "
+     "may be repeated"},
+    {"standard", 0, CT_OPTION_TEXTS, CT_OPTIONS_VALIDATE, AT(standards), "ID", NULL,
+     "judge by this standard ('list standards' names them); may be repeated (default: those that "
+     "the topology selects, else all)"},
     {"as-of", 0, CT_OPTION_TEXT, CT_OPTIONS_MODEL, AT(as_of), "DATE", NULL,
      "the day on which the question is asked, YYYY-MM-DD (default: SOURCE_DATE_EPOCH, else "
      "today in UTC)"},
@@ -63,6 +69,9 @@ const CtOption ct_options[] = {
     {"fail-on", 0, CT_OPTION_TEXT, CT_OPTIONS_SEGMENTS, AT(fail_on), "SEVERITY", severity_words,
      "exit status 1 if a failure that no waiver covers is critical, at least high, medium or low; "
      "never (default)"},
+    {"fail-on", 0, CT_OPTION_TEXT, CT_OPTIONS_VALIDATE, AT(fail_on), "SEVERITY", severity_words,
+     "exit status 1 if a requirement fails that is critical, at least high, medium (default) or "
+     "low; never"},
     {"replications", 'n', CT_OPTION_NUMBER, CT_OPTIONS_SIMULATE | CT_OPTIONS_REPLICATE,
      AT(replications), "N", NULL,
      "simulate N courses of the attack (default 1000 where the package has a scenario, else 0); "
@@ -102,6 +111,8 @@ const CtOption ct_options[] = {
      "scenario of the Network Attack Simulator"},
     {"all", 0, CT_OPTION_FLAG, CT_OPTIONS_GRAPH, AT(all), NULL, NULL,
      "also what the attacker cannot get, and the steps he cannot take"},
+    {"all", 0, CT_OPTION_FLAG, CT_OPTIONS_VALIDATE, AT(all), NULL, NULL,
+     "every requirement with what was looked at, and everything that could be done"},
     {"max-nodes", 0, CT_OPTION_NUMBER, CT_OPTIONS_GRAPH | CT_OPTIONS_NODES, AT(max_nodes), "N",
      NULL,
      "at most N facts and steps: 'graph' refuses to write more (default 20000), 'tree' stops "

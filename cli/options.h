@@ -31,6 +31,7 @@ enum {
     CT_OPTIONS_SAMPLE = 1 << 16,    /* whatever may take a sample */
     CT_OPTIONS_REPLICATE = 1 << 17, /* whatever simulates what it is given */
     CT_OPTIONS_REPORT = 1 << 18,
+    CT_OPTIONS_VALIDATE = 1 << 19,
     CT_OPTIONS_CUTS = 1 << 20,
     CT_OPTIONS_BLAST = 1 << 21,
     CT_OPTIONS_SIMULATE = 1 << 22,   /* run: replications */
@@ -39,7 +40,8 @@ enum {
     CT_OPTIONS_VERIFY = 1 << 25,
     CT_OPTIONS_JOBS = 1 << 26, /* whatever replicates */
     CT_OPTIONS_SEGMENTS = 1 << 27,
-    CT_OPTIONS_PATHS = 1 << 28, /* whatever takes a number of paths */
+    CT_OPTIONS_PATHS = 1 << 28,     /* whatever takes a number of paths */
+    CT_OPTIONS_STANDARDS = 1 << 29, /* whatever reads catalogs of standards */
 };
 
 /* Values as given; NULL, 0 or false where they were not. Strings and lists are owned. */
@@ -51,6 +53,9 @@ typedef struct CtOptions {
     char **set; /* "path=value" */
     char *as_of;
     char **techniques; /* folders */
+    char **catalogs;   /* folders */
+    char **standards;  /* ids of catalogs */
+    char *run;         /* a run file */
     char **entries, **goals;
     gint paths; /* -k */
     char *cost, *fail_on;

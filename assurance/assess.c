@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "assurance/assess_parts.h"
+
+#include "base/bits.h"
+
+#include <string.h>
+
+/* What a row comes to when one thing says @a and another @b. */
+CtRuling
+ct_ruling_worse(CtRuling a, CtRuling b)
+{
+    static const uint8_t weight[CT_RULING_COUNT] = {
+        [CT_RULING_NOT_APPLICABLE] = 0,
+        [CT_RULING_PASS] = 1,
+        [CT_RULING_NOT_ASSESSABLE] = 2,
+        [CT_RULING_FAIL] = 3,
+    };
+
+    return weight[a] >= weight[b] ? a : b;
+}
+
+int
+ct_assess_area(const char *area)
+{
+    static const char *const words[CT_N_AREAS] = {"IAC", "UC", "SI", "DC", "RDF", "TRE", "RA"};
+
+    for (int i = 0; area != NULL && i < CT_N_AREAS; i++)
+        if (strcmp(words[i], area) == 0)
+            return i;
+    return -1;
+}
+
+CtSpot
+ct_assess_spot(const CtAssessing *work, CtPos pos)
+{
+    if (pos.line == 0)
+        return (CtSpot){0};
+    return (CtSpot){.file = ct_store_text(work->store, ct_twin_file(work->twin, pos.file)),
+                    .line = pos.line,
+                    .column = pos.column};
+}
+
+uint32_t
+ct_assess_n_scopes(const CtAssessing *work, CtScopeKind kind)
+{
+    switch (kind) {
+    case CT_SCOPE_ZONE:
+        return work->subjects->model->zones.length;
+    case CT_SCOPE_PRODUCT:
+        return work->subjects->model->products.length;
+    case CT_SCOPE_SYSTEM:
+        break;
+    }
+    return 1;
+}
+
+static void
+make_scopes(CtAssessing *work, CtSubjectKind kind, CtScopeKind scope)
+{
+    CtScopeIndex *index = &work->scopes[kind][scope];
+    uint32_t n = ct_subjects_count(work->subjects, kind);
+    g_auto(CtIds) ids = {0}, rows = {0};
+
+    for (uint32_t id = 0; id < n; id++) {
+        g_auto(CtIds) own = {0};
+
+        ct_subjects_scopes(work->subjects, kind, id, scope, &own);
+        for (uint32_t i = 0; i < own.length; i++) {
+            ct_ids_add(&ids, id);
+            ct_ids_add(&rows, own.data[i]);
+        }
+    }
+    ct_csr_build(&index->rows, n, ids.data, rows.data, ids.length);
+    index->is_made = true;
+}
+
+const uint32_t *
+ct_assess_scopes(
+    CtAssessing *work, CtSubjectKind kind, uint32_t id, CtScopeKind scope, uint32_t *ret_n)
+{
+    CtScopeIndex *index = &work->scopes[kind][scope];
+
+    if (!index->is_made)
+        make_scopes(work, kind, scope);
+    *ret_n = index->rows.start[id + 1] - index->rows.start[id];
+    return index->rows.value + index->rows.start[id];
+}
+
+/* Of a product: the highest that any zone asks in which one stands. */
+static int
+product_target(const CtAssessing *work, uint32_t product, int area)
+{
+    const CtCsr *folds = &work->subjects->of_product;
+    int level = -1;
+
+    for (uint32_t i = folds->start[product]; i < folds->start[product + 1]; i++) {
+        uint32_t zone = ct_subjects_zone(work->subjects, folds->value[i]);
+
+        level = MAX(level, ct_assess_target(work, CT_SCOPE_ZONE, zone, area));
+    }
+    return level;
+}
+
+int
+ct_assess_target(const CtAssessing *work, CtScopeKind kind, uint32_t id, int area)
+{
+    int level = -1;
+
+    if (kind == CT_SCOPE_PRODUCT)
+        return product_target(work, id, area);
+    for (int i = 0; i < CT_N_AREAS; i++)
+        if (area < 0 || area == i)
+            level = MAX(level, work->subjects->model->zones.data[id].sl_t[i]);
+    return level;
+}
+
+const CtAnswered *
+ct_assess_answer(const CtAssessing *work, const CtAsked *asked, uint32_t id)
+{
+    CtSubjectKind kind = (CtSubjectKind)asked->check->about;
+
+    if (asked->answers == NULL || !ct_subjects_counts(work->subjects, kind, id))
+        return NULL;
+    if (asked->check->is_by_class)
+        id = ct_subjects_class(work->subjects, id);
+    return ct_bits_get(asked->is_asked, id) ? &asked->answers[id] : NULL;
+}
+
+/* --- asking --- */
+
+/* Why @check cannot be asked; NULL where it can. */
+static const char *
+blocked(const CtAssessing *work, const CtCheck *check)
+{
+    bool lacks = ((check->needs & CT_NEEDS_ATTACK) != 0 && work->bench.deeds == NULL) ||
+                 ((check->needs & CT_NEEDS_SEGMENTS) != 0 && work->bench.segmentation == NULL);
+
+    return lacks ? work->undecided : NULL;
+}
+
+static bool
+ask_all(CtAssessing *work, CtAsked *asked, GError **error)
+{
+    CtSubjectKind kind = (CtSubjectKind)asked->check->about;
+    uint32_t n = ct_subjects_count(work->subjects, kind);
+    size_t n_answers = asked->check->is_by_class ? work->twin->classes->classes.length : (size_t)n;
+
+    asked->blocked = blocked(work, asked->check);
+    if (asked->blocked != NULL)
+        return true;
+    asked->answers = g_new0(CtAnswered, n_answers + 1);
+    asked->is_asked = ct_bits_new(n_answers);
+    for (uint32_t id = 0; id < n; id++) {
+        uint32_t slot = asked->check->is_by_class ? ct_subjects_class(work->subjects, id) : id;
+
+        if (!ct_subjects_counts(work->subjects, kind, id) || ct_bits_get(asked->is_asked, slot))
+            continue;
+        if (!ct_checks_ask(work->checks, asked->check, asked->with, id, &asked->answers[slot],
+                           error))
+            return false;
+        ct_bits_set(asked->is_asked, slot);
+    }
+    return true;
+}
+
+static void
+free_asked(void *data)
+{
+    CtAsked *asked = data;
+
+    g_free(asked->answers);
+    g_free(asked->is_asked);
+    g_free(asked);
+}
+
+/* What the check of @row says; asked once, whoever else names it. */
+static const CtAsked *
+ask_row(CtAssessing *work, const CtCatalogRow *row, GError **error)
+{
+    g_autofree char *key = g_strconcat(row->bound->name, " ", row->with, NULL);
+    CtAsked *asked = g_hash_table_lookup(work->asked_by, key);
+
+    if (asked != NULL)
+        return asked;
+    asked = g_new0(CtAsked, 1);
+    asked->check = row->bound;
+    asked->with = row->with;
+    g_ptr_array_add(work->asked, asked);
+    g_hash_table_insert(work->asked_by, g_steal_pointer(&key), asked);
+    return ask_all(work, asked, error) ? asked : NULL;
+}
+
+/* --- gathering --- */
+
+static bool
+is_within(const CtAssessing *work, const CtCatalog *catalog, const CtCatalogRow *row, uint32_t id)
+{
+    const CtModel *model = work->subjects->model;
+
+    if (catalog->scope == CT_SCOPE_SYSTEM)
+        return true;
+    if (catalog->scope == CT_SCOPE_ZONE)
+        return ct_subjects_counts(work->subjects, CT_SUBJECT_ZONE, id);
+    if (!ct_subjects_counts(work->subjects, CT_SUBJECT_PRODUCT, id))
+        return false;
+    CtComponentType type =
+        ct_component_type_of(ct_model_text(model, model->products.data[id].kind));
+    return row->applies_to == 0 || (row->applies_to >> type & 1) != 0;
+}
+
+static bool
+is_required(const CtAssessing *work, const CtCatalog *catalog, const CtCatalogRow *row, uint32_t id)
+{
+    if (!catalog->has_levels || catalog->scope == CT_SCOPE_SYSTEM)
+        return true;
+    return ct_assess_target(work, (CtScopeKind)catalog->scope, id, ct_assess_area(row->area)) >=
+           row->min_sl;
+}
+
+static void
+count_answer(CtAssessing *work, const CtCatalog *catalog, CtGathered *gathered, uint32_t id)
+{
+    const CtAnswered *answer = ct_assess_answer(work, gathered->asked, id);
+    CtSubjectKind kind = (CtSubjectKind)gathered->asked->check->about;
+    CtScopeKind scope = (CtScopeKind)catalog->scope;
+    uint32_t n = ct_assess_n_scopes(work, scope), n_own = n;
+    const uint32_t *own = NULL;
+
+    if (answer == NULL)
+        return;
+    if (scope != CT_SCOPE_SYSTEM && kind != CT_SUBJECT_SYSTEM)
+        own = ct_assess_scopes(work, kind, id, scope, &n_own);
+    for (uint32_t i = 0; i < n_own; i++) {
+        uint8_t *ruling = &gathered->rulings[own != NULL ? own[i] : i];
+
+        *ruling = (uint8_t)ct_ruling_worse((CtRuling)*ruling, (CtRuling)answer->ruling);
+    }
+}
+
+static bool
+gather(CtAssessing *work,
+       const CtCatalog *catalog,
+       const CtCatalogRow *row,
+       CtGathered *gathered,
+       GError **error)
+{
+    uint32_t n = ct_assess_n_scopes(work, (CtScopeKind)catalog->scope);
+    CtRuling start = CT_RULING_NOT_APPLICABLE;
+
+    gathered->row = row;
+    gathered->rulings = ct_store_alloc(work->store, n, sizeof *gathered->rulings);
+    gathered->required = ct_store_alloc(work->store, n / 64 + 1, sizeof *gathered->required);
+    gathered->within = ct_store_alloc(work->store, n / 64 + 1, sizeof *gathered->within);
+    if (row->bound != NULL) {
+        gathered->asked = ask_row(work, row, error);
+        if (gathered->asked == NULL)
+            return false;
+    }
+    if (gathered->asked == NULL || gathered->asked->blocked != NULL)
+        start = CT_RULING_NOT_ASSESSABLE;
+    for (uint32_t i = 0; i < n; i++) {
+        gathered->rulings[i] = (uint8_t)start;
+        if (!is_within(work, catalog, row, i))
+            continue;
+        ct_bits_set(gathered->within, i);
+        if (is_required(work, catalog, row, i))
+            ct_bits_set(gathered->required, i);
+    }
+    for (uint32_t id = 0;
+         start != CT_RULING_NOT_ASSESSABLE &&
+         id < ct_subjects_count(work->subjects, (CtSubjectKind)gathered->asked->check->about);
+         id++)
+        count_answer(work, catalog, gathered, id);
+    return true;
+}
+
+static bool
+judge_standard(CtAssessing *work,
+               const CtCatalog *catalog,
+               CtStandardResult *standard,
+               GError **error)
+{
+    g_autofree CtGathered *gathered = g_new0(CtGathered, (size_t)catalog->n_rows + 1);
+    const char **areas = ct_store_alloc(work->store, catalog->n_areas + 1, sizeof *areas);
+    const char **titles = ct_store_alloc(work->store, catalog->n_areas + 1, sizeof *titles);
+
+    standard->id = ct_store_text(work->store, catalog->id);
+    standard->title = ct_store_text(work->store, catalog->title);
+    standard->version = ct_store_text(work->store, catalog->version);
+    standard->scope = catalog->scope;
+    for (uint32_t i = 0; i < catalog->n_areas; i++) {
+        areas[i] = ct_store_text(work->store, catalog->areas[i].id);
+        titles[i] = ct_store_text(work->store, catalog->areas[i].title);
+    }
+    standard->areas = areas;
+    standard->area_titles = titles;
+    standard->n_requirements = catalog->n_rows;
+    standard->requirements =
+        ct_store_alloc(work->store, catalog->n_rows, sizeof *standard->requirements);
+    for (uint32_t r = 0; r < catalog->n_rows; r++) {
+        CtRequirementResult *result = &standard->requirements[r];
+
+        if (!gather(work, catalog, &catalog->rows[r], &gathered[r], error))
+            return false;
+        ct_assess_tell(work, catalog, &gathered[r], result);
+        standard->counts[result->ruling]++;
+        if (result->ruling == CT_RULING_FAIL && !result->is_recommended)
+            standard->n_missed++;
+        if (result->ruling == CT_RULING_PASS && result->n_claims == result->looked[CT_RULING_PASS])
+            standard->n_on_claims++;
+    }
+    if (catalog->has_levels && catalog->scope == CT_SCOPE_ZONE)
+        ct_assess_levels(work, catalog, gathered, standard);
+    return true;
+}
+
+/* --- what checks look at --- */
+
+static unsigned
+needs_of(const CtCatalog *catalog)
+{
+    unsigned needs = 0;
+
+    for (uint32_t r = 0; r < catalog->n_rows; r++)
+        if (catalog->rows[r].bound != NULL)
+            needs |= catalog->rows[r].bound->needs;
+    return needs;
+}
+
+static void
+say_phase(const CtAssessing *work, const char *what)
+{
+    if (work->options->on_phase != NULL)
+        work->options->on_phase(work->options->data, what);
+}
+
+/* False only where a script failed. */
+static bool
+prepare(CtAssessing *work, unsigned needs, GError **error)
+{
+    GError *inner = NULL;
+
+    if (work->twin->reach == NULL)
+        work->undecided = "a limit kept network reach from being worked out";
+    if ((needs & CT_NEEDS_ATTACK) != 0 && work->twin->reach != NULL) {
+        say_phase(work, "building the attack graph");
+        work->bench.deeds = ct_deeds_new(work->twin, work->subjects, &inner);
+        if (work->bench.deeds == NULL) {
+            if (!g_error_matches(inner, CT_TWIN_ERROR, CT_TWIN_ERROR_UNDECIDED)) {
+                g_propagate_error(error, inner);
+                return false;
+            }
+            work->undecided = ct_store_text(work->store, inner->message);
+            g_error_free(inner);
+        }
+    }
+    if ((needs & CT_NEEDS_SEGMENTS) == 0)
+        return true;
+    say_phase(work, "holding zones against each other");
+    CtSegOptions segments = {.as_of = work->options->as_of,
+                             .most_paths = 1,
+                             .undecided = work->twin->reach == NULL ? work->undecided : NULL};
+
+    work->bench.segmentation = ct_segmentation_new(work->twin, &segments, error);
+    return work->bench.segmentation != NULL;
+}
+
+static bool
+is_selected(const CtAssessOptions *options, const CtCatalog *catalog)
+{
+    return options->standards == NULL || g_strv_contains(options->standards, catalog->id);
+}
+
+static bool
+judge(CtAssessing *work, const CtCatalogs *catalogs, CtAssurance *assurance, GError **error)
+{
+    unsigned needs = 0;
+    uint32_t n = ct_catalogs_count(catalogs);
+
+    for (uint32_t i = 0; i < n; i++)
+        if (is_selected(work->options, ct_catalogs_get(catalogs, i)))
+            needs |= needs_of(ct_catalogs_get(catalogs, i));
+    if (!prepare(work, needs, error))
+        return false;
+    say_phase(work, "asking the checks");
+    ct_checks_set_bench(work->checks, &work->bench);
+    assurance->standards = ct_store_alloc(work->store, n, sizeof *assurance->standards);
+    for (uint32_t i = 0; i < n; i++) {
+        const CtCatalog *catalog = ct_catalogs_get(catalogs, i);
+
+        if (is_selected(work->options, catalog) &&
+            !judge_standard(work, catalog, &assurance->standards[assurance->n_standards++], error))
+            return false;
+    }
+    ct_assess_list_actions(work, assurance);
+    assurance->undecided = work->undecided;
+    return true;
+}
+
+static void
+clear(CtAssessing *work)
+{
+    ct_checks_set_bench(work->checks, NULL);
+    g_ptr_array_unref(work->asked);
+    g_hash_table_unref(work->asked_by);
+    g_hash_table_unref(work->paths);
+    g_hash_table_unref(work->actions);
+    g_ptr_array_unref(work->action_list);
+    for (int kind = 0; kind < CT_SUBJECT_KIND_COUNT; kind++)
+        for (int scope = 0; scope < 3; scope++)
+            ct_csr_clear(&work->scopes[kind][scope].rows);
+    ct_segmentation_free((CtSegmentation *)(void *)work->bench.segmentation);
+    ct_deeds_free(work->bench.deeds);
+    ct_subjects_free(work->subjects);
+}
+
+CtAssurance *
+ct_assess(CtTwin *twin,
+          const CtCatalogs *catalogs,
+          CtChecks *checks,
+          const CtAssessOptions *options,
+          GError **error)
+{
+    CtDossierStore *store = ct_store_new();
+    CtAssurance *assurance = ct_store_alloc(store, 1, sizeof *assurance);
+    CtAssessing work = {.twin = twin, .checks = checks, .options = options, .store = store};
+    g_autofree char *package = g_path_get_basename(twin->package);
+
+    assurance->store = store;
+    assurance->package = ct_store_text(store, package);
+    assurance->run = ct_store_text(store, options->run);
+    work.subjects = ct_subjects_new(twin->instances);
+    work.bench =
+        (CtBench){.twin = twin, .subjects = work.subjects, .statistics = options->statistics};
+    work.asked = g_ptr_array_new_with_free_func(free_asked);
+    work.asked_by = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    work.paths = g_hash_table_new(NULL, NULL);
+    work.actions = g_hash_table_new(g_str_hash, g_str_equal);
+    work.action_list = g_ptr_array_new_with_free_func(g_free);
+    bool ok = judge(&work, catalogs, assurance, error);
+
+    clear(&work);
+    if (ok)
+        return assurance;
+    ct_assurance_free(assurance);
+    return NULL;
+}

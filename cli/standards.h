@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Catalogs of standards and their checks, as a command sees them. */
+#pragma once
+
+#include "cli/package.h"
+
+#include "assurance/catalog.h"
+
+typedef struct CtStandards {
+    CtDiag *diag; /* owns the names and texts of the files */
+    CtChecks *checks;
+    CtCatalogs *catalogs;
+} CtStandards;
+
+void ct_standards_clear(CtStandards *standards);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CtStandards, ct_standards_clear)
+
+/*
+ * Those that come with the program, those of the folder `standards` of @package (NULL: none), then
+ * those of --catalogs, the later replacing the earlier. CT_STATUS_OK, or the status to end with,
+ * everything having been said.
+ */
+CtStatus ct_standards_load(CtStandards *standards,
+                           const CtCli *cli,
+                           CtSource *package) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The catalog called @id; NULL, having said what is near. */
+const CtCatalog *ct_standards_find(const CtStandards *standards, const CtCli *cli, const char *id);

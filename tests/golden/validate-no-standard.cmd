@@ -1,0 +1,1 @@
+cybertwin validate packages/plant --standard iec62443-3
