@@ -138,6 +138,7 @@ add_goal(Compiler *compiler, const CtCourseGoal *goal)
         n++;
     }
     course->goal_possible[course->gain[step] - course->first_goal] = n >= course->need[step];
+    course->n_possible += n >= course->need[step];
 }
 
 static void

@@ -54,6 +54,7 @@ struct CtCourse {
     uint32_t first_goal; /* fact of goal g is first_goal + g */
     uint32_t n_goals;
     bool *goal_possible; /* per goal */
+    uint32_t n_possible; /* goals */
 
     uint32_t n_attempts;
     uint32_t n_steps;     /* attempts come first, then free steps, those of goals last */

@@ -132,20 +132,21 @@ ct_engine_tell_gains(CtEngine *engine, const CtEngineActor *actor, CtMoment mome
     }
 }
 
+/* All that can be had: a goal out of reach at rest keeps nobody. */
 static bool
-has_all_goals(const CtEngine *engine)
+has_what_it_can(const CtEngine *engine)
 {
     uint32_t left = 0;
 
     for (uint32_t i = 0; i < engine->sim->n_actors; i++)
         left += engine->actors[i].state->n_goals_left;
-    return engine->sim->n_goals > 0 && left == 0;
+    return engine->sim->n_possible > 0 && left == 0;
 }
 
 static bool
 has_ended(const CtEngine *engine)
 {
-    return !engine->sim->to_horizon && has_all_goals(engine);
+    return !engine->sim->to_horizon && has_what_it_can(engine);
 }
 
 /* A worm has more places to send from. */
@@ -269,7 +270,7 @@ finish(CtEngine *engine)
 {
     CtSummary *summary = engine->summary;
 
-    if (has_all_goals(engine))
+    if (has_what_it_can(engine) && engine->sim->n_possible == engine->sim->n_goals)
         summary->outcome = CT_OUTCOME_REACHED;
     if (has_ended(engine))
         summary->end_ms = engine->now;

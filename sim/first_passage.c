@@ -294,16 +294,17 @@ goals_left(const CtFirstPassage *passage)
     return left;
 }
 
+/* All that can be had: a goal out of reach at rest keeps nobody. */
 static bool
-has_all_goals(const CtFirstPassage *passage)
+has_what_it_can(const CtFirstPassage *passage)
 {
-    return passage->sim->n_goals > 0 && goals_left(passage) == 0;
+    return passage->sim->n_possible > 0 && goals_left(passage) == 0;
 }
 
 static bool
 has_ended(const CtFirstPassage *passage)
 {
-    return !passage->sim->to_horizon && has_all_goals(passage);
+    return !passage->sim->to_horizon && has_what_it_can(passage);
 }
 
 static bool
@@ -382,7 +383,7 @@ ct_first_passage_run(CtFirstPassage *passage, uint64_t replication, CtSummary *s
     begin(passage, replication);
     CtInstant end = play(passage);
 
-    if (has_all_goals(passage))
+    if (has_what_it_can(passage) && sim->n_possible == sim->n_goals)
         summary->outcome = CT_OUTCOME_REACHED;
     if (has_ended(passage))
         summary->end_ms = end.time;

@@ -44,6 +44,7 @@ ct_sim_add(CtSim *sim, CtCourse *course, uint32_t parallel, CtStrategy strategy)
                   .strategy = strategy,
                   .order = parallel > 0 ? ct_strategy_order(course, strategy) : NULL};
     sim->n_goals += course->n_goals;
+    sim->n_possible += course->n_possible;
     sim->n_rules = MAX(sim->n_rules, course->n_rules);
     sim->is_changing = course->changing != NULL && (sim->n_actors == 1 || sim->is_changing);
 }

@@ -33,12 +33,13 @@ typedef struct CtActor {
 typedef struct CtSim {
     CtActor *actors;
     uint32_t n_actors;
-    uint32_t n_goals;   /* of all actors, one after the other */
-    uint32_t n_rules;   /* of the library: bound of CtCourseTemplate.rule */
-    int64_t horizon_ms; /* a replication that lasts so long is censored */
+    uint32_t n_goals;    /* of all actors, one after the other … */
+    uint32_t n_possible; /* … and those that can be reached at rest */
+    uint32_t n_rules;    /* of the library: bound of CtCourseTemplate.rule */
+    int64_t horizon_ms;  /* a replication that lasts so long is censored */
     uint64_t seed;
     uint64_t max_tries;     /* of one replication, past which it has failed */
-    bool to_horizon;        /* go on when all goals are reached */
+    bool to_horizon;        /* go on when all goals are reached that can be */
     CtPlaces *places;       /* once ct_sim_close() was called */
     CtHostKind *host_kinds; /* who else takes part, in the order in which they were added */
     uint32_t n_host_kinds;

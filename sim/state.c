@@ -107,7 +107,7 @@ ct_course_state_begin(CtCourseState *state, uint64_t seed, uint64_t replication)
         state->epoch = 1;
     }
     state->draws = (CtDrawSource){.seed = seed, .replication = replication};
-    state->n_goals_left = course->n_goals;
+    state->n_goals_left = course->n_possible;
     state->enabled.length = 0;
     if (state->retraction != NULL) {
         ct_retract_replication(state);

@@ -56,7 +56,7 @@ typedef struct CtCourseState {
     CtIds fresh;       /* facts of the last moment, in the order in which they came to hold … */
     uint32_t n_gained; /* … so many */
     CtIds enabled; /* attempts that the last moment made possible, in the order of consequences */
-    uint32_t n_goals_left;    /* not reached so far */
+    uint32_t n_goals_left;    /* not reached so far, of those that can be at rest */
     CtRetraction *retraction; /* NULL: nothing ends, and what has come to hold stays */
 } CtCourseState;
 

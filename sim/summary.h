@@ -10,7 +10,7 @@
 
 typedef enum CtOutcome {
     CT_OUTCOME_REACHED,  /* every goal of every attacker */
-    CT_OUTCOME_CENSORED, /* the horizon came first */
+    CT_OUTCOME_CENSORED, /* not every one: the horizon came first, or the rest is out of reach */
     CT_OUTCOME_FAILED,   /* a limit was hit: it says nothing about what lies past it */
 } CtOutcome;
 
@@ -19,7 +19,7 @@ typedef enum CtOutcome {
 typedef struct CtSummary {
     uint64_t replication;
     CtOutcome outcome;
-    int64_t end_ms;       /* last goal or horizon; 0 where it failed */
+    int64_t end_ms;       /* last goal that can be had at rest, or horizon; 0 where it failed */
     uint64_t tries;       /* begun */
     uint64_t gains;       /* of them: succeeded */
     int64_t noise_ppm;    /* sum over tries: noise of the technique */

@@ -28,10 +28,11 @@ typedef struct Small {
     GArray *prepared; /* of Prepared */
     GArray *pending;  /* of Pending */
     uint32_t n_running;
-    uint32_t *used;  /* per host, the attacker first: slots in use */
-    uint32_t *maker; /* per step: host that tries it, of a worm */
-    bool **sends;    /* per host, per fact */
-    uint32_t *owner; /* per fact: the host whose attempt gained it; CT_NO_ID: none */
+    uint64_t *possible; /* facts that can ever hold */
+    uint32_t *used;     /* per host, the attacker first: slots in use */
+    uint32_t *maker;    /* per step: host that tries it, of a worm */
+    bool **sends;       /* per host, per fact */
+    uint32_t *owner;    /* per fact: the host whose attempt gained it; CT_NO_ID: none */
 } Small;
 
 typedef struct Prepared {
@@ -329,13 +330,50 @@ begin_what_may(Small *small, int64_t now)
     }
 }
 
+/* Every attempt succeeds, whatever it needs of luck. */
+static void
+find_possible(Small *small)
+{
+    CtFixpoint nothing = small->held;
+    bool changed = true;
+
+    small->possible = ct_bits_new(small->graph->n_facts);
+    small->held.holds = small->possible;
+    for (uint32_t i = 0; i < small->problem->n_entries; i++)
+        ct_bits_set(small->possible, small->problem->entries[i]);
+    while (changed) {
+        changed = false;
+        for (uint32_t s = 0; s < small->graph->n_steps; s++)
+            if (!ct_bits_get(small->possible, small->graph->step_gain[s]) && can_fire(small, s)) {
+                ct_bits_set(small->possible, small->graph->step_gain[s]);
+                changed = true;
+            }
+    }
+    small->held = nothing;
+}
+
+/* Whether all goals are had, those left out that @only_possible leaves out. */
+static bool
+has_goals(const Small *small, bool only_possible)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < small->problem->n_goals; i++) {
+        CtFactId goal = small->problem->goals[i];
+
+        if (only_possible && !ct_bits_get(small->possible, goal))
+            continue;
+        if (!ct_bits_get(small->held.holds, goal))
+            return false;
+        n++;
+    }
+    return n > 0;
+}
+
 static bool
 has_ended(const Small *small)
 {
-    for (uint32_t i = 0; i < small->problem->n_goals; i++)
-        if (!ct_bits_get(small->held.holds, small->problem->goals[i]))
-            return false;
-    return small->problem->n_goals > 0;
+    return has_goals(small, true);
 }
 
 static bool
@@ -468,6 +506,7 @@ ct_small_simulate(const CtSmallProblem *problem, const CtSimKeys *keys)
 
     for (uint32_t a = 0; a < keys->n_attempts; a++)
         small.key_of[keys->step[a]] = a;
+    find_possible(&small);
     for (uint32_t i = 0; i < problem->n_entries; i++)
         hold(&small, problem->entries[i], 0, CT_NO_ID);
     close_facts(&small, 0, CT_NO_ID);
@@ -476,9 +515,10 @@ ct_small_simulate(const CtSmallProblem *problem, const CtSimKeys *keys)
     else
         begin_what_may(&small, 0);
     play(&small);
-    small.run->reached = has_ended(&small);
+    small.run->reached = has_goals(&small, false);
     g_array_sort(small.run->events, ct_small_compare);
     g_free(small.held.holds);
+    g_free(small.possible);
     g_free(small.key_of);
     g_free(small.tries);
     g_free(small.running);

@@ -30,7 +30,9 @@ typedef struct CtSmallProblem {
     const CtGraph *graph;
     const CtFactId *entries;
     uint32_t n_entries;
-    const CtFactId *goals; /* single facts; the replication ends with the last; none: horizon */
+    /* Single facts; the replication ends with the last that can be had; where none can, at the
+     * horizon. */
+    const CtFactId *goals;
     uint32_t n_goals;
     const char *actor;
     uint32_t parallel; /* 0: all */
