@@ -13,6 +13,7 @@ static const char *const structure_formats[] = {"text", "json", "graphml", NULL}
 static const char *const tree_formats[] = {"text", "dot", "json", NULL};
 static const char *const trace_formats[] = {"text", "jsonl", "csv", NULL};
 static const char *const report_formats[] = {"html", "sarif", NULL};
+static const char *const frame_formats[] = {"svg", "png", "pdf", "text", NULL};
 static const char *const graph_formats[] = {"dot", "graphml", "json", NULL};
 
 static const CtExample check_examples[] = {
@@ -130,6 +131,15 @@ static const CtExample trace_examples[] = {
     {"trace run.ctrun", "the course in the middle: what succeeded, and what it gave"},
     {"trace run.ctrun --replication fastest -v", "every try of the fastest one"},
     {"trace run.ctrun --replication 17 -f csv -o 17.csv", "one by number, for a spreadsheet"},
+    {NULL, NULL},
+};
+
+static const CtExample frame_examples[] = {
+    {"frame scenarios/energy-ukraine-2015 -o plan.svg", "the design as a blueprint"},
+    {"frame PACKAGE --path 1 --failures -o attack.png --scale 2",
+     "the best way to the goal, and the walls that do not hold"},
+    {"frame run.ctrun --at 3h -o three-hours.png", "how far the attack had come after three hours"},
+    {"frame run.ctrun --frames pictures --count 240", "a picture each for a video"},
     {NULL, NULL},
 };
 
@@ -486,6 +496,26 @@ const CtCommand ct_commands[] = {
                 "follows by itself. As jsonl or csv, every event. What was not kept in the run "
                 "file is played again from the inputs in it.",
         .examples = trace_examples,
+    },
+    {
+        .name = "frame",
+        .run = ct_command_frame,
+        .operands = "PACKAGE|RUN",
+        .min_operands = 1,
+        .max_operands = 1,
+        .options = CT_OPTIONS_OUTPUT | CT_OPTIONS_FORMAT | ATTACK | CT_OPTIONS_GOAL |
+                   CT_OPTIONS_COST | CT_OPTIONS_FRAME,
+        .formats = frame_formats,
+        .line = "draw a design, or a moment of a run, as a blueprint",
+        .text = "Draws zones as rooms by level, conduits as the doors between them, suppliers at "
+                "the sides with the channels that lead in, assets as tiles; those alike share one "
+                "with a count. Of a run file (a name that ends in .ctrun) the picture shows what "
+                "the attacker has at --at in one replication, and the time line below. The format "
+                "is --format, else what the name after -o ends in. 'text' lists the draw "
+                "commands.\n\n"
+                "Labels that do not fit are shortened, then left out; the line below the title "
+                "says how many.",
+        .examples = frame_examples,
     },
     {
         .name = "verify",

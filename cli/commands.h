@@ -9,6 +9,7 @@ CtStatus ct_command_check(CtCli *cli);
 CtStatus ct_command_convert(CtCli *cli);
 CtStatus ct_command_cuts(CtCli *cli);
 CtStatus ct_command_explain(CtCli *cli);
+CtStatus ct_command_frame(CtCli *cli);
 CtStatus ct_command_goals(CtCli *cli);
 CtStatus ct_command_graph(CtCli *cli);
 CtStatus ct_command_help(CtCli *cli);

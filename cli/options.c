@@ -18,6 +18,7 @@ static const char *const fail_words[] = {"reachable", "critical", "high", "mediu
                                          "low",       "never",    NULL};
 static const char *const severity_words[] = {"critical", "high", "medium", "low", "never", NULL};
 static const char *const shell_words[] = {"bash", "zsh", NULL};
+static const char *const theme_words[] = {"light", "dark", NULL};
 
 /* A row each is kept in memory, or in a run file. */
 enum { MOST_REPLICATIONS = 10000000 };
@@ -96,8 +97,29 @@ const CtOption ct_options[] = {
      "give estimates although some replications hit a limit, over the others alone"},
     {"file-prefix", 0, CT_OPTION_TEXT, CT_OPTIONS_REPORT, AT(file_prefix), "FOLDER", NULL,
      "of sarif: where the package stands in the repository, put before the names of its files"},
-    {"replication", 0, CT_OPTION_TEXT, CT_OPTIONS_TRACE, AT(replication), "N", NULL,
-     "which one, from 0; or fastest, median or worst (default: median)"},
+    {"replication", 0, CT_OPTION_TEXT, CT_OPTIONS_TRACE | CT_OPTIONS_FRAME, AT(replication), "N",
+     NULL, "which one, from 0; or fastest, median or worst (default: median)"},
+    {"at", 0, CT_OPTION_TEXT, CT_OPTIONS_FRAME, AT(at), "TIME", NULL,
+     "the moment of a run to draw, counted from its start, for example 3h or 2d4h (default: its "
+     "end)"},
+    {"size", 0, CT_OPTION_TEXT, CT_OPTIONS_FRAME, AT(size), "WIDTHxHEIGHT", NULL,
+     "of the picture, before --scale (default 1280x800)"},
+    {"scale", 0, CT_OPTION_TEXT, CT_OPTIONS_FRAME, AT(scale), "NUMBER", NULL,
+     "pixels of a PNG to one of --size, 0.25 to 8 (default 1): 2 or 3 for dense screens"},
+    {"theme", 0, CT_OPTION_TEXT, CT_OPTIONS_FRAME, AT(theme), "THEME", theme_words,
+     "light (default) or dark"},
+    {"path", 0, CT_OPTION_NUMBER, CT_OPTIONS_FRAME, AT(path), "K", NULL,
+     "show the K-th best way to the first --goal, else to the scenario's first goal, its steps "
+     "numbered"},
+    {"failures", 0, CT_OPTION_FLAG, CT_OPTIONS_FRAME, AT(failures), NULL, NULL,
+     "mark where the segmentation fails, at the wall that is breached"},
+    {"blast", 0, CT_OPTION_TEXT, CT_OPTIONS_FRAME, AT(blast), "ID", NULL,
+     "show what falls when this alone is the attacker's: an asset, supplier, product, component or "
+     "credential"},
+    {"frames", 0, CT_OPTION_FILE, CT_OPTIONS_FRAME, AT(frames), "DIR", NULL,
+     "write a numbered sequence over the whole run into the folder DIR, for a video"},
+    {"count", 0, CT_OPTION_NUMBER, CT_OPTIONS_FRAME, AT(count), "N", NULL,
+     "how many pictures --frames writes, 2 to 10000 (default 120)"},
     {"samples", 0, CT_OPTION_NUMBER, CT_OPTIONS_VERIFY, AT(samples), "N", NULL,
      "play N of the replications again (default 25)"},
     {"hash", 0, CT_OPTION_FLAG, CT_OPTIONS_VERIFY, AT(hash), NULL, NULL,

@@ -42,6 +42,7 @@ enum {
     CT_OPTIONS_SEGMENTS = 1 << 27,
     CT_OPTIONS_PATHS = 1 << 28,     /* whatever takes a number of paths */
     CT_OPTIONS_STANDARDS = 1 << 29, /* whatever reads catalogs of standards */
+    CT_OPTIONS_FRAME = 1 << 30,
 };
 
 /* Values as given; NULL, 0 or false where they were not. Strings and lists are owned. */
@@ -71,9 +72,13 @@ typedef struct CtOptions {
     gboolean schema;
     char *from;
     gboolean all;
-    gint max_nodes; /* 0: not given */
-    gint most;      /* sets of a cut; 0: not given */
-    gint sample;    /* which sample; 0: not given */
+    gint max_nodes;                                   /* 0: not given */
+    gint most;                                        /* sets of a cut; 0: not given */
+    gint sample;                                      /* which sample; 0: not given */
+    char *at, *size, *scale, *theme, *blast, *frames; /* of frame */
+    gint path;                                        /* 0: not given */
+    gint count;                                       /* 0: not given */
+    gboolean failures;
     gboolean man;
     char *completion;
     CtLimits limits;

@@ -4,7 +4,7 @@ _cybertwin() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W 'check run why why-not reach segments validate paths cuts goals tree blast surface structure stats kpi report trace verify merge convert graph list explain help --help --version' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W 'check run why why-not reach segments validate paths cuts goals tree blast surface structure stats kpi report trace frame verify merge convert graph list explain help --help --version' -- "$word")
         return
     fi
     case $before in
@@ -13,6 +13,7 @@ _cybertwin() {
     --fail-on) mapfile -t COMPREPLY < <(compgen -W 'reachable critical high medium low never' -- "$word"); return ;;
     --fail-on) mapfile -t COMPREPLY < <(compgen -W 'critical high medium low never' -- "$word"); return ;;
     --fail-on) mapfile -t COMPREPLY < <(compgen -W 'critical high medium low never' -- "$word"); return ;;
+    --theme) mapfile -t COMPREPLY < <(compgen -W 'light dark' -- "$word"); return ;;
     --from) mapfile -t COMPREPLY < <(compgen -W 'nasim' -- "$word"); return ;;
     --completion) mapfile -t COMPREPLY < <(compgen -W 'bash zsh' -- "$word"); return ;;
     esac
@@ -71,6 +72,9 @@ _cybertwin() {
     trace)
         case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'text jsonl csv' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --replication' -- "$word") ;; esac ;;
+    frame)
+        case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'svg png pdf text' -- "$word"); return ;; esac
+        case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --format --output --set --techniques --as-of --entry --goal --cost --replication --at --size --scale --theme --path --failures --blast --frames --count --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources --max-search --max-tries' -- "$word") ;; esac ;;
     verify)
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --output --samples --hash' -- "$word") ;; esac ;;
     merge)
@@ -89,7 +93,7 @@ _cybertwin() {
         case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --set --techniques --as-of --entry --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources --max-search --max-tries' -- "$word") ;; esac ;;
     help)
-        case $COMP_CWORD:$word in *:-*) ;; 2:*) mapfile -t COMPREPLY < <(compgen -W 'check run why why-not reach segments validate paths cuts goals tree blast surface structure stats kpi report trace verify merge convert graph list explain help' -- "$word"); return ;; esac
+        case $COMP_CWORD:$word in *:-*) ;; 2:*) mapfile -t COMPREPLY < <(compgen -W 'check run why why-not reach segments validate paths cuts goals tree blast surface structure stats kpi report trace frame verify merge convert graph list explain help' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --output --man --completion' -- "$word") ;; esac ;;
     esac
 }

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A whole picture: title, plan, legend and, where something happens, the time line. */
+#pragma once
+
+#include "draw/furniture.h"
+#include "draw/plan.h"
+
+typedef struct CtFrame {
+    const CtLayout *layout;
+    const CtSnapshot *snapshot;         /* NULL: at rest */
+    const CtChronicle *chronicle;       /* for the time line; NULL: none */
+    int64_t end_ms;                     /* of the time line */
+    const CtPath *path;                 /* NULL: none */
+    const CtSegmentation *segmentation; /* failures; NULL: none */
+    const char *title;                  /* NULL: the design's name */
+    const char *line;                   /* below it; NULL */
+    bool no_furniture;                  /* the plan alone */
+} CtFrame;
+
+/* Into @scene, of any size; what does not fit is left out, the legend first. */
+void ct_frame_draw(CtScene *scene, const CtFrame *frame);

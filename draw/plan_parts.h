@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the files of draw/plan share. */
+#pragma once
+
+#include "draw/plan.h"
+
+/* Size of text in pixels: @base at the usual zoom, never illegible, never huge. */
+double ct_plan_text_size(const CtPlanView *view, double base);
+
+/* Whether any of @box (in pixels) is seen. */
+bool ct_plan_sees(const CtPlanView *view, CtRect box);
+
+/* Ways and doors of conduits and channels; labels of doors. */
+void ct_plan_draw_routes(CtScene *scene, const CtPlanView *view);
+
+/* An arrow's head at @tip, pointing away from @from. */
+void ct_plan_arrow(CtScene *scene, CtPoint from, CtPoint tip, double size, CtPaint paint);
+
+/* Where @asset stands in the frame, and its middle. */
+CtRect ct_plan_asset_box(const CtPlanView *view, uint32_t asset);
+
+/* The way from @from to @to (rectangles in the frame) by the doors between two zones, appended to
+ * @points (CtPoint). */
+void ct_plan_way(const CtPlanView *view,
+                 CtRect from,
+                 uint32_t from_zone,
+                 CtRect to,
+                 uint32_t to_zone,
+                 GArray *points);

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "draw/metrics.h"
+#include "draw/plan_parts.h"
+
+#include <math.h>
+
+/* What of a tile can be told apart, by its size in pixels. */
+static const double least_tile = 9, least_label = 46, unfolded_width = 54, unfolded_height = 15;
+
+/* A tile: one thing, or many alike. */
+typedef struct Tile {
+    CtRect box; /* in the frame */
+    const CtBlueAsset *asset;
+    const CtSnapshotCounts *counts; /* NULL: nothing has happened */
+    uint32_t n;                     /* instances */
+    const char *title;
+} Tile;
+
+/* The worst state of any. */
+static CtShown
+worst(const Tile *tile)
+{
+    for (int i = CT_SHOWN_COUNT - 1; tile->counts != NULL && i > 0; i--)
+        if (tile->counts->shown[i] > 0)
+            return (CtShown)i;
+    return CT_SHOWN_UNTOUCHED;
+}
+
+/* From the worst on, each state its share. */
+static void
+draw_bar(CtScene *scene, const Tile *tile, CtRect bar)
+{
+    double x = bar.x;
+
+    ct_scene_rect(scene, bar, CT_PAINT_TILE_EDGE, CT_PAINT_NONE, 0);
+    for (int i = CT_SHOWN_COUNT - 1; tile->counts != NULL && i > CT_SHOWN_REACHED; i--) {
+        double width = bar.width * tile->counts->shown[i] / tile->n;
+
+        if (width <= 0)
+            continue;
+        ct_scene_rect(scene, (CtRect){x, bar.y, MAX(width, 0.5), bar.height},
+                      CT_PAINT_STATE + (CtPaint)i, CT_PAINT_NONE, 0);
+        x += width;
+    }
+}
+
+static void
+draw_critical(CtScene *scene, const Tile *tile)
+{
+    double pip = CLAMP(tile->box.height / 9, 1.5, 5);
+
+    for (int i = 0; i < tile->asset->critical; i++)
+        ct_scene_rect(scene,
+                      (CtRect){tile->box.x + 2,
+                               ct_rect_bottom(tile->box) - 2 - pip - i * (pip + 1.5), pip, pip},
+                      CT_PAINT_CRITICAL, CT_PAINT_NONE, 0);
+}
+
+static void
+draw_tile(CtScene *scene, const CtPlanView *view, const Tile *tile)
+{
+    CtRect box = tile->box;
+    CtShown shown = worst(tile);
+    bool fallen = ct_shown_is_fallen(shown), many = tile->n > 1;
+    bool solid = fallen && !many; /* many: the bar tells how many */
+    CtPaint ink = solid ? CT_PAINT_STATE_INK + (CtPaint)shown : CT_PAINT_INK;
+    double size = ct_plan_text_size(view, 9.5), icon = MIN(box.height * 0.62, size * 2);
+    double left = box.x + 9, right = ct_rect_right(box) - 4,
+           badge = MIN(size * 1.25, box.height * 0.5);
+    CtDraw *rect =
+        ct_scene_rect(scene, box, solid ? CT_PAINT_STATE + (CtPaint)shown : CT_PAINT_TILE,
+                      shown == CT_SHOWN_UNTOUCHED ? CT_PAINT_TILE_EDGE
+                                                  : CT_PAINT_STATE + (CtPaint)shown,
+                      shown == CT_SHOWN_UNTOUCHED ? 1 : 1.8);
+
+    rect->radius = (float)MIN(4, box.height / 5);
+    if (box.width < least_label || box.height < size * 1.25) {
+        icon = MIN(box.height, box.width) * 0.7;
+        ct_scene_icon(scene,
+                      (CtRect){ct_rect_middle(box).x - icon / 2, ct_rect_middle(box).y - icon / 2,
+                               icon, icon},
+                      ct_icon_of_kind(tile->asset->kind), ink);
+        return;
+    }
+    draw_critical(scene, tile);
+    ct_scene_icon(scene, (CtRect){left, ct_rect_middle(box).y - icon / 2, icon, icon},
+                  ct_icon_of_kind(tile->asset->kind), ink);
+    left += icon + 5;
+    if (shown != CT_SHOWN_UNTOUCHED) {
+        ct_scene_icon(scene, (CtRect){right - badge, box.y + 3, badge, badge},
+                      ct_icon_of_shown(shown), solid ? ink : CT_PAINT_STATE + (CtPaint)shown);
+        right -= badge + 3;
+    }
+    if (many) {
+        char text[32];
+
+        g_snprintf(text, sizeof text, "×%u", tile->n);
+        double width = ct_text_width(text, size, true);
+
+        if (right - width - left > size * 2) {
+            ct_scene_text(scene, (CtPoint){right, ct_rect_middle(box).y - size * 0.2}, width + 1,
+                          text, size, ink, CT_ALIGN_RIGHT, true);
+            right -= width + 4;
+        }
+        draw_bar(scene, tile,
+                 (CtRect){left, ct_rect_bottom(box) - 6, ct_rect_right(box) - left - 5, 3});
+    }
+    ct_scene_text(scene, (CtPoint){left, ct_rect_middle(box).y - (many ? size * 0.2 : 0)},
+                  right - left, tile->title, size, ink, CT_ALIGN_LEFT, false);
+}
+
+/* --- unfolding --- */
+
+/* Whether @n things within @box can each be told. */
+static bool
+unfolds(CtRect box, uint32_t n)
+{
+    uint32_t columns;
+    CtRect cell = ct_slot_cell(box, n, 0, &columns);
+
+    return cell.width >= unfolded_width && cell.height >= unfolded_height;
+}
+
+static void
+draw_instances(CtScene *scene, const CtPlanView *view, uint32_t a, CtRect box)
+{
+    const CtBlueAsset *asset = &view->layout->blueprint->assets[a];
+
+    for (uint32_t i = 0; i < asset->n; i++) {
+        uint32_t columns;
+        g_autofree char *title = NULL;
+        CtSnapshotCounts counts = {0};
+        Tile tile = {.box = ct_slot_cell(box, asset->n, i, &columns), .asset = asset, .n = 1};
+
+        if (!ct_plan_sees(view, tile.box))
+            continue;
+        if (view->snapshot != NULL) {
+            counts.shown[ct_shown_of(view->snapshot->marks[asset->first + i])] = 1;
+            tile.counts = &counts;
+        }
+        title = g_strdup_printf("%s[%u]", asset->id, i);
+        tile.title = title;
+        scene->pick = (CtPick){CT_PICK_INSTANCE, asset->first + i};
+        draw_tile(scene, view, &tile);
+    }
+}
+
+static void
+draw_asset(CtScene *scene, const CtPlanView *view, uint32_t a, CtRect box)
+{
+    const CtBlueAsset *asset = &view->layout->blueprint->assets[a];
+    Tile tile = {.box = box,
+                 .asset = asset,
+                 .n = asset->n,
+                 .title = asset->title,
+                 .counts = view->snapshot != NULL ? &view->snapshot->asset[a] : NULL};
+
+    if (!ct_plan_sees(view, box))
+        return;
+    if (asset->n > 1 && unfolds(box, asset->n)) {
+        draw_instances(scene, view, a, box);
+        return;
+    }
+    scene->pick = (CtPick){CT_PICK_ASSET, a};
+    draw_tile(scene, view, &tile);
+}
+
+static void
+draw_fold(CtScene *scene, const CtPlanView *view, uint32_t f, CtRect box)
+{
+    const CtBlueprint *blueprint = view->layout->blueprint;
+    const CtBlueFold *fold = &blueprint->folds[f];
+    const CtBlueAsset *first = &blueprint->assets[fold->first];
+    Tile tile = {.box = box,
+                 .asset = first,
+                 .n = fold->n,
+                 .title = first->product,
+                 .counts = view->snapshot != NULL ? &view->snapshot->fold[f] : NULL};
+
+    if (!ct_plan_sees(view, box))
+        return;
+    if (fold->n_rows == 1 || unfolds(box, fold->n_rows)) {
+        for (uint32_t i = 0; i < fold->n_rows; i++) {
+            uint32_t columns;
+
+            draw_asset(scene, view, fold->first + i,
+                       fold->n_rows == 1 ? box : ct_slot_cell(box, fold->n_rows, i, &columns));
+        }
+        return;
+    }
+    scene->pick = (CtPick){CT_PICK_FOLD, f};
+    draw_tile(scene, view, &tile);
+}
+
+/* A room whose tiles would be specks: one bar, and how many. */
+static void
+draw_room_summary(CtScene *scene, const CtPlanView *view, uint32_t z, CtRect floor)
+{
+    const CtBlueprint *blueprint = view->layout->blueprint;
+    const CtBlueZone *zone = &blueprint->zones[z];
+    uint32_t n = 0;
+    char text[48];
+    double size = ct_plan_text_size(view, 9);
+
+    for (uint32_t i = 0; i < zone->n_assets; i++)
+        n += blueprint->assets[zone->first_asset + i].n;
+    Tile tile = {.n = n, .counts = view->snapshot != NULL ? &view->snapshot->zone[z] : NULL};
+
+    scene->pick = (CtPick){CT_PICK_ZONE, z};
+    draw_bar(scene, &tile, (CtRect){floor.x, ct_rect_bottom(floor) - 4, floor.width, 3});
+    if (floor.height > size * 1.6) {
+        g_snprintf(text, sizeof text, "%u assets", n);
+        ct_scene_text(scene, (CtPoint){floor.x, floor.y + size}, floor.width, text, size,
+                      CT_PAINT_INK_DIM, CT_ALIGN_LEFT, false);
+    }
+}
+
+static void
+draw_floor(CtScene *scene, const CtPlanView *view, uint32_t z)
+{
+    const CtRoom *room = &view->layout->rooms[z];
+    const CtBlueZone *zone = &view->layout->blueprint->zones[z];
+    CtRect floor = ct_camera_rect_to_frame(&view->camera, room->floor);
+    uint32_t rows = (room->n_slots + room->columns - 1) / room->columns;
+    double slot = room->slot_height * view->camera.zoom;
+
+    if (room->n_slots == 0 || !ct_plan_sees(view, floor) || floor.width < 3)
+        return;
+    if (slot < least_tile || room->slot_width * view->camera.zoom < least_tile) {
+        draw_room_summary(scene, view, z, floor);
+        return;
+    }
+    /* Only the rows of slots that are seen. */
+    double step = floor.height / rows;
+    double above = (view->camera.viewport.y - floor.y) / step;
+    double below = (ct_rect_bottom(view->camera.viewport) - floor.y) / step;
+    uint32_t first = above > 0 ? (uint32_t)above : 0;
+    uint32_t last = below < rows ? (uint32_t)MAX(below + 1, 0) : rows;
+
+    for (uint32_t i = first * room->columns; i < MIN(last * room->columns, room->n_slots); i++) {
+        CtRect box = ct_camera_rect_to_frame(&view->camera, ct_room_slot(room, i));
+
+        if (room->by_rows)
+            draw_asset(scene, view, zone->first_asset + i, box);
+        else
+            draw_fold(scene, view, view->layout->blueprint->assets[zone->first_asset].fold + i,
+                      box);
+    }
+}
+
+void
+ct_plan_draw_assets(CtScene *scene, const CtPlanView *view)
+{
+    for (uint32_t z = 0; z < view->layout->blueprint->n_zones; z++)
+        draw_floor(scene, view, z);
+    scene->pick = (CtPick){0};
+}

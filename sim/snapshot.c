@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "sim/snapshot.h"
+
+#include <string.h>
+
+static const char *const shown_texts[CT_SHOWN_COUNT] = {
+    [CT_SHOWN_UNTOUCHED] = "untouched", [CT_SHOWN_KNOWN] = "known",
+    [CT_SHOWN_REACHED] = "reached",     [CT_SHOWN_ATTEMPTED] = "attempted",
+    [CT_SHOWN_RESTORED] = "restored",   [CT_SHOWN_ISOLATED] = "isolated",
+    [CT_SHOWN_IMPLANT] = "implanted",   [CT_SHOWN_USER] = "held as user",
+    [CT_SHOWN_ADMIN] = "held as admin", [CT_SHOWN_COMMANDED] = "commanded",
+    [CT_SHOWN_STOPPED] = "stopped",
+};
+
+const char *
+ct_shown_text(CtShown shown)
+{
+    g_return_val_if_fail(shown < CT_SHOWN_COUNT, "");
+    return shown_texts[shown];
+}
+
+CtShown
+ct_shown_of(uint16_t marks)
+{
+    static const struct {
+        uint16_t mark;
+        CtShown shown;
+    } first[] = {
+        {CT_MARK_STOPPED, CT_SHOWN_STOPPED},   {CT_MARK_COMMANDED, CT_SHOWN_COMMANDED},
+        {CT_MARK_ADMIN, CT_SHOWN_ADMIN},       {CT_MARK_USER, CT_SHOWN_USER},
+        {CT_MARK_IMPLANT, CT_SHOWN_IMPLANT},   {CT_MARK_ISOLATED, CT_SHOWN_ISOLATED},
+        {CT_MARK_RESTORED, CT_SHOWN_RESTORED}, {CT_MARK_ATTEMPTED, CT_SHOWN_ATTEMPTED},
+        {CT_MARK_REACHED, CT_SHOWN_REACHED},   {CT_MARK_KNOWN, CT_SHOWN_KNOWN},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(first); i++)
+        if (marks & first[i].mark)
+            return first[i].shown;
+    return CT_SHOWN_UNTOUCHED;
+}
+
+uint32_t
+ct_snapshot_fallen(const CtSnapshotCounts *counts)
+{
+    uint32_t n = 0;
+
+    for (int i = CT_SHOWN_IMPLANT; i < CT_SHOWN_COUNT; i++)
+        n += counts->shown[i];
+    return n;
+}
+
+static uint32_t
+count_of(const CtBlueprint *blueprint, CtChangeOf of)
+{
+    switch (of) {
+    case CT_CHANGE_INSTANCE:
+        return 0; /* in marks */
+    case CT_CHANGE_ZONE:
+        return blueprint->n_zones;
+    case CT_CHANGE_CHANNEL:
+        return blueprint->n_channels;
+    case CT_CHANGE_SUPPLIER:
+        return blueprint->n_suppliers;
+    case CT_CHANGE_CREDENTIAL:
+        return blueprint->n_credentials;
+    case CT_CHANGE_FUNCTION:
+        return blueprint->n_functions;
+    case CT_CHANGE_OF_COUNT:
+        break;
+    }
+    g_assert_not_reached();
+}
+
+static void
+begin(CtSnapshot *snapshot)
+{
+    const CtBlueprint *blueprint = snapshot->blueprint;
+
+    snapshot->time = -1;
+    snapshot->next = 0;
+    memset(snapshot->marks, 0, blueprint->n_instances * sizeof *snapshot->marks);
+    memset(snapshot->asset, 0, blueprint->n_assets * sizeof *snapshot->asset);
+    memset(snapshot->fold, 0, blueprint->n_folds * sizeof *snapshot->fold);
+    memset(snapshot->zone, 0, blueprint->n_zones * sizeof *snapshot->zone);
+    snapshot->all = (CtSnapshotCounts){.shown[CT_SHOWN_UNTOUCHED] = blueprint->n_instances};
+    for (uint32_t i = 0; i < blueprint->n_assets; i++) {
+        const CtBlueAsset *asset = &blueprint->assets[i];
+
+        snapshot->asset[i].shown[CT_SHOWN_UNTOUCHED] += asset->n;
+        snapshot->fold[asset->fold].shown[CT_SHOWN_UNTOUCHED] += asset->n;
+        snapshot->zone[asset->zone].shown[CT_SHOWN_UNTOUCHED] += asset->n;
+    }
+    for (int of = 0; of < CT_CHANGE_OF_COUNT; of++) {
+        memset(snapshot->things[of], 0, count_of(blueprint, (CtChangeOf)of));
+        snapshot->n_things[of] = 0;
+    }
+}
+
+CtSnapshot *
+ct_snapshot_new(const CtBlueprint *blueprint, const CtChronicle *chronicle)
+{
+    CtSnapshot *snapshot = g_new0(CtSnapshot, 1);
+
+    snapshot->blueprint = blueprint;
+    snapshot->chronicle = chronicle;
+    snapshot->marks = g_new(uint16_t, (size_t)blueprint->n_instances + 1);
+    snapshot->asset = g_new(CtSnapshotCounts, (size_t)blueprint->n_assets + 1);
+    snapshot->fold = g_new(CtSnapshotCounts, (size_t)blueprint->n_folds + 1);
+    snapshot->zone = g_new(CtSnapshotCounts, (size_t)blueprint->n_zones + 1);
+    for (int of = 0; of < CT_CHANGE_OF_COUNT; of++)
+        snapshot->things[of] = g_new(uint8_t, (size_t)count_of(blueprint, (CtChangeOf)of) + 1);
+    begin(snapshot);
+    return snapshot;
+}
+
+void
+ct_snapshot_free(CtSnapshot *snapshot)
+{
+    if (snapshot == NULL)
+        return;
+    for (int of = 0; of < CT_CHANGE_OF_COUNT; of++)
+        g_free(snapshot->things[of]);
+    g_free(snapshot->marks);
+    g_free(snapshot->asset);
+    g_free(snapshot->fold);
+    g_free(snapshot->zone);
+    g_free(snapshot);
+}
+
+static void
+move_count(CtSnapshotCounts *counts, CtShown from, CtShown to, int data)
+{
+    counts->shown[from]--;
+    counts->shown[to]++;
+    counts->data += (uint32_t)data;
+}
+
+static void
+mark_instance(CtSnapshot *snapshot, const CtChange *change)
+{
+    uint32_t i = ct_blueprint_asset_of(snapshot->blueprint, change->what);
+    const CtBlueAsset *asset = &snapshot->blueprint->assets[i];
+    uint16_t before = snapshot->marks[change->what];
+    uint16_t after = (uint16_t)(change->on ? before | change->mark : before & ~change->mark);
+    CtShown from = ct_shown_of(before), to = ct_shown_of(after);
+    int data = !!(after & CT_MARK_DATA) - !!(before & CT_MARK_DATA);
+
+    snapshot->marks[change->what] = after;
+    if (from == to && data == 0)
+        return;
+    move_count(&snapshot->all, from, to, data);
+    move_count(&snapshot->asset[i], from, to, data);
+    move_count(&snapshot->fold[asset->fold], from, to, data);
+    move_count(&snapshot->zone[asset->zone], from, to, data);
+}
+
+static void
+apply(CtSnapshot *snapshot, const CtChange *change)
+{
+    if (change->of == CT_CHANGE_INSTANCE) {
+        mark_instance(snapshot, change);
+        return;
+    }
+    uint8_t *thing = &snapshot->things[change->of][change->what];
+
+    if (*thing != change->on)
+        snapshot->n_things[change->of] += change->on ? 1 : UINT32_MAX;
+    *thing = change->on;
+}
+
+void
+ct_snapshot_seek(CtSnapshot *snapshot, int64_t time)
+{
+    const CtChronicle *chronicle = snapshot->chronicle;
+
+    if (time < snapshot->time)
+        begin(snapshot);
+    while (snapshot->next < chronicle->n_changes && chronicle->changes[snapshot->next].time <= time)
+        apply(snapshot, &chronicle->changes[snapshot->next++]);
+    snapshot->time = time;
+}
+
+void
+ct_snapshot_series(const CtBlueprint *blueprint,
+                   const CtChronicle *chronicle,
+                   int64_t end_ms,
+                   uint32_t n,
+                   double *ret_held,
+                   double *ret_up)
+{
+    g_autoptr(CtSnapshot) snapshot = ct_snapshot_new(blueprint, chronicle);
+
+    for (uint32_t i = 0; i < n; i++) {
+        int64_t time = n > 1 ? (int64_t)((double)end_ms * i / (n - 1)) : end_ms;
+
+        ct_snapshot_seek(snapshot, time);
+        ret_held[i] = blueprint->n_instances > 0
+                          ? (double)ct_snapshot_fallen(&snapshot->all) / blueprint->n_instances
+                          : 0;
+        ret_up[i] =
+            blueprint->n_functions > 0
+                ? 1 - (double)snapshot->n_things[CT_CHANGE_FUNCTION] / blueprint->n_functions
+                : 1;
+    }
+}
