@@ -2,6 +2,8 @@
 /* The table of subcommands, in the order in which --help lists them. */
 #include "cli/commands.h"
 
+#include "cli/command_examples.h"
+
 #define TEXT_RESULT (CT_OPTIONS_OUTPUT | CT_OPTIONS_FORMAT | CT_OPTIONS_WIDTH)
 #define TOPOLOGY (CT_OPTIONS_MODEL | CT_OPTIONS_LIMITS)
 #define ATTACK (TOPOLOGY | CT_OPTIONS_ATTACK | CT_OPTIONS_ATTACKER)
@@ -15,170 +17,6 @@ static const char *const trace_formats[] = {"text", "jsonl", "csv", NULL};
 static const char *const report_formats[] = {"html", "sarif", NULL};
 static const char *const frame_formats[] = {"svg", "png", "pdf", "text", NULL};
 static const char *const graph_formats[] = {"dot", "graphml", "json", NULL};
-
-static const CtExample check_examples[] = {
-    {"check topology.yaml", "read one topology and say what is wrong with it"},
-    {"check -f json scenarios/energy-ukraine-2015", "the same for a program to read"},
-    {NULL, NULL},
-};
-
-static const CtExample run_examples[] = {
-    {"run scenarios/energy-ukraine-2015", "the attacker and the goals of the package's scenario"},
-    {"run topology.yaml --entry located:internet --goal exec:hmi-1:admin",
-     "a topology alone, with an attacker named here"},
-    {"run PACKAGE --set conduits.corp-control.controls.mfa=otp --fail-on reachable",
-     "would a second factor help? Exit status 1 if a goal is still reachable"},
-    {"run PACKAGE -f json -o result.json", "the result for a program to read"},
-    {"run PACKAGE -n 10000 --seed 7 -o run.ctrun",
-     "more replications, kept with everything they were made from; --resume goes on after a stop"},
-    {NULL, NULL},
-};
-
-static const CtExample why_examples[] = {
-    {"why scenarios/energy-ukraine-2015 controls:rtu-north",
-     "how the attacker commands one substation"},
-    {"why-not PACKAGE exec:historian:admin", "what keeps him out of the historian"},
-    {NULL, NULL},
-};
-
-static const CtExample reach_examples[] = {
-    {"reach PACKAGE hmi-1 rtu-1", "every service of rtu-1, seen from hmi-1"},
-    {"reach PACKAGE located:internet vpn-1 --service tunnel", "one service, from the internet"},
-    {NULL, NULL},
-};
-
-static const CtExample convert_examples[] = {
-    {"convert PACKAGE -o normal.yaml", "one normalised file, includes merged"},
-    {"convert PACKAGE -f dot | dot -Tsvg > zones.svg", "a picture of zones and assets"},
-    {"convert --schema -o topology.schema.json", "let an editor complete and check topologies"},
-    {"convert --from nasim tiny.yaml -o tiny", "a package from a scenario of another simulator"},
-    {NULL, NULL},
-};
-
-static const CtExample graph_examples[] = {
-    {"graph PACKAGE -f graphml -o attack.graphml", "the attack graph for yEd, Gephi or igraph"},
-    {"graph PACKAGE controls:rtu-1 | dot -Tsvg > rtu-1.svg",
-     "what leads to one fact, as a picture"},
-    {NULL, NULL},
-};
-
-static const CtExample paths_examples[] = {
-    {"paths scenarios/energy-ukraine-2015 --goal controls:rtu-north -k 10 --cost effort",
-     "the ten ways of least effort to one goal, side by side"},
-    {"paths PACKAGE --goal 'any(halted:hmi-1, halted:hmi-2)' --cost stealth -v",
-     "by how likely they stay unnoticed, with every reason"},
-    {NULL, NULL},
-};
-
-static const CtExample cuts_examples[] = {
-    {"cuts scenarios/energy-ukraine-2015", "what to take away, for every goal of the scenario"},
-    {"cuts PACKAGE --goal controls:rtu-1 -f json", "one goal, for a program to read"},
-    {NULL, NULL},
-};
-
-static const CtExample goals_examples[] = {
-    {"goals scenarios/energy-ukraine-2015", "which failures would violate which requirement"},
-    {"goals topology.yaml -f json", "for a program to read"},
-    {NULL, NULL},
-};
-
-static const CtExample structure_examples[] = {
-    {"structure scenarios/energy-ukraine-2015",
-     "single points, and zones that are not what they seem"},
-    {"structure PACKAGE -f graphml -o shape.graphml",
-     "the graph with its measures, for yEd or Gephi"},
-    {NULL, NULL},
-};
-
-static const CtExample tree_examples[] = {
-    {"tree scenarios/energy-ukraine-2015 breaker", "a goal of the scenario, by its name"},
-    {"tree PACKAGE controls:rtu-1 -f dot | dot -Tsvg > tree.svg", "any fact, as a picture"},
-    {NULL, NULL},
-};
-
-static const CtExample blast_examples[] = {
-    {"blast scenarios/energy-ukraine-2015", "which asset, supplier or credential would hurt most"},
-    {NULL, NULL},
-};
-
-static const CtExample surface_examples[] = {
-    {"surface scenarios/energy-ukraine-2015", "services, people and channels open to an outsider"},
-    {"surface PACKAGE --entry located:guest-wifi", "the same for one on the guest network"},
-    {NULL, NULL},
-};
-
-static const CtExample stats_examples[] = {
-    {"stats run.ctrun", "how likely, how soon and how loud the attack was"},
-    {"stats run.ctrun -f json", "the same for a program to read"},
-    {NULL, NULL},
-};
-
-static const CtExample kpi_examples[] = {
-    {"kpi scenarios/energy-ukraine-2015", "the figures of a design, held against its targets"},
-    {"kpi run.ctrun -v", "of a run file, with what each figure is"},
-    {"kpi run.ctrun -f json", "the same for a program to read"},
-    {NULL, NULL},
-};
-
-static const CtExample report_examples[] = {
-    {"report run.ctrun -o report.html", "one page for the board and the architect, from a run"},
-    {"report PACKAGE -f sarif --file-prefix designs/mill -o mill.sarif",
-     "findings at their lines, for the repository that has the package in designs/mill"},
-    {NULL, NULL},
-};
-
-static const CtExample trace_examples[] = {
-    {"trace run.ctrun", "the course in the middle: what succeeded, and what it gave"},
-    {"trace run.ctrun --replication fastest -v", "every try of the fastest one"},
-    {"trace run.ctrun --replication 17 -f csv -o 17.csv", "one by number, for a spreadsheet"},
-    {NULL, NULL},
-};
-
-static const CtExample frame_examples[] = {
-    {"frame scenarios/energy-ukraine-2015 -o plan.svg", "the design as a blueprint"},
-    {"frame PACKAGE --path 1 --failures -o attack.png --scale 2",
-     "the best way to the goal, and the walls that do not hold"},
-    {"frame run.ctrun --at 3h -o three-hours.png", "how far the attack had come after three hours"},
-    {"frame run.ctrun --frames pictures --count 240", "a picture each for a video"},
-    {NULL, NULL},
-};
-
-static const CtExample verify_examples[] = {
-    {"verify run.ctrun", "is this what its inputs give?"},
-    {"verify run.ctrun --hash", "two runs of one hash are the same run"},
-    {NULL, NULL},
-};
-
-static const CtExample merge_examples[] = {
-    {"merge share-*.ctrun -o run.ctrun", "join what several machines computed"},
-    {NULL, NULL},
-};
-
-static const CtExample segments_examples[] = {
-    {"segments scenarios/energy-ukraine-2015", "the zones held against each other"},
-    {"segments PACKAGE --fail-on high -f json", "for a gate: exit status 1 on a grave failure"},
-    {"segments PACKAGE --set conduits.corp-control.controls.mfa=otp", "what would a change mend?"},
-    {NULL, NULL},
-};
-
-static const CtExample list_examples[] = {
-    {"list techniques", "every technique of the library"},
-    {"list facts", "what FACT may be, in questions and scenarios"},
-    {NULL, NULL},
-};
-
-static const CtExample explain_examples[] = {
-    {"explain T0866", "every rule that carries this id"},
-    {"explain valid-accounts PACKAGE", "one rule, and where it applies in a package"},
-    {NULL, NULL},
-};
-
-static const CtExample help_examples[] = {
-    {"help run", "explain a command"},
-    {"help --completion bash > cybertwin.bash",
-     "write what lets bash complete commands and options"},
-    {NULL, NULL},
-};
 
 const CtCommand ct_commands[] = {
     {
@@ -196,7 +34,7 @@ const CtCommand ct_commands[] = {
                 "uses, a zone without assets, a conduit that can never match, a credential that "
                 "opens nothing. Of a package folder its techniques and its scenario are checked "
                 "too.",
-        .examples = check_examples,
+        .examples = ct_examples_check,
     },
     {
         .name = "run",
@@ -224,7 +62,7 @@ const CtCommand ct_commands[] = {
             "A path's effort is the mean time that its steps take together, its time that of "
             "the longest chain of them, each succeeding: figures to compare paths and designs "
             "by, no forecast.",
-        .examples = run_examples,
+        .examples = ct_examples_run,
     },
     {
         .name = "why",
@@ -239,7 +77,7 @@ const CtCommand ct_commands[] = {
                 "needs. If it cannot, says so with what is one condition short: a rule, a "
                 "credential, a failed condition of a technique. 'why-not' is another name of this "
                 "command.",
-        .examples = why_examples,
+        .examples = ct_examples_why,
     },
     {
         .name = "why-not",
@@ -266,7 +104,7 @@ const CtCommand ct_commands[] = {
                 "asset.service. Answers for every service of TO, with the conduits, rules and "
                 "lines that let packets pass, or with every rule that was tried and why it does "
                 "not. This is about packets alone: what an attacker does with them is for 'run'.",
-        .examples = reach_examples,
+        .examples = ct_examples_reach,
     },
     {
         .name = "segments",
@@ -284,7 +122,7 @@ const CtCommand ct_commands[] = {
                 "makes use of it, and what mends it.\n\n"
                 "Exit status 1 if more failures count than targets.segmentation_failures bears, or "
                 "one is at or above --fail-on; 4 if a limit left something undecided.",
-        .examples = segments_examples,
+        .examples = ct_examples_segments,
     },
     {
         .name = "validate",
@@ -326,7 +164,7 @@ const CtCommand ct_commands[] = {
                 "its worst part; by the others costs add up, and the search for the least is "
                 "bounded by --max-search: past it the ways found are shown as far as known, and "
                 "the exit status is 4.",
-        .examples = paths_examples,
+        .examples = ct_examples_paths,
     },
     {
         .name = "cuts",
@@ -345,7 +183,7 @@ const CtCommand ct_commands[] = {
                 "are left out.\n\n"
                 "Exit status 4 if a limit was hit before the least was proved; the answer then "
                 "says how much at least is needed.",
-        .examples = cuts_examples,
+        .examples = ct_examples_cuts,
     },
     {
         .name = "goals",
@@ -361,7 +199,7 @@ const CtCommand ct_commands[] = {
                 "data through its being read, altered or destroyed. Says which of these the "
                 "attacker can have, and what the best way costs. Where a scenario names no "
                 "goal, these are the goals of 'run' and 'cuts'.",
-        .examples = goals_examples,
+        .examples = ct_examples_goals,
     },
     {
         .name = "tree",
@@ -378,7 +216,7 @@ const CtCommand ct_commands[] = {
                 "starts with. What is shown once is referred to elsewhere by a number; what "
                 "differs in alike assets alone is shown once, with the others named. The tree has "
                 "exactly the ways that the attack graph has.",
-        .examples = tree_examples,
+        .examples = ct_examples_tree,
     },
     {
         .name = "blast",
@@ -394,7 +232,7 @@ const CtCommand ct_commands[] = {
                 "functions, data; weighted by criticality. Assets that nothing tells apart are one "
                 "row. Where there are more sources than --max-sources, a sample of them is taken, "
                 "and the result says so.",
-        .examples = blast_examples,
+        .examples = ct_examples_blast,
     },
     {
         .name = "surface",
@@ -407,7 +245,7 @@ const CtCommand ct_commands[] = {
         .line = "what the attacker can touch before his first attempt",
         .text = "Lists the services at which his packets arrive, the people he can write to, the "
                 "channels he operates and the networks he is on, from where he starts.",
-        .examples = surface_examples,
+        .examples = ct_examples_surface,
     },
     {
         .name = "structure",
@@ -425,7 +263,7 @@ const CtCommand ct_commands[] = {
                 "connectivity, from the rules and networks, held against the zones as declared: "
                 "which zones are one in practice, which are several, which assets belong "
                 "elsewhere. No attack is asked about.",
-        .examples = structure_examples,
+        .examples = ct_examples_structure,
     },
     {
         .name = "stats",
@@ -441,7 +279,7 @@ const CtCommand ct_commands[] = {
             "share of replications that reached it and the time by which half of all did; "
             "what fell, how often and how soon; which techniques were tried. Intervals speak "
             "of sampling error only: of the model's own errors they know nothing.",
-        .examples = stats_examples,
+        .examples = ct_examples_stats,
     },
     {
         .name = "kpi",
@@ -459,7 +297,7 @@ const CtCommand ct_commands[] = {
             "read. What hangs on a goal is given for the goal where it is worst. A figure that "
             "cannot be computed says why, and is no target met.\n\n"
             "Exit status 1 where a target is missed, 4 where one cannot be judged.",
-        .examples = kpi_examples,
+        .examples = ct_examples_kpi,
     },
     {
         .name = "report",
@@ -481,7 +319,7 @@ const CtCommand ct_commands[] = {
             "that stay, for the viewer of a repository.\n\n"
             "The same input gives the same bytes. Exit status 1 where a target is missed, 4 where "
             "something is undecided; the report is written all the same.",
-        .examples = report_examples,
+        .examples = ct_examples_report,
     },
     {
         .name = "trace",
@@ -495,7 +333,7 @@ const CtCommand ct_commands[] = {
         .text = "Shows what succeeded, when, and what it gave; with --verbose every try, and what "
                 "follows by itself. As jsonl or csv, every event. What was not kept in the run "
                 "file is played again from the inputs in it.",
-        .examples = trace_examples,
+        .examples = ct_examples_trace,
     },
     {
         .name = "frame",
@@ -515,7 +353,7 @@ const CtCommand ct_commands[] = {
                 "commands.\n\n"
                 "Labels that do not fit are shortened, then left out; the line below the title "
                 "says how many.",
-        .examples = frame_examples,
+        .examples = ct_examples_frame,
     },
     {
         .name = "verify",
@@ -529,7 +367,7 @@ const CtCommand ct_commands[] = {
                 "alone and compares number by number. Exit status 1 if one came out otherwise. "
                 "With --hash, prints the hash of all that is part of the result: equal inputs and "
                 "options give equal hashes, whatever the threads, restarts and shares.",
-        .examples = verify_examples,
+        .examples = ct_examples_verify,
     },
     {
         .name = "merge",
@@ -543,7 +381,7 @@ const CtCommand ct_commands[] = {
             "Joins run files made by 'run --shard I/N' into the one that a single machine would "
             "have written, to the byte of its content. All shares must be there and made from "
             "the same inputs and options.",
-        .examples = merge_examples,
+        .examples = ct_examples_merge,
     },
     {
         .name = "convert",
@@ -561,7 +399,7 @@ const CtCommand ct_commands[] = {
                 "With --from TOOL, reads FILE as a model of that tool and writes a package folder: "
                 "topology.yaml, scenario.lua and a README.md that says what became what. The "
                 "folder that -o names must be new or empty.",
-        .examples = convert_examples,
+        .examples = ct_examples_convert,
     },
     {
         .name = "graph",
@@ -574,7 +412,7 @@ const CtCommand ct_commands[] = {
         .line = "write the attack graph: facts, and the steps that lead to them",
         .text = "Writes the facts that the attacker can have and the steps that gain them, as DOT, "
                 "GraphML or JSON; with FACT, only what derives those.",
-        .examples = graph_examples,
+        .examples = ct_examples_graph,
     },
     {
         .name = "list",
@@ -590,7 +428,7 @@ const CtCommand ct_commands[] = {
                 "what holds of them. facts: what an attacker can have. relations: what a technique "
                 "can walk along. With PACKAGE, techniques and facts are those of that package, its "
                 "own techniques folder and pack included.",
-        .examples = list_examples,
+        .examples = ct_examples_list,
     },
     {
         .name = "explain",
@@ -604,7 +442,7 @@ const CtCommand ct_commands[] = {
         .text = "TECHNIQUE is a rule's name or any of its ids. Says what opens it, what it looks "
                 "at, what stops it and where it is written. With PACKAGE, also each way in which "
                 "it applies there: what it gains, its numbers and an example.",
-        .examples = explain_examples,
+        .examples = ct_examples_explain,
     },
     {
         .name = "help",
@@ -615,7 +453,7 @@ const CtCommand ct_commands[] = {
         .line = "explain a command, or list them",
         .text = "Without COMMAND, lists the commands. With --man or --completion, writes the "
                 "manual page or a completion script, from the same tables as this text.",
-        .examples = help_examples,
+        .examples = ct_examples_help,
     },
 };
 const size_t ct_n_commands = G_N_ELEMENTS(ct_commands);
