@@ -33,7 +33,8 @@ typedef struct CtCutResult {
     double weight;      /* of each; INFINITY where none was found */
     double lower_bound; /* of the weight */
     bool is_optimal;    /* weight is proved least; where none was found: no set is a cut */
-    bool is_complete;   /* there is no other set of that weight that could do without nothing */
+    bool is_complete;   /* there is no other set of that weight that could do without nothing, but
+                           for those that take others of the alike */
     bool hit_limit;
 } CtCutResult;
 
@@ -54,8 +55,10 @@ void ct_cut_way(const CtSlice *slice, const CtElements *elements, CtIds *ret_ele
 
 /*
  * @weight: per element, ≥ 0; an element that cannot go has INFINITY. No set could do without one of
- * its elements. Weights further apart than 1 to 10 million are told apart no better than that, and
- * the answer is not called proved. @check: NULL where the slice knows every way.
+ * its elements. Of sets that differ in which of the alike they take (elements->alike), one is
+ * given, with the first of them. Weights further apart than 1 to 10 million are told apart no
+ * better than that, and the answer is not called proved. @check: NULL where the slice knows every
+ * way.
  */
 CtCutResult *ct_cuts_find(const CtSlice *slice,
                           const CtElements *elements,

@@ -102,6 +102,8 @@ ct_element_finding(const CtGraph *graph, CtElement element, CtDossierStore *stor
         .kind = ct_element_kind_text((CtElementKind)element.kind),
         .id = ct_store_take_text(store, ct_element_text(graph, element)),
         .pos = ct_element_pos(graph, element),
+        .n = 1,
+        .n_alike = 1,
     };
 
     switch ((CtElementKind)element.kind) {

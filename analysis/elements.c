@@ -5,6 +5,8 @@
  */
 #include "analysis/elements.h"
 
+#include "attacks/fold.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -184,6 +186,39 @@ ct_elements_new(const CtGraph *graph,
     return elements;
 }
 
+/* A fold goes through all copies of a zone; one can be swapped alone within its copy. */
+void
+ct_elements_find_alike(CtElements *elements, const CtFactId *named, size_t n_named)
+{
+    const CtInstances *instances = elements->graph->instances;
+    g_auto(CtIds) assets = {0};
+    g_autoptr(GHashTable) first = /* fold, zone → element + 1; asked, never walked */
+        g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+
+    for (size_t i = 0; i < n_named; i++)
+        if (asset_of(elements->graph, named[i]) != CT_NO_ID)
+            ct_ids_add(&assets, asset_of(elements->graph, named[i]));
+    ct_ids_sort_unique(&assets);
+    g_autoptr(CtFolds) folds = ct_folds_new(instances, assets.data, assets.length);
+    g_free(elements->alike);
+    elements->alike = g_new(uint32_t, (size_t)elements->rows->len + 1);
+    for (uint32_t e = 0; e < elements->rows->len; e++) {
+        CtElement row = g_array_index(elements->rows, CtElement, e);
+        uint64_t key;
+        gpointer known;
+
+        elements->alike[e] = e;
+        if (row.kind != CT_ELEMENT_ASSET)
+            continue;
+        key = (uint64_t)folds->of_asset[row.id] << 32 | instances->asset_zone[row.id];
+        known = g_hash_table_lookup(first, &key);
+        if (known == NULL)
+            g_hash_table_insert(first, g_memdup2(&key, sizeof key), GUINT_TO_POINTER(e + 1));
+        else
+            elements->alike[e] = GPOINTER_TO_UINT(known) - 1;
+    }
+}
+
 void
 ct_elements_free(CtElements *elements)
 {
@@ -192,6 +227,7 @@ ct_elements_free(CtElements *elements)
     g_array_unref(elements->rows);
     ct_csr_clear(&elements->of_step);
     ct_csr_clear(&elements->steps);
+    g_free(elements->alike);
     g_free(elements);
 }
 

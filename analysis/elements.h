@@ -27,9 +27,11 @@ typedef struct CtElement {
 
 typedef struct CtElements {
     const CtGraph *graph;
-    GArray *rows;  /* CtElement, by kind, then id */
-    CtCsr of_step; /* local step → elements without which it cannot be taken */
-    CtCsr steps;   /* element → local steps */
+    GArray *rows;    /* CtElement, by kind, then id */
+    CtCsr of_step;   /* local step → elements without which it cannot be taken */
+    CtCsr steps;     /* element → local steps */
+    uint32_t *alike; /* element → number of its kind; any two of a kind can be swapped without
+                        changing anything else. NULL: each is of its own */
 } CtElements;
 
 /*
@@ -49,6 +51,13 @@ CtElements *ct_elements_new(const CtGraph *graph,
  * the graph names only the first: a way that is found stands while all of them do.
  */
 CtElements *ct_elements_new_rules(const CtGraph *graph, const CtSlice *slice);
+
+/*
+ * Fills elements->alike of assets: those of one fold in one copy of a zone (attacks/fold.h).
+ * @named: facts that entries and goals name; their assets are like no other. Cost: linear in
+ * instances.
+ */
+void ct_elements_find_alike(CtElements *elements, const CtFactId *named, size_t n_named);
 void ct_elements_free(CtElements *elements);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtElements, ct_elements_free)
 

@@ -10,11 +10,13 @@
 
 /* Something a defender can change, at its line. */
 typedef struct CtElementFinding {
-    const char *kind; /* "rule", "asset", "credential", "vulnerability", "technique", "supplier",
-                         "measure" */
-    const char *id;   /* "corp-control allow[2]", "jump-1" */
-    const char *note; /* what it is, in a few words; NULL */
-    CtPos pos;        /* line 0: nowhere in the topology */
+    const char *kind;    /* "rule", "asset", "credential", "vulnerability", "technique", "supplier",
+                            "measure" */
+    const char *id;      /* "corp-control allow[2]", "jump-1" */
+    const char *note;    /* what it is, in a few words; NULL */
+    CtPos pos;           /* line 0: nowhere in the topology */
+    uint32_t n, n_alike; /* in a cut: so many, whichever, of so many that nothing tells apart, the
+                            first of which `id` names; else 1 */
 } CtElementFinding;
 
 typedef struct CtCutSet {

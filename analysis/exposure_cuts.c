@@ -69,6 +69,43 @@ verify(const Goal *goal, const CtElements *elements, const CtCutResult *cuts)
     }
 }
 
+/* How many elements are of the kind of @element. */
+static uint32_t
+count_alike(const CtElements *elements, uint32_t element)
+{
+    uint32_t n = 0;
+
+    if (elements->alike == NULL)
+        return 1;
+    for (uint32_t e = 0; e < elements->rows->len; e++)
+        n += elements->alike[e] == elements->alike[element];
+    return n;
+}
+
+/* The alike of @set are one finding, named by the first. */
+static void
+write_set(const Goal *goal, const CtElements *elements, const CtIds *set, CtCutSet *written)
+{
+    g_autofree uint32_t *place = g_new(uint32_t, (size_t)elements->rows->len + 1);
+
+    memset(place, 0xff, ((size_t)elements->rows->len + 1) * sizeof *place);
+    written->elements = ct_store_alloc(goal->store, set->length, sizeof *written->elements);
+    for (uint32_t i = 0; i < set->length; i++) {
+        uint32_t e = set->data[i];
+        uint32_t kind = elements->alike != NULL ? elements->alike[e] : e;
+
+        if (place[kind] != CT_NO_ID) {
+            written->elements[place[kind]].n++;
+            continue;
+        }
+        place[kind] = written->n_elements++;
+        written->elements[place[kind]] =
+            ct_element_finding(goal->twin->graph, g_array_index(elements->rows, CtElement, e),
+                               goal->store);
+        written->elements[place[kind]].n_alike = count_alike(elements, e);
+    }
+}
+
 static void
 write_sets(const Goal *goal,
            const CtElements *elements,
@@ -77,18 +114,8 @@ write_sets(const Goal *goal,
 {
     finding->n_sets = cuts->sets->len;
     finding->sets = ct_store_alloc(goal->store, finding->n_sets, sizeof *finding->sets);
-    for (uint32_t i = 0; i < finding->n_sets; i++) {
-        const CtIds *set = &g_array_index(cuts->sets, CtIds, i);
-        CtCutSet *written = &finding->sets[i];
-
-        written->n_elements = set->length;
-        written->elements = ct_store_alloc(goal->store, set->length, sizeof *written->elements);
-        for (uint32_t e = 0; e < set->length; e++)
-            written->elements[e] =
-                ct_element_finding(goal->twin->graph,
-                                   g_array_index(elements->rows, CtElement, set->data[e]),
-                                   goal->store);
-    }
+    for (uint32_t i = 0; i < finding->n_sets; i++)
+        write_set(goal, elements, &g_array_index(cuts->sets, CtIds, i), &finding->sets[i]);
 }
 
 typedef struct RuleCheck {
@@ -158,6 +185,19 @@ n_used(const CtElements *elements)
     return n;
 }
 
+/* Assets that neither entries nor goals tell apart. */
+static void
+find_alike(const Goal *goal, CtElements *elements)
+{
+    g_auto(CtIds) named = {0};
+
+    for (guint i = 0; i < goal->twin->entries->len; i++)
+        ct_ids_add(&named, g_array_index(goal->twin->entries, CtFactId, i));
+    for (uint32_t i = 0; i < goal->wanted->n_facts; i++)
+        ct_ids_add(&named, goal->facts[i]);
+    ct_elements_find_alike(elements, named.data, named.length);
+}
+
 static CtCutsFinding
 find_cuts(const Goal *goal, CtElementKind kind)
 {
@@ -166,6 +206,9 @@ find_cuts(const Goal *goal, CtElementKind kind)
             ? ct_elements_new_rules(goal->twin->graph, goal->slice)
             : ct_elements_new(goal->twin->graph, goal->slice, UINT32_C(1) << kind, goal->facts,
                               goal->wanted->n_facts);
+    if (kind == CT_ELEMENT_ASSET)
+        find_alike(goal, elements);
+
     g_autoptr(CtCutResult) cuts = find_by_kind(goal, kind, elements);
     CtCutsFinding finding = {
         .by = ct_element_kind_text(kind),

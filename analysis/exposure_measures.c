@@ -29,6 +29,8 @@ measure_finding(const CtModel *model, uint32_t measure, CtDossierStore *store)
         .id = ct_store_text(store, ct_model_id(model, CT_SECTION_MEASURES, measure)),
         .note = ct_store_take_text(store, settings_text(model, row->set)),
         .pos = row->e.pos,
+        .n = 1,
+        .n_alike = 1,
     };
 }
 

@@ -52,6 +52,12 @@ ct_ilp_add_continuous(CtIlp *ilp, double cost)
     return (uint32_t)column - 1;
 }
 
+void
+ct_ilp_set_cost(CtIlp *ilp, uint32_t variable, double cost)
+{
+    glp_set_obj_coef(ilp->problem, (int)variable + 1, cost);
+}
+
 uint32_t
 ct_ilp_count(const CtIlp *ilp)
 {

@@ -33,6 +33,9 @@ uint32_t ct_ilp_add_variable(CtIlp *ilp, double cost);
 /* A new variable of @cost ≥ 0 that may be anything from 0 to 1. */
 uint32_t ct_ilp_add_continuous(CtIlp *ilp, double cost);
 
+/* From now on @variable costs @cost ≥ 0. */
+void ct_ilp_set_cost(CtIlp *ilp, uint32_t variable, double cost);
+
 /* How many variables there are. */
 uint32_t ct_ilp_count(const CtIlp *ilp);
 

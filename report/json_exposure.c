@@ -13,6 +13,10 @@ put_element(CtJson *json, const CtDossier *dossier, const CtElementFinding *elem
     ct_json_put_string(json, "id", element->id);
     ct_json_put_string(json, "note", element->note);
     ct_json_put_dossier_place(json, dossier, element->pos);
+    if (element->n_alike > 1) {
+        ct_json_put_integer(json, "count", element->n);
+        ct_json_put_integer(json, "alike", element->n_alike);
+    }
     ct_json_end_object(json);
 }
 

@@ -34,9 +34,10 @@ words_of(const char *kind)
 static void
 put_element(const CtTextReport *report, const char *label, const CtElementFinding *element)
 {
+    g_autofree char *name = ct_text_element(element);
     g_autofree char *text = element->note != NULL && *element->note != '\0'
-                                ? g_strdup_printf("%s: %s", element->id, element->note)
-                                : g_strdup(element->id);
+                                ? g_strdup_printf("%s: %s", name, element->note)
+                                : g_strdup(name);
     g_autofree char *place = ct_dossier_pos_text(report->dossier, element->pos);
 
     ct_text_reason(report, 4, label, CT_STYLE_PLAIN, text, place);

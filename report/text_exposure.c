@@ -56,13 +56,27 @@ least_cut(const CtWeakFinding *weak)
     return least;
 }
 
+char *
+ct_text_element(const CtElementFinding *element)
+{
+    if (element->n_alike == 1)
+        return g_strdup(element->id);
+    if (element->n < element->n_alike)
+        return g_strdup_printf("any %u of the %u like %s", element->n, element->n_alike,
+                               element->id);
+    return g_strdup_printf("%s and the %u like it", element->id, element->n_alike - 1);
+}
+
 static char *
 set_text(const CtCutSet *set)
 {
     GString *text = g_string_new(NULL);
 
-    for (uint32_t i = 0; i < set->n_elements; i++)
-        g_string_append_printf(text, "%s%s", i > 0 ? " and " : "", set->elements[i].id);
+    for (uint32_t i = 0; i < set->n_elements; i++) {
+        g_autofree char *name = ct_text_element(&set->elements[i]);
+
+        g_string_append_printf(text, "%s%s", i > 0 ? " and " : "", name);
+    }
     return g_string_free(text, FALSE);
 }
 

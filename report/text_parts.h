@@ -108,6 +108,9 @@ void ct_text_limit(const CtTextReport *report, const CtGoalFinding *goal);
 /* Why a goal is out of reach: what is one condition short. */
 void ct_text_near_misses(const CtTextReport *report, const CtGoalFinding *goal);
 
+/* "jump-1", "pc[0] and the 59 like it", "any 2 of the 60 like pc[0]"; free with g_free(). */
+char *ct_text_element(const CtElementFinding *element);
+
 /* Where to act against attacker number @attacker; nothing where nobody looked. */
 void ct_text_exposure(const CtTextReport *report, uint32_t attacker);
 
