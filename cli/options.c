@@ -87,6 +87,9 @@ const CtOption ct_options[] = {
      "replicate until the interval of a chance is narrower than HALF to either side, looking after "
      "100, 200, 400 … replications, at most -n (default 102400): success:0.01 for all goals, or "
      "a goal's id instead of success"},
+    {"scale-times", 0, CT_OPTION_TEXT, CT_OPTIONS_SIMULATE, AT(scale_times), "FACTORS", NULL,
+     "ask again with every duration multiplied by each of FACTORS, for example 0.5,2, and put the "
+     "times of the goals side by side"},
     {"shard", 0, CT_OPTION_TEXT, CT_OPTIONS_SIMULATE, AT(shard), "I/N", NULL,
      "only the I-th of N shares of the replications, into a run file for 'merge'"},
     {"resume", 0, CT_OPTION_FLAG, CT_OPTIONS_SIMULATE, AT(resume), NULL, NULL,

@@ -4,6 +4,7 @@
 
 #include "cli/package.h"
 #include "cli/progress.h"
+#include "cli/scales.h"
 #include "cli/segments.h"
 #include "cli/simulate.h"
 #include "cli/terminal.h"
@@ -51,6 +52,8 @@ write_result(CtCli *cli, const CtDossier *dossier, const CtStatistics *statistic
         ct_report_text(out, dossier, &text);
         if (statistics != NULL)
             ct_report_statistics_text(out, statistics, cli->options.allow_failed, &text);
+        if (dossier->scales != NULL)
+            ct_report_scales_text(out, dossier->scales, &text);
     }
     return ct_result_close(&to, out, judge(cli, dossier));
 }
@@ -66,12 +69,13 @@ judge_simulation(const CtCli *cli, const CtStatistics *statistics)
 
 /* What was decided at rest is written even where nothing can be simulated. */
 static CtStatus
-simulate_and_write(
-    CtCli *cli, CtPackage *package, const CtDossier *dossier, uint64_t n, CtStatus status)
+simulate_and_write(CtCli *cli, CtPackage *package, CtDossier *dossier, uint64_t n, CtStatus status)
 {
     g_auto(CtSimulation) simulation = {0};
+    g_auto(CtScales) scales = {0};
     bool to_file = ct_simulation_is_run_file(cli->options.output);
 
+    ct_scales_init(&scales);
     if (n > 0 && status == CT_STATUS_OK) {
         CtStatus simulated =
             ct_simulation_run(&simulation, cli, package, n, to_file ? cli->options.output : NULL);
@@ -80,6 +84,14 @@ simulate_and_write(
             simulated = ct_simulation_finish(&simulation, cli, dossier);
         if (simulated != CT_STATUS_OK || simulation.is_share)
             return simulated;
+        n = simulation.header->n;
+    }
+    if (status == CT_STATUS_OK) {
+        CtStatus scaled = ct_scales_try(&scales, cli, package, simulation.statistics, n);
+
+        if (scaled != CT_STATUS_OK)
+            return scaled;
+        dossier->scales = &scales;
     }
     return ct_status_worse(write_result(cli, dossier, simulation.statistics),
                            judge_simulation(cli, simulation.statistics));
@@ -99,7 +111,7 @@ ct_command_run(CtCli *cli)
 
     if (status != CT_STATUS_OK)
         return status;
-    if (!ct_simulation_wanted(cli, package.twin, &n))
+    if (!ct_simulation_wanted(cli, package.twin, &n) || !ct_scales_are_sound(cli))
         return CT_STATUS_INPUT;
     options.as_of = package.as_of;
     if (cli->options.cost != NULL && !ct_cost_parse(cli->options.cost, &options.cost))

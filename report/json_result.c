@@ -4,6 +4,7 @@
 
 #include "base/diag.h"
 #include "report/json_parts.h"
+#include "report/scales.h"
 #include "report/segments.h"
 #include "report/statistics.h"
 
@@ -212,6 +213,8 @@ ct_report_json(CtOut *out,
     ct_json_end_array(json);
     ct_json_put_exposure(json, dossier);
     ct_report_statistics_json(json, statistics, allow_failed);
+    if (dossier->scales != NULL)
+        ct_report_scales_json(json, dossier->scales);
     ct_json_put_segmentation(json, dossier->segmentation);
     put_kpis(json, dossier);
     put_diagnostics(json, dossier);
