@@ -110,6 +110,8 @@ const CtExample ct_examples_report[] = {
     {"report run.ctrun -o report.html", "one page for the board and the architect, from a run"},
     {"report PACKAGE -f sarif --file-prefix designs/mill -o mill.sarif",
      "findings at their lines, for the repository that has the package in designs/mill"},
+    {"report run.ctrun -f csv -o tables", "every table, into a new folder"},
+    {"report run.ctrun -f csv --table steps", "one of them"},
     {NULL, NULL},
 };
 

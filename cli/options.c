@@ -7,6 +7,7 @@
 #include "cli/options.h"
 
 #include "base/ident.h"
+#include "report/csv.h"
 
 #include <string.h>
 
@@ -100,6 +101,8 @@ const CtOption ct_options[] = {
      "give estimates although some replications hit a limit, over the others alone"},
     {"file-prefix", 0, CT_OPTION_TEXT, CT_OPTIONS_REPORT, AT(file_prefix), "FOLDER", NULL,
      "of sarif: where the package stands in the repository, put before the names of its files"},
+    {"table", 0, CT_OPTION_TEXT, CT_OPTIONS_REPORT, AT(table), "NAME", ct_report_csv_tables,
+     "of csv: which one; without it, all of them, into the new folder that -o names"},
     {"replication", 0, CT_OPTION_TEXT, CT_OPTIONS_TRACE | CT_OPTIONS_FRAME, AT(replication), "N",
      NULL, "which one, from 0; or fastest, median or worst (default: median)"},
     {"at", 0, CT_OPTION_TEXT, CT_OPTIONS_FRAME, AT(at), "TIME", NULL,

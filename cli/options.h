@@ -65,9 +65,9 @@ typedef struct CtOptions {
     char *seed, *horizon, *until, *shard, *scale_times;
     gint jobs; /* 0: as many as there are processors */
     gboolean resume, to_horizon, allow_failed;
-    char *file_prefix; /* of report */
-    char *replication; /* of trace */
-    gint samples;      /* of verify; 0: not given */
+    char *file_prefix, *table; /* of report */
+    char *replication;         /* of trace */
+    gint samples;              /* of verify; 0: not given */
     gboolean hash;
     gboolean schema;
     char *from;

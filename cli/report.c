@@ -7,7 +7,12 @@
 #include "cli/segments.h"
 #include "cli/terminal.h"
 
+#include "base/out_folder.h"
+#include "report/csv.h"
 #include "report/html.h"
+#include "report/json_result.h"
+#include "report/junit.h"
+#include "report/markdown.h"
 #include "report/sarif.h"
 
 #include <string.h>
@@ -33,21 +38,90 @@ judge(const CtCli *cli, const CtAssessment *assessment, CtStatus status)
     return ct_status_worse(status, ct_assessment_judge_kpis(assessment->kpis));
 }
 
-static void
-write_report(const CtCli *cli, CtOut *out, const CtReportData *data)
+/* The result of a run as it was written then; else as it would be now. */
+static bool
+write_json(CtOut *out, CtAssessment *assessment, const CtReportData *data, GError **error)
 {
-    if (strcmp(cli->format, "html") == 0)
-        ct_report_html(out, data);
+    g_autoptr(GError) problem = NULL;
+    g_autofree char *kept =
+        assessment->run != NULL ? ct_run_read_result(assessment->run, "result", &problem) : NULL;
+
+    if (problem != NULL) {
+        g_propagate_error(error, g_steal_pointer(&problem));
+        return false;
+    }
+    if (kept != NULL)
+        ct_out_put(out, kept);
     else
+        ct_report_json(out, data->dossier, data->statistics, data->allow_failed);
+    return true;
+}
+
+static const struct {
+    const char *format;
+    void (*write)(CtOut *out, const CtReportData *data);
+} writers[] = {{"html", ct_report_html}, {"junit", ct_report_junit}, {"md", ct_report_markdown}};
+
+static CtStatus
+write_one(CtCli *cli, CtAssessment *assessment, const CtReportData *data, CtStatus status)
+{
+    g_autoptr(GError) error = NULL;
+    CtOut *out = ct_result_open(cli);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(writers); i++)
+        if (strcmp(cli->format, writers[i].format) == 0)
+            writers[i].write(out, data);
+    if (strcmp(cli->format, "sarif") == 0)
         ct_report_sarif(out, data, cli->options.file_prefix);
+    if (strcmp(cli->format, "csv") == 0)
+        ct_report_csv(out, data, cli->options.table);
+    if (strcmp(cli->format, "json") != 0 || write_json(out, assessment, data, &error))
+        return ct_result_close(cli, out, status);
+    ct_result_discard(cli, out);
+    ct_say_error(cli, "%s: %s", cli->operands[0], error->message);
+    return ct_run_status(error);
+}
+
+/* Every table as a file of a new folder. */
+static CtStatus
+write_tables(CtCli *cli, const CtReportData *data, CtStatus status)
+{
+    g_autoptr(CtOutFiles) files = ct_out_files_new();
+    g_autoptr(GError) error = NULL;
+    bool ok;
+
+    for (const char *const *table = ct_report_csv_tables; *table != NULL; table++) {
+        g_autoptr(CtOut) out = ct_out_new_string();
+        g_autofree char *name = g_strconcat(*table, ".csv", NULL);
+
+        ct_report_csv(out, data, *table);
+        ct_out_files_add(files, name, g_strdup(ct_out_text(out)));
+    }
+    ct_progress_stop();
+    ct_terminal_hold(true);
+    ok = ct_out_folder_write(cli->options.output, files, &error);
+    ct_terminal_hold(false);
+    if (ok)
+        return status;
+    ct_say_error(cli, "%s", error->message);
+    return CT_STATUS_INPUT;
 }
 
 /* A path within a repository: what a viewer puts before its own root. */
 static bool
-prefix_fits(const CtCli *cli)
+options_fit(const CtCli *cli)
 {
     const char *prefix = cli->options.file_prefix;
+    bool is_csv = strcmp(cli->format, "csv") == 0;
 
+    if (is_csv && cli->options.table == NULL && cli->options.output == NULL) {
+        ct_say_error(cli, "csv is many tables: name one with --table, or a new folder with -o");
+        return false;
+    }
+    if (!is_csv && cli->options.table != NULL) {
+        ct_say_error(cli, "--table is of --format csv");
+        return false;
+    }
     if (prefix == NULL)
         return true;
     if (*prefix != '\0' && !g_path_is_absolute(prefix) && g_utf8_validate(prefix, -1, NULL) &&
@@ -66,7 +140,7 @@ ct_command_report(CtCli *cli)
     g_auto(CtAssessment) assessment = {.with_cuts = true};
     CtStatus status;
 
-    if (!prefix_fits(cli))
+    if (!options_fit(cli))
         return CT_STATUS_INPUT;
     status = ct_assessment_make(&assessment, cli, cli->operands[0]);
     if (assessment.kpis == NULL)
@@ -78,8 +152,8 @@ ct_command_report(CtCli *cli)
                                .as_of = day_of(&assessment)};
 
     ct_progress_phase(cli, "writing the report");
-    CtOut *out = ct_result_open(cli);
-
-    write_report(cli, out, &data);
-    return ct_result_close(cli, out, judge(cli, &assessment, status));
+    status = judge(cli, &assessment, status);
+    if (strcmp(cli->format, "csv") == 0 && cli->options.table == NULL)
+        return write_tables(cli, &data, status);
+    return write_one(cli, &assessment, &data, status);
 }
