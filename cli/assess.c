@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/assess.h"
 
+#include "cli/as_of.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
 
@@ -59,6 +60,13 @@ set_options(const CtAssessment *assessment,
         (CtDossierOptions){.cost = CT_COST_EFFORT, .scenario_cost = true, .exposure = exposure};
 }
 
+/* @cost as given; NULL: the scenario's, else effort. */
+static void
+set_cost(CtDossierOptions *options, const char *cost)
+{
+    options->scenario_cost = cost == NULL || !ct_cost_parse(cost, &options->cost);
+}
+
 static CtStatus
 assess_package(CtAssessment *assessment, const CtCli *cli, const char *path)
 {
@@ -77,6 +85,8 @@ assess_package(CtAssessment *assessment, const CtCli *cli, const char *path)
 
     set_options(assessment, &options, &exposure, &cli->options.limits);
     options.as_of = package->as_of;
+    set_cost(&options, cli->options.cost);
+    options.n_paths = (uint32_t)cli->options.paths;
     options.look = ct_kpi_look;
     options.look_data = maker;
     assessment->dossier = ct_package_analyse(package, cli, &options, &status);
@@ -105,6 +115,18 @@ read_statistics(CtAssessment *assessment, GError **error)
     return assessment->read != NULL;
 }
 
+static void
+ask_as_the_run_did(CtDossierOptions *options, const CtRunHeader *header)
+{
+    const char *paths = ct_run_header_option(header, "paths");
+    guint64 n;
+
+    options->as_of = ct_run_header_option(header, "as-of");
+    set_cost(options, ct_run_header_option(header, "cost"));
+    if (paths != NULL && g_ascii_string_to_unsigned(paths, 10, 1, 10000, &n, NULL))
+        options->n_paths = (uint32_t)n;
+}
+
 static CtStatus
 assess_run(CtAssessment *assessment, const CtCli *cli, const char *path)
 {
@@ -123,7 +145,9 @@ assess_run(CtAssessment *assessment, const CtCli *cli, const char *path)
     g_autoptr(CtKpiMaker) maker = ct_kpi_maker_new(twin);
 
     set_options(assessment, &options, &exposure, &twin->limits);
-    options.as_of = ct_run_header_option(ct_run_read_get_header(assessment->run), "as-of");
+    ask_as_the_run_did(&options, ct_run_read_get_header(assessment->run));
+    if (options.as_of != NULL)
+        ct_as_of_check_waivers(twin->model, options.as_of, twin->diag);
     options.look = ct_kpi_look;
     options.look_data = maker;
     ct_progress_phase(cli, "looking for the best paths");

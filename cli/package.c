@@ -66,8 +66,8 @@ ct_package_init(CtPackage *package, const CtCli *cli)
         .entries = (const char *const *)options->entries,
         .goals = (const char *const *)options->goals,
         .remember = true,
-        /* In a run file they are part of the result, whatever is said here. */
-        .warnings = !options->quiet ||
+        /* In a run file and a report they are part of the result, whatever is said here. */
+        .warnings = !options->quiet || (cli->command->options & CT_OPTIONS_REPORT) != 0 ||
                     g_str_has_suffix(options->output != NULL ? options->output : "", ".ctrun"),
     });
     return true;
