@@ -90,6 +90,12 @@ write_diagnostics(CtTwin *twin, CtDossier *dossier)
     }
 }
 
+static const char *
+bound_text(const CtModel *model, CtId text, CtDossierStore *store)
+{
+    return text != CT_NO_ID ? ct_store_text(store, ct_model_text(model, text)) : NULL;
+}
+
 static void
 write_targets(const CtModel *model, CtDossier *dossier)
 {
@@ -99,10 +105,11 @@ write_targets(const CtModel *model, CtDossier *dossier)
         const CtTarget *target = &model->targets.data[i];
         const char *id = ct_model_id(model, CT_SECTION_TARGETS, i);
 
-        dossier->targets[i] = (CtDossierTarget){.id = ct_store_text(dossier->store, id),
-                                                .min = target->min,
-                                                .max = target->max,
-                                                .pos = target->e.pos};
+        dossier->targets[i] =
+            (CtDossierTarget){.id = ct_store_text(dossier->store, id),
+                              .min = bound_text(model, target->min, dossier->store),
+                              .max = bound_text(model, target->max, dossier->store),
+                              .pos = target->e.pos};
     }
 }
 
@@ -383,15 +390,6 @@ ct_dossier_free(CtDossier *dossier)
     ct_segmentation_free(dossier->segmentation);
     ct_store_free(dossier->store);
     g_free(dossier);
-}
-
-bool
-ct_dossier_judges(const CtDossier *dossier, const CtDossierTarget *target)
-{
-    const CtSegmentation *segmentation = dossier->segmentation;
-
-    return segmentation != NULL && segmentation->has_target && segmentation->undecided == NULL &&
-           strcmp(target->id, "segmentation_failures") == 0 && isnan(target->min);
 }
 
 char *

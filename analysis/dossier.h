@@ -26,10 +26,10 @@ typedef struct CtDossierDiagnostic {
     const char *message;
 } CtDossierDiagnostic;
 
-/* A gate that the topology states for a KPI, and nothing here has measured. */
+/* A gate that the topology states for a KPI, as written; assurance/kpi.h holds it against one. */
 typedef struct CtDossierTarget {
     const char *id;
-    double min, max; /* NaN unstated */
+    const char *min, *max; /* "0.05", "5%", "30d"; NULL unstated */
     CtPos pos;
 } CtDossierTarget;
 
@@ -108,10 +108,6 @@ CtDossier *ct_dossier_new_exposure(CtTwin *twin,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void ct_dossier_free(CtDossier *dossier);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtDossier, ct_dossier_free)
-
-/* Whether @dossier says what has become of @target: of the count of segmentation failures, where
- * they were looked for and everything about them is decided. */
-bool ct_dossier_judges(const CtDossier *dossier, const CtDossierTarget *target);
 
 /* "topology.yaml:12:5", "topology.yaml:12" without a column, NULL for nowhere; g_free(). */
 char *ct_dossier_pos_text(const CtDossier *dossier, CtPos pos);

@@ -8,6 +8,7 @@
 #include "analysis/seg_parts.h"
 #include "base/bits.h"
 #include "topology/reach_rules.h"
+#include "topology/yaml/value.h"
 
 #include <math.h>
 #include <string.h>
@@ -302,12 +303,18 @@ count(const CtModel *model, CtSegmentation *result)
             result->n_counted++;
             result->by_class[result->failures[i].class]++;
         }
-    for (uint32_t t = 0; t < model->targets.length; t++)
+    for (uint32_t t = 0; t < model->targets.length; t++) {
+        CtId max = model->targets.data[t].max;
+        CtQuantityForm form;
+        double value;
+
         if (strcmp(ct_model_id(model, CT_SECTION_TARGETS, t), "segmentation_failures") == 0 &&
-            !isnan(model->targets.data[t].max)) {
+            max != CT_NO_ID && ct_value_quantity(ct_model_text(model, max), &value, &form) &&
+            form == CT_QUANTITY_NUMBER) {
             result->has_target = true;
-            result->target_max = model->targets.data[t].max;
+            result->target_max = value;
         }
+    }
 }
 
 /* --- all of it --- */

@@ -2,8 +2,6 @@
 /* Walks the table of KPIs, and holds what comes out against targets. */
 #include "assurance/kpi_parts.h"
 
-#include "base/diag.h"
-
 #include <math.h>
 #include <string.h>
 
@@ -33,11 +31,13 @@ struct CtKpiMaker {
 };
 
 CtKpiMaker *
-ct_kpi_maker_new(const CtTwin *twin)
+ct_kpi_maker_new(const CtTwin *twin, CtKpiOwn *own, const CtKpiProfile *profile)
 {
     CtKpiMaker *maker = g_new0(CtKpiMaker, 1);
 
     maker->work.twin = twin;
+    maker->work.own = own;
+    maker->work.profile = profile;
     maker->work.store = ct_store_new();
     maker->work.goals = g_array_new(FALSE, TRUE, sizeof(CtKpiGoal));
     for (size_t i = 0; i < G_N_ELEMENTS(maker->work.surface); i++)
@@ -99,62 +99,46 @@ ct_kpi_take_worst(CtKpi *kpi)
     kpi->of = worst->of;
 }
 
-/* --- targets --- */
+/* --- all of them --- */
 
-/* Where the true value lies; false: nowhere, that is known. */
-static bool
-bounds_of(const CtKpi *kpi, double *ret_low, double *ret_high)
+static CtKpi
+blank(const CtKpiInfo *info, uint32_t row)
 {
-    bool is_open = !isnan(kpi->low) && isnan(kpi->high);
+    double none = (double)NAN;
 
-    *ret_low = *ret_high = kpi->value;
-    if (kpi->n > 0 && !isnan(kpi->value))
-        return true; /* what sampling leaves open is said beside it */
-    if (!isnan(kpi->low))
-        *ret_low = kpi->low;
-    if (is_open)
-        *ret_high = (double)INFINITY;
-    else if (!isnan(kpi->high))
-        *ret_high = kpi->high;
-    return !isnan(*ret_low) && !isnan(*ret_high);
+    return (CtKpi){.info = *info,
+                   .row = row,
+                   .value = none,
+                   .low = none,
+                   .high = none,
+                   .min = none,
+                   .max = none};
+}
+
+/* What a script says of itself lives in its host. */
+static CtKpiInfo
+copy_info(const CtKpiInfo *info, CtDossierStore *store)
+{
+    CtKpiInfo copy = *info;
+
+    copy.id = ct_store_text(store, info->id);
+    copy.name = ct_store_text(store, info->name);
+    copy.unit = ct_store_text(store, info->unit);
+    copy.formula = ct_store_text(store, info->formula);
+    copy.source = ct_store_text(store, info->source);
+    return copy;
 }
 
 static void
-judge(CtKpi *kpi)
+judge_all(const CtKpiWork *work, CtKpis *kpis)
 {
-    bool has_min = !isnan(kpi->min), has_max = !isnan(kpi->max);
-    double low, high;
+    for (uint32_t i = 0; i < kpis->n_kpis; i++) {
+        CtKpi *kpi = &kpis->kpis[i];
 
-    if (!has_min && !has_max)
-        return;
-    if (!bounds_of(kpi, &low, &high))
-        kpi->met = CT_KPI_UNJUDGED;
-    else if ((has_min && high < kpi->min) || (has_max && low > kpi->max))
-        kpi->met = CT_KPI_MISSED;
-    else if ((has_min && low < kpi->min) || (has_max && high > kpi->max))
-        kpi->met = CT_KPI_UNJUDGED;
-    else
-        kpi->met = CT_KPI_MET;
-    if (kpi->n == 0 || isnan(kpi->low) || isnan(kpi->high))
-        return;
-    kpi->is_close = (has_min && kpi->low < kpi->min && kpi->min <= kpi->high) ||
-                    (has_max && kpi->low <= kpi->max && kpi->max < kpi->high);
-}
-
-static void
-take_target(const CtDossier *dossier, CtKpi *kpi, CtDossierStore *store)
-{
-    for (uint32_t i = 0; i < dossier->n_targets; i++) {
-        const CtDossierTarget *target = &dossier->targets[i];
-
-        if (strcmp(target->id, kpi->info.id) != 0)
-            continue;
-        kpi->min = target->min;
-        kpi->max = target->max;
-        if (target->pos.file < dossier->n_files)
-            kpi->file = ct_store_text(store, dossier->files[target->pos.file]);
-        kpi->line = target->pos.line;
-        kpi->column = target->pos.column;
+        ct_kpi_hold_against_target(work, kpi);
+        kpis->n_met += kpi->met == CT_KPI_MET;
+        kpis->n_missed += kpi->met == CT_KPI_MISSED;
+        kpis->n_unjudged += kpi->met == CT_KPI_UNJUDGED;
     }
 }
 
@@ -163,29 +147,28 @@ ct_kpi_maker_finish(CtKpiMaker *maker, const CtDossier *dossier, const CtStatist
 {
     CtKpiWork *work = &maker->work;
     CtKpis *kpis = g_new0(CtKpis, 1);
+    uint32_t n_own = work->own != NULL ? ct_kpi_own_count(work->own) : 0;
 
     work->dossier = dossier;
     work->statistics = statistics;
-    kpis->n_kpis = ct_n_kpi_rows;
-    kpis->kpis = ct_store_alloc(work->store, kpis->n_kpis, sizeof *kpis->kpis);
-    for (uint32_t i = 0; i < kpis->n_kpis; i++) {
-        CtKpi *kpi = &kpis->kpis[i];
-        double none = (double)NAN;
+    kpis->kpis = ct_store_alloc(work->store, ct_n_kpi_rows + n_own, sizeof *kpis->kpis);
+    for (; kpis->n_kpis < ct_n_kpi_rows; kpis->n_kpis++) {
+        CtKpi *kpi = &kpis->kpis[kpis->n_kpis];
 
-        *kpi = (CtKpi){.info = ct_kpi_rows[i].info,
-                       .row = i,
-                       .value = none,
-                       .low = none,
-                       .high = none,
-                       .min = none,
-                       .max = none};
-        ct_kpi_rows[i].compute(work, kpi);
-        take_target(dossier, kpi, work->store);
-        judge(kpi);
-        kpis->n_met += kpi->met == CT_KPI_MET;
-        kpis->n_missed += kpi->met == CT_KPI_MISSED;
-        kpis->n_unjudged += kpi->met == CT_KPI_UNJUDGED;
+        *kpi = blank(&ct_kpi_rows[kpis->n_kpis].info, kpis->n_kpis);
+        ct_kpi_rows[kpis->n_kpis].compute(work, kpi);
     }
+    for (uint32_t i = 0; i < n_own; i++) {
+        CtKpiInfo info = copy_info(ct_kpi_own_info(work->own, i), work->store);
+        CtKpi *kpi = &kpis->kpis[ct_n_kpi_rows + i];
+
+        *kpi = blank(&info, CT_NO_ID);
+        ct_kpi_own_compute(work->own, i, work, kpis, kpi);
+    }
+    kpis->n_kpis += n_own;
+    judge_all(work, kpis);
+    if (work->profile != NULL)
+        kpis->profile = ct_store_text(work->store, work->profile->name);
     kpis->store = g_steal_pointer(&work->store);
     return kpis;
 }

@@ -95,21 +95,40 @@ const CtKpiInfo *ct_kpi_find_info(const char *id);
  */
 typedef struct CtKpiMaker CtKpiMaker;
 
-CtKpiMaker *ct_kpi_maker_new(const CtTwin *twin);
+struct CtKpiOwn;     /* assurance/kpi_own.h */
+struct CtKpiProfile; /* assurance/kpi_profile.h */
+
+/* @own, @profile: NULL where there are none; borrowed until it is finished. */
+CtKpiMaker *
+ct_kpi_maker_new(const CtTwin *twin, struct CtKpiOwn *own, const struct CtKpiProfile *profile);
 void ct_kpi_maker_free(CtKpiMaker *maker);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtKpiMaker, ct_kpi_maker_free)
 
 /* @maker is a CtKpiMaker; the attacker is the one selected in @twin. */
 void ct_kpi_look(const CtTwin *twin, void *maker);
 
-/*
- * @statistics: NULL where nothing was simulated, or where no estimate may be given. Both outlive
- * the call only. Targets are those of the topology.
- */
+/* @statistics: NULL where nothing was simulated, or where no estimate may be given. Both are
+ * borrowed for the call only. Once. */
 CtKpis *
 ct_kpi_maker_finish(CtKpiMaker *maker, const CtDossier *dossier, const CtStatistics *statistics);
 void ct_kpis_free(CtKpis *kpis);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtKpis, ct_kpis_free)
+
+/*
+ * Whether a target names a KPI, of the table or of @own (NULL: none), with bounds in its unit;
+ * what is wrong goes to @diag.
+ */
+bool ct_kpi_check_target(const char *id,
+                         const char *min,
+                         const char *max,
+                         const struct CtKpiOwn *own,
+                         CtPos pos,
+                         CtDiag *diag);
+
+/* Every target of @model, or of a profile. */
+bool ct_kpi_check_targets(const CtModel *model, const struct CtKpiOwn *own, CtDiag *diag);
+bool
+ct_kpi_check_profile(const struct CtKpiProfile *profile, const struct CtKpiOwn *own, CtDiag *diag);
 
 /* NULL where there is no such. */
 const CtKpi *ct_kpis_find(const CtKpis *kpis, const char *id);

@@ -3,7 +3,8 @@
  */
 #pragma once
 
-#include "assurance/kpi.h"
+#include "assurance/kpi_own.h"
+#include "assurance/kpi_profile.h"
 
 #include "analysis/path.h"
 #include "analysis/slice.h"
@@ -29,15 +30,19 @@ typedef struct CtKpiGoal {
     CtKpiNumber zero_days;
 } CtKpiGoal;
 
-typedef struct CtKpiWork {
+typedef struct CtKpiWork CtKpiWork;
+
+struct CtKpiWork {
     const CtTwin *twin;
     const CtDossier *dossier;
     const CtStatistics *statistics; /* NULL */
     CtDossierStore *store;
-    GArray *goals;          /* CtKpiGoal, in the order of attackers and their goals */
-    uint64_t *applies;      /* bit a rule of the library: some attacker can use it */
-    CtKpiNumber surface[3]; /* services, channels, data: the most over attackers */
-} CtKpiWork;
+    GArray *goals;               /* CtKpiGoal, in the order of attackers and their goals */
+    uint64_t *applies;           /* bit a rule of the library: some attacker can use it */
+    CtKpiNumber surface[3];      /* services, channels, data: the most over attackers */
+    CtKpiOwn *own;               /* NULL; borrowed */
+    const CtKpiProfile *profile; /* NULL; borrowed */
+};
 
 /* One goal of the attacker selected, and what is needed to ask about it. */
 typedef struct CtKpiLook {
@@ -69,6 +74,12 @@ extern const uint32_t ct_n_kpi_rows;
 /* No value, for the reason @because (static). */
 CtKpiNumber ct_kpi_no_number(const char *because);
 CtKpiNumber ct_kpi_number(double value);
+
+/* The bound @text (NULL: none, NaN) in the unit of @info; false where it is of another. */
+bool ct_kpi_read_bound(const CtKpiInfo *info, const char *text, double *ret_value);
+
+/* Takes its target from the profile, else the dossier, and judges. */
+void ct_kpi_hold_against_target(const CtKpiWork *work, CtKpi *kpi);
 
 void ct_kpi_refuse(CtKpi *kpi, const char *because);
 

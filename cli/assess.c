@@ -17,6 +17,7 @@ ct_assessment_clear(CtAssessment *assessment)
     g_clear_pointer(&assessment->kpis, ct_kpis_free);
     g_clear_pointer(&assessment->dossier, ct_dossier_free);
     g_clear_pointer(&assessment->read, ct_statistics_free);
+    ct_kpi_setup_clear(&assessment->kpi_setup);
     g_clear_pointer(&assessment->again, ct_run_again_free);
     g_clear_pointer(&assessment->run, ct_run_read_close);
     ct_simulation_clear(&assessment->simulation);
@@ -38,9 +39,8 @@ ct_assessment_is_run(const char *path)
     return n == sizeof first && memcmp(first, magic, sizeof magic) == 0;
 }
 
-/* No estimate is given while a replication has failed, unless asked for. */
-static const CtStatistics *
-standing(const CtCli *cli, const CtStatistics *statistics)
+const CtStatistics *
+ct_assessment_standing(const CtCli *cli, const CtStatistics *statistics)
 {
     if (statistics == NULL || !ct_report_statistics_stand(statistics, cli->options.allow_failed))
         return NULL;
@@ -81,7 +81,8 @@ assess_package(CtAssessment *assessment, const CtCli *cli, const char *path)
     if (!ct_simulation_wanted(cli, package->twin, &n))
         return CT_STATUS_INPUT;
     assessment->twin = package->twin;
-    g_autoptr(CtKpiMaker) maker = ct_kpi_maker_new(package->twin);
+    g_autoptr(CtKpiMaker) maker =
+        ct_kpi_maker_new(package->twin, package->kpis.own, package->kpis.profile);
 
     set_options(assessment, &options, &exposure, &cli->options.limits);
     options.as_of = package->as_of;
@@ -97,8 +98,8 @@ assess_package(CtAssessment *assessment, const CtCli *cli, const char *path)
     if (status != CT_STATUS_OK && status != CT_STATUS_UNDECIDED)
         return status;
     assessment->statistics = assessment->simulation.statistics;
-    assessment->kpis =
-        ct_kpi_maker_finish(maker, assessment->dossier, standing(cli, assessment->statistics));
+    assessment->kpis = ct_kpi_maker_finish(maker, assessment->dossier,
+                                           ct_assessment_standing(cli, assessment->statistics));
     return status;
 }
 
@@ -142,7 +143,14 @@ assess_run(CtAssessment *assessment, const CtCli *cli, const char *path)
     if (assessment->again == NULL)
         return status;
     CtTwin *twin = assessment->twin = assessment->again->twin;
-    g_autoptr(CtKpiMaker) maker = ct_kpi_maker_new(twin);
+
+    if (!ct_kpi_setup_load(&assessment->kpi_setup, cli, twin,
+                           ct_run_read_get_header(assessment->run))) {
+        ct_say_diagnostics(cli, twin->diag);
+        return CT_STATUS_INPUT;
+    }
+    g_autoptr(CtKpiMaker) maker =
+        ct_kpi_maker_new(twin, assessment->kpi_setup.own, assessment->kpi_setup.profile);
 
     set_options(assessment, &options, &exposure, &twin->limits);
     ask_as_the_run_did(&options, ct_run_read_get_header(assessment->run));
@@ -157,8 +165,8 @@ assess_run(CtAssessment *assessment, const CtCli *cli, const char *path)
         ct_say_error(cli, "%s: %s", path, error->message);
         return ct_run_status(error);
     }
-    assessment->kpis =
-        ct_kpi_maker_finish(maker, assessment->dossier, standing(cli, assessment->statistics));
+    assessment->kpis = ct_kpi_maker_finish(maker, assessment->dossier,
+                                           ct_assessment_standing(cli, assessment->statistics));
     return CT_STATUS_OK;
 }
 
@@ -169,7 +177,8 @@ ct_assessment_make(CtAssessment *assessment, const CtCli *cli, const char *path)
                                                  : assess_package(assessment, cli, path);
 
     if (status == CT_STATUS_OK && assessment->statistics != NULL &&
-        standing(cli, assessment->statistics) == NULL && assessment->statistics->n_failed > 0)
+        ct_assessment_standing(cli, assessment->statistics) == NULL &&
+        assessment->statistics->n_failed > 0)
         return CT_STATUS_UNDECIDED;
     return status;
 }

@@ -17,6 +17,7 @@ typedef struct CtAssessment {
     CtSimulation simulation; /* likewise */
     CtRunRead *run;          /* of a run file */
     CtRunAgain *again;       /* likewise */
+    CtKpiSetup kpi_setup;    /* likewise */
     CtTwin *twin;            /* of either; borrowed */
     CtDossier *dossier;
     CtStatistics *read;             /* of a run file */
@@ -35,6 +36,9 @@ bool ct_assessment_is_run(const char *path);
 CtStatus ct_assessment_make(CtAssessment *assessment,
                             const CtCli *cli,
                             const char *path) G_GNUC_WARN_UNUSED_RESULT;
+
+/* @statistics, or NULL: no estimate is given while a replication has failed, unless asked for. */
+const CtStatistics *ct_assessment_standing(const CtCli *cli, const CtStatistics *statistics);
 
 /* What the targets make of it. */
 CtStatus ct_assessment_judge_kpis(const CtKpis *kpis);

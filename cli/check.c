@@ -115,6 +115,8 @@ ct_command_check(CtCli *cli)
         ct_progress_phase(cli, "checking");
         if (!load(package.twin, *path, &error))
             status = ct_status_worse(status, ct_package_status(error));
+        if (!ct_package_load_kpis(&package, cli))
+            status = ct_status_worse(status, CT_STATUS_INPUT);
         ct_package_check_day(&package);
         if (json)
             ct_check_json_add(document, *path, package.twin, error);

@@ -2,9 +2,8 @@
 /* `cybertwin merge RUN… -o NAME.ctrun`: the shares of a run become the run. */
 #include "cli/commands.h"
 
+#include "cli/assess.h"
 #include "cli/progress.h"
-#include "cli/run_open.h"
-#include "cli/simulate.h"
 #include "cli/terminal.h"
 
 #include "analysis/exposure_write.h"
@@ -64,7 +63,7 @@ join(const CtCli *cli, const char *path, const CtRunHeader *header, Joining *joi
 
 /* What was found at rest is found again, as `run` does it. */
 static CtDossier *
-analyse(const CtCli *cli, CtPackage *package, const CtRunHeader *header)
+analyse(const CtCli *cli, CtPackage *package, const CtRunHeader *header, CtKpiMaker *maker)
 {
     const char *cost = ct_run_header_option(header, "cost");
     const char *paths = ct_run_header_option(header, "paths");
@@ -74,7 +73,9 @@ analyse(const CtCli *cli, CtPackage *package, const CtRunHeader *header)
                                 .n_paths =
                                     paths != NULL ? (uint32_t)g_ascii_strtoull(paths, NULL, 10) : 0,
                                 .exposure = &exposure,
-                                .as_of = package->as_of};
+                                .as_of = package->as_of,
+                                .look = ct_kpi_look,
+                                .look_data = maker};
     g_autoptr(GError) error = NULL;
 
     if (cost != NULL && !ct_cost_parse(cost, &options.cost)) {
@@ -100,6 +101,7 @@ complete(CtSimulation *simulation, const CtCli *cli, const CtRunRead *first)
     g_autoptr(CtRunAgain) again = NULL;
     g_autoptr(CtDossier) dossier = NULL;
     g_autoptr(GError) error = NULL;
+    g_auto(CtKpiSetup) setup = {0};
     CtPackage package = {0};
 
     if (!ct_simulation_evaluate(simulation, &error)) {
@@ -111,11 +113,20 @@ complete(CtSimulation *simulation, const CtCli *cli, const CtRunRead *first)
         return status;
     package = (CtPackage){.twin = again->twin,
                           .as_of = (char *)ct_run_header_option(simulation->header, "as-of")};
-    dossier = analyse(cli, &package, simulation->header);
+    if (!ct_kpi_setup_load(&setup, cli, again->twin, simulation->header)) {
+        ct_say_diagnostics(cli, again->twin->diag);
+        return CT_STATUS_INPUT;
+    }
+    g_autoptr(CtKpiMaker) maker = ct_kpi_maker_new(again->twin, setup.own, setup.profile);
+
+    dossier = analyse(cli, &package, simulation->header, maker);
     if (dossier == NULL)
         return CT_STATUS_INPUT;
+    g_autoptr(CtKpis) kpis =
+        ct_kpi_maker_finish(maker, dossier, ct_assessment_standing(cli, simulation->statistics));
+
     simulation->sim = again->sim;
-    status = ct_simulation_finish(simulation, cli, dossier);
+    status = ct_simulation_finish(simulation, cli, dossier, kpis);
     simulation->sim = NULL;
     return status;
 }

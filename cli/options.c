@@ -91,6 +91,10 @@ const CtOption ct_options[] = {
     {"scale-times", 0, CT_OPTION_TEXT, CT_OPTIONS_SIMULATE, AT(scale_times), "FACTORS", NULL,
      "ask again with every duration multiplied by each of FACTORS, for example 0.5,2, and put the "
      "times of the goals side by side"},
+    {"profile", 0, CT_OPTION_FILE, CT_OPTIONS_REPLICATE | CT_OPTIONS_RUN, AT(profile), "FILE", NULL,
+     "hold against the targets in FILE, each in place of the topology's for the same KPI"},
+    {"kpis", 0, CT_OPTION_TEXTS, CT_OPTIONS_REPLICATE, AT(kpis), "DIR", NULL,
+     "also compute the KPIs that the Lua files in DIR define; may be repeated"},
     {"shard", 0, CT_OPTION_TEXT, CT_OPTIONS_SIMULATE, AT(shard), "I/N", NULL,
      "only the I-th of N shares of the replications, into a run file for 'merge'"},
     {"resume", 0, CT_OPTION_FLAG, CT_OPTIONS_SIMULATE, AT(resume), NULL, NULL,

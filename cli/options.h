@@ -68,6 +68,8 @@ typedef struct CtOptions {
     char *file_prefix, *table; /* of report */
     char *replication;         /* of trace */
     gint samples;              /* of verify; 0: not given */
+    char *profile;             /* file */
+    char **kpis;               /* folders */
     gboolean hash;
     gboolean schema;
     char *from;

@@ -28,6 +28,7 @@ clear_patch(void *data)
 void
 ct_package_clear(CtPackage *package)
 {
+    ct_kpi_setup_clear(&package->kpis);
     g_clear_pointer(&package->twin, ct_twin_free);
     g_clear_pointer(&package->patches, g_array_unref);
     g_clear_pointer(&package->as_of, g_free);
@@ -82,6 +83,13 @@ ct_package_check_day(CtPackage *package)
         ct_as_of_check_waivers(twin->model, package->as_of, twin->diag);
 }
 
+bool
+ct_package_load_kpis(CtPackage *package, const CtCli *cli)
+{
+    return package->twin->model == NULL ||
+           ct_kpi_setup_load(&package->kpis, cli, package->twin, NULL);
+}
+
 CtStatus
 ct_package_status(const GError *error)
 {
@@ -128,13 +136,15 @@ ct_package_load(CtPackage *package, const CtCli *cli, const char *path, CtTwinSt
     if (!ct_package_init(package, cli))
         return CT_STATUS_INPUT;
     bool ok = load_stages(package, cli, path, stage, &error);
+    bool has_kpis = ct_package_load_kpis(package, cli);
 
     ct_package_check_day(package);
     ct_say_diagnostics(cli, package->twin->diag);
-    if (ok)
-        return CT_STATUS_OK;
-    ct_say_error(cli, "%s", error->message);
-    return ct_package_status(error);
+    if (!ok) {
+        ct_say_error(cli, "%s", error->message);
+        return ct_package_status(error);
+    }
+    return has_kpis ? CT_STATUS_OK : CT_STATUS_INPUT;
 }
 
 CtDossier *

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "cli/command.h"
+#include "cli/kpi_setup.h"
 
 #include "analysis/dossier.h"
 #include "analysis/pipeline.h"
@@ -14,6 +14,7 @@ typedef struct CtPackage {
     CtTwin *twin;
     char *as_of;     /* YYYY-MM-DD */
     GArray *patches; /* of CtPatch, the texts owned: what twin->options points into */
+    CtKpiSetup kpis; /* once it is loaded */
 } CtPackage;
 
 void ct_package_clear(CtPackage *package);
@@ -41,6 +42,9 @@ CtDossier *ct_package_analyse(CtPackage *package,
                               const CtCli *cli,
                               const CtDossierOptions *options,
                               CtStatus *ret_status) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same for KPIs: false, what is wrong standing in twin->diag. */
+bool ct_package_load_kpis(CtPackage *package, const CtCli *cli) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What follows from the day of the question: a loaded model's waivers that have ended. */
 void ct_package_check_day(CtPackage *package);

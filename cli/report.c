@@ -53,7 +53,7 @@ write_json(CtOut *out, CtAssessment *assessment, const CtReportData *data, GErro
     if (kept != NULL)
         ct_out_put(out, kept);
     else
-        ct_report_json(out, data->dossier, data->statistics, data->allow_failed);
+        ct_report_json(out, data->dossier, data->statistics, data->kpis, data->allow_failed);
     return true;
 }
 

@@ -2,7 +2,7 @@
 /* `cybertwin run PACKAGE`: what the attacker can reach, how, and what falls. */
 #include "cli/commands.h"
 
-#include "cli/package.h"
+#include "cli/assess.h"
 #include "cli/progress.h"
 #include "cli/scales.h"
 #include "cli/segments.h"
@@ -11,6 +11,7 @@
 
 #include "analysis/exposure_write.h"
 #include "report/json_result.h"
+#include "report/kpi.h"
 #include "report/statistics.h"
 #include "report/text.h"
 
@@ -19,7 +20,7 @@
 /* --fail-on makes a reachable goal a miss; a goal that nobody could decide is no success, and
  * neither are best paths of which a limit left open whether they are. */
 static CtStatus
-judge(const CtCli *cli, const CtDossier *dossier)
+judge(const CtCli *cli, const CtDossier *dossier, const CtKpis *kpis)
 {
     bool reachable_fails = g_strcmp0(cli->options.fail_on, "reachable") == 0;
     CtStatus status = ct_package_judge_goals(dossier);
@@ -30,11 +31,14 @@ judge(const CtCli *cli, const CtDossier *dossier)
                 status = ct_status_worse(status, CT_STATUS_MISSED);
     if (dossier->segmentation != NULL)
         status = ct_status_worse(status, ct_segments_judge(cli, dossier->segmentation));
-    return status;
+    return ct_status_worse(status, ct_assessment_judge_kpis(kpis));
 }
 
 static CtStatus
-write_result(CtCli *cli, const CtDossier *dossier, const CtStatistics *statistics)
+write_result(CtCli *cli,
+             const CtDossier *dossier,
+             const CtStatistics *statistics,
+             const CtKpis *kpis)
 {
     CtCli to = *cli;
     CtTextOptions text = {.width = cli->width,
@@ -47,15 +51,16 @@ write_result(CtCli *cli, const CtDossier *dossier, const CtStatistics *statistic
     CtOut *out = ct_result_open(&to);
 
     if (strcmp(cli->format, "json") == 0) {
-        ct_report_json(out, dossier, statistics, cli->options.allow_failed);
+        ct_report_json(out, dossier, statistics, kpis, cli->options.allow_failed);
     } else {
         ct_report_text(out, dossier, &text);
         if (statistics != NULL)
             ct_report_statistics_text(out, statistics, cli->options.allow_failed, &text);
         if (dossier->scales != NULL)
             ct_report_scales_text(out, dossier->scales, &text);
+        ct_report_kpis_summary(out, kpis, &text);
     }
-    return ct_result_close(&to, out, judge(cli, dossier));
+    return ct_result_close(&to, out, judge(cli, dossier, kpis));
 }
 
 /* Failed replications leave the question open. */
@@ -69,7 +74,12 @@ judge_simulation(const CtCli *cli, const CtStatistics *statistics)
 
 /* What was decided at rest is written even where nothing can be simulated. */
 static CtStatus
-simulate_and_write(CtCli *cli, CtPackage *package, CtDossier *dossier, uint64_t n, CtStatus status)
+simulate_and_write(CtCli *cli,
+                   CtPackage *package,
+                   CtDossier *dossier,
+                   CtKpiMaker *maker,
+                   uint64_t n,
+                   CtStatus status)
 {
     g_auto(CtSimulation) simulation = {0};
     g_auto(CtScales) scales = {0};
@@ -80,12 +90,21 @@ simulate_and_write(CtCli *cli, CtPackage *package, CtDossier *dossier, uint64_t 
         CtStatus simulated =
             ct_simulation_run(&simulation, cli, package, n, to_file ? cli->options.output : NULL);
 
-        if (simulated == CT_STATUS_OK && simulation.file != NULL)
-            simulated = ct_simulation_finish(&simulation, cli, dossier);
-        if (simulated != CT_STATUS_OK || simulation.is_share)
+        if (simulated != CT_STATUS_OK)
             return simulated;
         n = simulation.header->n;
     }
+    g_autoptr(CtKpis) kpis =
+        ct_kpi_maker_finish(maker, dossier, ct_assessment_standing(cli, simulation.statistics));
+
+    if (simulation.file != NULL) {
+        CtStatus finished = ct_simulation_finish(&simulation, cli, dossier, kpis);
+
+        if (finished != CT_STATUS_OK)
+            return finished;
+    }
+    if (simulation.is_share)
+        return CT_STATUS_OK;
     if (status == CT_STATUS_OK) {
         CtStatus scaled = ct_scales_try(&scales, cli, package, simulation.statistics, n);
 
@@ -93,7 +112,7 @@ simulate_and_write(CtCli *cli, CtPackage *package, CtDossier *dossier, uint64_t 
             return scaled;
         dossier->scales = &scales;
     }
-    return ct_status_worse(write_result(cli, dossier, simulation.statistics),
+    return ct_status_worse(write_result(cli, dossier, simulation.statistics, kpis),
                            judge_simulation(cli, simulation.statistics));
 }
 
@@ -117,9 +136,14 @@ ct_command_run(CtCli *cli)
     if (cli->options.cost != NULL && !ct_cost_parse(cli->options.cost, &options.cost))
         g_assert_not_reached(); /* the option's words are those that parse */
     ct_exposure_options_brief(&exposure, &cli->options.limits);
+    g_autoptr(CtKpiMaker) maker =
+        ct_kpi_maker_new(package.twin, package.kpis.own, package.kpis.profile);
+
+    options.look = ct_kpi_look;
+    options.look_data = maker;
     g_autoptr(CtDossier) dossier = ct_package_analyse(&package, cli, &options, &status);
 
     if (dossier == NULL)
         return status;
-    return ct_status_worse(status, simulate_and_write(cli, &package, dossier, n, status));
+    return ct_status_worse(status, simulate_and_write(cli, &package, dossier, maker, n, status));
 }

@@ -314,6 +314,9 @@ ct_simulation_run(
                             .shard = cli->options.shard,
                             .cost = cli->options.cost,
                             .paths = (uint32_t)cli->options.paths,
+                            .profile =
+                                package->kpis.profile != NULL ? package->kpis.profile->file : NULL,
+                            .profile_bytes = package->kpis.profile_bytes,
                             .n = n};
     Batch batch = {.cli = cli, .simulation = simulation};
     g_auto(CtUntil) until = {0};

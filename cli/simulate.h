@@ -8,6 +8,7 @@
 #include "cli/package.h"
 
 #include "analysis/dossier.h"
+#include "assurance/kpi.h"
 #include "sim/run_make.h"
 #include "sim/statistics.h"
 
@@ -44,7 +45,8 @@ CtStatus ct_simulation_run(CtSimulation *simulation,
 /* Puts result and chosen traces into the file and gives it its name. */
 CtStatus ct_simulation_finish(CtSimulation *simulation,
                               const CtCli *cli,
-                              const CtDossier *dossier) G_GNUC_WARN_UNUSED_RESULT;
+                              const CtDossier *dossier,
+                              const CtKpis *kpis) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Statistics of what is there. */
 bool ct_simulation_evaluate(CtSimulation *simulation, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -4,6 +4,7 @@
 
 #include "base/diag.h"
 #include "report/json_parts.h"
+#include "report/kpi.h"
 #include "report/scales.h"
 #include "report/segments.h"
 #include "report/statistics.h"
@@ -120,54 +121,6 @@ put_scenario(CtJson *json, const CtDossier *dossier)
 }
 
 static void
-put_bound(CtJson *json, const char *key, double bound)
-{
-    ct_json_key(json, key);
-    if (isnan(bound))
-        ct_json_null(json);
-    else
-        ct_json_number(json, bound);
-}
-
-/* A KPI that the topology states a target for. Of others than the count of segmentation failures
- * nothing is known here, and null is neither met nor missed. */
-static void
-put_kpi(CtJson *json, const CtDossier *dossier, const CtDossierTarget *target)
-{
-    bool is_judged = ct_dossier_judges(dossier, target);
-
-    ct_json_begin_object(json);
-    ct_json_put_string(json, "id", target->id);
-    put_bound(json, "value", is_judged ? (double)dossier->segmentation->n_counted : NAN);
-    ct_json_put_string(json, "unit", is_judged ? "failures" : NULL);
-    put_bound(json, "low", NAN);
-    put_bound(json, "high", NAN);
-    ct_json_key(json, "target");
-    ct_json_begin_object(json);
-    put_bound(json, "min", target->min);
-    put_bound(json, "max", target->max);
-    ct_json_end_object(json);
-    ct_json_key(json, "met");
-    if (is_judged)
-        ct_json_bool(json, !ct_segmentation_misses(dossier->segmentation));
-    else
-        ct_json_null(json);
-    ct_json_put_string(json, "unknown_why", is_judged ? NULL : "not judged by this command");
-    ct_json_put_dossier_place(json, dossier, target->pos);
-    ct_json_end_object(json);
-}
-
-static void
-put_kpis(CtJson *json, const CtDossier *dossier)
-{
-    ct_json_key(json, "kpis");
-    ct_json_begin_array(json);
-    for (uint32_t i = 0; i < dossier->n_targets; i++)
-        put_kpi(json, dossier, &dossier->targets[i]);
-    ct_json_end_array(json);
-}
-
-static void
 put_diagnostics(CtJson *json, const CtDossier *dossier)
 {
     static const char *const severities[] = {
@@ -194,6 +147,7 @@ void
 ct_report_json(CtOut *out,
                const CtDossier *dossier,
                const CtStatistics *statistics,
+               const CtKpis *kpis,
                bool allow_failed)
 {
     g_autoptr(CtJson) json = ct_json_new(out);
@@ -216,7 +170,7 @@ ct_report_json(CtOut *out,
     if (dossier->scales != NULL)
         ct_report_scales_json(json, dossier->scales);
     ct_json_put_segmentation(json, dossier->segmentation);
-    put_kpis(json, dossier);
+    ct_report_kpis_json_part(json, kpis);
     put_diagnostics(json, dossier);
     ct_json_end_object(json);
 }

@@ -5,13 +5,14 @@
  */
 #pragma once
 
-#include "analysis/dossier.h"
+#include "assurance/kpi.h"
 #include "base/out.h"
 #include "sim/statistics.h"
 
-/* @statistics: NULL where nothing was simulated; see report/statistics.h for @allow_failed. Cost:
- * linear in what is written. */
+/* @kpis: NULL where none were computed. @statistics: NULL where nothing was simulated; see
+ * report/statistics.h for @allow_failed. Cost: linear in what is written. */
 void ct_report_json(CtOut *out,
                     const CtDossier *dossier,
                     const CtStatistics *statistics,
+                    const CtKpis *kpis,
                     bool allow_failed);

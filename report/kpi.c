@@ -146,6 +146,17 @@ has_target(const CtKpi *kpi, const CtTextOptions *options)
 }
 
 static void
+put_reason(const CtTextReport *report, const CtKpi *kpi)
+{
+    g_autofree char *text =
+        g_strdup_printf("%s: %s", kpi->info.id,
+                        kpi->because != NULL ? kpi->because
+                                             : "a limit leaves open on which side it is");
+
+    ct_text_reason(report, 2, "", CT_STYLE_PLAIN, text, NULL);
+}
+
+static void
 write_reasons(CtOut *out, const CtKpis *kpis, const CtTextOptions *options)
 {
     CtTextReport report = {.out = out, .options = options};
@@ -159,9 +170,7 @@ write_reasons(CtOut *out, const CtKpis *kpis, const CtTextOptions *options)
         if (is_first)
             ct_text_heading(&report, "Not computable here");
         is_first = false;
-        g_autofree char *text = g_strdup_printf("%s: %s", kpi->info.id, kpi->because);
-
-        ct_text_reason(&report, 2, "", CT_STYLE_PLAIN, text, NULL);
+        put_reason(&report, kpi);
     }
 }
 
@@ -214,10 +223,28 @@ ct_report_kpis_summary(CtOut *out, const CtKpis *kpis, const CtTextOptions *opti
 {
     CtTextReport report = {.out = out, .options = options};
 
-    if (kpis->n_met + kpis->n_missed + kpis->n_unjudged == 0)
+    bool has_none = kpis->n_met + kpis->n_missed + kpis->n_unjudged == 0;
+
+    if (has_none && options->brief)
         return;
     ct_text_heading(&report, "Targets");
+    if (has_none) {
+        ct_text_reason(&report, 2, "", CT_STYLE_PLAIN,
+                       "None are stated. 'cybertwin kpi' has the figures that could have some.",
+                       NULL);
+        return;
+    }
+    if (kpis->profile != NULL) {
+        g_autofree char *text = g_strdup_printf("Those of the profile %s stand in place of the "
+                                                "topology's.",
+                                                kpis->profile);
+
+        ct_text_reason(&report, 2, "", CT_STYLE_PLAIN, text, NULL);
+    }
     write_table(out, kpis, options, has_target);
+    for (uint32_t i = 0; i < kpis->n_kpis; i++)
+        if (kpis->kpis[i].met == CT_KPI_UNJUDGED)
+            put_reason(&report, &kpis->kpis[i]);
 }
 
 /* --- JSON --- */
@@ -294,7 +321,7 @@ ct_report_kpis_json_part(CtJson *json, const CtKpis *kpis)
 {
     ct_json_key(json, "kpis");
     ct_json_begin_array(json);
-    for (uint32_t i = 0; i < kpis->n_kpis; i++)
+    for (uint32_t i = 0; kpis != NULL && i < kpis->n_kpis; i++)
         put_kpi(json, &kpis->kpis[i]);
     ct_json_end_array(json);
 }

@@ -25,5 +25,5 @@ void ct_report_kpis_json(CtOut *out, const CtDossier *dossier, const CtKpis *kpi
 /* The section of `run`: figures with a target, and a few that say most. */
 void ct_report_kpis_summary(CtOut *out, const CtKpis *kpis, const CtTextOptions *options);
 
-/* The key `kpis` of a JSON result, within its object. */
+/* @kpis may be NULL. The key `kpis` of a JSON result, within its object. */
 void ct_report_kpis_json_part(CtJson *json, const CtKpis *kpis);

@@ -267,33 +267,6 @@ ct_text_goal(const CtTextReport *report, const CtGoalFinding *goal)
     ct_text_other_ways(report, goal);
 }
 
-/* A gate that nobody looked at must not read as passed. */
-static void
-put_targets(const CtTextReport *report)
-{
-    const CtDossier *dossier = report->dossier;
-
-    uint32_t n = 0;
-
-    for (uint32_t i = 0; i < dossier->n_targets; i++) {
-        const CtDossierTarget *target = &dossier->targets[i];
-
-        if (ct_dossier_judges(dossier, target))
-            continue;
-        if (n++ == 0)
-            ct_text_heading(report, "Targets that this command does not judge");
-        g_autofree char *place = ct_dossier_pos_text(dossier, target->pos);
-        GString *text = g_string_new(target->id);
-
-        if (!isnan(target->min))
-            g_string_append_printf(text, ", at least %.12g", target->min);
-        if (!isnan(target->max))
-            g_string_append_printf(text, ", at most %.12g", target->max);
-        ct_text_reason(report, 2, "?", CT_STYLE_WARN, text->str, place);
-        g_string_free(text, TRUE);
-    }
-}
-
 void
 ct_report_text(CtOut *out, const CtDossier *dossier, const CtTextOptions *options)
 {
@@ -317,5 +290,4 @@ ct_report_text(CtOut *out, const CtDossier *dossier, const CtTextOptions *option
     }
     if (!options->brief && dossier->segmentation != NULL)
         ct_report_segments_summary(out, dossier->segmentation, options);
-    put_targets(&report);
 }

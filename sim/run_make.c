@@ -175,6 +175,11 @@ ct_run_make_header(const CtTwin *twin, const CtSim *sim, const CtRunRequest *req
     header->n = request->n;
     add_options(header, twin, sim, request);
     add_inputs(header, twin);
+    if (request->profile != NULL) {
+        g_autofree char *path = g_strconcat(CT_RUN_INPUT_PROFILE "/", request->profile, NULL);
+
+        ct_run_header_add_input(header, path, CT_RUN_INPUT_PROFILE, request->profile_bytes);
+    }
     add_goals(header, twin, sim);
     add_names(header, twin, sim);
     return header;
@@ -196,7 +201,8 @@ take_inputs(const CtRunHeader *header, CtRunAgain *again, uint64_t n_folders)
         gsize length;
         const char *bytes = g_bytes_get_data(input->bytes, &length);
 
-        if (slash == NULL || !ct_source_is_inside(slash + 1))
+        if (slash == NULL || !ct_source_is_inside(slash + 1) ||
+            g_strcmp0(input->kind, CT_RUN_INPUT_PROFILE) == 0)
             continue;
         if (g_str_has_prefix(input->path, TECHNIQUES_PREFIX)) {
             uint64_t folder = g_ascii_strtoull(input->path + strlen(TECHNIQUES_PREFIX), NULL, 10);

@@ -9,12 +9,16 @@
 #include "sim/setup.h"
 
 /* How the twin was asked for, beside what CtTwinOptions says. */
+#define CT_RUN_INPUT_PROFILE "profile" /* kind of the input that holds targets, and no more */
+
 typedef struct CtRunRequest {
-    const char *as_of; /* YYYY-MM-DD */
-    const char *until; /* --until as given; NULL */
-    const char *shard; /* --shard as given; NULL */
-    const char *cost;  /* --cost as given; NULL */
-    uint32_t paths;    /* -k; 0: not given */
+    const char *as_of;   /* YYYY-MM-DD */
+    const char *until;   /* --until as given; NULL */
+    const char *shard;   /* --shard as given; NULL */
+    const char *cost;    /* --cost as given; NULL */
+    uint32_t paths;      /* -k; 0: not given */
+    const char *profile; /* name of the file that targets are taken from; NULL */
+    GBytes *profile_bytes;
     CtSimOptions sim;
     uint64_t n;
 } CtRunRequest;

@@ -339,8 +339,8 @@ typedef struct CtMeasure {
 } CtMeasure;
 
 typedef struct CtTarget {
-    CtEntity e;      /* id: a KPI's */
-    double min, max; /* NaN unstated */
+    CtEntity e;    /* id: a KPI's */
+    CtId min, max; /* interned texts: a number, a percentage or a duration; CT_NO_ID unstated */
 } CtTarget;
 
 typedef struct CtWaiver {

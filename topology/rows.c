@@ -133,7 +133,7 @@ static const CtRequirement blank_requirement = {.e = NO_ENTITY,
 static const CtPolicy blank_policy = {
     .e = NO_ENTITY, .from = CT_NO_ID, .to = CT_NO_ID, .service = CT_NO_ID, .ports = NO_SPAN};
 static const CtMeasure blank_measure = {.e = NO_ENTITY, .cost = NAN, .set = NO_SPAN};
-static const CtTarget blank_target = {.e = NO_ENTITY, .min = NAN, .max = NAN};
+static const CtTarget blank_target = {.e = NO_ENTITY, .min = CT_NO_ID, .max = CT_NO_ID};
 static const CtWaiver blank_waiver = {.finding = CT_NO_ID,
                                       .reason = CT_NO_ID,
                                       .owner = CT_NO_ID,

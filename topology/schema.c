@@ -158,6 +158,16 @@ put_fraction(CtJson *json, const CtKey *key, unsigned i)
 }
 
 static void
+put_quantity(CtJson *json, const CtKey *key, unsigned i)
+{
+    (void)key;
+    if (i == 0)
+        put_type(json, "number");
+    else
+        put_pattern(json, "[0-9.]+%|([0-9.]+ ?(ms|s|m|h|d|w|y) ?)+");
+}
+
+static void
 put_capacity(CtJson *json, const CtKey *key, unsigned i)
 {
     (void)key;
@@ -328,6 +338,9 @@ put_value(CtJson *json, const CtKey *key)
     case CT_KEY_FRACTION:
     case CT_KEY_FRACTION_F:
         put_choices(json, key, 2, put_fraction);
+        break;
+    case CT_KEY_QUANTITY:
+        put_choices(json, key, 2, put_quantity);
         break;
     case CT_KEY_CAPACITY:
         put_choices(json, key, 2, put_capacity);

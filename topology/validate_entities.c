@@ -6,6 +6,7 @@
 
 #include "base/ident.h"
 #include "topology/rows.h"
+#include "topology/yaml/value.h"
 
 #include <math.h>
 #include <string.h>
@@ -102,6 +103,19 @@ check_requirements(const CtModel *model, CtDiag *diag)
     }
 }
 
+/* Whether both are of one form, and the least that passes is above the most. */
+static bool
+is_nothing_between(const CtModel *model, const CtTarget *target)
+{
+    CtQuantityForm min_form, max_form;
+    double min, max;
+
+    return target->min != CT_NO_ID && target->max != CT_NO_ID &&
+           ct_value_quantity(ct_model_text(model, target->min), &min, &min_form) &&
+           ct_value_quantity(ct_model_text(model, target->max), &max, &max_form) &&
+           min_form == max_form && min > max;
+}
+
 static void
 check_targets(const CtModel *model, CtDiag *diag)
 {
@@ -109,10 +123,10 @@ check_targets(const CtModel *model, CtDiag *diag)
         const CtTarget *target = &model->targets.data[i];
         const char *id = ct_model_id(model, CT_SECTION_TARGETS, i);
 
-        if (isnan(target->min) && isnan(target->max))
+        if (target->min == CT_NO_ID && target->max == CT_NO_ID)
             ct_diag_error(diag, target->e.pos, "target '%s' sets no bound; write 'min' or 'max'",
                           id);
-        else if (target->min > target->max)
+        else if (is_nothing_between(model, target))
             ct_diag_error(diag, target->e.pos,
                           "target '%s': 'min' is above 'max', so nothing can pass", id);
     }

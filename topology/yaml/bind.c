@@ -72,6 +72,7 @@ static const CtBindValue handlers[CT_KEY_TYPE_COUNT] = {
     [CT_KEY_BOOL] = ct_bind_scalar,
     [CT_KEY_MFA] = ct_bind_word,
     [CT_KEY_NUMBER] = ct_bind_scalar,
+    [CT_KEY_QUANTITY] = ct_bind_scalar,
     [CT_KEY_CAPACITY] = ct_bind_scalar,
     [CT_KEY_FRACTION] = ct_bind_scalar,
     [CT_KEY_FRACTION_F] = ct_bind_scalar,

@@ -43,9 +43,14 @@ is_text_valid(CtBinder *binder, const CtKey *key, const CtYamlEvent *first)
     g_autofree char *problem = NULL;
     g_autofree char *version = NULL;
     size_t base;
+    CtQuantityForm form;
+    double value;
     CtCvss cvss;
 
     switch (key->type) {
+    case CT_KEY_QUANTITY:
+        return ct_value_quantity(first->text, &value, &form) &&
+               (first->plain || form != CT_QUANTITY_NUMBER);
     case CT_KEY_NAME:
     case CT_KEY_SERVICE_NAME:
         return ct_ident_is_valid(first->text, first->length);

@@ -87,6 +87,7 @@ static const char *const type_texts[CT_KEY_TYPE_COUNT] = {
     [CT_KEY_DATE] = "a date such as 2027-06-30",
     [CT_KEY_WINDOW] = "times such as \"mon-fri 08:00-17:00\"",
     [CT_KEY_BOOL] = "true or false",
+    [CT_KEY_QUANTITY] = "a number, a percentage such as 5%, or a duration such as 30d",
     [CT_KEY_CAPACITY] = "a rate such as 100Mbit",
     [CT_KEY_FRACTION] = "a number from 0 to 1, or a percentage",
     [CT_KEY_FRACTION_F] = "a number from 0 to 1, or a percentage",

@@ -22,6 +22,7 @@ typedef enum CtKeyType {
     CT_KEY_MFA,          /* uint8_t: CtMfa, or true and false */
     CT_KEY_NUMBER,       /* double: from `low` on */
     CT_KEY_CAPACITY,     /* double: Mbit/s */
+    CT_KEY_QUANTITY,     /* CtId: interned; a number, a percentage or a duration */
     CT_KEY_FRACTION,     /* double: 0–1 or a percentage */
     CT_KEY_FRACTION_F,   /* float: the same */
     CT_KEY_INT8,         /* int8_t: low–high */

@@ -134,8 +134,8 @@ const CtShape ct_shape_measure =
     SHAPE(measure_keys, "a measure", "A countermeasure with a cost and an effect.", true);
 
 static const CtKey target_keys[] = {
-    {"min", CT_KEY_NUMBER, KEY(CtTarget, min), .arg = 1, .doc = "The least that passes."},
-    {"max", CT_KEY_NUMBER, KEY(CtTarget, max), .arg = 1, .doc = "The most that passes."},
+    {"min", CT_KEY_QUANTITY, KEY(CtTarget, min), .doc = "The least that passes."},
+    {"max", CT_KEY_QUANTITY, KEY(CtTarget, max), .doc = "The most that passes."},
 };
 const CtShape ct_shape_target =
     SHAPE(target_keys, "a target", "A gate for the KPI of that id.", true);

@@ -38,6 +38,29 @@ ct_value_fraction(const char *text, double *ret_fraction)
 }
 
 bool
+ct_value_quantity(const char *text, double *ret_value, CtQuantityForm *ret_form)
+{
+    size_t length = strlen(text);
+    int64_t ms;
+
+    if (number(text, ret_value)) {
+        *ret_form = CT_QUANTITY_NUMBER;
+        return true;
+    }
+    if (length > 1 && text[length - 1] == '%') {
+        g_autofree char *digits = g_strndup(text, length - 1);
+
+        *ret_form = CT_QUANTITY_PERCENT;
+        return number(digits, ret_value);
+    }
+    if (!ct_units_parse_time(text, &ms, NULL))
+        return false;
+    *ret_form = CT_QUANTITY_TIME;
+    *ret_value = (double)ms;
+    return true;
+}
+
+bool
 ct_value_capacity(const char *text, double *ret_mbit)
 {
     static const struct {

@@ -9,6 +9,15 @@
 /* A number from 0 to 1, or "70%". */
 bool ct_value_fraction(const char *text, double *ret_fraction);
 
+/* A bound of a target: what it is in. */
+typedef enum CtQuantityForm {
+    CT_QUANTITY_NUMBER,  /* "3", "0.05" */
+    CT_QUANTITY_PERCENT, /* "5%": 5 */
+    CT_QUANTITY_TIME,    /* "30d", "2h 30m": milliseconds */
+} CtQuantityForm;
+
+bool ct_value_quantity(const char *text, double *ret_value, CtQuantityForm *ret_form);
+
 /* Mbit/s: a bare number, or one with kbit, Mbit or Gbit, "/s" allowed. */
 bool ct_value_capacity(const char *text, double *ret_mbit);
 

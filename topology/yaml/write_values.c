@@ -4,6 +4,8 @@
  */
 #include "topology/yaml/write_values.h"
 
+#include "topology/yaml/value.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -108,6 +110,21 @@ write_text(const CtWriter *writer, const CtKey *key, const char *field)
 {
     (void)key;
     ct_emit_text(writer->emit, text_of(writer, FIELD(CtId)));
+}
+
+/* A number is no text, or it would not be read again. */
+static void
+write_quantity(const CtWriter *writer, const CtKey *key, const char *field)
+{
+    const char *text = text_of(writer, FIELD(CtId));
+    CtQuantityForm form;
+    double value;
+
+    (void)key;
+    if (ct_value_quantity(text, &value, &form) && form == CT_QUANTITY_NUMBER)
+        ct_emit_number(writer->emit, value);
+    else
+        ct_emit_text(writer->emit, text);
 }
 
 static void
@@ -252,7 +269,7 @@ static const WriteValue writers[CT_KEY_TYPE_COUNT] = {
     [CT_KEY_INT32] = write_integer,     [CT_KEY_COUNT] = write_integer,
     [CT_KEY_PORT] = write_port,         [CT_KEY_PORTS] = write_ports,
     [CT_KEY_SETTINGS] = write_settings, [CT_KEY_SL_T] = write_sl_t,
-    [CT_KEY_FREE] = write_free,
+    [CT_KEY_FREE] = write_free,         [CT_KEY_QUANTITY] = write_quantity,
 };
 
 void
