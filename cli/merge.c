@@ -7,6 +7,7 @@
 #include "cli/terminal.h"
 
 #include "analysis/exposure_write.h"
+#include "base/bits.h"
 
 #include <string.h>
 
@@ -22,7 +23,11 @@ whole_header(const CtRunHeader *share)
 
 typedef struct Joining {
     CtRunFile *file;
-    uint64_t n; /* rows taken */
+    uint64_t n;     /* rows taken */
+    uint64_t *seen; /* bit a replication of the run: it is there */
+    uint64_t n_seen;
+    bool twice; /* one came a second time */
+    uint64_t which;
     GError *error;
 } Joining;
 
@@ -31,7 +36,13 @@ take_row(const CtRow *row, void *data)
 {
     Joining *joining = data;
 
-    if (joining->error == NULL && ct_run_file_add(joining->file, row, &joining->error))
+    if (joining->twice || row->replication >= joining->n_seen)
+        return;
+    joining->twice = ct_bits_get(joining->seen, row->replication);
+    joining->which = row->replication;
+    ct_bits_set(joining->seen, row->replication);
+    if (!joining->twice && joining->error == NULL &&
+        ct_run_file_add(joining->file, row, &joining->error))
         joining->n++;
 }
 
@@ -54,7 +65,16 @@ join(const CtCli *cli, const char *path, const CtRunHeader *header, Joining *joi
                      cli->operands[0], difference != NULL ? difference : "number of replications");
         return CT_STATUS_INPUT;
     }
-    if (ct_run_read_each_row(run, take_row, joining, &error) && joining->error == NULL)
+    bool read = ct_run_read_each_row(run, take_row, joining, &error);
+
+    if (joining->twice) {
+        ct_say_error(cli,
+                     "%s: replication %" G_GUINT64_FORMAT
+                     " is in a file before it as well: a share was given twice",
+                     path, joining->which);
+        return CT_STATUS_INPUT;
+    }
+    if (read && joining->error == NULL)
         return CT_STATUS_OK;
     ct_say_error(cli, "%s: %s", path,
                  joining->error != NULL ? joining->error->message : error->message);
@@ -134,7 +154,8 @@ complete(CtSimulation *simulation, const CtCli *cli, const CtRunRead *first)
 static CtStatus
 join_all(CtSimulation *simulation, const CtCli *cli, const CtRunRead *first)
 {
-    Joining joining = {.file = simulation->file};
+    g_autofree uint64_t *seen = ct_bits_new(simulation->header->n);
+    Joining joining = {.file = simulation->file, .seen = seen, .n_seen = simulation->header->n};
     CtStatus status = CT_STATUS_OK;
 
     ct_progress_phase(cli, "joining");
@@ -146,10 +167,8 @@ join_all(CtSimulation *simulation, const CtCli *cli, const CtRunRead *first)
     if (joining.n != simulation->header->n) {
         ct_say_error(cli,
                      "%" G_GUINT64_FORMAT " replications of %" G_GUINT64_FORMAT
-                     " came together: %s",
-                     joining.n, simulation->header->n,
-                     joining.n < simulation->header->n ? "a share is missing or not complete"
-                                                       : "a share was given twice");
+                     " came together: a share is missing or not complete",
+                     joining.n, simulation->header->n);
         return CT_STATUS_INPUT;
     }
     return complete(simulation, cli, first);

@@ -60,7 +60,7 @@ ct_statistics_maker_new(const CtRunHeader *header)
 
     maker->header = header;
     maker->result = g_new0(CtStatistics, 1);
-    maker->result->horizon_ms = number_of(header, "horizon-ms");
+    maker->result->horizon_ms = CLAMP(number_of(header, "horizon-ms"), 0, CT_TIME_NEVER);
     maker->result->to_horizon = g_strcmp0(ct_run_header_option(header, "to-horizon"), "true") == 0;
     maker->result->seed = seed != NULL ? g_ascii_strtoull(seed, NULL, 10) : 0;
     maker->result->zones_only = has_zones_only(header);
