@@ -17,6 +17,11 @@ typedef struct Level {
     uint32_t variable;
 } Level;
 
+/* So many of a group. */
+typedef struct Count {
+    uint32_t group, n;
+} Count;
+
 struct CtCutProgram {
     const double *weight;
     uint32_t n_elements;
@@ -150,11 +155,11 @@ compare_numbers(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Groups of @elements that can go, and how many of each: pairs, by group. */
+/* Of which groups @elements that can go are, and how many of each: Count, by group. */
 static GArray *
 count_groups(const CtCutProgram *program, const CtIds *elements)
 {
-    GArray *counts = g_array_new(FALSE, FALSE, 2 * sizeof(uint32_t));
+    GArray *counts = g_array_new(FALSE, FALSE, sizeof(Count));
     g_auto(CtIds) groups = {0};
 
     for (uint32_t i = 0; i < elements->length; i++)
@@ -165,7 +170,7 @@ count_groups(const CtCutProgram *program, const CtIds *elements)
     for (uint32_t i = 0, n; i < groups.length; i += n) {
         for (n = 1; i + n < groups.length && groups.data[i + n] == groups.data[i];)
             n++;
-        g_array_append_vals(counts, (const uint32_t[]){groups.data[i], n}, 1);
+        g_array_append_val(counts, ((Count){.group = groups.data[i], .n = n}));
     }
     return counts;
 }
@@ -178,9 +183,9 @@ ct_cut_program_add_way(CtCutProgram *program, const CtIds *way)
     g_autofree double *ones = g_new(double, counts->len + 1);
 
     for (guint i = 0; i < counts->len; i++) {
-        const uint32_t *count = &((const uint32_t *)(const void *)counts->data)[2 * i];
+        const Count *count = &g_array_index(counts, Count, i);
 
-        variables[i] = variable_of(program, count[0], count[1] - 1);
+        variables[i] = variable_of(program, count->group, count->n - 1);
         ones[i] = 1;
     }
     if (counts->len > 0)
@@ -196,9 +201,10 @@ ct_cut_program_exclude(CtCutProgram *program, const CtIds *set)
     g_autofree double *minus = g_new(double, counts->len + 1);
 
     for (guint i = 0; i < counts->len; i++) {
-        const uint32_t *count = &((const uint32_t *)(const void *)counts->data)[2 * i];
+        const Count *count = &g_array_index(counts, Count, i);
 
-        variables[i] = variable_of(program, count[0], group_size(program, count[0]) - count[1]);
+        variables[i] =
+            variable_of(program, count->group, group_size(program, count->group) - count->n);
         minus[i] = -1;
     }
     ct_ilp_add_row(program->ilp, variables, minus, counts->len, 1 - (double)counts->len);

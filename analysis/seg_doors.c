@@ -192,6 +192,8 @@ static void
 add_guests(
     CtSegWork *work, CtId network, const CtIds *owners, CtId zone, const CtIds *assets, bool roam)
 {
+    g_assert(assets->length > 0 && assets->data != NULL);
+
     const CtModel *model = work->model;
     const char *name = ct_model_id(model, CT_SECTION_NETWORKS, network);
     const char *guest_zone = ct_seg_zone(work, zone);

@@ -93,6 +93,7 @@ needs_free(const CtModel *model, Need *needs)
 static bool
 bits_meet(const uint64_t *a, const uint64_t *b, uint32_t n)
 {
+    g_assert(a != NULL && b != NULL);
     for (uint32_t w = 0; w < n / 64 + 1; w++)
         if ((a[w] & b[w]) != 0)
             return true;
@@ -134,6 +135,7 @@ list_flows(const CtSegWork *work, const Need *needs, CtId conduit, CtIds *ret_fl
 static bool
 flow_has(const Need *need, CtPortRange range)
 {
+    g_assert(need->ports != NULL);
     for (guint i = 0; i < need->ports->len; i++)
         if (ct_seg_range_meets(g_array_index(need->ports, CtPortRange, i), range))
             return true;

@@ -263,6 +263,7 @@ ct_seg_goal_facts(const CtSegWork *work, const CtSegDraft *draft, CtIds *ret_fac
     g_autofree uint64_t *in = ct_bits_new(instances->n_zones);
     const CtCsr *zones = work->matrix != NULL ? &work->matrix->parts->zones : NULL;
 
+    g_assert(draft->goal != CT_SEG_GOAL_PART || zones != NULL); /* parts are the matrix's */
     ret_facts->length = 0;
     if (draft->goal == CT_SEG_GOAL_POLICY) {
         goal_policy(work, draft->goal_id, ret_facts);

@@ -201,7 +201,8 @@ zones_of_classes(const CtStructure *structure, const CtInstances *instances, CtC
         zones.length = 0;
         for (uint32_t i = members->start[c]; i < members->start[c + 1]; i++)
             ct_ids_add(&zones, instances->zone_row[instances->asset_zone[members->value[i]]]);
-        qsort(zones.data, zones.length, sizeof(uint32_t), compare_ids);
+        if (zones.length > 0)
+            qsort(zones.data, zones.length, sizeof(uint32_t), compare_ids);
         for (uint32_t i = 0, n; i < zones.length; i += n) {
             for (n = 1; i + n < zones.length && zones.data[i + n] == zones.data[i];)
                 n++;

@@ -237,8 +237,8 @@ ct_emit_float(CtEmit *emit, float number)
     char buffer[G_ASCII_DTOSTR_BUF_SIZE];
     char format[] = "%.0g";
 
-    for (char digits = '1'; digits <= '9'; digits++) {
-        format[2] = digits;
+    for (int digits = 1; digits <= 9; digits++) {
+        format[2] = (char)('0' + digits);
         g_ascii_formatd(buffer, sizeof buffer, format, (double)number);
         if ((float)g_ascii_strtod(buffer, NULL) >= number &&
             (float)g_ascii_strtod(buffer, NULL) <= number)
