@@ -7,7 +7,7 @@
  * different keys, say of one zone and the next, mostly come out the same: a rule's equal verdicts
  * are kept once.
  */
-#include "attacks/guard.h"
+#include "attacks/guard_sight.h"
 
 #include "attacks/lua_verdict.h"
 #include "attacks/rules.h"
@@ -38,18 +38,6 @@ typedef struct Answer {
     const Kept *kept;
 } Answer;
 
-/* How much of a variable a rule sees. */
-typedef enum Sight {
-    SIGHT_NOTHING,
-    SIGHT_SELF,
-    SIGHT_ASSET_CLASS,
-    SIGHT_ASSET_ROW,
-    SIGHT_SERVICE_CLASS,
-    SIGHT_SERVICE_ROW,
-    SIGHT_NETWORK_ROW,
-    SIGHT_ZONE_ROW,
-} Sight;
-
 struct CtGuard {
     CtLibrary *library;
     const CtInstances *instances;
@@ -72,44 +60,6 @@ struct CtGuard {
     CtQuestion *question;
 };
 
-static Sight
-sight_of(const CtTechnique *technique, uint8_t variable)
-{
-    uint32_t sees = technique->sees;
-
-    switch ((CtEntityKind)technique->variable_kind[variable]) {
-    case CT_ENTITY_ASSET:
-        return (sees & CT_SEES_ASSET) != 0 ? SIGHT_ASSET_ROW : SIGHT_ASSET_CLASS;
-    case CT_ENTITY_SERVICE:
-        return (sees & CT_SEES_ASSET) != 0 ? SIGHT_SERVICE_ROW : SIGHT_SERVICE_CLASS;
-    case CT_ENTITY_CREDENTIAL:
-        return (sees & CT_SEES_CREDENTIAL) != 0 ? SIGHT_SELF : SIGHT_NOTHING;
-    case CT_ENTITY_PEOPLE:
-        return (sees & CT_SEES_PERSON) != 0 ? SIGHT_SELF : SIGHT_NOTHING;
-    case CT_ENTITY_SUPPLIER:
-        return (sees & CT_SEES_SUPPLIER) != 0 ? SIGHT_SELF : SIGHT_NOTHING;
-    case CT_ENTITY_NETWORK:
-        return SIGHT_NETWORK_ROW;
-    case CT_ENTITY_ZONE:
-        return SIGHT_ZONE_ROW;
-    case CT_ENTITY_NONE:
-    case CT_ENTITY_COUNT:
-        return SIGHT_NOTHING;
-    case CT_ENTITY_SITE:
-    case CT_ENTITY_PRODUCT:
-    case CT_ENTITY_COMPONENT:
-    case CT_ENTITY_CHANNEL:
-    case CT_ENTITY_DATA:
-    case CT_ENTITY_FLOW:
-    case CT_ENTITY_FUNCTION:
-    case CT_ENTITY_CONDITION:
-    case CT_ENTITY_VULNERABILITY:
-    case CT_ENTITY_REQUIREMENT:
-        break;
-    }
-    return SIGHT_SELF;
-}
-
 static void
 on_read(void *data, const char *text, bool assumed)
 {
@@ -121,21 +71,6 @@ on_read(void *data, const char *text, bool assumed)
         return;
     if (!g_ptr_array_find(list, own, NULL))
         g_ptr_array_add(list, own);
-}
-
-static uint32_t *
-new_class_services(const CtInstances *instances)
-{
-    uint32_t *rows = g_new(uint32_t, instances->n_services + 1);
-
-    for (uint32_t asset = 0; asset < instances->n_assets; asset++) {
-        uint32_t first = instances->service_first[asset];
-        uint32_t start = ct_instances_class(instances, asset)->services.start;
-
-        for (uint32_t s = first; s < instances->service_first[asset + 1]; s++)
-            rows[s] = start + (s - first);
-    }
-    return rows;
 }
 
 static guint
@@ -167,8 +102,8 @@ ct_guard_new(CtLibrary *library, const CtInstances *instances, const CtAttackerT
     guard->sights = g_malloc0_n(n + 1, sizeof *guard->sights);
     for (uint32_t i = 0; i < n; i++)
         for (uint8_t v = 0; v < ct_library_get(library, i)->n_variables; v++)
-            guard->sights[i][v] = (uint8_t)sight_of(ct_library_get(library, i), v);
-    guard->class_service = new_class_services(instances);
+            guard->sights[i][v] = (uint8_t)ct_sight_of(ct_library_get(library, i), v);
+    guard->class_service = ct_sight_class_services(instances);
     guard->n_slots = 1024;
     guard->slots = g_new0(uint32_t, guard->n_slots);
     guard->answers = g_ptr_array_new_with_free_func(g_free);
@@ -212,42 +147,6 @@ number_signature(CtGuard *guard, const CtSignature *signature)
     }
     g_array_append_vals(guard->signatures, signature, 1);
     return guard->signatures->len;
-}
-
-/* The service of the first asset of its row: one for all that are alike. */
-static uint32_t
-first_alike(const CtInstances *instances, uint32_t service)
-{
-    uint32_t asset = ct_instances_service_asset(instances, service);
-    uint32_t first = instances->asset_first[instances->asset_row[asset]];
-
-    return instances->service_first[first] + service - instances->service_first[asset];
-}
-
-static uint32_t
-seen_of(const CtGuard *guard, Sight sight, uint32_t entity)
-{
-    const CtInstances *instances = guard->instances;
-
-    switch (sight) {
-    case SIGHT_NOTHING:
-        return 0;
-    case SIGHT_SELF:
-        return entity;
-    case SIGHT_ASSET_CLASS:
-        return instances->classes->of_asset[instances->asset_row[entity]];
-    case SIGHT_ASSET_ROW:
-        return instances->asset_row[entity];
-    case SIGHT_SERVICE_CLASS:
-        return guard->class_service[entity];
-    case SIGHT_SERVICE_ROW:
-        return first_alike(instances, entity);
-    case SIGHT_NETWORK_ROW:
-        return instances->network_row[entity];
-    case SIGHT_ZONE_ROW:
-        return instances->zone_row[entity];
-    }
-    return entity;
 }
 
 static uint32_t
@@ -398,7 +297,8 @@ ct_guard_judge(CtGuard *guard,
         signature = &nothing;
     for (uint8_t v = 0; v < technique->n_variables; v++)
         key.words[KEY_VARIABLES + v] =
-            seen_of(guard, (Sight)guard->sights[technique->index][v], entities[v]);
+            ct_sight_seen(guard->instances, guard->class_service,
+                          (CtSight)guard->sights[technique->index][v], entities[v]);
     if ((technique->sees & CT_SEES_CONTROLS) != 0)
         key.words[KEY_SIGNATURE] = number_signature(guard, signature);
 
