@@ -13,9 +13,11 @@ local words = {
     "exponential", "uniform", "triangular", "normal", "lognormal", "weibull", "gamma", "pareto",
     "exploit_development", "exploit_works",
 
-    "achieved", "all", "assets", "check", "claim", "component_type", "components", "conduits_from",
-    "conduits_into", "count", "deed", "failures", "flaws", "is_outside", "networks", "related", "run",
-    "same", "service_name", "services", "sl_t", "stated", "undecided",
+    "account_of", "accounts", "achieved", "all", "as_of", "assets", "begins", "check", "claim",
+    "component_type", "components", "conduits_from", "conduits_into", "confirmed", "count", "deed",
+    "enforces", "failures", "flaws", "flows_from", "holders", "is_outside", "listed_by", "musts",
+    "networks", "related", "run", "same", "service_name", "services", "serving", "sl_t", "spoken_to",
+    "stated", "undecided",
 
     "attacker", "defender", "horizon", "starts", "at", "every", "on", "attempt", "variant",
 }

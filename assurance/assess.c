@@ -22,10 +22,8 @@ ct_ruling_worse(CtRuling a, CtRuling b)
 int
 ct_assess_area(const char *area)
 {
-    static const char *const words[CT_N_AREAS] = {"IAC", "UC", "SI", "DC", "RDF", "TRE", "RA"};
-
     for (int i = 0; area != NULL && i < CT_N_AREAS; i++)
-        if (strcmp(words[i], area) == 0)
+        if (strcmp(ct_area_text(i), area) == 0)
             return i;
     return -1;
 }
@@ -104,14 +102,9 @@ product_target(const CtAssessing *work, uint32_t product, int area)
 int
 ct_assess_target(const CtAssessing *work, CtScopeKind kind, uint32_t id, int area)
 {
-    int level = -1;
-
     if (kind == CT_SCOPE_PRODUCT)
         return product_target(work, id, area);
-    for (int i = 0; i < CT_N_AREAS; i++)
-        if (area < 0 || area == i)
-            level = MAX(level, work->subjects->model->zones.data[id].sl_t[i]);
-    return level;
+    return ct_subjects_sl_t(work->subjects, id, area);
 }
 
 const CtAnswered *
@@ -121,21 +114,56 @@ ct_assess_answer(const CtAssessing *work, const CtAsked *asked, uint32_t id)
 
     if (asked->answers == NULL || !ct_subjects_counts(work->subjects, kind, id))
         return NULL;
-    if (asked->check->is_by_class)
-        id = ct_subjects_class(work->subjects, id);
-    return ct_bits_get(asked->is_asked, id) ? &asked->answers[id] : NULL;
+    return &asked->answers[id];
 }
 
 /* --- asking --- */
 
-/* Why @check cannot be asked; NULL where it can. */
+/* Why @asked cannot be asked; NULL where it can. */
 static const char *
-blocked(const CtAssessing *work, const CtCheck *check)
+blocked(const CtAssessing *work, const CtAsked *asked)
 {
-    bool lacks = ((check->needs & CT_NEEDS_ATTACK) != 0 && work->bench.deeds == NULL) ||
-                 ((check->needs & CT_NEEDS_SEGMENTS) != 0 && work->bench.segmentation == NULL);
+    unsigned needs = asked->check->needs | (asked->defeated_by != NULL ? CT_NEEDS_ATTACK : 0);
+    bool lacks = ((needs & CT_NEEDS_ATTACK) != 0 && work->bench.deeds == NULL) ||
+                 ((needs & CT_NEEDS_SEGMENTS) != 0 && work->bench.segmentation == NULL);
 
     return lacks ? work->undecided : NULL;
+}
+
+/* What an attacker does all the same makes the best answer untrue. */
+static void
+defeat(CtAssessing *work, const CtAsked *asked, uint32_t id, CtAnswered *answer)
+{
+    CtSubjectKind kind = (CtSubjectKind)asked->check->about;
+    uint32_t deed = CT_NO_ID;
+
+    if (answer->ruling == CT_RULING_NOT_APPLICABLE || answer->deed != CT_NO_ID)
+        return;
+    for (const char *const *name = asked->defeated_by; *name != NULL; name++)
+        deed = MIN(deed, ct_deeds_find(work->bench.deeds, *name, kind, id));
+    if (deed == CT_NO_ID)
+        return;
+    const char *shown = ct_deeds_shown_id(work->bench.deeds, deed);
+    const CtTechnique *technique = ct_deeds_get(work->bench.deeds, deed)->technique;
+    const char *title = shown != NULL ? ct_technique_title(technique, shown) : technique->title;
+    g_autofree char *told =
+        g_strdup_printf("%s%s%s", shown != NULL ? shown : "", shown != NULL ? " " : "", title);
+    g_autofree char *subject = ct_subjects_text(work->subjects, kind, id);
+
+    if (answer->ruling == CT_RULING_PASS)
+        answer->reason = ct_store_take_text(
+            work->store,
+            g_strdup_printf("%s; yet an attacker succeeds with %s",
+                            answer->reason != NULL ? answer->reason : asked->check->title, told));
+    else if (answer->ruling == CT_RULING_NOT_ASSESSABLE)
+        answer->reason =
+            ct_store_take_text(work->store, g_strdup_printf("an attacker succeeds with %s", told));
+    if (answer->ruling != CT_RULING_FAIL)
+        answer->fix =
+            ct_store_take_text(work->store,
+                               g_strdup_printf("close what lets %s succeed on %s", told, subject));
+    answer->ruling = CT_RULING_FAIL;
+    answer->deed = deed;
 }
 
 static bool
@@ -143,22 +171,31 @@ ask_all(CtAssessing *work, CtAsked *asked, GError **error)
 {
     CtSubjectKind kind = (CtSubjectKind)asked->check->about;
     uint32_t n = ct_subjects_count(work->subjects, kind);
-    size_t n_answers = asked->check->is_by_class ? work->twin->classes->classes.length : (size_t)n;
+    bool by_class = asked->check->is_by_class;
+    g_autofree uint32_t *first = /* of a class: the thing that was asked for it, and 1 */
+        g_new0(uint32_t, (size_t)work->twin->classes->classes.length + 1);
 
-    asked->blocked = blocked(work, asked->check);
+    asked->blocked = blocked(work, asked);
     if (asked->blocked != NULL)
         return true;
-    asked->answers = g_new0(CtAnswered, n_answers + 1);
-    asked->is_asked = ct_bits_new(n_answers);
+    asked->answers = g_new0(CtAnswered, (size_t)n + 1);
     for (uint32_t id = 0; id < n; id++) {
-        uint32_t slot = asked->check->is_by_class ? ct_subjects_class(work->subjects, id) : id;
+        CtAnswered *answer = &asked->answers[id];
+        uint32_t *class = by_class ? &first[ct_subjects_class(work->subjects, id)] : NULL;
 
-        if (!ct_subjects_counts(work->subjects, kind, id) || ct_bits_get(asked->is_asked, slot))
+        if (!ct_subjects_counts(work->subjects, kind, id))
             continue;
-        if (!ct_checks_ask(work->checks, asked->check, asked->with, id, &asked->answers[slot],
-                           error))
+        if (class != NULL && *class != 0)
+            *answer = asked->plain[*class - 1];
+        else if (!ct_checks_ask(work->checks, asked->check, asked->with, id, answer, error))
             return false;
-        ct_bits_set(asked->is_asked, slot);
+        if (class != NULL && *class == 0) {
+            g_array_append_val(asked->kept, *answer);
+            asked->plain = (const CtAnswered *)(const void *)asked->kept->data;
+            *class = asked->kept->len;
+        }
+        if (asked->defeated_by != NULL)
+            defeat(work, asked, id, answer);
     }
     return true;
 }
@@ -169,7 +206,7 @@ free_asked(void *data)
     CtAsked *asked = data;
 
     g_free(asked->answers);
-    g_free(asked->is_asked);
+    g_array_unref(asked->kept);
     g_free(asked);
 }
 
@@ -185,6 +222,8 @@ ask_row(CtAssessing *work, const CtCatalogRow *row, GError **error)
     asked = g_new0(CtAsked, 1);
     asked->check = row->bound;
     asked->with = row->with;
+    asked->defeated_by = row->defeated_by;
+    asked->kept = g_array_new(FALSE, FALSE, sizeof(CtAnswered));
     g_ptr_array_add(work->asked, asked);
     g_hash_table_insert(work->asked_by, g_steal_pointer(&key), asked);
     return ask_all(work, asked, error) ? asked : NULL;
@@ -323,7 +362,8 @@ needs_of(const CtCatalog *catalog)
 
     for (uint32_t r = 0; r < catalog->n_rows; r++)
         if (catalog->rows[r].bound != NULL)
-            needs |= catalog->rows[r].bound->needs;
+            needs |= catalog->rows[r].bound->needs |
+                     (catalog->rows[r].defeated_by != NULL ? CT_NEEDS_ATTACK : 0);
     return needs;
 }
 
@@ -430,8 +470,10 @@ ct_assess(CtTwin *twin,
     assurance->package = ct_store_text(store, package);
     assurance->run = ct_store_text(store, options->run);
     work.subjects = ct_subjects_new(twin->instances);
-    work.bench =
-        (CtBench){.twin = twin, .subjects = work.subjects, .statistics = options->statistics};
+    work.bench = (CtBench){.twin = twin,
+                           .subjects = work.subjects,
+                           .statistics = options->statistics,
+                           .as_of = options->as_of};
     work.asked = g_ptr_array_new_with_free_func(free_asked);
     work.asked_by = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     work.paths = g_hash_table_new(NULL, NULL);

@@ -52,8 +52,9 @@ ct_assess_levels(CtAssessing *work,
     for (uint32_t zone = 0; zone < n; zone++) {
         CtZoneLevels *levels = &standard->levels[standard->n_levels];
 
-        if (!ct_subjects_counts(work->subjects, CT_SUBJECT_ZONE, zone))
-            continue;
+        if (!ct_subjects_counts(work->subjects, CT_SUBJECT_ZONE, zone) ||
+            work->subjects->in_zone.start[zone] == work->subjects->in_zone.start[zone + 1])
+            continue; /* not the architect's, or nothing stands in it */
         levels->zone = ct_store_take_text(work->store,
                                           ct_subjects_text(work->subjects, CT_SUBJECT_ZONE, zone));
         levels->place =

@@ -93,14 +93,53 @@ weigh(const CtAssessing *work, const CtAsked *asked, uint32_t id, CtRequirementR
     result->gravity = MAX(result->gravity, gravity);
 }
 
+/* In which turn a thing is told: failures that an attacker shows, other failures, what is open … */
+static int
+turn_of(const CtAnswered *answer)
+{
+    switch ((CtRuling)answer->ruling) {
+    case CT_RULING_FAIL:
+        return answer->deed != CT_NO_ID ? 0 : 1;
+    case CT_RULING_NOT_ASSESSABLE:
+        return 2;
+    case CT_RULING_PASS:
+        return 3;
+    case CT_RULING_NOT_APPLICABLE:
+    case CT_RULING_COUNT:
+        break;
+    }
+    return 4;
+}
+
+/* Counts thing @id of the row, and tells it unless there are too many. */
+static void
+tell_thing(
+    CtAssessing *work, const CtAsked *asked, uint32_t id, CtRequirementResult *result, GArray *list)
+{
+    const CtAnswered *answer = ct_assess_answer(work, asked, id);
+    uint64_t size = ct_subjects_size(work->subjects, (CtSubjectKind)asked->check->about, id);
+    CtEvidence evidence = {0};
+
+    result->looked[answer->ruling] += size;
+    if (answer->ruling == CT_RULING_FAIL)
+        weigh(work, asked, id, result);
+    if (answer->ruling == CT_RULING_PASS && answer->is_claim)
+        result->n_claims += size;
+    if (list->len == CT_MOST_EVIDENCE) {
+        result->n_left_out++;
+        return;
+    }
+    tell_evidence(work, asked, id, &evidence);
+    g_array_append_val(list, evidence);
+}
+
 static void
 tell_things(CtAssessing *work,
             const CtCatalog *catalog,
             const CtGathered *gathered,
             CtRequirementResult *result)
 {
-    static const uint8_t order[] = {CT_RULING_FAIL, CT_RULING_NOT_ASSESSABLE, CT_RULING_PASS,
-                                    CT_RULING_NOT_APPLICABLE};
+    enum { TURNS = 5 };
     const CtAsked *asked = gathered->asked;
     uint32_t n = ct_subjects_count(work->subjects, (CtSubjectKind)asked->check->about);
     g_autoptr(GArray) list = g_array_new(FALSE, TRUE, sizeof(CtEvidence));
@@ -109,30 +148,10 @@ tell_things(CtAssessing *work,
     for (uint32_t id = 0; id < n; id++)
         if (ct_assess_answer(work, asked, id) != NULL && is_asked_for(work, catalog, gathered, id))
             ct_ids_add(&things, id);
-    for (size_t o = 0; o < G_N_ELEMENTS(order); o++)
-        for (uint32_t i = 0; i < things.length; i++) {
-            const CtAnswered *answer = ct_assess_answer(work, asked, things.data[i]);
-
-            if (answer->ruling != order[o])
-                continue;
-            result->looked[order[o]] +=
-                ct_subjects_size(work->subjects, (CtSubjectKind)asked->check->about,
-                                 things.data[i]);
-            if (order[o] == CT_RULING_FAIL)
-                weigh(work, asked, things.data[i], result);
-            if (order[o] == CT_RULING_PASS && answer->is_claim)
-                result->n_claims +=
-                    ct_subjects_size(work->subjects, (CtSubjectKind)asked->check->about,
-                                     things.data[i]);
-            if (list->len == CT_MOST_EVIDENCE) {
-                result->n_left_out++;
-                continue;
-            }
-            CtEvidence evidence = {0};
-
-            tell_evidence(work, asked, things.data[i], &evidence);
-            g_array_append_val(list, evidence);
-        }
+    for (int turn = 0; turn < TURNS; turn++)
+        for (uint32_t i = 0; i < things.length; i++)
+            if (turn_of(ct_assess_answer(work, asked, things.data[i])) == turn)
+                tell_thing(work, asked, things.data[i], result, list);
     result->n_evidence = list->len;
     result->evidence = ct_store_array(work->store, list);
 }

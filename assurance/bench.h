@@ -15,4 +15,5 @@ typedef struct CtBench {
     CtDeeds *deeds;                     /* NULL where no check needs them */
     const CtSegmentation *segmentation; /* likewise */
     const CtStatistics *statistics;     /* NULL: no run */
+    const char *as_of;                  /* YYYY-MM-DD; NULL in tests that do not ask */
 } CtBench;

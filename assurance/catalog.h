@@ -13,12 +13,14 @@
 
 typedef struct CtCatalogRow {
     const char *id, *title;
-    const char *area;      /* id of one of the catalog's areas; NULL */
-    const char *condition; /* NULL */
-    const char *note;      /* NULL */
-    const char *document;  /* that decides it where no check can; NULL: the check's own */
-    const char *check;     /* name; NULL: none */
-    const char *with;      /* what the check is given: JSON, "{}" where nothing */
+    const char *area;               /* id of one of the catalog's areas; NULL */
+    const char *condition;          /* NULL */
+    const char *note;               /* NULL */
+    const char *document;           /* that decides it where no check can; NULL: the check's own */
+    const char *check;              /* name; NULL: none */
+    const char *with;               /* what the check is given: JSON, "{}" where nothing */
+    const char *const *defeated_by; /* techniques whose success makes it fail, whatever the check
+                                       says; NULL-terminated, or NULL */
     CtPos pos, check_pos, with_pos;
     uint8_t automation; /* CtAutomation */
     uint8_t min_sl;     /* 0: always */

@@ -207,6 +207,26 @@ read_types(const Reader *reader, const CtYamlNode *map)
     return set;
 }
 
+/* with: { defeated_by: [techniques] }, which every check takes. */
+static void
+read_defeats(const Reader *reader, const CtYamlNode *with, CtCatalogRow *row)
+{
+    const CtYamlNode *list = ct_yaml_node_get(with, "defeated_by");
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+
+    if (list == NULL)
+        return;
+    if (list->kind != CT_YAML_NODE_LIST || list->n == 0)
+        ct_diag_error(reader->diag, list->pos, "defeated_by must be a list of techniques");
+    for (const CtYamlNode *at = list->first; at != NULL; at = at->next) {
+        if (at->kind == CT_YAML_NODE_TEXT)
+            g_ptr_array_add(names, (void *)at->text);
+        else
+            ct_diag_error(reader->diag, at->pos, "a technique is named by a text");
+    }
+    row->defeated_by = ct_store_list(reader->store, names);
+}
+
 static void
 read_check(const Reader *reader, const CtYamlNode *map, CtCatalogRow *row)
 {
@@ -229,6 +249,7 @@ read_check(const Reader *reader, const CtYamlNode *map, CtCatalogRow *row)
         ct_diag_error(reader->diag, with->pos, "with must be a map");
     else
         row->with = ct_store_take_text(reader->store, ct_yaml_node_json(with));
+    read_defeats(reader, with, row);
 }
 
 static void

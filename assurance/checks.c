@@ -17,6 +17,26 @@ G_DEFINE_QUARK(ct_checks_error_quark, ct_checks_error)
 
 enum { MOST_CHECKS = 2000 };
 
+static bool
+run_prelude(CtChecks *checks, const CtEmbedded *file, GError **error)
+{
+    return ct_lua_host_run_prelude(checks->host, file->name, file->text, file->length, error);
+}
+
+/* What every script sees, then the words of checks. */
+static bool
+load_words(CtChecks *checks, GError **error)
+{
+    for (size_t i = 0; i < ct_n_embedded_prelude; i++)
+        if (g_str_has_suffix(ct_embedded_prelude[i].name, "/core.lua") &&
+            !run_prelude(checks, &ct_embedded_prelude[i], error))
+            return false;
+    for (size_t i = 0; i < ct_n_embedded_check_words; i++)
+        if (!run_prelude(checks, &ct_embedded_check_words[i], error))
+            return false;
+    return true;
+}
+
 CtChecks *
 ct_checks_new(const CtLimits *limits, GError **error)
 {
@@ -29,12 +49,8 @@ ct_checks_new(const CtLimits *limits, GError **error)
     checks->host = ct_lua_host_new(limits, 0, error);
     if (checks->host == NULL || !ct_lua_host_call(checks->host, ct_lua_checks_open, checks, error))
         return NULL;
-    for (size_t i = 0; i < ct_n_embedded_check_words; i++) {
-        const CtEmbedded *file = &ct_embedded_check_words[i];
-
-        if (!ct_lua_host_run_prelude(checks->host, file->name, file->text, file->length, error))
-            return NULL;
-    }
+    if (!load_words(checks, error))
+        return NULL;
     return g_steal_pointer(&checks);
 }
 
@@ -228,7 +244,7 @@ inspect_with(lua_State *L)
     while (lua_next(L, -2) != 0) {
         const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "?";
 
-        if (!g_strv_contains(takes, key) &&
+        if (!g_strv_contains(takes, key) && strcmp(key, "defeated_by") != 0 &&
             (question->unknown[0] == '\0' || strcmp(key, question->unknown) < 0))
             g_strlcpy(question->unknown, key, sizeof question->unknown);
         lua_pop(L, 1);

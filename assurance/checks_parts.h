@@ -37,8 +37,10 @@ CtChecks *ct_lua_checks_of(lua_State *L);
 /* Adds or replaces a check; false, having said why, where it is there twice. */
 bool ct_checks_add(CtChecks *checks, const CtLoadedCheck *check);
 
-/* The words that walk the design (lua_walks.c) and what was found about it (lua_findings.c). */
+/* The words that walk the design (lua_walks.c, lua_links.c), and those for what was found about it
+ * (lua_findings.c). */
 void ct_lua_walks_open(lua_State *L);
+void ct_lua_links_open(lua_State *L);
 void ct_lua_findings_open(lua_State *L);
 
 /* Pushes the subject @id of @kind; a class stands for its first fold. May raise. */

@@ -6,6 +6,8 @@
  */
 #include "assurance/deeds.h"
 
+#include "analysis/costs.h"
+#include "analysis/knuth.h"
 #include "analysis/story.h"
 #include "base/bits.h"
 
@@ -13,7 +15,9 @@
 
 typedef struct Solved {
     CtTwinSolution *solution;
-    CtPathFinder *finder; /* made when first asked */
+    CtPathFinder *finder; /* made when first asked, */
+    CtKnuth *skills;      /* like this: the least skill to each fact */
+    int64_t *own_skill;   /* a template */
 } Solved;
 
 struct CtDeeds {
@@ -22,6 +26,7 @@ struct CtDeeds {
     GArray *solved;    /* Solved, one an attacker */
     GArray *deeds;     /* CtDeed */
     GHashTable *index; /* CtDeed key → number + 1 */
+    GHashTable *facts; /* fact, packed → number + 1 of its deed; 0 none, kept too */
     GHashTable *named; /* name or id of techniques → GPtrArray of CtTechnique */
 };
 
@@ -149,6 +154,7 @@ ct_deeds_new(CtTwin *twin, const CtSubjects *subjects, GError **error)
     deeds->solved = g_array_new(FALSE, FALSE, sizeof(Solved));
     deeds->deeds = g_array_new(FALSE, FALSE, sizeof(CtDeed));
     deeds->index = g_hash_table_new_full(hash_deed, same_deed, g_free, NULL);
+    deeds->facts = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     deeds->named =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
     for (uint32_t i = 0; i < twin->attackers->len; i++) {
@@ -171,12 +177,15 @@ ct_deeds_free(CtDeeds *deeds)
         Solved *solved = &g_array_index(deeds->solved, Solved, i);
 
         ct_path_finder_free(solved->finder);
+        ct_knuth_free(solved->skills);
+        g_free(solved->own_skill);
         ct_twin_solution_free(solved->solution);
     }
     g_array_unref(deeds->solved);
     g_array_unref(deeds->deeds);
     g_hash_table_unref(deeds->index);
     g_hash_table_unref(deeds->named);
+    g_hash_table_unref(deeds->facts);
     g_free(deeds);
 }
 
@@ -232,16 +241,89 @@ ct_deeds_find(const CtDeeds *deeds, const char *name, CtSubjectKind kind, uint32
     return best;
 }
 
+/* As the target's domain has it: its zone's, else its kind's. */
+static CtDomain
+domain_of(const CtDeeds *deeds, const CtDeed *deed)
+{
+    const CtModel *model = deeds->subjects->model;
+
+    if (deed->kind != CT_SUBJECT_ASSET)
+        return CT_DOMAIN_UNSTATED;
+    uint32_t class = ct_subjects_class(deeds->subjects, deed->id);
+    const CtKindInfo *kind = deeds->subjects->instances->classes->classes.data[class].kind;
+
+    for (uint32_t z = ct_subjects_zone(deeds->subjects, deed->id); z != CT_NO_ID;
+         z = model->zones.data[z].parent)
+        if (model->zones.data[z].domain != CT_DOMAIN_UNSTATED)
+            return (CtDomain)model->zones.data[z].domain;
+    return kind != NULL && kind->is_ot ? CT_DOMAIN_OT : CT_DOMAIN_IT;
+}
+
 const char *
 ct_deeds_shown_id(const CtDeeds *deeds, uint32_t i)
 {
-    const CtTechnique *technique = ct_deeds_get(deeds, i)->technique;
+    const CtDeed *deed = ct_deeds_get(deeds, i);
 
-    if (technique == NULL)
+    if (deed->technique == NULL)
         return NULL;
-    const CtTechniqueIds *ids = &technique->ids;
+    const CtTechniqueIds *ids = &deed->technique->ids;
+    CtDomain domain = domain_of(deeds, deed);
 
-    return ids->ot != NULL ? ids->ot : ids->it != NULL ? ids->it : ids->mobile;
+    if (domain == CT_DOMAIN_OT && ids->ot != NULL)
+        return ids->ot;
+    if (domain == CT_DOMAIN_MOBILE && ids->mobile != NULL)
+        return ids->mobile;
+    return ids->it != NULL ? ids->it : ids->ot != NULL ? ids->ot : ids->mobile;
+}
+
+static void
+rank_skills(Solved *solved)
+{
+    const CtTwinSolution *solution = solved->solution;
+
+    solved->own_skill = ct_costs_skill(solution->graph);
+    solved->skills = ct_knuth_new(solution->graph);
+    CtKnuthProblem problem = {.how = CT_KNUTH_HIGHEST,
+                              .own = solved->own_skill,
+                              .entries = (const CtFactId *)(const void *)solution->entries->data,
+                              .n_entries = solution->entries->len};
+
+    ct_knuth_run(solved->skills, &problem);
+}
+
+CtSkill
+ct_deeds_skill(CtDeeds *deeds, uint32_t i)
+{
+    const CtDeed *deed = ct_deeds_get(deeds, i);
+    Solved *solved = &g_array_index(deeds->solved, Solved, deed->attacker);
+    const CtGraph *graph = solved->solution->graph;
+    CtStepKind kind = (CtStepKind)graph->step_kind[deed->step];
+    int64_t skill = 0;
+
+    if (solved->skills == NULL)
+        rank_skills(solved);
+    if (deed->technique == NULL)
+        return (CtSkill)solved->skills->cost[graph->step_gain[deed->step]];
+    if (kind == CT_STEP_ATTEMPT || kind == CT_STEP_OUTCOME)
+        skill = solved->own_skill[graph->step_reason[deed->step]];
+    /* A technique's step needs all that it rests on. */
+    for (uint32_t p = graph->step_premise_start[deed->step];
+         p < graph->step_premise_start[deed->step + 1]; p++)
+        if (ct_knuth_holds(solved->skills, graph->premises[p]))
+            skill = MAX(skill, solved->skills->cost[graph->premises[p]]);
+    return (CtSkill)MIN(skill, CT_SKILL_COUNT - 1);
+}
+
+uint32_t
+ct_deeds_find_anywhere(const CtDeeds *deeds, const char *name)
+{
+    const GPtrArray *rules = rules_named(deeds, name);
+
+    for (uint32_t i = 0; i < deeds->deeds->len; i++)
+        for (uint32_t r = 0; r < rules->len; r++)
+            if (ct_deeds_get(deeds, i)->technique == g_ptr_array_index(rules, r))
+                return i;
+    return CT_NO_ID;
 }
 
 /* The attempt behind @step, which may be an outcome of it. */
@@ -302,8 +384,8 @@ ct_deeds_path(CtDeeds *deeds, uint32_t i, CtDossierStore *store)
     return path;
 }
 
-uint32_t
-ct_deeds_of_fact(CtDeeds *deeds, CtFact fact)
+static uint32_t
+deed_of_fact(CtDeeds *deeds, CtFact fact)
 {
     for (guint i = 0; i < deeds->solved->len; i++) {
         const CtTwinSolution *solution = g_array_index(deeds->solved, Solved, i).solution;
@@ -318,4 +400,17 @@ ct_deeds_of_fact(CtDeeds *deeds, CtFact fact)
         return deeds->deeds->len - 1;
     }
     return CT_NO_ID;
+}
+
+uint32_t
+ct_deeds_of_fact(CtDeeds *deeds, CtFact fact)
+{
+    gint64 key = (gint64)((uint64_t)fact.kind << 40 | (uint64_t)fact.level << 32 | fact.entity);
+    gpointer number;
+
+    if (!g_hash_table_lookup_extended(deeds->facts, &key, NULL, &number)) {
+        number = GUINT_TO_POINTER(deed_of_fact(deeds, fact) + 1); /* CT_NO_ID becomes 0 */
+        g_hash_table_insert(deeds->facts, g_memdup2(&key, sizeof key), number);
+    }
+    return GPOINTER_TO_UINT(number) - 1;
 }

@@ -43,6 +43,12 @@ bool ct_deeds_knows(const CtDeeds *deeds, const char *name);
 /* The id under which deed @i is shown ("T0812"); NULL where it has none. */
 const char *ct_deeds_shown_id(const CtDeeds *deeds, uint32_t i);
 
+/* The least skill that suffices for deed @i. Cost: a Knuth pass an attacker, once. */
+CtSkill ct_deeds_skill(CtDeeds *deeds, uint32_t i);
+
+/* The first deed, on whatever, of technique @name; CT_NO_ID. Cost: linear in deeds. */
+uint32_t ct_deeds_find_anywhere(const CtDeeds *deeds, const char *name);
+
 /* The best way by time to deed @i, in words, in @store; NULL where none was found. Cost: a Knuth
  * pass an attacker, once, and one restricted to the path. */
 const CtPath *ct_deeds_path(CtDeeds *deeds, uint32_t i, CtDossierStore *store);

@@ -241,6 +241,7 @@ ct_lua_checks_open(lua_State *L)
     lua_pushcfunction(L, word_check);
     ct_lua_sandbox_set(L, "check");
     ct_lua_walks_open(L);
+    ct_lua_links_open(L);
     ct_lua_findings_open(L);
     return 0;
 }

@@ -21,39 +21,66 @@ check_deeds(lua_State *L, const char *word)
     return deeds;
 }
 
-/* { deed = 7, technique = "valid-accounts", id = "T0859", title = "Valid Accounts" } */
+/* What the deed is done to, as users write it. */
 static void
-push_deed(lua_State *L, const CtDeeds *deeds, uint32_t number)
+push_entity(lua_State *L, const CtDeed *deed)
+{
+    const CtSubjects *subjects = ct_lua_bench(L)->subjects;
+    char text[160];
+    char *own = ct_subjects_text(subjects, (CtSubjectKind)deed->kind, deed->id);
+
+    g_strlcpy(text, own, sizeof text);
+    g_free(own);
+    lua_pushstring(L, text);
+}
+
+/* { deed = 7, on = "rtu-1", technique = "valid-accounts", id = "T0859", title = "Valid Accounts" }
+ */
+static void
+push_deed(lua_State *L, CtDeeds *deeds, uint32_t number)
 {
     const CtDeed *deed = ct_deeds_get(deeds, number);
+    CtSkill skill = ct_deeds_skill(deeds, number);
 
     lua_newtable(L);
     lua_pushinteger(L, number);
     lua_setfield(L, -2, "deed");
+    lua_pushstring(L, ct_skill_text(skill));
+    lua_setfield(L, -2, "skill");
+    lua_pushinteger(L, (lua_Integer)skill + 1);
+    lua_setfield(L, -2, "rank"); /* novice 1 … expert 4 */
     if (deed->technique == NULL)
         return;
+    push_entity(L, deed);
+    lua_setfield(L, -2, "on");
     lua_pushstring(L, deed->technique->name);
     lua_setfield(L, -2, "technique");
     lua_pushstring(L, ct_deeds_shown_id(deeds, number));
     lua_setfield(L, -2, "id");
-    lua_pushstring(L, deed->technique->title);
+    const char *id = ct_deeds_shown_id(deeds, number);
+    lua_pushstring(L,
+                   id != NULL ? ct_technique_title(deed->technique, id) : deed->technique->title);
     lua_setfield(L, -2, "title");
 }
 
-/* deed(s, { "brute-force", … }): the first of these techniques that succeeds on s; nil. */
+/* deed(s, { "brute-force", … }): the first of these techniques that succeeds on s (nil: on
+ * anything); nil. */
 static int
 word_deed(lua_State *L)
 {
-    const CtDeeds *deeds = check_deeds(L, "deed");
-    CtSubjectKind kind;
-    uint32_t id, best = CT_NO_ID;
+    CtDeeds *deeds = check_deeds(L, "deed");
+    bool anywhere = lua_isnil(L, 1);
+    CtSubjectKind kind = CT_SUBJECT_SYSTEM;
+    uint32_t id = 0, best = CT_NO_ID;
 
-    ct_lua_check_subject(L, 1, &kind, &id);
+    if (!anywhere)
+        ct_lua_check_subject(L, 1, &kind, &id);
     luaL_checktype(L, 2, LUA_TTABLE);
     for (lua_Integer i = 1; lua_rawgeti(L, 2, i) != LUA_TNIL; i++) {
         if (lua_type(L, -1) != LUA_TSTRING)
             ct_lua_raise(L, "deed: a technique is named by a text, not %s", ct_lua_describe(L, -1));
-        uint32_t found = ct_deeds_find(deeds, lua_tostring(L, -1), kind, id);
+        uint32_t found = anywhere ? ct_deeds_find_anywhere(deeds, lua_tostring(L, -1))
+                                  : ct_deeds_find(deeds, lua_tostring(L, -1), kind, id);
 
         best = MIN(best, found);
         lua_pop(L, 1);

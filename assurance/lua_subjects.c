@@ -213,6 +213,9 @@ ct_lua_check_subject(lua_State *L, int index, CtSubjectKind *ret_kind, uint32_t 
     const CtBench *bench = ct_lua_bench(L);
     const CtView *view = ct_lua_model_test(L, index);
 
+    if (view != NULL && view->kind == CT_VIEW_ASSET && !view->open)
+        ct_lua_raise(L, "a check by class sees what its assets share (services, flaws, security, "
+                        "kind, product, updates) and nothing else of this one");
     if (view != NULL && subject_of_view(bench, view, ret_kind, ret_id))
         return;
     if (lua_istable(L, index)) {

@@ -277,14 +277,17 @@ word_sl_t(lua_State *L)
     const char *word = luaL_optstring(L, 2, NULL);
     CtSubjectKind kind;
     uint32_t id;
-    int level = -1;
+    int area = -1;
 
     ct_lua_check_subject(L, 1, &kind, &id);
     if (kind != CT_SUBJECT_ZONE)
         ct_lua_raise(L, "sl_t: expected a zone, not %s", ct_lua_describe(L, 1));
-    for (int i = 0; i < CT_N_FR; i++)
-        if (word == NULL || strcmp(words[i], word) == 0)
-            level = MAX(level, bench->subjects->model->zones.data[id].sl_t[i]);
+    for (int i = 0; word != NULL && i < CT_N_FR; i++)
+        if (strcmp(words[i], word) == 0)
+            area = i;
+    if (word != NULL && area < 0)
+        ct_lua_raise(L, "sl_t: there is no foundational requirement '%.20s'", word);
+    int level = ct_subjects_sl_t(bench->subjects, id, area);
     if (level < 0)
         lua_pushnil(L);
     else
@@ -374,6 +377,8 @@ word_stated(lua_State *L)
     const CtAttribute *attributes = ct_attributes((CtViewKind)view->kind, &n);
     for (size_t i = 0; i < n; i++)
         if (strcmp(attributes[i].name, name) == 0) {
+            if (attributes[i].single && !view->open)
+                ct_lua_raise(L, "stated: a check by class does not see '%.40s'", name);
             bool assumed =
                 ct_lua_push_attribute(L, &ct_lua_checks_of(L)->model, view, &attributes[i]);
 

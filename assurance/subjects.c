@@ -102,14 +102,44 @@ ct_subjects_class(const CtSubjects *subjects, uint32_t fold)
     return instances->classes->of_asset[instances->asset_row[ct_subjects_first(subjects, fold)]];
 }
 
+int
+ct_subjects_sl_t(const CtSubjects *subjects, uint32_t zone, int area)
+{
+    int highest = -1;
+
+    for (int i = 0; i < CT_N_FR; i++) {
+        int level = -1;
+
+        if (area >= 0 && area != i)
+            continue;
+        for (uint32_t z = zone; z != CT_NO_ID && level < 0;
+             z = subjects->model->zones.data[z].parent)
+            level = subjects->model->zones.data[z].sl_t[i];
+        highest = MAX(highest, level);
+    }
+    return highest;
+}
+
 bool
 ct_subjects_is_outside(const CtSubjects *subjects, uint32_t zone)
 {
     const CtModel *model = subjects->model;
 
-    for (; zone != CT_NO_ID; zone = model->zones.data[zone].parent)
-        if (model->zones.data[zone].outside == CT_TRI_TRUE)
+    for (uint32_t z = zone; z != CT_NO_ID; z = model->zones.data[z].parent)
+        if (model->zones.data[z].outside == CT_TRI_TRUE)
             return true;
+    return false;
+}
+
+/* A zone that a supplier runs for itself: nobody set a level for it. */
+static bool
+is_of_others(const CtSubjects *subjects, uint32_t zone)
+{
+    const CtModel *model = subjects->model;
+
+    for (uint32_t z = zone; z != CT_NO_ID; z = model->zones.data[z].parent)
+        if (model->zones.data[z].operated_by != CT_NO_ID)
+            return ct_subjects_sl_t(subjects, zone, -1) < 0;
     return false;
 }
 
@@ -187,6 +217,7 @@ ct_subjects_free(CtSubjects *subjects)
         return;
     ct_csr_clear(&subjects->of_product);
     ct_csr_clear(&subjects->in_zone);
+    ct_csr_clear(&subjects->flows_from);
     for (int kind = 0; kind < CT_SUBJECT_KIND_COUNT; kind++)
         ct_csr_clear(&subjects->related[kind]);
     ct_folds_free(subjects->folds);
@@ -208,6 +239,34 @@ ct_subjects_related(CtSubjects *subjects, CtSubjectKind kind)
     }
     ct_csr_build(related, subjects->folds->n_folds, folds.data, rows.data, folds.length);
     return related;
+}
+
+const CtCsr *
+ct_subjects_flows_from(CtSubjects *subjects)
+{
+    const CtModel *model = subjects->model;
+    const CtCsr *selected = &subjects->instances->selected;
+    g_auto(CtIds) folds = {0}, rows = {0};
+
+    if (subjects->flows_from.start != NULL)
+        return &subjects->flows_from;
+    for (uint32_t f = 0; f < model->flows.length; f++) {
+        CtId from = model->flows.data[f].from;
+        g_auto(CtIds) own = {0};
+
+        if (from == CT_NO_ID)
+            continue;
+        for (uint32_t i = selected->start[from]; i < selected->start[from + 1]; i++)
+            ct_ids_add(&own, subjects->folds->of_asset[selected->value[i]]);
+        ct_ids_sort_unique(&own);
+        for (uint32_t i = 0; i < own.length; i++) {
+            ct_ids_add(&folds, own.data[i]);
+            ct_ids_add(&rows, f);
+        }
+    }
+    ct_csr_build(&subjects->flows_from, subjects->folds->n_folds, folds.data, rows.data,
+                 folds.length);
+    return &subjects->flows_from;
 }
 
 /* The section whose rows are the subjects of @kind; not of SYSTEM and ASSET. */
@@ -250,11 +309,11 @@ ct_subjects_counts(const CtSubjects *subjects, CtSubjectKind kind, uint32_t id)
 
     switch (kind) {
     case CT_SUBJECT_ZONE:
-        return !ct_subjects_is_outside(subjects, id);
+        return !ct_subjects_is_outside(subjects, id) && !is_of_others(subjects, id);
     case CT_SUBJECT_ASSET:
-        return !ct_subjects_is_outside(subjects, ct_subjects_zone(subjects, id));
+        return ct_subjects_counts(subjects, CT_SUBJECT_ZONE, ct_subjects_zone(subjects, id));
     case CT_SUBJECT_CONDUIT:
-        return !ct_subjects_is_outside(subjects, model->conduits.data[id].to);
+        return ct_subjects_counts(subjects, CT_SUBJECT_ZONE, model->conduits.data[id].to);
     case CT_SUBJECT_PRODUCT:
         for (uint32_t i = subjects->of_product.start[id]; i < subjects->of_product.start[id + 1];
              i++)
@@ -271,7 +330,7 @@ ct_subjects_counts(const CtSubjects *subjects, CtSubjectKind kind, uint32_t id)
         if (zones->start[first] == zones->start[first + 1])
             return true;
         for (uint32_t i = zones->start[first]; i < zones->start[first + 1]; i++)
-            if (!ct_subjects_is_outside(subjects, instances->zone_row[zones->value[i]]))
+            if (ct_subjects_counts(subjects, CT_SUBJECT_ZONE, instances->zone_row[zones->value[i]]))
                 return true;
         return false;
     }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What checks look at: entities of a topology, assets that nothing tells apart as one (attacks/
- * fold.h), and the zones and products that each of them speaks for. Zones marked outside, and what
- * stands in them, are not the architect's and are left out.
+ * fold.h), and the zones and products that each of them speaks for. What stands in zones marked
+ * outside, and in zones that a supplier operates and for which no level is set, is not the
+ * architect's and is left out.
  */
 #pragma once
 
@@ -49,6 +50,7 @@ typedef struct CtSubjects {
     CtCsr in_zone;                        /* zone row → folds that stand directly in it */
     CtCsr related[CT_SUBJECT_KIND_COUNT]; /* fold → rows that are about it; see
                                              ct_subjects_related() */
+    CtCsr flows_from;
 } CtSubjects;
 
 /* @instances outlives it. Cost: that of the folds, and linear in them. */
@@ -74,10 +76,17 @@ uint32_t ct_subjects_class(const CtSubjects *subjects, uint32_t fold);
 /* Whether zone @zone or one around it is marked outside. */
 bool ct_subjects_is_outside(const CtSubjects *subjects, uint32_t zone);
 
+/* SL-T of zone @zone in foundational requirement @area (-1: the highest of the seven): its own,
+ * else that of the innermost zone around it that states one; -1 unstated. */
+int ct_subjects_sl_t(const CtSubjects *subjects, uint32_t zone, int area);
+
 /* Appends the folds that @id of @kind is about, sorted, each once: those of a zone or product,
  * those that data lie on, that a credential opens, that a channel or flow goes to … */
 void
 ct_subjects_folds(const CtSubjects *subjects, CtSubjectKind kind, uint32_t id, CtIds *ret_folds);
+
+/* Fold → the flows that it begins, likewise. */
+const CtCsr *ct_subjects_flows_from(CtSubjects *subjects);
 
 /* Fold → the rows of @kind whose ct_subjects_folds() it is in; not of SYSTEM and ASSET. Made when
  * first asked. Cost: the sum of their folds, once. */

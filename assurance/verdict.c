@@ -34,6 +34,14 @@ ct_scope_kind_text(CtScopeKind kind)
     return scope_texts[kind];
 }
 
+const char *
+ct_area_text(int area)
+{
+    static const char *const words[CT_N_AREAS] = {"IAC", "UC", "SI", "DC", "RDF", "TRE", "RA"};
+
+    return words[area];
+}
+
 bool
 ct_gravity_parse(const char *text, CtGravity *ret_gravity)
 {

@@ -50,6 +50,9 @@ typedef enum CtScopeKind {
 
 const char *ct_scope_kind_text(CtScopeKind kind); /* "system", "zone", "product"; static */
 
+/* "IAC" … of the foundational requirements of IEC 62443, 0 to CT_N_AREAS - 1; static. */
+const char *ct_area_text(int area);
+
 typedef struct CtSpot {
     const char *file; /* within the package; NULL for nowhere */
     uint32_t line;

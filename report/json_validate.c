@@ -51,7 +51,7 @@ put_levels(CtJson *json, const CtStandardResult *standard)
         ct_json_begin_array(json);
         for (int i = 0; i < CT_N_AREAS; i++) {
             ct_json_begin_object(json);
-            ct_json_put_string(json, "area", standard->areas[i]);
+            ct_json_put_string(json, "area", ct_area_text(i));
             put_level(json, "sl_t", levels->target[i]);
             put_level(json, "sl_a_at_least", levels->proven[i]);
             put_level(json, "sl_a_at_most", levels->achieved[i]);

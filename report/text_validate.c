@@ -159,7 +159,7 @@ put_levels(const CtTextReport *report, const CtStandardResult *standard)
     bool any = false;
 
     for (int i = 0; i < CT_N_AREAS; i++)
-        headers[i + 1] = standard->areas[i];
+        headers[i + 1] = ct_area_text(i);
     g_autoptr(CtTextTable) table = ct_text_table_new(headers, report->options->width);
 
     for (uint32_t z = 0; z < standard->n_levels; z++) {
