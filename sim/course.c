@@ -282,7 +282,7 @@ ct_course_free(CtCourse *course)
     ct_ids_clear(&course->entries);
     ct_ids_clear(&course->graph_entries);
     ct_ids_clear(&course->axioms);
-    g_free(course->attempts);
+    g_aligned_free(course->attempts);
     g_free(course->templates);
     g_free(course->prepares);
     g_free(course->works_key);

@@ -24,14 +24,18 @@ typedef struct CtCourseTemplate {
     uint32_t rule;         /* index of its technique in the library */
 } CtCourseTemplate;
 
+enum { CT_COURSE_LINE = 64 }; /* bytes */
+
 /* One attempt; its number is that of its step. */
 typedef struct CtCourseAttempt {
-    CtKey128 identity, draw; /* CtSimKeys */
-    uint32_t gain;           /* as that of its step */
-    uint32_t template;       /* into templates */
-    uint32_t works;          /* row of works_key; CT_NO_ID: always works */
-    uint32_t prepare;        /* into prepares; CT_NO_ID: nothing to prepare */
-    double sensor;           /* on what it is done to, 0–1 */
+    /* A row is one line of the cache. */
+    _Alignas(CT_COURSE_LINE) CtKey128 identity; /* CtSimKeys */
+    CtKey128 draw;
+    uint32_t gain;     /* as that of its step */
+    uint32_t template; /* into templates */
+    uint32_t works;    /* row of works_key; CT_NO_ID: always works */
+    uint32_t prepare;  /* into prepares; CT_NO_ID: nothing to prepare */
+    double sensor;     /* on what it is done to, 0–1 */
 } CtCourseAttempt;
 
 /* A way by which an attempt comes, and its sensor; attempts without sensors on any have none. */

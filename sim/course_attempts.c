@@ -232,7 +232,8 @@ ct_course_add_attempts(CtCourse *course)
     uint32_t key = 0;
 
     add_templates(course);
-    course->attempts = g_new(CtCourseAttempt, (size_t)course->n_attempts + 1);
+    course->attempts =
+        g_aligned_alloc((size_t)course->n_attempts + 1, sizeof *course->attempts, CT_COURSE_LINE);
     course->route_start = g_new(uint32_t, (size_t)course->n_attempts + 1);
     for (uint32_t a = 0; a < course->n_attempts; a++) {
         const CtVerdict *verdict = verdict_of(course->graph, course->graph_step[a]);

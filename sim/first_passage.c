@@ -7,6 +7,8 @@
  */
 #include "sim/first_passage.h"
 
+#include "base/prefetch.h"
+
 /* An attempt that has become possible. */
 typedef struct Begun {
     CtMoment trigger;
@@ -152,7 +154,7 @@ success_chance(const CtCourse *course, uint32_t attempt)
 static int64_t
 latest_of_use(const CtSim *sim, const Actor *actor, uint32_t attempt)
 {
-    const Pending *pending = &actor->pending[actor->state->course->attempts[attempt].gain];
+    const Pending *pending = &actor->pending[actor->state->course->gain[attempt]];
 
     return pending->epoch == actor->state->epoch ? pending->time : sim->horizon_ms;
 }
@@ -218,10 +220,17 @@ begin_enabled(const CtSim *sim, Actor *actor, CtMoment moment)
     CtCourseState *state = actor->state;
 
     for (uint32_t i = 0; i < state->enabled.length; i++) {
+        uint32_t gain = state->course->gain[state->enabled.data[i]];
+
+        ct_prefetch(&state->course->attempts[state->enabled.data[i]]);
+        ct_prefetch(&state->facts[gain]);
+        ct_prefetch(&actor->pending[gain]);
+    }
+    for (uint32_t i = 0; i < state->enabled.length; i++) {
         uint32_t attempt = state->enabled.data[i];
         Begun *begun;
 
-        if (ct_course_state_holds(state, state->course->attempts[attempt].gain))
+        if (ct_course_state_holds(state, state->course->gain[attempt]))
             continue;
         begun = add_begun(actor);
         *begun = (Begun){.trigger = moment, .end = UNKNOWN, .attempt = attempt};
@@ -264,13 +273,20 @@ count_tries(
 static bool
 count_actor(const CtSim *sim, const Actor *actor, CtInstant end, CtSummary *summary)
 {
+    enum { AHEAD = 8 }; /* attempts whose rows are fetched before they are looked at */
     const CtCourseState *state = actor->state;
 
     for (uint32_t i = 0; i < actor->n_begun; i++) {
         const Begun *begun = &actor->begun[i];
-        const CtHeldFact *fact = &state->facts[state->course->attempts[begun->attempt].gain];
+        const CtHeldFact *fact = &state->facts[state->course->gain[begun->attempt]];
         CtInstant until = end;
 
+        if (i + AHEAD < actor->n_begun) {
+            uint32_t later = begun[AHEAD].attempt;
+
+            ct_prefetch(&state->course->attempts[later]);
+            ct_prefetch(&state->facts[state->course->gain[later]]);
+        }
         if (fact->epoch == state->epoch) {
             until = ct_moment_instant(state->course, fact->moment);
             if (fact->step == begun->attempt)
@@ -325,7 +341,7 @@ next_actor(const CtFirstPassage *passage)
         const CtCourseState *state = actor->state;
 
         while (actor->n_heap > 0 &&
-               ct_course_state_holds(state, state->course->attempts[actor->heap[0].attempt].gain))
+               ct_course_state_holds(state, state->course->gain[actor->heap[0].attempt]))
             heap_drop_first(actor);
         if (actor->n_heap > 0 && (first == NULL || comes_before(actor, first)))
             first = actor;
@@ -364,7 +380,10 @@ play(CtFirstPassage *passage)
         if (actor == NULL)
             return (CtInstant){.time = sim->horizon_ms + 1};
         CtMoment moment = actor->heap[0];
+        uint32_t gain = actor->state->course->gain[moment.attempt];
 
+        ct_prefetch(&actor->state->course->uses.start[gain]);
+        ct_prefetch(&actor->state->course->attempts[moment.attempt]);
         heap_drop_first(actor);
         ct_course_state_gain(actor->state, moment.attempt, moment);
         end = ct_moment_instant(actor->state->course, moment);

@@ -6,6 +6,7 @@
  */
 #include "sim/state.h"
 
+#include "base/prefetch.h"
 #include "sim/retract.h"
 
 #include <string.h>
@@ -90,6 +91,12 @@ draw_consequences(CtCourseState *state, CtMoment moment)
     for (uint32_t i = 0; i < state->fresh.length; i++) {
         uint32_t fact = state->fresh.data[i];
 
+        /* Rows of steps lie anywhere: let the misses overlap. */
+        for (uint32_t u = uses->start[fact]; u < uses->start[fact + 1]; u++) {
+            ct_prefetch(&state->steps[uses->value[u]]);
+            ct_prefetch(&state->course->need[uses->value[u]]);
+            ct_prefetch(&state->course->gain[uses->value[u]]);
+        }
         for (uint32_t u = uses->start[fact]; u < uses->start[fact + 1]; u++)
             count_premise(state, uses->value[u], moment);
     }
