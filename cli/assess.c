@@ -14,6 +14,8 @@
 void
 ct_assessment_clear(CtAssessment *assessment)
 {
+    g_clear_pointer(&assessment->facts, ct_held_facts_free);
+    g_clear_pointer(&assessment->times, ct_goal_times_free);
     g_clear_pointer(&assessment->kpis, ct_kpis_free);
     g_clear_pointer(&assessment->dossier, ct_dossier_free);
     g_clear_pointer(&assessment->read, ct_statistics_free);
@@ -67,6 +69,22 @@ set_cost(CtDossierOptions *options, const char *cost)
     options->scenario_cost = cost == NULL || !ct_cost_parse(cost, &options->cost);
 }
 
+/* Everybody who looks on while the attackers are gone through. */
+typedef struct Lookers {
+    CtKpiMaker *maker;
+    CtHeldFacts *facts; /* NULL */
+} Lookers;
+
+static void
+look(const CtTwin *twin, void *data)
+{
+    const Lookers *lookers = data;
+
+    ct_kpi_look(twin, lookers->maker);
+    if (lookers->facts != NULL)
+        ct_held_facts_look(twin, lookers->facts);
+}
+
 static CtStatus
 assess_package(CtAssessment *assessment, const CtCli *cli, const char *path)
 {
@@ -83,13 +101,14 @@ assess_package(CtAssessment *assessment, const CtCli *cli, const char *path)
     assessment->twin = package->twin;
     g_autoptr(CtKpiMaker) maker =
         ct_kpi_maker_new(package->twin, package->kpis.own, package->kpis.profile);
+    Lookers lookers = {.maker = maker, .facts = assessment->facts};
 
     set_options(assessment, &options, &exposure, &cli->options.limits);
     options.as_of = package->as_of;
     set_cost(&options, cli->options.cost);
     options.n_paths = (uint32_t)cli->options.paths;
-    options.look = ct_kpi_look;
-    options.look_data = maker;
+    options.look = look;
+    options.look_data = &lookers;
     assessment->dossier = ct_package_analyse(package, cli, &options, &status);
     if (assessment->dossier == NULL)
         return status;
@@ -98,6 +117,10 @@ assess_package(CtAssessment *assessment, const CtCli *cli, const char *path)
     if (status != CT_STATUS_OK && status != CT_STATUS_UNDECIDED)
         return status;
     assessment->statistics = assessment->simulation.statistics;
+    for (guint i = 0; assessment->times != NULL && assessment->statistics != NULL &&
+                      i < assessment->simulation.rows->len;
+         i++)
+        ct_goal_times_add(assessment->simulation.rows->pdata[i], assessment->times);
     assessment->kpis = ct_kpi_maker_finish(maker, assessment->dossier,
                                            ct_assessment_standing(cli, assessment->statistics));
     return status;
@@ -109,7 +132,9 @@ read_statistics(CtAssessment *assessment, GError **error)
     g_autoptr(CtStatisticsMaker) maker =
         ct_statistics_maker_new(ct_run_read_get_header(assessment->run));
 
-    if (!ct_run_read_each_row(assessment->run, ct_statistics_add, maker, error))
+    if (!ct_run_read_each_row(assessment->run, ct_statistics_add, maker, error) ||
+        (assessment->times != NULL &&
+         !ct_run_read_each_row(assessment->run, ct_goal_times_add, assessment->times, error)))
         return false;
     assessment->read = ct_statistics_finish(maker, error);
     assessment->statistics = assessment->read;
@@ -151,13 +176,14 @@ assess_run(CtAssessment *assessment, const CtCli *cli, const char *path)
     }
     g_autoptr(CtKpiMaker) maker =
         ct_kpi_maker_new(twin, assessment->kpi_setup.own, assessment->kpi_setup.profile);
+    Lookers lookers = {.maker = maker, .facts = assessment->facts};
 
     set_options(assessment, &options, &exposure, &twin->limits);
     ask_as_the_run_did(&options, ct_run_read_get_header(assessment->run));
     if (options.as_of != NULL)
         ct_as_of_check_waivers(twin->model, options.as_of, twin->diag);
-    options.look = ct_kpi_look;
-    options.look_data = maker;
+    options.look = look;
+    options.look_data = &lookers;
     ct_progress_phase(cli, "looking for the best paths");
     if (ct_twin_load(twin, path, CT_TWIN_SOLVED, &error))
         assessment->dossier = ct_dossier_new(twin, &options, &error);

@@ -9,9 +9,11 @@
 #include "cli/run_open.h"
 #include "cli/simulate.h"
 
-#include "assurance/kpi.h"
+#include "assurance/compare.h"
 
 typedef struct CtAssessment {
+    CtHeldFacts *facts;      /* likewise, NULL: not wanted; owned */
+    CtGoalTimes *times;      /* likewise */
     bool with_cuts;          /* set by the caller: the dossier has choke points and cuts, too */
     CtPackage package;       /* of a package */
     CtSimulation simulation; /* likewise */

@@ -155,6 +155,14 @@ const CtExample ct_examples_list[] = {
     {NULL, NULL},
 };
 
+const CtExample ct_examples_diff[] = {
+    {"diff PACKAGE --set conduits.corp-control.controls.mfa=otp",
+     "what would a change do to everything that is measured?"},
+    {"diff before.ctrun after.ctrun --fail-on worse -f json",
+     "for a gate: exit status 1 if anything got worse"},
+    {NULL, NULL},
+};
+
 const CtExample ct_examples_explain[] = {
     {"explain T0866", "every rule that carries this id"},
     {"explain valid-accounts PACKAGE", "one rule, and where it applies in a package"},

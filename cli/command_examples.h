@@ -8,6 +8,7 @@ extern const CtExample ct_examples_blast[];
 extern const CtExample ct_examples_check[];
 extern const CtExample ct_examples_convert[];
 extern const CtExample ct_examples_cuts[];
+extern const CtExample ct_examples_diff[];
 extern const CtExample ct_examples_explain[];
 extern const CtExample ct_examples_frame[];
 extern const CtExample ct_examples_goals[];

@@ -300,6 +300,28 @@ const CtCommand ct_commands[] = {
         .examples = ct_examples_kpi,
     },
     {
+        .name = "diff",
+        .run = ct_command_diff,
+        .operands = "A [B]",
+        .min_operands = 1,
+        .max_operands = 2,
+        .options = TEXT_RESULT | ATTACK | CT_OPTIONS_GOAL | CT_OPTIONS_REPLICATE | CT_OPTIONS_JOBS |
+                   CT_OPTIONS_STATISTICS | CT_OPTIONS_DIFF,
+        .formats = text_json,
+        .line = "two designs or runs side by side: is it better, and by what",
+        .text =
+            "A and B are packages or run files. Says which goals became reachable and which no "
+            "longer are, what the attacker gets and no longer gets, which segmentation failures "
+            "were gained and lost, and which key figures moved. --set changes B; without B, it is "
+            "A with --set.\n\n"
+            "Where both are simulated with equal seed, horizon and number of replications, each "
+            "replication meets the same luck in both, and differences are taken one by one: "
+            "intervals are then those of the difference. Other estimates count as moved only where "
+            "their intervals lie apart.\n\n"
+            "Exit status 1 if B is worse in what --fail-on names.",
+        .examples = ct_examples_diff,
+    },
+    {
         .name = "report",
         .run = ct_command_report,
         .operands = "PACKAGE|RUN",

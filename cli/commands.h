@@ -8,6 +8,7 @@ CtStatus ct_command_blast(CtCli *cli);
 CtStatus ct_command_check(CtCli *cli);
 CtStatus ct_command_convert(CtCli *cli);
 CtStatus ct_command_cuts(CtCli *cli);
+CtStatus ct_command_diff(CtCli *cli);
 CtStatus ct_command_explain(CtCli *cli);
 CtStatus ct_command_frame(CtCli *cli);
 CtStatus ct_command_goals(CtCli *cli);

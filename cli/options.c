@@ -17,6 +17,8 @@ static const char *const cost_words[] = {"effort",  "time",  "steps", "probabili
 static const char *const import_words[] = {"nasim", NULL};
 static const char *const fail_words[] = {"reachable", "critical", "high", "medium",
                                          "low",       "never",    NULL};
+static const char *const diff_words[] = {"reachable", "critical", "high",  "medium",
+                                         "low",       "worse",    "never", NULL};
 static const char *const severity_words[] = {"critical", "high", "medium", "low", "never", NULL};
 static const char *const shell_words[] = {"bash", "zsh", NULL};
 static const char *const theme_words[] = {"light", "dark", NULL};
@@ -74,6 +76,10 @@ const CtOption ct_options[] = {
     {"fail-on", 0, CT_OPTION_TEXT, CT_OPTIONS_VALIDATE, AT(fail_on), "SEVERITY", severity_words,
      "exit status 1 if a requirement fails that is critical, at least high, medium (default) or "
      "low; never"},
+    {"fail-on", 0, CT_OPTION_TEXT, CT_OPTIONS_DIFF, AT(fail_on), "WHAT", diff_words,
+     "reachable: exit status 1 if a goal became reachable; critical, high, medium or low "
+     "(default): also if a failure as grave was gained or a target is newly missed; worse: also if "
+     "any figure is worse; never"},
     {"replications", 'n', CT_OPTION_NUMBER, CT_OPTIONS_SIMULATE | CT_OPTIONS_REPLICATE,
      AT(replications), "N", NULL,
      "simulate N courses of the attack (default 1000 where the package has a scenario, else 0); "

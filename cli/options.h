@@ -45,6 +45,8 @@ enum {
     CT_OPTIONS_FRAME = 1 << 30,
 };
 
+#define CT_OPTIONS_DIFF (1U << 31) /* past what an enumerator holds */
+
 /* Values as given; NULL, 0 or false where they were not. Strings and lists are owned. */
 typedef struct CtOptions {
     gboolean help, quiet, verbose;

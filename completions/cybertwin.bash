@@ -4,7 +4,7 @@ _cybertwin() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W 'check run why why-not reach segments validate paths cuts goals tree blast surface structure stats kpi report trace frame verify merge convert graph list explain help --help --version' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W 'check run why why-not reach segments validate paths cuts goals tree blast surface structure stats kpi diff report trace frame verify merge convert graph list explain help --help --version' -- "$word")
         return
     fi
     case $before in
@@ -13,6 +13,7 @@ _cybertwin() {
     --fail-on) mapfile -t COMPREPLY < <(compgen -W 'reachable critical high medium low never' -- "$word"); return ;;
     --fail-on) mapfile -t COMPREPLY < <(compgen -W 'critical high medium low never' -- "$word"); return ;;
     --fail-on) mapfile -t COMPREPLY < <(compgen -W 'critical high medium low never' -- "$word"); return ;;
+    --fail-on) mapfile -t COMPREPLY < <(compgen -W 'reachable critical high medium low worse never' -- "$word"); return ;;
     --table) mapfile -t COMPREPLY < <(compgen -W 'goals paths steps reasons near-misses zones failures changes cuts figures simulation curves places techniques blast surface inputs' -- "$word"); return ;;
     --theme) mapfile -t COMPREPLY < <(compgen -W 'light dark' -- "$word"); return ;;
     --from) mapfile -t COMPREPLY < <(compgen -W 'nasim' -- "$word"); return ;;
@@ -67,6 +68,9 @@ _cybertwin() {
     kpi)
         case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --set --techniques --as-of --entry --goal --replications --seed --horizon --to-horizon --profile --kpis --jobs --allow-failed --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources --max-search --max-tries' -- "$word") ;; esac ;;
+    diff)
+        case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$word"); return ;; esac
+        case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --set --techniques --as-of --entry --goal --fail-on --replications --seed --horizon --to-horizon --profile --kpis --jobs --allow-failed --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources --max-search --max-tries' -- "$word") ;; esac ;;
     report)
         case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'html json sarif junit csv md' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --format --output --set --techniques --as-of --entry --goal --paths --cost --replications --seed --horizon --to-horizon --profile --kpis --jobs --allow-failed --file-prefix --table --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources --max-search --max-tries' -- "$word") ;; esac ;;
@@ -94,7 +98,7 @@ _cybertwin() {
         case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --set --techniques --as-of --entry --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources --max-search --max-tries' -- "$word") ;; esac ;;
     help)
-        case $COMP_CWORD:$word in *:-*) ;; 2:*) mapfile -t COMPREPLY < <(compgen -W 'check run why why-not reach segments validate paths cuts goals tree blast surface structure stats kpi report trace frame verify merge convert graph list explain help' -- "$word"); return ;; esac
+        case $COMP_CWORD:$word in *:-*) ;; 2:*) mapfile -t COMPREPLY < <(compgen -W 'check run why why-not reach segments validate paths cuts goals tree blast surface structure stats kpi diff report trace frame verify merge convert graph list explain help' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --output --man --completion' -- "$word") ;; esac ;;
     esac
 }

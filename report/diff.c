@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/diff.h"
+
+#include "report/kpi.h"
+#include "report/text_parts.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+enum { MOST_FACTS = 20, MOST_FAILURES = 10 };
+
+typedef struct Diff {
+    CtTextReport report;
+    const CtComparison *comparison;
+    const CtCompareSide *before, *after;
+} Diff;
+
+/* --- verdict --- */
+
+static void
+add_count(GString *text, uint32_t n, const char *one, const char *many)
+{
+    if (n == 0)
+        return;
+    g_autofree char *count = ct_text_plural(n, one, many);
+
+    g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "", count);
+}
+
+static void
+put_line(const Diff *diff, const char *label, CtStyle style, GString *text)
+{
+    if (text->len > 0)
+        ct_text_reason(&diff->report, 2, label, style, text->str, NULL);
+    g_string_free(text, TRUE);
+}
+
+static void
+put_verdict(const Diff *diff)
+{
+    const CtComparison *comparison = diff->comparison;
+    GString *worse = g_string_new(NULL), *better = g_string_new(NULL);
+
+    add_count(worse, comparison->n_newly_reachable, "goal newly reachable",
+              "goals newly reachable");
+    add_count(worse, comparison->n_gained, "segmentation failure gained",
+              "segmentation failures gained");
+    add_count(worse, comparison->n_newly_missed, "target newly missed", "targets newly missed");
+    add_count(worse, comparison->n_worse, "figure worse", "figures worse");
+    add_count(better, comparison->n_no_longer_reachable, "goal no longer reachable",
+              "goals no longer reachable");
+    add_count(better, comparison->n_lost, "segmentation failure gone",
+              "segmentation failures gone");
+    add_count(better, comparison->n_no_longer_missed, "target no longer missed",
+              "targets no longer missed");
+    add_count(better, comparison->n_better, "figure better", "figures better");
+    if (worse->len + better->len == 0)
+        ct_text_reason(&diff->report, 2, "=", CT_STYLE_PLAIN,
+                       "nothing that is measured here has changed", NULL);
+    put_line(diff, "✗ worse ", CT_STYLE_BAD, worse);
+    put_line(diff, "✓ better", CT_STYLE_GOOD, better);
+}
+
+/* --- goals --- */
+
+static const char *
+answer_of(const CtGoalFinding *goal)
+{
+    if (goal == NULL)
+        return "not asked";
+    return goal->reachable == CT_ANSWER_YES  ? "reachable"
+           : goal->reachable == CT_ANSWER_NO ? "not reachable"
+                                             : "undecided";
+}
+
+/* "−12% (−14% to −10%)", of percent points */
+static char *
+points_text(CtEstimate difference)
+{
+    if (isnan(difference.value))
+        return g_strdup("");
+    return g_strdup_printf("%+.1f%% (%+.1f to %+.1f)", difference.value * 100, difference.low * 100,
+                           difference.high * 100);
+}
+
+static void
+put_goals(const Diff *diff)
+{
+    const char *const headers[] = {"goal", "before", "after", "chance, after less before", NULL};
+    const CtComparison *comparison = diff->comparison;
+    g_autoptr(CtTextTable) table = ct_text_table_new(headers, diff->report.options->width);
+
+    if (comparison->n_goals == 0)
+        return;
+    ct_text_heading(&diff->report, "Goals");
+    for (uint32_t i = 0; i < comparison->n_goals; i++) {
+        const CtGoalChange *goal = &comparison->goals[i];
+        g_autofree char *points = points_text(goal->success);
+        const char *sign = goal->change == CT_CHANGE_WORSE    ? "✗ "
+                           : goal->change == CT_CHANGE_BETTER ? "✓ "
+                                                              : "  ";
+        g_autofree char *after = g_strconcat(sign, answer_of(goal->after), NULL);
+        const char *const cells[] = {goal->id, answer_of(goal->before), after, points};
+
+        ct_text_table_add(table, cells);
+    }
+    ct_text_table_write(table, diff->report.out, diff->report.options->color);
+    if (comparison->unpaired_why != NULL) {
+        g_autofree char *text = g_strdup_printf("Replications are not compared one by one: %s.",
+                                                comparison->unpaired_why);
+
+        ct_text_reason(&diff->report, 2, "", CT_STYLE_DIM, text, NULL);
+    }
+}
+
+/* --- facts --- */
+
+static void
+put_facts(const Diff *diff)
+{
+    const CtComparison *comparison = diff->comparison;
+    uint32_t most = diff->report.options->all ? UINT32_MAX : MOST_FACTS;
+
+    if (comparison->n_facts == 0)
+        return;
+    ct_text_heading(&diff->report, "What the attacker gets");
+    for (uint32_t i = 0; i < MIN(most, comparison->n_facts); i++) {
+        const CtFactChange *fact = &comparison->facts[i];
+        bool is_gained = fact->after > fact->before;
+        g_autofree char *text = fact->before <= 1 && fact->after <= 1
+                                    ? g_strdup(fact->text)
+                                    : g_strdup_printf("%s: %" PRIu64 " before, %" PRIu64 " after",
+                                                      fact->text, fact->before, fact->after);
+
+        ct_text_reason(&diff->report, 2, is_gained ? "+" : "−",
+                       is_gained ? CT_STYLE_BAD : CT_STYLE_GOOD, text, NULL);
+    }
+    if (comparison->n_facts > most) {
+        g_autofree char *more =
+            g_strdup_printf("and %u more (--verbose shows all)", comparison->n_facts - most);
+
+        ct_text_reason(&diff->report, 2, "", CT_STYLE_PLAIN, more, NULL);
+    }
+}
+
+/* --- failures --- */
+
+static void
+put_failures(const Diff *diff,
+             const CtSegFailure *const *failures,
+             uint32_t n,
+             const CtDossier *dossier,
+             bool is_gained)
+{
+    uint32_t most = diff->report.options->all ? UINT32_MAX : MOST_FAILURES;
+
+    for (uint32_t i = 0; i < MIN(most, n); i++) {
+        const CtSegFailure *failure = failures[i];
+        g_autofree char *text =
+            g_strdup_printf("%s, %s: %s", failure->id,
+                            ct_seg_severity_text((CtSegSeverity)failure->severity), failure->what);
+        g_autofree char *place = ct_dossier_pos_text(dossier, failure->pos);
+
+        ct_text_reason(&diff->report, 2, is_gained ? "+" : "−",
+                       is_gained ? CT_STYLE_BAD : CT_STYLE_GOOD, text, place);
+    }
+    if (n > most) {
+        g_autofree char *more = g_strdup_printf("and %u more %s (--verbose shows all)", n - most,
+                                                is_gained ? "gained" : "gone");
+
+        ct_text_reason(&diff->report, 2, "", CT_STYLE_PLAIN, more, NULL);
+    }
+}
+
+/* --- figures --- */
+
+static void
+put_kpis(const Diff *diff)
+{
+    const char *const headers[] = {"figure", "before", "after", "", NULL};
+    const CtComparison *comparison = diff->comparison;
+    g_autoptr(CtTextTable) table = ct_text_table_new(headers, diff->report.options->width);
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < comparison->n_kpis; i++) {
+        const CtKpiChange *change = &comparison->kpis[i];
+        bool has_moved =
+            change->change == CT_CHANGE_BETTER || change->change == CT_CHANGE_WORSE ||
+            change->is_newly_missed || change->is_no_longer_missed ||
+            (change->before != NULL && change->after != NULL && change->change == CT_CHANGE_OPEN);
+
+        if (!has_moved && !diff->report.options->all)
+            continue;
+        const CtKpiInfo *info =
+            change->after != NULL ? &change->after->info : &change->before->info;
+        g_autofree char *before =
+            change->before != NULL ? ct_kpi_value_text(info, change->before->value) : g_strdup("–");
+        g_autofree char *after =
+            change->after != NULL ? ct_kpi_value_text(info, change->after->value) : g_strdup("–");
+        g_autofree char *verdict =
+            g_strdup_printf("%s%s%s",
+                            change->change == CT_CHANGE_BETTER  ? "✓ "
+                            : change->change == CT_CHANGE_WORSE ? "✗ "
+                                                                : "  ",
+                            ct_change_text((CtChange)change->change),
+                            change->is_newly_missed       ? ", target missed"
+                            : change->is_no_longer_missed ? ", target no longer missed"
+                                                          : "");
+        const char *const cells[] = {info->id, before, after, verdict};
+
+        ct_text_table_add(table, cells);
+        n++;
+    }
+    if (n == 0)
+        return;
+    ct_text_heading(&diff->report, "Key figures");
+    ct_text_table_write(table, diff->report.out, diff->report.options->color);
+}
+
+void
+ct_report_diff_text(CtOut *out,
+                    const CtComparison *comparison,
+                    const CtCompareSide *before,
+                    const CtCompareSide *after,
+                    const CtDiffNames *names,
+                    const CtTextOptions *options)
+{
+    Diff diff = {.report = {.out = out, .dossier = after->dossier, .options = options},
+                 .comparison = comparison,
+                 .before = before,
+                 .after = after};
+
+    ct_text_reason(&diff.report, 0, "before", CT_STYLE_BOLD, names->before, NULL);
+    ct_text_reason(&diff.report, 0, "after ", CT_STYLE_BOLD, names->after, NULL);
+    ct_out_put(out, "\n");
+    put_verdict(&diff);
+    if (options->brief)
+        return;
+    put_goals(&diff);
+    put_facts(&diff);
+    if (comparison->n_gained + comparison->n_lost > 0) {
+        ct_text_heading(&diff.report, "Segmentation failures");
+        put_failures(&diff, comparison->gained, comparison->n_gained, after->dossier, true);
+        put_failures(&diff, comparison->lost, comparison->n_lost, before->dossier, false);
+    }
+    put_kpis(&diff);
+}
