@@ -48,7 +48,7 @@ append(GString *escaped, const char *text, size_t at, gunichar character)
         g_string_append_printf(escaped, "\\%c", (char)character);
     else
         ct_text_append_printable(escaped, character);
-    if (is_in(character, references) && text[at + 1] != ' ' && text[at + 1] != '\0')
+    if (is_in(character, references) && (g_ascii_isalnum(text[at + 1]) || text[at + 1] == '"'))
         g_string_append(escaped, "&#8203;");
 }
 

@@ -2,8 +2,9 @@
 /*
  * Text that stays text in Markdown (CommonMark, and what GitHub and GitLab add to it): no markup,
  * no HTML, no link, no end of a table's cell, nobody mentioned and no issue referred to. For
- * mentions and references a zero-width space follows '@', '#', '!', '~', '%', '&' and '$', as
- * those are looked for after Markdown. What does not print is '?', a line feed a blank.
+ * mentions and references a zero-width space stands between '@', '#', '!', '~', '%', '&' or '$' and
+ * a name or number, as those are looked for after Markdown. What does not print is '?', a line feed
+ * a blank.
  */
 #pragma once
 

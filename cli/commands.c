@@ -329,7 +329,7 @@ const CtCommand ct_commands[] = {
         .max_operands = 1,
         .options = CT_OPTIONS_OUTPUT | CT_OPTIONS_FORMAT | ATTACK | CT_OPTIONS_GOAL |
                    CT_OPTIONS_COST | CT_OPTIONS_PATHS | CT_OPTIONS_REPLICATE | CT_OPTIONS_JOBS |
-                   CT_OPTIONS_STATISTICS | CT_OPTIONS_REPORT,
+                   CT_OPTIONS_STATISTICS | CT_OPTIONS_REPORT | CT_OPTIONS_STANDARDS,
         .formats = report_formats,
         .line = "what was found, for those who were not there",
         .text =

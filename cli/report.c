@@ -5,8 +5,10 @@
 #include "cli/assess.h"
 #include "cli/progress.h"
 #include "cli/segments.h"
+#include "cli/standards.h"
 #include "cli/terminal.h"
 
+#include "assurance/assess.h"
 #include "base/out_folder.h"
 #include "report/csv.h"
 #include "report/html.h"
@@ -25,16 +27,59 @@ day_of(const CtAssessment *assessment)
                : assessment->package.as_of;
 }
 
-/* As `run` and `kpi` judge: a report that tells of a missed target does not end as if it did not.
+static void
+on_phase(void *data, const char *what)
+{
+    ct_progress_phase(data, what);
+}
+
+/* The standards that --standard names, of the design at hand; none where it names none. */
+static CtStatus
+assess_standards(CtCli *cli, CtAssessment *assessment, CtAssurance **ret_assurance)
+{
+    CtTwin *twin = assessment->twin;
+    g_auto(CtStandards) standards = {0};
+    g_autoptr(GError) error = NULL;
+    CtAssessOptions options = {.standards = (const char *const *)cli->options.standards,
+                               .as_of = day_of(assessment),
+                               .statistics = assessment->statistics,
+                               .on_phase = on_phase,
+                               .data = cli};
+    CtStatus status;
+
+    if (cli->options.standards == NULL)
+        return CT_STATUS_OK;
+    status = ct_standards_load(&standards, cli, twin->is_lone_file ? NULL : twin->source);
+    for (char **id = cli->options.standards; status == CT_STATUS_OK && *id != NULL; id++)
+        if (ct_standards_find(&standards, cli, *id) == NULL)
+            status = CT_STATUS_INPUT;
+    if (status != CT_STATUS_OK)
+        return status;
+    *ret_assurance = ct_assess(twin, standards.catalogs, standards.checks, &options, &error);
+    if (*ret_assurance != NULL)
+        return CT_STATUS_OK;
+    ct_say_error(cli, "%s", error->message);
+    return CT_STATUS_INPUT;
+}
+
+/* As `run`, `kpi` and `validate` judge: a report that tells of a missed target does not end as if
+ * it did not.
  */
 static CtStatus
-judge(const CtCli *cli, const CtAssessment *assessment, CtStatus status)
+judge(const CtCli *cli,
+      const CtAssessment *assessment,
+      const CtAssurance *assurance,
+      CtStatus status)
 {
     const CtDossier *dossier = assessment->dossier;
 
     status = ct_status_worse(status, ct_package_judge_goals(dossier));
     if (dossier->segmentation != NULL)
         status = ct_status_worse(status, ct_segments_judge(cli, dossier->segmentation));
+    if (assurance != NULL && assurance->undecided != NULL)
+        status = ct_status_worse(status, CT_STATUS_UNDECIDED);
+    if (assurance != NULL && ct_assurance_fails(assurance, CT_GRAVITY_MEDIUM))
+        status = ct_status_worse(status, CT_STATUS_MISSED);
     return ct_status_worse(status, ct_assessment_judge_kpis(assessment->kpis));
 }
 
@@ -138,21 +183,34 @@ CtStatus
 ct_command_report(CtCli *cli)
 {
     g_auto(CtAssessment) assessment = {.with_cuts = true};
-    CtStatus status;
+    g_autoptr(CtAssurance) assurance = NULL;
+    g_autoptr(CtBlueprint) blueprint = NULL;
+    g_autoptr(CtLayout) layout = NULL;
+    CtStatus status, assessed;
 
     if (!options_fit(cli))
         return CT_STATUS_INPUT;
     status = ct_assessment_make(&assessment, cli, cli->operands[0]);
     if (assessment.kpis == NULL)
         return status;
+    assessed = assess_standards(cli, &assessment, &assurance);
+    if (assessed != CT_STATUS_OK)
+        return assessed;
+    if (strcmp(cli->format, "html") == 0) {
+        ct_progress_phase(cli, "drawing the blueprint");
+        blueprint = ct_blueprint_new(assessment.twin);
+        layout = ct_layout_new(blueprint);
+    }
     const CtReportData data = {.dossier = assessment.dossier,
                                .statistics = assessment.statistics,
                                .allow_failed = cli->options.allow_failed,
                                .kpis = assessment.kpis,
+                               .assurance = assurance,
+                               .layout = layout,
                                .as_of = day_of(&assessment)};
 
     ct_progress_phase(cli, "writing the report");
-    status = judge(cli, &assessment, status);
+    status = judge(cli, &assessment, assurance, status);
     if (strcmp(cli->format, "csv") == 0 && cli->options.table == NULL)
         return write_tables(cli, &data, status);
     return write_one(cli, &assessment, &data, status);

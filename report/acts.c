@@ -60,7 +60,10 @@ find(GArray *candidates, GHashTable *index, const CtElementFinding *element)
     if (g_hash_table_lookup_extended(index, key, NULL, &at))
         return &g_array_index(candidates, CtActCandidate, GPOINTER_TO_UINT(at));
 
-    CtActCandidate one = {.element = element, .goals = g_ptr_array_new(), .order = candidates->len};
+    CtActCandidate one = {.element = element,
+                          .goals = g_ptr_array_new(),
+                          .cost = NAN,
+                          .order = candidates->len};
 
     g_array_append_val(candidates, one);
     g_hash_table_insert(index, g_steal_pointer(&key), GUINT_TO_POINTER(one.order));

@@ -71,14 +71,18 @@ static const struct {
      ct_csv_put_surface,
      {"attacker", "kind", "id", "alike", "zone", "auth", "gated", "flaws", "known_exploited",
       "file", "line", "column", NULL}},
+    {"requirements",
+     ct_csv_put_requirements,
+     {"standard", "id", "title", "area", "verdict", "gravity", "automation", "recommended",
+      "reason", "fix", "document", "file", "line", "column", NULL}},
     {"inputs", ct_csv_put_inputs, {"file", "sha256", NULL}},
 };
 
-const char *const ct_report_csv_tables[] = {"goals",       "paths",      "steps",      "reasons",
-                                            "near-misses", "zones",      "failures",   "changes",
-                                            "cuts",        "figures",    "simulation", "curves",
-                                            "places",      "techniques", "blast",      "surface",
-                                            "inputs",      NULL};
+const char *const ct_report_csv_tables[] = {"goals",        "paths",      "steps",      "reasons",
+                                            "near-misses",  "zones",      "failures",   "changes",
+                                            "cuts",         "figures",    "simulation", "curves",
+                                            "places",       "techniques", "blast",      "surface",
+                                            "requirements", "inputs",     NULL};
 
 G_STATIC_ASSERT(G_N_ELEMENTS(ct_report_csv_tables) == G_N_ELEMENTS(tables) + 1);
 

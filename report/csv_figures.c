@@ -102,6 +102,56 @@ ct_csv_put_techniques(const CtCsvReport *report)
     }
 }
 
+static CtSpot
+first_spot(const CtRequirementResult *requirement)
+{
+    for (uint32_t i = 0; i < requirement->n_evidence; i++)
+        if (requirement->evidence[i].ruling == requirement->ruling &&
+            requirement->evidence[i].place.file != NULL)
+            return requirement->evidence[i].place;
+    return (CtSpot){0};
+}
+
+static void
+put_requirement(CtCsv *csv,
+                const CtStandardResult *standard,
+                const CtRequirementResult *requirement)
+{
+    bool fails = requirement->ruling == CT_RULING_FAIL;
+    CtSpot spot = first_spot(requirement);
+
+    ct_csv_text(csv, standard->id);
+    ct_csv_text(csv, requirement->id);
+    ct_csv_text(csv, requirement->title);
+    ct_csv_text(csv, requirement->area);
+    ct_csv_text(csv, ct_ruling_text((CtRuling)requirement->ruling));
+    ct_csv_text(csv, fails ? ct_gravity_text((CtGravity)requirement->gravity) : NULL);
+    ct_csv_text(csv, ct_automation_text((CtAutomation)requirement->automation));
+    ct_csv_bool(csv, requirement->is_recommended);
+    ct_csv_text(csv, requirement->reason);
+    ct_csv_text(csv, requirement->fix);
+    ct_csv_text(csv, requirement->document);
+    ct_csv_text(csv, spot.file);
+    if (spot.file == NULL) {
+        ct_csv_text(csv, NULL);
+        ct_csv_text(csv, NULL);
+        return;
+    }
+    ct_csv_integer(csv, spot.line);
+    ct_csv_integer(csv, spot.column);
+}
+
+void
+ct_csv_put_requirements(const CtCsvReport *report)
+{
+    const CtAssurance *assurance = report->data->assurance;
+
+    for (uint32_t i = 0; assurance != NULL && i < assurance->n_standards; i++)
+        for (uint32_t k = 0; k < assurance->standards[i].n_requirements; k++)
+            put_requirement(report->csv, &assurance->standards[i],
+                            &assurance->standards[i].requirements[k]);
+}
+
 void
 ct_csv_put_inputs(const CtCsvReport *report)
 {

@@ -41,4 +41,5 @@ void ct_csv_put_simulation(const CtCsvReport *report);
 void ct_csv_put_curves(const CtCsvReport *report);
 void ct_csv_put_places(const CtCsvReport *report);
 void ct_csv_put_techniques(const CtCsvReport *report);
+void ct_csv_put_requirements(const CtCsvReport *report);
 void ct_csv_put_inputs(const CtCsvReport *report);

@@ -7,6 +7,8 @@
 
 #include "analysis/dossier.h"
 #include "assurance/kpi.h"
+#include "assurance/verdict.h"
+#include "draw/layout.h"
 #include "sim/statistics.h"
 
 typedef struct CtReportData {
@@ -14,7 +16,9 @@ typedef struct CtReportData {
     const CtStatistics *statistics; /* NULL: nothing was simulated */
     bool allow_failed;              /* estimates count although replications failed */
     const CtKpis *kpis;
-    const char *as_of; /* YYYY-MM-DD */
+    const CtAssurance *assurance; /* NULL: no standard was asked for */
+    const CtLayout *layout;       /* of the blueprint; NULL: no picture */
+    const char *as_of;            /* YYYY-MM-DD */
 } CtReportData;
 
 /* Estimates there are; NULL where nothing was simulated, or failed replications forbid them. */

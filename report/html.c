@@ -72,8 +72,9 @@ put_title(const CtHtml *html)
 
 /* In the order in which questions come up. */
 static void (*const sections[])(const CtHtml *html) = {
-    ct_html_summary,    ct_html_changes, ct_html_paths,   ct_html_zones,    ct_html_figures,
-    ct_html_simulation, ct_html_blast,   ct_html_surface, ct_html_appendix,
+    ct_html_summary, ct_html_changes, ct_html_design,     ct_html_paths,
+    ct_html_zones,   ct_html_figures, ct_html_simulation, ct_html_standards,
+    ct_html_blast,   ct_html_surface, ct_html_appendix,
 };
 
 void

@@ -48,10 +48,12 @@ void ct_html_paragraph(const CtHtml *html, const char *class, const char *text);
 
 /* Each writes nothing where there is nothing to say. */
 void ct_html_summary(const CtHtml *html);
+void ct_html_design(const CtHtml *html);
 void ct_html_paths(const CtHtml *html);
 void ct_html_zones(const CtHtml *html);
 void ct_html_changes(const CtHtml *html);
 void ct_html_figures(const CtHtml *html);
+void ct_html_standards(const CtHtml *html);
 void ct_html_simulation(const CtHtml *html);
 void ct_html_blast(const CtHtml *html);
 void ct_html_surface(const CtHtml *html);

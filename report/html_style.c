@@ -50,7 +50,7 @@ static const char tables[] =
     "td:nth-child(3){width:4.5rem}\n"
     "caption{text-align:left;color:var(--soft);font-size:.85rem;padding-bottom:.3rem}\n"
     "th,td{text-align:left;vertical-align:top;padding:.38rem .8rem .38rem 0;"
-    "border-bottom:1px solid var(--line);overflow-wrap:anywhere}\n"
+    "border-bottom:1px solid var(--line);overflow-wrap:break-word}\n"
     "thead th{color:var(--soft);font-weight:600;font-size:.8rem;border-bottom:2px solid "
     "var(--line);vertical-align:bottom}\n"
     "tbody th{font-weight:600}\n"
@@ -100,6 +100,12 @@ static const char parts[] =
     ".plot .median{stroke:var(--ink);stroke-dasharray:3 3}\n"
     ".share{width:6rem;height:.6rem;vertical-align:middle}.share .rest{fill:var(--faint)}"
     ".share .filled{fill:var(--accent)}\n"
+    ".blueprint{background:#fff;border:1px solid var(--line);border-radius:.3rem;margin:1rem 0;"
+    "overflow:hidden}.blueprint svg{display:block;width:100%;height:auto}"
+    ".blueprint figcaption{padding:.5rem .8rem;background:var(--paper)}\n"
+    ".listed{columns:2 24rem;column-gap:2.5rem}.listed li{padding:.1rem 0}\n"
+    ".requirements th{width:24%}.requirements td:nth-child(2){width:9rem}"
+    ".requirements td:nth-child(4){width:26%}\n"
     "dl{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1.5rem;font-size:.9rem}"
     "dt{color:var(--soft)}dd{margin:0}\n";
 
@@ -113,7 +119,8 @@ static const char media[] =
     "html{font-size:9.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}"
     "body{padding:0;max-width:none}\n"
     "h2{break-after:avoid;margin-top:1.8rem}h3,h4{break-after:avoid}\n"
-    "tr,li,figure,.keep{break-inside:avoid}thead{display:table-header-group}\n"
+    ".summary{break-after:page}tr,li,figure,.keep{break-inside:avoid}thead{display:table-header-"
+    "group}\n"
     ".scroll{overflow:visible}nav{display:none}}\n";
 
 const char *const ct_html_style[] = {page, tables, parts, media, NULL};

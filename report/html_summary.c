@@ -48,7 +48,7 @@ put_goal(const CtHtml *html, const CtAttackerFinding *attacker, const CtGoalFind
         ct_xml_put(xml, "small", NULL, goal->requirement != NULL ? goal->requirement : words);
     ct_xml_end(xml);
     put_verdict(html, goal);
-    if (statistics != NULL) {
+    if (statistics != NULL && goal->reachable == CT_ANSWER_YES) {
         g_autofree char *share = ct_figure_estimate(statistics->success);
         g_autofree char *half =
             ct_figure_quantile(statistics->quantiles[MEDIAN], html->data->statistics->horizon_ms);

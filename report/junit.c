@@ -187,6 +187,35 @@ segmentation_cases(const CtReportData *data)
     return cases;
 }
 
+/* --- requirements --- */
+
+static GArray *
+requirement_cases(const CtReportData *data)
+{
+    GArray *cases = new_cases();
+
+    for (uint32_t s = 0; data->assurance != NULL && s < data->assurance->n_standards; s++)
+        for (uint32_t i = 0; i < data->assurance->standards[s].n_requirements; i++) {
+            const CtStandardResult *standard = &data->assurance->standards[s];
+            const CtRequirementResult *requirement = &standard->requirements[i];
+            Case one = {.class = g_strdup_printf("requirements.%s", standard->id),
+                        .name = g_strdup_printf("%s %s", requirement->id, requirement->title)};
+
+            if (requirement->ruling == CT_RULING_FAIL) {
+                one.outcome = FAILED;
+                one.type = ct_gravity_text((CtGravity)requirement->gravity);
+                one.body =
+                    requirement->fix != NULL ? g_strdup_printf("\n%s\n", requirement->fix) : NULL;
+            } else if (requirement->ruling != CT_RULING_PASS) {
+                one.outcome = SKIPPED;
+            }
+            if (one.outcome != PASSED)
+                one.message = g_strdup(requirement->reason);
+            g_array_append_val(cases, one);
+        }
+    return cases;
+}
+
 /* --- XML --- */
 
 static void
@@ -233,7 +262,8 @@ ct_report_junit(CtOut *out, const CtReportData *data)
         GArray *(*cases)(const CtReportData *data);
     } suites[] = {{"goals", goal_cases},
                   {"targets", target_cases},
-                  {"segmentation", segmentation_cases}};
+                  {"segmentation", segmentation_cases},
+                  {"requirements", requirement_cases}};
     const CtDossier *dossier = data->dossier;
     GArray *cases[G_N_ELEMENTS(suites)];
     unsigned all[N_OUTCOMES] = {0};

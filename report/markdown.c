@@ -47,12 +47,12 @@ put_goal(CtOut *out,
         [CT_ANSWER_UNKNOWN] = "? undecided",
     };
     const CtGoalStatistics *statistics = ct_report_goal_statistics(data, attacker->id, goal->id);
+    bool shown = statistics != NULL && goal->reachable == CT_ANSWER_YES;
     g_autofree char *words = ct_fact_words(goal->text);
     g_autofree char *name =
         g_strdup_printf("%s: %s", goal->id, goal->requirement != NULL ? goal->requirement : words);
     g_autofree char *cost = goal->n_paths > 0 ? ct_text_path_cost(&goal->paths[0]) : g_strdup("");
-    g_autofree char *share =
-        statistics != NULL ? ct_figure_estimate(statistics->success) : g_strdup("");
+    g_autofree char *share = shown ? ct_figure_estimate(statistics->success) : g_strdup("");
     g_autofree char *half = statistics != NULL ? ct_figure_quantile(statistics->quantiles[MEDIAN],
                                                                     data->statistics->horizon_ms)
                                                : g_strdup("");
@@ -153,6 +153,26 @@ put_failures(CtOut *out, const CtSegmentation *segmentation)
 }
 
 static void
+put_standards(CtOut *out, const CtAssurance *assurance)
+{
+    static const char *const headers[] = {"Standard", "Pass", "Fail", "Not assessable", NULL};
+
+    if (assurance == NULL || assurance->n_standards == 0)
+        return;
+    ct_out_put(out, "\n");
+    ct_md_head(out, headers);
+    for (uint32_t i = 0; i < assurance->n_standards; i++) {
+        const CtStandardResult *standard = &assurance->standards[i];
+        g_autofree char *pass = g_strdup_printf("%u", standard->counts[CT_RULING_PASS]);
+        g_autofree char *fail = g_strdup_printf("%u", standard->counts[CT_RULING_FAIL]);
+        g_autofree char *open = g_strdup_printf("%u", standard->counts[CT_RULING_NOT_ASSESSABLE]);
+        const char *const cells[] = {standard->title, pass, fail, open};
+
+        ct_md_row(out, cells, G_N_ELEMENTS(cells));
+    }
+}
+
+static void
 put_foot(CtOut *out, const CtReportData *data)
 {
     ct_out_put(out, "\nCybertwin " CT_VERSION);
@@ -174,6 +194,7 @@ ct_report_markdown(CtOut *out, const CtReportData *data)
     put_title(out, data);
     put_goals(out, data);
     put_targets(out, data);
+    put_standards(out, data->assurance);
     put_acts(out, data);
     put_failures(out, data->dossier->segmentation);
     put_foot(out, data);

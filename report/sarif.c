@@ -37,6 +37,8 @@ const CtSarifRule ct_sarif_rules[CT_SARIF_N_RULES] = {
      "9.0"},
     {"target-missed", "TargetMissed", "A target of the topology is missed.",
      "See what counts against it, or change the target.", NULL},
+    {"requirement-failed", "RequirementFailed", "A requirement of a selected standard is not met.",
+     "The message says what was looked at and what mends it.", NULL},
 };
 
 /* A message's text as it stands, though '{0}' stands for an argument and '[a](b)' for a link in

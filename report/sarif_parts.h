@@ -13,7 +13,7 @@ typedef struct CtSarif {
 } CtSarif;
 
 /* S1 to S9 stand at 0 to 8. */
-enum { CT_SARIF_RULE_GOAL = 9, CT_SARIF_RULE_TARGET, CT_SARIF_N_RULES };
+enum { CT_SARIF_RULE_GOAL = 9, CT_SARIF_RULE_TARGET, CT_SARIF_RULE_REQUIREMENT, CT_SARIF_N_RULES };
 
 typedef struct CtSarifRule {
     const char *id, *name, *text, *help;

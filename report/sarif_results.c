@@ -304,6 +304,62 @@ put_target(const CtSarif *sarif, const CtKpi *kpi)
     ct_json_end_object(sarif->json);
 }
 
+/* --- requirements --- */
+
+static CtSpot
+requirement_spot(const CtRequirementResult *requirement)
+{
+    for (uint32_t i = 0; i < requirement->n_evidence; i++)
+        if (requirement->evidence[i].ruling == CT_RULING_FAIL &&
+            requirement->evidence[i].place.file != NULL)
+            return requirement->evidence[i].place;
+    return (CtSpot){0};
+}
+
+/* One result a requirement; how an attacker shows it is the flow of the first that he can. */
+static void
+put_requirement(const CtSarif *sarif,
+                const CtStandardResult *standard,
+                const CtRequirementResult *requirement)
+{
+    static const char *const levels[] = {
+        [CT_GRAVITY_LOW] = "note",
+        [CT_GRAVITY_MEDIUM] = "warning",
+        [CT_GRAVITY_HIGH] = "error",
+        [CT_GRAVITY_CRITICAL] = "error",
+    };
+    CtSpot spot = requirement_spot(requirement);
+    g_autofree char *name = g_strdup_printf("%s %s", standard->id, requirement->id);
+    g_autofree char *text =
+        g_strdup_printf("%s, %s: %s.%s%s", name, requirement->title, requirement->reason,
+                        requirement->fix != NULL ? " To mend it: " : "",
+                        requirement->fix != NULL ? requirement->fix : "");
+
+    begin_result(sarif, CT_SARIF_RULE_REQUIREMENT, "fail", levels[requirement->gravity],
+                 25.0 * (requirement->gravity + 1));
+    ct_sarif_put_message(sarif, "message", text);
+    put_locations(sarif, spot.file, (CtPos){.line = spot.line, .column = spot.column}, name);
+    put_fingerprint(sarif, "requirement-failed", name);
+    for (uint32_t i = 0; i < requirement->n_evidence; i++)
+        if (requirement->evidence[i].path != NULL) {
+            put_flows(sarif, requirement->evidence[i].path, 1);
+            break;
+        }
+    ct_json_end_object(sarif->json);
+}
+
+static void
+put_requirements(const CtSarif *sarif)
+{
+    const CtAssurance *assurance = sarif->data->assurance;
+
+    for (uint32_t i = 0; assurance != NULL && i < assurance->n_standards; i++)
+        for (uint32_t k = 0; k < assurance->standards[i].n_requirements; k++)
+            if (assurance->standards[i].requirements[k].ruling == CT_RULING_FAIL)
+                put_requirement(sarif, &assurance->standards[i],
+                                &assurance->standards[i].requirements[k]);
+}
+
 void
 ct_sarif_put_results(const CtSarif *sarif)
 {
@@ -319,5 +375,6 @@ ct_sarif_put_results(const CtSarif *sarif)
         put_failure(sarif, &segmentation->failures[i]);
     for (uint32_t i = 0; i < sarif->data->kpis->n_kpis; i++)
         put_target(sarif, &sarif->data->kpis->kpis[i]);
+    put_requirements(sarif);
     ct_json_end_array(sarif->json);
 }

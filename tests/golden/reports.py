@@ -1,0 +1,400 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Reports in every format, read back by readers that know nothing of the program: that they are
+well-formed, say what they have to, are the same from a package and from its run file alone, and
+that a design full of hostile names gets nothing but text into any of them.
+usage: reports.py PATH-OF-CYBERTWIN"""
+import csv
+import html
+import html.parser
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import unicodedata
+import xml.etree.ElementTree
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PLANT = os.path.join(HERE, "packages/plant")
+SCHEMA = os.path.join(HERE, "../../../shared/schemas/sarif-2.1.0.json")
+COMMAND = os.path.abspath(sys.argv[1])
+ENVIRONMENT = dict(os.environ, LC_ALL="C.UTF-8", TERM="dumb", SOURCE_DATE_EPOCH="1767225600")
+FORMATS = ("html", "sarif", "junit", "md")
+
+# What each of them would do where it is not escaped.
+MARKUP = '</td></style><script>alert("1")</script><img src=x onerror=alert(2)>'
+ATTRIBUTE = "x\" onmouseover=\"alert(3)' autofocus='"
+FORMULA = '=HYPERLINK("http://evil.example";"click")'
+OTHER_FORMULAS = ("+1+1", "-2+3", "@SUM(A1)")
+LINK = "[click](https://evil.example/) ![pic](//evil.example/p.png) www.evil.example"
+CELL = "a|b\n\n# heading\n- item\n@everyone #1 `code` *bold* <b>x</b> &amp; {0} $x$"
+CONTROL = "esc\033[31m rtl\u202egnp.exe nul\u0001end"
+CDATA = "]]><failure/>"
+
+TOPOLOGY = """cybertwin: 1
+name: {markup}
+include: ["{file}"]
+networks: {{ internet: {{ medium: internet }}, hall: {{}} }}
+zones:
+  outside: {{ outside: true, networks: [internet], name: {attribute} }}
+  inside: {{ networks: [hall], name: {cell}, sl_t: 2 }}
+conduits: {{ in: {{ from: outside, to: inside, allow: [ {{ port: tcp/80 }}, {{ port: tcp/81 }} ] }} }}
+assets:
+  plc-1: {{ product: pump, zone: inside, name: {markup}, note: {cell} }}
+  spare: {{ product: pump, zone: inside, count: 5 }}
+flows: {{ need: {{ from: {{ zone: outside }}, to: plc-1, service: web }} }}
+policies: {{ shut: {{ never: {{ from: {{ zone: outside }}, to: {{ zone: inside }} }}, note: {markup} }} }}
+functions: {{ supply: {{ needs: [plc-1], name: {attribute} }} }}
+requirements: {{ keep: {{ function: supply, must: available, note: {cell} }} }}
+measures: {{ shut-door: {{ cost: 5, name: {markup}, set: {{ conduits.in.allow: [] }} }} }}
+targets: {{ segmentation_failures: {{ max: 0 }}, attack_success_probability: {{ max: 0.01 }} }}
+waivers:
+  - {{ finding: "S2:shut", reason: {formula}, owner: {link}, until: 2030-01-01 }}
+  - {{ finding: "S9:in:allow:tcp/81", reason: {cell}, owner: {cdata}, until: 2020-01-01 }}
+"""
+PRODUCTS = """suppliers: {{ maker: {{ name: {link}, tier: 1 }} }}
+products:
+  pump:
+    kind: plc
+    supplier: maker
+    version: {formula}
+    services: {{ web: {{ port: tcp/80, auth: certificate }} }}
+vulnerabilities:
+  flaw: {{ affects: [pump.web], cvss: "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H" }}
+"""
+SCENARIO = """pack "nasim"
+attacker({attacker}) {{
+  goals = {{ [{goal}] = exec("plc-1", "admin"), [{other}] = exec("spare[3]", "admin") }},
+}}
+"""
+RULES = """technique "nasim-exploit" {{
+  ids = {{ it = "CT-1" }}, name = {title}, tactics = {{ "impact" }},
+  from = reach "s", each = vulnerability "v",
+  gains = function(s) return exec(s.asset, "admin") end,
+  works = {{ p = 0.9, per = "asset" }},
+  time = exponential {{ mean = "20d" }}, success = 0.3, tries = 30,
+  noise = 0.2, skill = "novice", stops = {{}}, source = "assumption",
+}}
+"""
+HOSTILE_FILE = "a<b onload=x>'&.yaml"
+
+
+def cybertwin(*words, expect=(0,)):
+    """Standard output, with what was said on standard error after it; the status is one of `expect`."""
+    done = subprocess.run([COMMAND, *words], capture_output=True, env=ENVIRONMENT, check=False)
+    assert done.returncode in expect, (words, done.returncode, done.stdout[-500:], done.stderr)
+    return done.stdout
+
+
+def report(source, kind, *words):
+    return cybertwin("report", source, "-f", kind, "-q", *words, expect=(0, 1))
+
+
+def printable(text):
+    """What the program makes of text that does not print: '?'; line feeds and tabs stay."""
+    return "".join(c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cn", "Cs", "Co",
+                                                                      "Zl", "Zp") else "?"
+                   for c in text)
+
+
+def lua(text):
+    return '"' + "".join(f"\\{ord(c):03d}" if ord(c) < 32 or c in '"\\' else c for c in text) + '"'
+
+
+def write_hostile(folder):
+    words = {"markup": MARKUP, "attribute": ATTRIBUTE, "formula": FORMULA, "link": LINK,
+             "cell": CELL, "cdata": CDATA}
+    quoted = {key: json.dumps(value, ensure_ascii=False) for key, value in words.items()}
+    os.makedirs(os.path.join(folder, "techniques"))
+    for name, text in (("topology.yaml", TOPOLOGY.format(file=HOSTILE_FILE, **quoted)),
+                       (HOSTILE_FILE, PRODUCTS.format(**quoted)),
+                       ("scenario.lua", SCENARIO.format(attacker=lua(MARKUP + FORMULA),
+                                                        goal=lua(FORMULA + CONTROL),
+                                                        other=lua(CELL + LINK))),
+                       ("techniques/own.lua", RULES.format(title=lua(MARKUP + LINK)))):
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+            file.write(text)
+
+
+# --- HTML ---
+
+TAGS = {"html", "head", "meta", "title", "style", "body", "header", "main", "section", "h1", "h2",
+        "h3", "h4", "p", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption", "thead", "tbody",
+        "tr", "th", "td", "div", "span", "strong", "b", "code", "small", "figure", "figcaption",
+        "svg", "g", "rect", "line", "polyline", "polygon", "path", "circle", "ellipse", "text",
+        "nav", "a", "tspan", "desc"}
+VOID = {"meta"}
+
+
+class Page(html.parser.HTMLParser):
+    """Every element with its attributes; the text of the body; that everything is closed."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.open, self.text, self.attributes, self.tables = [], [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        assert tag in TAGS, f"an element of nobody's: {tag}"
+        for name, value in attrs:
+            assert not name.startswith("on"), (tag, name)
+            assert name not in ("src", "action", "formaction", "srcdoc", "autofocus"), (tag, name)
+            if name in ("href", "xlink:href"):
+                assert value.startswith("#"), value
+            if name != "xmlns":
+                self.attributes.append(value or "")
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag):
+        assert self.open and self.open[-1] == tag, (self.open[-5:], tag)
+        self.open.pop()
+
+    def handle_data(self, data):
+        if "style" not in self.open:
+            self.text.append(data)
+
+    def handle_comment(self, data):
+        raise AssertionError(data)
+
+
+def read_page(data):
+    text = data.decode("utf-8")
+    page = Page()
+    page.feed(text)
+    page.close()
+    assert page.open == [], page.open
+    assert text.count("<style>") == 1 and "url(" not in text and "@import" not in text
+    for fetched in re.findall(r"https?:[^\s<\"']*", " ".join(page.attributes)):
+        assert "evil" in fetched, fetched
+    return page
+
+
+def check_page(data, wanted):
+    page = read_page(data)
+    text = "".join(page.text)
+    for want in wanted:
+        assert printable(want) in text, (want, "in HTML")
+    return text
+
+
+# --- the other formats ---
+
+def check_sarif(data, wanted):
+    """By the standard's schema where it is here, by hand always."""
+    document = json.loads(data)
+    assert document["version"] == "2.1.0"
+    (run,) = document["runs"]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert len(set(rules)) == len(rules)
+    prints = set()
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]] == result["ruleId"]
+        assert result["level"] in ("none", "note", "warning", "error")
+        assert (result["kind"] == "fail") == (result["level"] != "none"), result
+        print_ = result["partialFingerprints"]["cybertwinFinding/v1"]
+        assert re.fullmatch("[0-9a-f]{64}", print_) and print_ not in prints
+        prints.add(print_)
+        for location in [result["locations"][0]] + [
+                step["location"] for flow in result.get("codeFlows", [])
+                for thread in flow["threadFlows"] for step in thread["locations"]]:
+            place = location.get("physicalLocation")
+            if place is not None:
+                uri = place["artifactLocation"]["uri"]
+                assert re.fullmatch(r"[A-Za-z0-9._~!$&'()*+,;=:@%/-]+", uri), uri
+                assert not uri.startswith("/") and place["region"]["startLine"] >= 1
+        assert "](" not in result["message"]["text"]
+        if result["ruleId"] == "goal-reachable":
+            assert result["codeFlows"][0]["threadFlows"][0]["locations"]
+    text = json.dumps(run, ensure_ascii=False)
+    for want in wanted:
+        plain = want.replace("{", "{{").replace("}", "}}").replace("](", "] (")
+        found = json.dumps(plain, ensure_ascii=False)[1:-1]
+        assert found in text, (want, "in SARIF")
+    check_schema(document)
+    return document
+
+
+def check_schema(document):
+    try:
+        import jsonschema
+    except ImportError:
+        print("SKIPPED: python3-jsonschema is not here to hold SARIF against its schema")
+        return
+    if not os.path.exists(SCHEMA):
+        print("SKIPPED: the SARIF schema is not here; the structure was checked by hand alone")
+        return
+    with open(SCHEMA, encoding="utf-8") as file:
+        schema = json.load(file)
+    validator = jsonschema.validators.validator_for(schema)(schema)
+    errors = [(list(error.path), error.message[:200]) for error in validator.iter_errors(document)]
+    assert errors == [], errors[:5]
+
+
+def check_junit(data, wanted):
+    root = xml.etree.ElementTree.fromstring(data)
+    assert root.tag == "testsuites"
+    texts = list(root.attrib.values())
+    total = {key: 0 for key in ("tests", "failures", "errors", "skipped")}
+    for suite in root:
+        assert suite.tag == "testsuite"
+        found = {key: 0 for key in total}
+        for case in suite:
+            assert case.tag == "testcase" and set(case.attrib) == {"classname", "name"}
+            found["tests"] += 1
+            for outcome in case:
+                found[{"failure": "failures", "error": "errors",
+                       "skipped": "skipped"}[outcome.tag]] += 1
+                texts += [*outcome.attrib.values(), outcome.text or ""]
+            texts += case.attrib.values()
+        assert {key: int(suite.attrib[key]) for key in total} == found
+        total = {key: total[key] + found[key] for key in total}
+    assert {key: int(root.attrib[key]) for key in total} == total
+    for want in wanted:
+        assert any(printable(want) in text for text in texts), (want, "in JUnit")
+
+
+def check_csv(folder, wanted):
+    cells = []
+    for name in sorted(os.listdir(folder)):
+        with open(os.path.join(folder, name), encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file, strict=True))
+        assert all(len(row) == len(rows[0]) for row in rows), name
+        for cell in (cell for row in rows for cell in row):
+            is_number = re.fullmatch(r"-?[0-9.]+(e[-+]?[0-9]+)?", cell)
+            assert is_number or cell.lstrip(" ")[:1] not in tuple("=+-@\t\r"), (name, cell)
+            cells.append(cell)
+    for want in wanted:
+        text = printable(want).replace("\t", "?")
+        assert any(text in cell for cell in cells), (want, "in CSV")
+
+
+def unescape_markdown(text):
+    text = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
+    return html.unescape(text).replace("\u200b", "")
+
+
+def check_markdown(data, wanted):
+    text = data.decode("utf-8")
+    bare = re.sub(r"\\[!-/:-@\[-`{-~]", "", text)  # what is left is markup
+    bare = bare.replace("&#8203;", "\u200b")
+    assert "<" not in bare and "](" not in bare and "![" not in bare and "`" not in bare, bare
+    assert not re.search(r"https?://|(?<!\w)www\.|[@#]\w", bare), bare
+    width = None
+    for line in bare.split("\n"):
+        if not line.startswith("|"):
+            width = None
+            continue
+        assert width in (None, line.count("|")), line
+        width = line.count("|")
+    assert len(re.findall("^#", text, re.MULTILINE)) == 1, "one heading"
+    for want in wanted:
+        assert printable(want).replace("\n", " ").replace("\t", "?") in unescape_markdown(text), (
+            want, "in Markdown")
+
+
+# --- tests ---
+
+def check_hostile():
+    write_hostile("hostile")
+    names = (MARKUP, FORMULA + CONTROL, CELL + LINK, MARKUP + FORMULA)
+    got = {kind: report("hostile", kind, "-n", "40") for kind in FORMATS}
+    page = check_page(got["html"], (*names, MARKUP + LINK, LINK, HOSTILE_FILE, CDATA, FORMULA))
+    assert "1 of 2" not in page
+    check_sarif(got["sarif"], (names[1], names[2], names[3], MARKUP + LINK, FORMULA, LINK))
+    check_junit(got["junit"], (*names, MARKUP + LINK, FORMULA, LINK))
+    check_markdown(got["md"], names)
+    cybertwin("report", "hostile", "-f", "csv", "-n", "40", "-q", "-o", "tables", expect=(0, 1))
+    check_csv("tables", (names[1], names[2], names[3], MARKUP + LINK, FORMULA, LINK, CDATA,
+                         HOSTILE_FILE))
+    for kind, data in got.items():
+        assert not re.search(rb"[\x00-\x08\x0b-\x1f\x7f]", data), kind
+        if kind != "sarif": # JSON has escapes of its own for these
+            assert not re.search("[\u202a-\u202e\u2066-\u2069]", data.decode("utf-8")), kind
+
+
+def check_same(package, *words):
+    """From the package, again, and from its run file alone: the same bytes."""
+    cybertwin("run", package, "-n", "40", "-q", "-o", "same.ctrun", *words, expect=(0, 1))
+    result = cybertwin("run", package, "-n", "40", "-f", "json", *words, expect=(0, 1))
+    assert report("same.ctrun", "json") == result
+    assert report(package, "json", "-n", "40", *words) == result
+    for kind in FORMATS:
+        first = report(package, kind, "-n", "40", "--jobs", "1", *words)
+        assert first == report("same.ctrun", kind), (kind, "from the run file")
+    for table in ("figures", "simulation"):
+        first = report(package, "csv", "--table", table, "-n", "40", *words)
+        assert first == report("same.ctrun", "csv", "--table", table), table
+    with tempfile.NamedTemporaryFile(dir=".") as file: # -o is what standard output is
+        cybertwin("report", "same.ctrun", "-q", "-o", file.name, expect=(0, 1))
+        with open(file.name, "rb") as again:
+            assert again.read() == report("same.ctrun", "html")
+    os.remove("same.ctrun")
+
+
+def check_says():
+    """What a page of a sound design has to say."""
+    text = check_page(report(PLANT, "html", "-n", "40"), ())
+    for want in ("A bottling plant", "The way to", "Where the segmentation fails", "Key figures",
+                 "sampling error only", "topology.yaml", "Seed", "The design", "What to change"):
+        assert want in text, want
+    at_rest = check_page(report(PLANT, "html", "-n", "0"), ())
+    assert "not simulated" in at_rest and "How likely, how soon" not in at_rest
+    document = check_sarif(report(PLANT, "sarif", "-n", "0", "--file-prefix", "designs/mill"), ())
+    uris = {artifact["location"]["uri"] for artifact in document["runs"][0]["artifacts"]}
+    assert uris and all(uri.startswith("designs/mill/") for uri in uris), uris
+
+
+def check_fingerprints():
+    """A finding keeps its fingerprint when the file around it changes."""
+    def prints(*words):
+        run = check_sarif(report("hostile", "sarif", "-n", "0", *words), ())["runs"][0]
+        return {result["partialFingerprints"]["cybertwinFinding/v1"]:
+                result["locations"][0]["physicalLocation"]["region"]["startLine"]
+                for result in run["results"]}
+    before = prints()
+    with open("hostile/topology.yaml", encoding="utf-8") as file:
+        text = file.read()
+    with open("hostile/topology.yaml", "w", encoding="utf-8") as file:
+        file.write(text.replace("cybertwin: 1\n", "cybertwin: 1\n# a line\n# and another\n"))
+    after = prints()
+    assert set(before) == set(after)
+    assert any(after[key] == line + 2 for key, line in before.items()), (before, after)
+
+
+def check_refusals():
+    for words in (("nowhere",), (PLANT, "-f", "html", "--table", "goals"),
+                  (PLANT, "-f", "sarif", "--file-prefix", "/abs"),
+                  (PLANT, "--standard", "no-such-standard"), (PLANT, "-f", "word")):
+        cybertwin("report", *words, "-n", "0", "-o", "refused.out", expect=(2,))
+        assert not os.path.exists("refused.out"), words
+    cybertwin("report", PLANT, "-f", "csv", expect=(2,))
+    os.mkdir("full")
+    open("full/file", "w", encoding="utf-8").close()
+    cybertwin("report", PLANT, "-f", "csv", "-n", "0", "-q", "-o", "full", expect=(2,))
+    assert os.listdir("full") == ["file"]
+    with open("garbage.ctrun", "wb") as file:
+        file.write(b"SQLite format 3\0" + b"garbage" * 100)
+    cybertwin("report", "garbage.ctrun", expect=(2, 3))
+
+
+def main():
+    check_hostile()
+    check_same("hostile")
+    check_same(PLANT, "--cost", "time", "-k", "2")
+    check_says()
+    check_fingerprints()
+    check_refusals()
+    print("every report reads as it should")
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as scratch:
+        os.chdir(scratch)
+        main()
