@@ -14,7 +14,7 @@ _cybertwin() {
     --fail-on) mapfile -t COMPREPLY < <(compgen -W 'critical high medium low never' -- "$word"); return ;;
     --fail-on) mapfile -t COMPREPLY < <(compgen -W 'critical high medium low never' -- "$word"); return ;;
     --fail-on) mapfile -t COMPREPLY < <(compgen -W 'reachable critical high medium low worse never' -- "$word"); return ;;
-    --table) mapfile -t COMPREPLY < <(compgen -W 'goals paths steps reasons near-misses zones failures changes cuts figures simulation curves places techniques blast surface inputs' -- "$word"); return ;;
+    --table) mapfile -t COMPREPLY < <(compgen -W 'goals paths steps reasons near-misses zones failures changes cuts figures simulation curves places techniques blast surface requirements inputs' -- "$word"); return ;;
     --theme) mapfile -t COMPREPLY < <(compgen -W 'light dark' -- "$word"); return ;;
     --from) mapfile -t COMPREPLY < <(compgen -W 'nasim' -- "$word"); return ;;
     --completion) mapfile -t COMPREPLY < <(compgen -W 'bash zsh' -- "$word"); return ;;
@@ -73,7 +73,7 @@ _cybertwin() {
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --set --techniques --as-of --entry --goal --fail-on --replications --seed --horizon --to-horizon --profile --kpis --jobs --allow-failed --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources --max-search --max-tries' -- "$word") ;; esac ;;
     report)
         case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'html json sarif junit csv md' -- "$word"); return ;; esac
-        case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --format --output --set --techniques --as-of --entry --goal --paths --cost --replications --seed --horizon --to-horizon --profile --kpis --jobs --allow-failed --file-prefix --table --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources --max-search --max-tries' -- "$word") ;; esac ;;
+        case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --format --output --set --techniques --catalogs --standard --as-of --entry --goal --paths --cost --replications --seed --horizon --to-horizon --profile --kpis --jobs --allow-failed --file-prefix --table --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources --max-search --max-tries' -- "$word") ;; esac ;;
     trace)
         case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'text jsonl csv' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --replication' -- "$word") ;; esac ;;
