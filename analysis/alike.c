@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "analysis/alike.h"
 
-#include "attacks/fold.h"
-
 /* The assets by which a copy of a zone, or of what is replicated with it, is told from the others.
  */
 static void
@@ -13,9 +11,11 @@ add_zone_assets(const CtInstances *instances, uint32_t zone, CtIds *assets)
             ct_ids_add(assets, a);
 }
 
-/* The assets that @facts speak of. */
-static void
-named_assets(const CtGraph *graph, const CtFactId *facts, size_t n_facts, CtIds *ret_assets)
+void
+ct_alike_named_assets(const CtGraph *graph,
+                      const CtFactId *facts,
+                      size_t n_facts,
+                      CtIds *ret_assets)
 {
     const CtInstances *instances = graph->instances;
 
@@ -45,13 +45,12 @@ named_assets(const CtGraph *graph, const CtFactId *facts, size_t n_facts, CtIds 
     ct_ids_sort_unique(ret_assets);
 }
 
-/* What stands for @entity in a key: at most two numbers; returns how many. */
-static size_t
-stand_in(const CtInstances *instances,
-         const CtFolds *folds,
-         CtEntityKind kind,
-         uint32_t entity,
-         uint32_t *key)
+size_t
+ct_alike_stand_in(const CtInstances *instances,
+                  const CtFolds *folds,
+                  CtEntityKind kind,
+                  uint32_t entity,
+                  uint32_t *key)
 {
     uint32_t asset;
 
@@ -92,8 +91,9 @@ key_of(const CtGraph *graph, const CtFolds *folds, uint32_t step)
     size_t length = 1;
 
     for (uint32_t v = 0; v < n && v < CT_MAX_VARIABLES; v++)
-        length += stand_in(graph->instances, folds, (CtEntityKind)technique->variable_kind[v],
-                           graph->bindings[start + v], key + length);
+        length +=
+            ct_alike_stand_in(graph->instances, folds, (CtEntityKind)technique->variable_kind[v],
+                              graph->bindings[start + v], key + length);
     return g_bytes_new(key, length * sizeof *key);
 }
 
@@ -133,7 +133,7 @@ ct_alike_new(const CtGraph *graph, const CtFactId *named, size_t n_named)
 
     if (graph->instances == NULL || graph->n_steps > CT_ALIKE_MOST_STEPS)
         return NULL;
-    named_assets(graph, named, n_named, &assets);
+    ct_alike_named_assets(graph, named, n_named, &assets);
     g_autoptr(CtFolds) folds = ct_folds_new(graph->instances, assets.data, assets.length);
     if (folds->n_folds == graph->instances->n_assets)
         return NULL;

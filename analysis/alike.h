@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "attacks/fold.h"
 #include "attacks/graph.h"
 
 typedef struct CtAlike {
@@ -20,5 +21,19 @@ typedef struct CtAlike {
 CtAlike *ct_alike_new(const CtGraph *graph, const CtFactId *named, size_t n_named);
 void ct_alike_free(CtAlike *alike);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtAlike, ct_alike_free)
+
+/* The assets that @facts speak of, rising. */
+void ct_alike_named_assets(const CtGraph *graph,
+                           const CtFactId *facts,
+                           size_t n_facts,
+                           CtIds *ret_assets);
+
+/* What stands for @entity in a key, equal for those that nothing tells apart: at most two numbers;
+ * returns how many. */
+size_t ct_alike_stand_in(const CtInstances *instances,
+                         const CtFolds *folds,
+                         CtEntityKind kind,
+                         uint32_t entity,
+                         uint32_t *ret_key);
 
 #define CT_ALIKE_MOST_STEPS 1000000

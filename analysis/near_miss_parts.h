@@ -14,6 +14,8 @@ typedef struct CtCandidate {
     uint32_t n_missing;
     uint32_t depth; /* attempts between it and the goal */
     uint32_t number;
+    uint32_t
+        n_alike;   /* so many, this one included, differ in which of alike assets they speak of */
     bool suffices; /* with what it lacks, and nothing else, the goal could be had */
 } CtCandidate;
 
@@ -30,6 +32,10 @@ typedef struct CtSearch {
 
 /* Adds bindings on assets that came up, opened by a fact that holds, whose guard gave a reason. */
 void ct_near_miss_add_rejected(CtSearch *search);
+
+/* Leaves of candidates that differ in alike assets alone the first. What @targets and the entries
+ * name is like nothing else. */
+void ct_near_miss_fold(CtSearch *search, const CtTargets *targets);
 
 CtNearMiss ct_near_miss_tell(const CtSearch *search, const CtCandidate *candidate);
 

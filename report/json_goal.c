@@ -115,6 +115,8 @@ put_near_misses(CtJson *json, const CtDossier *dossier, const CtGoalFinding *goa
         ct_json_put_string(json, "target", miss->target);
         ct_json_put_string(json, "gains", miss->gains);
         ct_json_put_string(json, "missing", miss->missing);
+        if (miss->n_alike > 1)
+            ct_json_put_integer(json, "alike", miss->n_alike);
         ct_json_put_dossier_place(json, dossier, miss->pos);
         ct_json_end_object(json);
     }

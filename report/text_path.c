@@ -338,10 +338,13 @@ ct_text_near_misses(const CtTextReport *report, const CtGoalFinding *goal)
     for (uint32_t i = 0; i < most; i++) {
         const CtNearMiss *miss = &goal->near_misses[i];
         g_autofree char *place = ct_dossier_pos_text(report->dossier, miss->pos);
+        g_autofree char *others =
+            miss->n_alike > 1 ? g_strdup_printf(" (and %u alike)", miss->n_alike - 1) : NULL;
         g_autofree char *title =
             miss->technique != NULL
-                ? g_strdup_printf("%s %s on %s", miss->technique, miss->title, miss->target)
-                : g_strdup_printf("%s", miss->target);
+                ? g_strdup_printf("%s %s on %s%s", miss->technique, miss->title, miss->target,
+                                  others != NULL ? others : "")
+                : g_strdup_printf("%s%s", miss->target, others != NULL ? others : "");
 
         ct_text_reason(report, 2, "·", CT_STYLE_PLAIN, title, NULL);
         ct_text_reason(report, STEP_INDENT, miss->lacks_fact ? "needs" : "but  ", CT_STYLE_DIM,

@@ -1,0 +1,3 @@
+# Sixty desks run what comes by mail and none can call back: one of them is told, and how many there are.
+cybertwin run packages/desks --goal exec:ledger:admin --entry located:outside --entry contact:clerks --set 'conduits.in.allow=[{port: tcp/25}]' --set 'people.clerks={uses: [desk], mail: true, media: true}' --set products.host.kind=workstation | sed -n '/out of reach/,/^$/p'
+cybertwin run packages/desks --goal exec:ledger:admin --entry located:outside --entry contact:clerks --set 'conduits.in.allow=[{port: tcp/25}]' --set 'people.clerks={uses: [desk], mail: true, media: true}' --set products.host.kind=workstation -f json | grep -B1 '"alike": 60' | grep -c missing
