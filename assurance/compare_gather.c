@@ -143,10 +143,15 @@ ct_compare_facts(CtComparison *comparison, CtHeldFacts *before, CtHeldFacts *aft
         const CtFactCount *y = k < b->len ? &g_array_index(b, CtFactCount, k) : NULL;
         int order = x == NULL ? 1 : y == NULL ? -1 : strcmp(x->text, y->text);
 
-        put_change(changes, order <= 0 ? x->text : y->text, order <= 0 ? x->count : 0,
-                   order >= 0 ? y->count : 0, comparison);
-        i += order <= 0;
-        k += order >= 0;
+        bool in_before = x != NULL && order <= 0, in_after = y != NULL && order >= 0;
+
+        put_change(changes,
+                   in_before  ? x->text
+                   : in_after ? y->text
+                              : "",
+                   in_before ? x->count : 0, in_after ? y->count : 0, comparison);
+        i += in_before;
+        k += in_after;
     }
     comparison->n_facts = changes->len;
     comparison->facts = ct_store_array(comparison->store, changes);
