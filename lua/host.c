@@ -7,6 +7,7 @@
  */
 #include "lua/host.h"
 
+#include "lua/arena.h"
 #include "lua/failure.h"
 #include "lua/sandbox.h"
 
@@ -31,6 +32,14 @@ struct CtLuaHost {
     GHashTable *long_strings;       /* blocks of living strings past LONG_STRING; look-ups only */
     uint32_t of_size[SIZE_CLASSES]; /* how many of them have 2^i bytes or more, below 2^(i + 1) */
     bool exhausted;
+    bool is_read; /* `failure` says already what the error under way is */
+    CtLuaArena *arena; /* NULL: the memory is the system's */
+    struct {
+        size_t bytes;
+        uint64_t allocations;
+        GPtrArray *long_strings;
+        uint32_t of_size[SIZE_CLASSES];
+    } frozen; /* what the host knew when it was frozen */
     CtLuaFailure failure;
 };
 
@@ -95,6 +104,22 @@ refuse(CtLuaHost *host)
     return NULL;
 }
 
+static void *
+resize(CtLuaHost *host, void *block, size_t held, size_t size)
+{
+    return host->arena != NULL ? ct_lua_arena_resize(host->arena, block, held, size)
+                               : realloc(block, size);
+}
+
+static void
+release(CtLuaHost *host, void *block, size_t held)
+{
+    if (host->arena != NULL)
+        ct_lua_arena_release(host->arena, block, held);
+    else
+        free(block);
+}
+
 /* For a new block @old is a type tag and not a size. */
 static void *
 allocate(void *data, void *block, size_t old, size_t size)
@@ -104,7 +129,7 @@ allocate(void *data, void *block, size_t old, size_t size)
 
     if (size == 0) {
         forget_string(host, block, held);
-        free(block);
+        release(host, block, held);
         host->bytes -= held;
         return NULL;
     }
@@ -117,7 +142,7 @@ allocate(void *data, void *block, size_t old, size_t size)
         if (host->L != NULL)
             charge(host, (double)(size - held) / BYTES_PER_UNIT);
     }
-    void *result = realloc(block, size);
+    void *result = resize(host, block, held, size);
     if (result == NULL)
         return size <= held ? block : refuse(host);
 
@@ -142,7 +167,8 @@ on_error(lua_State *L)
 {
     CtLuaHost *host = ct_lua_host_of(L);
 
-    ct_lua_failure_read(&host->failure, L);
+    if (!host->is_read)
+        ct_lua_failure_read(&host->failure, L);
     return 1;
 }
 
@@ -174,6 +200,16 @@ report(CtLuaHost *host, int status, GError **error)
     g_set_error_literal(error, CT_LUA_ERROR, (int)failure->code, text);
 }
 
+/* What makes it one: the texts behind may stay. */
+static void
+forget_failure(CtLuaHost *host)
+{
+    host->is_read = false;
+    host->failure.code = CT_LUA_ERROR_FAILED;
+    host->failure.message[0] = '\0';
+    host->failure.n_frames = 0;
+}
+
 bool
 ct_lua_host_call(CtLuaHost *host, CtLuaFunction function, void *argument, GError **error)
 {
@@ -183,7 +219,7 @@ ct_lua_host_call(CtLuaHost *host, CtLuaFunction function, void *argument, GError
 
     host->left = host->budget;
     host->exhausted = false;
-    host->failure = (CtLuaFailure){0};
+    forget_failure(host);
     lua_sethook(L, on_count, LUA_MASKCOUNT, HOOK_STEP);
     if (lua_checkstack(L, 4)) {
         lua_pushcfunction(L, on_error);
@@ -240,11 +276,28 @@ ct_lua_host_run_prelude(
     return ct_lua_host_call(host, run_chunk, &chunk, error);
 }
 
-CtLuaHost *
-ct_lua_host_new(const CtLimits *limits, uint64_t fail_at, GError **error)
+int
+ct_lua_resume(lua_State *L, lua_State *thread, int n_arguments, int *ret_n_results)
+{
+    CtLuaHost *host = ct_lua_host_of(L);
+    int status = lua_resume(thread, L, n_arguments, ret_n_results);
+
+    if (status == LUA_OK || status == LUA_YIELD)
+        return status;
+    if (!host->is_read)
+        ct_lua_failure_read(&host->failure, thread); /* its calls still stand on its stack */
+    host->is_read = true;
+    lua_pushliteral(L, "a coroutine failed");
+    return lua_error(L);
+}
+
+static CtLuaHost *
+host_new(const CtLimits *limits, uint64_t fail_at, bool can_freeze, GError **error)
 {
     CtLuaHost *host = g_new0(CtLuaHost, 1);
 
+    if (can_freeze)
+        host->arena = ct_lua_arena_new((size_t)limits->lua_bytes / 4 * 5 + (1 << 16));
     host->max_bytes = (size_t)limits->lua_bytes;
     host->budget = (double)limits->lua_instructions;
     host->fail_at = fail_at;
@@ -255,6 +308,7 @@ ct_lua_host_new(const CtLimits *limits, uint64_t fail_at, GError **error)
         g_set_error(error, CT_LUA_ERROR, CT_LUA_ERROR_MEMORY,
                     "%" G_GUINT64_FORMAT " bytes are too few for a Lua state", limits->lua_bytes);
         g_hash_table_unref(host->long_strings);
+        ct_lua_arena_free(host->arena);
         g_free(host);
         return NULL;
     }
@@ -266,6 +320,18 @@ ct_lua_host_new(const CtLimits *limits, uint64_t fail_at, GError **error)
         return NULL;
     }
     return host;
+}
+
+CtLuaHost *
+ct_lua_host_new(const CtLimits *limits, uint64_t fail_at, GError **error)
+{
+    return host_new(limits, fail_at, false, error);
+}
+
+CtLuaHost *
+ct_lua_host_new_freezing(const CtLimits *limits, GError **error)
+{
+    return host_new(limits, 0, true, error);
 }
 
 void
@@ -280,7 +346,54 @@ ct_lua_host_free(CtLuaHost *host)
     lua_close(L);
     g_assert(host->bytes == 0);
     g_hash_table_unref(host->long_strings);
+    g_clear_pointer(&host->frozen.long_strings, g_ptr_array_unref);
+    ct_lua_arena_free(host->arena);
     g_free(host);
+}
+
+/* --- freezing --- */
+
+static int
+collect_all(lua_State *L)
+{
+    lua_gc(L, LUA_GCCOLLECT, 0);
+    return 0;
+}
+
+bool
+ct_lua_host_freeze(CtLuaHost *host, GError **error)
+{
+    GHashTableIter iter;
+    void *block;
+
+    g_return_val_if_fail(host->arena != NULL && host->frozen.long_strings == NULL, false);
+    if (!ct_lua_host_call(host, collect_all, NULL, error))
+        return false;
+    host->frozen.bytes = host->bytes;
+    host->frozen.allocations = host->allocations;
+    host->frozen.long_strings = g_ptr_array_new();
+    g_hash_table_iter_init(&iter, host->long_strings); /* a set: in whichever order */
+    while (g_hash_table_iter_next(&iter, &block, NULL))
+        g_ptr_array_add(host->frozen.long_strings, block);
+    memcpy(host->frozen.of_size, host->of_size, sizeof host->of_size);
+    ct_lua_arena_freeze(host->arena);
+    return true;
+}
+
+void
+ct_lua_host_thaw(CtLuaHost *host)
+{
+    g_return_if_fail(host->frozen.long_strings != NULL);
+    ct_lua_arena_thaw(host->arena);
+    host->bytes = host->frozen.bytes;
+    host->allocations = host->frozen.allocations;
+    host->exhausted = false;
+    forget_failure(host);
+    memcpy(host->of_size, host->frozen.of_size, sizeof host->of_size);
+    if (g_hash_table_size(host->long_strings) > 0)
+        g_hash_table_remove_all(host->long_strings);
+    for (guint i = 0; i < host->frozen.long_strings->len; i++)
+        g_hash_table_add(host->long_strings, host->frozen.long_strings->pdata[i]);
 }
 
 lua_State *

@@ -60,6 +60,16 @@ ct_lua_host_new(const CtLimits *limits, uint64_t fail_at, GError **error) G_GNUC
 void ct_lua_host_free(CtLuaHost *host);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtLuaHost, ct_lua_host_free)
 
+/*
+ * Likewise, but a state that can be put back to an earlier moment: ct_lua_host_freeze(), once,
+ * keeps it as it is, and each ct_lua_host_thaw() goes back to that, byte for byte, whatever
+ * happened since. No call may be under way. Cost of a thaw: a copy of the state.
+ */
+CtLuaHost *ct_lua_host_new_freezing(const CtLimits *limits,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+bool ct_lua_host_freeze(CtLuaHost *host, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void ct_lua_host_thaw(CtLuaHost *host);
+
 lua_State *ct_lua_host_state(CtLuaHost *host);
 CtLuaHost *ct_lua_host_of(lua_State *L);
 
@@ -94,6 +104,9 @@ const CtLuaFailure *ct_lua_host_failure(const CtLuaHost *host);
 /* Takes @work instructions off the running budget; raises where that spends it. For C functions
  * that loop on a script's behalf. */
 void ct_lua_charge(lua_State *L, double work);
+
+/* lua_resume() of @thread within a call; an error in it is raised on, with where it was. */
+int ct_lua_resume(lua_State *L, lua_State *thread, int n_arguments, int *ret_n_results);
 
 size_t ct_lua_host_bytes(const CtLuaHost *host);         /* of the heap, now */
 uint64_t ct_lua_host_allocations(const CtLuaHost *host); /* so far */
