@@ -85,11 +85,13 @@ ct_scenario_free(CtScenario *scenario)
     g_free(scenario->name);
     g_free(scenario->note);
     g_free(scenario->pack);
+    g_free(scenario->file);
+    g_clear_pointer(&scenario->text, g_bytes_unref);
     g_free(scenario);
 }
 
-static CtScenario *
-scenario_new(void)
+CtScenario *
+ct_scenario_new(void)
 {
     CtScenario *scenario = g_new0(CtScenario, 1);
 
@@ -139,7 +141,7 @@ ct_scenario_load(CtSource *source,
                  CtDiag *diag)
 {
     g_autoptr(GError) error = NULL;
-    g_autoptr(CtScenario) scenario = scenario_new();
+    g_autoptr(CtScenario) scenario = ct_scenario_new();
     const char *label = ct_source_label(source);
     g_autofree char *name = label[0] == '\0' ? g_strdup(path) : g_build_filename(label, path, NULL);
     size_t errors = ct_diag_count(diag, CT_SEVERITY_ERROR);
@@ -166,6 +168,8 @@ ct_scenario_load(CtSource *source,
                       "\"internet\" }, goals = { … } }");
     if (ct_diag_count(diag, CT_SEVERITY_ERROR) > errors)
         return NULL;
+    scenario->file = g_steal_pointer(&name);
+    scenario->text = g_steal_pointer(&bytes);
     return g_steal_pointer(&scenario);
 }
 
@@ -203,7 +207,7 @@ add_parts(CtScenarioGoal *goal, const char *list)
 CtScenario *
 ct_scenario_from_options(const char *const *entries, const char *const *goals, GError **error)
 {
-    g_autoptr(CtScenario) scenario = scenario_new();
+    g_autoptr(CtScenario) scenario = ct_scenario_new();
     CtPos nowhere = {.file = UINT16_MAX};
     CtScenarioAttacker *attacker = ct_scenario_add_attacker(scenario, "attacker", nowhere);
 
@@ -305,6 +309,7 @@ ct_scenario_add_to(const CtScenario *scenario,
         attacker->parallel = declared->parallel;
         attacker->spread = declared->spread;
         attacker->strategy = declared->strategy;
+        attacker->is_led = declared->is_led;
         attacker->cost = declared->cost;
         attacker->has_cost = declared->has_cost;
         for (uint32_t i = 0; i < declared->entries.length; i++)

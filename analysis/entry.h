@@ -33,6 +33,7 @@ typedef struct CtScenarioAttacker {
     uint32_t parallel;       /* attempts at once; 0: all */
     uint32_t spread;         /* slots a held asset; 0: no worm */
     uint8_t strategy;        /* CtStrategy */
+    bool is_led;             /* a function of the script decides what is tried */
     uint8_t cost;            /* CtCost, where has_cost */
     bool has_cost;
 } CtScenarioAttacker;
@@ -43,6 +44,10 @@ typedef struct CtScenario {
     char *pack;                            /* whose techniques it takes; NULL: the library's */
     int64_t horizon_ms;                    /* -1 unsaid */
     CT_ROWS(CtScenarioAttacker) attackers; /* in the order declared */
+
+    bool is_program; /* it has handlers, coroutines or attackers that it leads */
+    char *file;      /* as messages name it */
+    GBytes *text;    /* to be read again by who plays it; NULL where options made it */
 } CtScenario;
 
 /*
@@ -74,6 +79,8 @@ CtScenario *ct_scenario_from_options(const char *const *entries,
                                      const char *const *goals,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Nothing declared. */
+CtScenario *ct_scenario_new(void);
 void ct_scenario_free(CtScenario *scenario);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtScenario, ct_scenario_free)
 

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Declarations only: words of facts make texts with the line they stand on, `attacker` and its
- * likes put them into the scenario at once. Simulation scripts are another part of the program;
- * their words say so.
+ * likes put them into the scenario at once. Handlers are analysis/lua_program.c's matter.
  */
 #include "analysis/lua_entry.h"
 
-#include "base/units.h"
 #include "lua/args.h"
 #include "lua/ordered.h"
 #include "lua/sandbox.h"
@@ -32,13 +30,21 @@ typedef struct GoalGroup {
     uint32_t line;
 } GoalGroup; /* its value: the list */
 
-static CtScenarioReader *
-get_reader(lua_State *L)
+CtScenarioReader *
+ct_lua_entry_reader(lua_State *L)
 {
     lua_rawgetp(L, LUA_REGISTRYINDEX, &reader_key);
     CtScenarioReader *reader = lua_touserdata(L, -1);
     lua_pop(L, 1);
     return reader;
+}
+
+/* The reader, for @word, which declares. */
+static CtScenarioReader *
+get_reader(lua_State *L, const char *word)
+{
+    ct_lua_entry_check(L, word);
+    return ct_lua_entry_reader(L);
 }
 
 static CtPos
@@ -71,6 +77,16 @@ fact_word(lua_State *L)
     g_snprintf(fact->text, sizeof fact->text, "%s:%s%s%s", word, lua_tostring(L, 1),
                lua_isnil(L, 2) ? "" : ":", lua_isnil(L, 2) ? "" : lua_tostring(L, 2));
     return 1;
+}
+
+const char *
+ct_lua_entry_fact_text(lua_State *L, int index)
+{
+    const NamedFact *fact = luaL_testudata(L, index, FACT_TYPE);
+
+    if (fact != NULL)
+        return fact->text;
+    return lua_type(L, index) == LUA_TSTRING ? lua_tostring(L, index) : NULL;
 }
 
 /* all{ … }, any{ … } */
@@ -227,10 +243,20 @@ read_cost(lua_State *L, CtScenarioAttacker *attacker)
     attacker->has_cost = true;
 }
 
+/* One of the words, or a function that decides. */
 static void
-read_strategy(lua_State *L, CtScenarioAttacker *attacker)
+read_strategy(lua_State *L, CtScenarioReader *reader, CtScenarioAttacker *attacker)
 {
     const char *words[CT_STRATEGY_COUNT];
+
+    if (lua_isfunction(L, -1)) {
+        attacker->is_led = true;
+        reader->scenario->is_program = true;
+        if (reader->sink != NULL)
+            reader->sink->lead(L, reader->scenario->attackers.length - 1, lua_gettop(L),
+                               reader->sink->data);
+        return;
+    }
 
     for (int i = 0; i < CT_STRATEGY_COUNT; i++)
         words[i] = ct_strategy_text((CtStrategy)i);
@@ -263,7 +289,7 @@ read_field(lua_State *L, CtScenarioReader *reader, CtScenarioAttacker *attacker,
     } else if (strcmp(key, "cost") == 0) {
         read_cost(L, attacker);
     } else if (strcmp(key, "strategy") == 0) {
-        read_strategy(L, attacker);
+        read_strategy(L, reader, attacker);
     } else if (strcmp(key, "spread") == 0) {
         read_number(L, key, 1.0, &number);
         attacker->spread = (uint32_t)MIN(number, 1e6);
@@ -300,7 +326,7 @@ take_attacker(lua_State *L)
 {
     static const char *const fields[] = {"entry",    "goals", "skill",    "knowledge", "autonomous",
                                          "capacity", "cost",  "parallel", "spread",    "strategy"};
-    CtScenarioReader *reader = get_reader(L);
+    CtScenarioReader *reader = get_reader(L, "attacker");
     char suggestion[96];
 
     lua_settop(L, 1);
@@ -335,7 +361,7 @@ take_attacker(lua_State *L)
 static int
 attacker_word(lua_State *L)
 {
-    const CtScenarioReader *reader = get_reader(L);
+    const CtScenarioReader *reader = get_reader(L, "attacker");
 
     if (lua_type(L, 1) != LUA_TSTRING || lua_rawlen(L, 1) == 0)
         ct_lua_raise(L, "attacker: expected a name such as \"outsider\", not %s",
@@ -350,29 +376,12 @@ attacker_word(lua_State *L)
     return 1;
 }
 
-/* Owns its error, so that who calls may jump. */
-static bool
-parse_horizon(const char *text, int64_t *ret_ms, char *message, size_t size)
-{
-    g_autoptr(GError) error = NULL;
-
-    if (ct_units_parse_time(text, ret_ms, &error))
-        return true;
-    g_strlcpy(message, error->message, size);
-    return false;
-}
-
 static int
 horizon_word(lua_State *L)
 {
-    CtScenarioReader *reader = get_reader(L);
-    char message[256];
+    CtScenarioReader *reader = get_reader(L, "horizon");
 
-    if (lua_type(L, 1) != LUA_TSTRING)
-        ct_lua_raise(L, "horizon: expected a duration such as \"30d\", not %s",
-                     ct_lua_describe(L, 1));
-    if (!parse_horizon(lua_tostring(L, 1), &reader->scenario->horizon_ms, message, sizeof message))
-        ct_lua_raise(L, "horizon: %s", message);
+    reader->scenario->horizon_ms = ct_lua_entry_duration(L, 1, "horizon");
     return 0;
 }
 
@@ -380,8 +389,8 @@ horizon_word(lua_State *L)
 static int
 text_word(lua_State *L)
 {
-    CtScenarioReader *reader = get_reader(L);
     bool is_note = lua_toboolean(L, lua_upvalueindex(1));
+    CtScenarioReader *reader = get_reader(L, is_note ? "note" : "name");
     char **where = is_note ? &reader->scenario->note : &reader->scenario->name;
 
     if (lua_type(L, 1) != LUA_TSTRING)
@@ -407,7 +416,7 @@ find_pack(const char *name, char *message, size_t size)
 static int
 pack_word(lua_State *L)
 {
-    CtScenarioReader *reader = get_reader(L);
+    CtScenarioReader *reader = get_reader(L, "pack");
     char message[256];
 
     if (lua_type(L, 1) != LUA_TSTRING)
@@ -442,7 +451,7 @@ add_facts(lua_State *L, const CtFactKinds *kinds, uint32_t first)
 static int
 find_declared(lua_State *L)
 {
-    CtScenarioReader *reader = get_reader(L);
+    CtScenarioReader *reader = ct_lua_entry_reader(L);
 
     if (reader->vocabulary == NULL || reader->kinds != NULL)
         return 0;
@@ -474,8 +483,6 @@ int
 ct_lua_entry_open(lua_State *L)
 {
     static const luaL_Reg opaque[] = {{NULL, NULL}};
-    static const char *const later[] = {"defender", "at",      "every",   "on",    "wait",
-                                        "spawn",    "attempt", "variant", "starts"};
 
     lua_rawsetp(L, LUA_REGISTRYINDEX, &reader_key);
     ct_lua_register_type(L, FACT_TYPE, opaque);
@@ -489,11 +496,7 @@ ct_lua_entry_open(lua_State *L)
     add_closure(L, "pack", pack_word, false);
     add_closure(L, "name", text_word, false);
     add_closure(L, "note", text_word, true);
-    for (size_t i = 0; i < G_N_ELEMENTS(later); i++)
-        ct_lua_sandbox_hint(
-            L, later[i],
-            "this version answers questions at rest and simulates nothing; attacker, "
-            "entry, goals, horizon, name, note and pack work");
+    ct_lua_program_open(L);
     ct_lua_sandbox_hint(L, "technique", "techniques go into the package's techniques folder");
     return 0;
 }

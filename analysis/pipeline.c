@@ -48,6 +48,7 @@ ct_twin_free(CtTwin *twin)
         return;
     free_solution(twin);
     g_ptr_array_unref(twin->attackers);
+    ct_scenario_free(twin->scenario);
     g_array_unref(twin->entries);
     ct_library_free(twin->library);
     ct_reach_free(twin->reach);
@@ -327,6 +328,7 @@ load_rules(CtTwin *twin, G_GNUC_UNUSED const char *path, GError **error)
     if (!read_scenario(twin, &scenario, error) || !load_techniques(twin, scenario, error) ||
         !apply_scenario(twin, scenario, error))
         return false;
+    twin->scenario = g_steal_pointer(&scenario);
     if (twin->attackers->len == 0)
         g_ptr_array_add(twin->attackers, ct_attacker_new("attacker"));
     for (uint32_t i = 0; i < twin->attackers->len; i++) {

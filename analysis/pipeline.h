@@ -7,6 +7,7 @@
 #pragma once
 
 #include "analysis/attacker.h"
+#include "analysis/entry.h"
 #include "attacks/fixpoint.h"
 #include "attacks/ground.h"
 #include "topology/load.h"
@@ -74,6 +75,7 @@ typedef struct CtTwin {
     CtLibrary *library;
     GPtrArray *technique_sources; /* CtSource of each --techniques folder */
     bool has_scenario;            /* a scenario was read */
+    CtScenario *scenario;         /* it; NULL */
     int64_t horizon_ms;           /* how long the scenario says that it lasts; -1 unsaid */
     GPtrArray *attackers; /* CtAttacker: the scenario's, with --entry, --goal and defaults */
 

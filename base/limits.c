@@ -23,6 +23,7 @@ const CtLimits ct_limits_default = {
     .sources = 65536,
     .search = 300 * MILLION,
     .tries = 10 * MILLION,
+    .script_events = MILLION,
 };
 
 #define LIMIT(flag, field, help)                                                                   \
@@ -52,6 +53,10 @@ const CtLimitInfo ct_limit_infos[] = {
           "work on one goal's cheapest paths by a sum (pivots times the size of the program); past "
           "it the best found so far is given, with a lower bound"),
     LIMIT("max-tries", tries, "tries of one replication; past it the replication has failed"),
+    LIMIT("max-script-events",
+          script_events,
+          "handlers run and lines logged by a scenario's script in one replication, and handlers "
+          "waiting at once; past it the replication has failed"),
 };
 
 const size_t ct_n_limit_infos = G_N_ELEMENTS(ct_limit_infos);

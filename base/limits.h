@@ -28,6 +28,7 @@ typedef struct CtLimits {
     uint64_t sources;          /* --max-sources: of a blast radius, 65 536; past it a sample */
     uint64_t search;           /* --max-search: work on one goal's cheapest paths, 300M */
     uint64_t tries;            /* --max-tries: tries of one replication, 10M */
+    uint64_t script_events;    /* --max-script-events: of one replication, 1M */
 } CtLimits;
 
 extern const CtLimits ct_limits_default;

@@ -59,7 +59,7 @@ GArray *
 ct_replication_events(
     const CtCli *cli, CtRunRead *run, const CtSim *sim, uint64_t replication, CtStatus *ret_status)
 {
-    Unpacking unpacking = {.sim = sim, .records = g_array_new(FALSE, FALSE, sizeof(CtTraceRecord))};
+    Unpacking unpacking = {.sim = sim, .records = ct_trace_records_new()};
     g_autoptr(GError) error = NULL;
     uint32_t n = 0;
 

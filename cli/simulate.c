@@ -9,6 +9,7 @@
 #include "base/units.h"
 #include "report/json_result.h"
 #include "sim/replicate.h"
+#include "sim/scenario.h"
 #include "sim/trace.h"
 
 #include <string.h>
@@ -267,6 +268,19 @@ replicate_until(Batch *batch, const CtUntil *until, uint64_t most)
     }
 }
 
+/* Of those that failed, the first stands for all. */
+static void
+say_why(const CtCli *cli, const CtSimulation *simulation)
+{
+    const CtStatistics *statistics = simulation->statistics;
+
+    if (statistics->n_failed == 0)
+        return;
+    g_autofree char *why = ct_scenario_why_failed(simulation->sim, statistics->first_failed);
+
+    ct_say(cli, "replication %" G_GUINT64_FORMAT " failed: %s", statistics->first_failed, why);
+}
+
 static CtStatus
 replicate_all(Batch *batch, const CtUntil *until, uint64_t n)
 {
@@ -280,6 +294,8 @@ replicate_all(Batch *batch, const CtUntil *until, uint64_t n)
     if (status == CT_STATUS_OK && !simulation->is_share && simulation->statistics == NULL &&
         !ct_simulation_evaluate(simulation, &batch->error))
         return give_up(batch);
+    if (status == CT_STATUS_OK && simulation->statistics != NULL)
+        say_why(batch->cli, simulation);
     return status;
 }
 
@@ -331,6 +347,10 @@ ct_simulation_run(
     if (simulation->sim == NULL) {
         ct_say_error(cli, "%s", error->message);
         return ct_package_status(error);
+    }
+    if (!ct_scenario_rehearse(simulation->sim, &error)) {
+        ct_say_error(cli, "%s", error->message);
+        return CT_STATUS_INPUT;
     }
     simulation->header = ct_run_make_header(package->twin, simulation->sim, &request);
     if (path == NULL) {

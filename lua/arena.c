@@ -38,7 +38,7 @@ class_of(size_t size, size_t *ret_room)
     if (size <= SMALL) {
         unsigned class = (unsigned)((MAX(size, 1) + ALIGNMENT - 1) / ALIGNMENT);
 
-        *ret_room = (size_t)class * ALIGNMENT;
+        *ret_room = (size_t) class * ALIGNMENT;
         return class;
     }
     unsigned bits = (unsigned)g_bit_storage(size - 1) - 1; /* 2^bits <= size - 1 < 2^(bits + 1) */

@@ -32,7 +32,7 @@ struct CtLuaHost {
     GHashTable *long_strings;       /* blocks of living strings past LONG_STRING; look-ups only */
     uint32_t of_size[SIZE_CLASSES]; /* how many of them have 2^i bytes or more, below 2^(i + 1) */
     bool exhausted;
-    bool is_read; /* `failure` says already what the error under way is */
+    bool is_read;      /* `failure` says already what the error under way is */
     CtLuaArena *arena; /* NULL: the memory is the system's */
     struct {
         size_t bytes;

@@ -224,8 +224,8 @@ write_failures(CtOut *out, const CtStatistics *statistics, bool stand, const CtT
     if (statistics->n_failed == 0)
         return;
     paragraph(out, options,
-              g_strdup_printf("%" G_GUINT64_FORMAT " of them hit a limit and say nothing about "
-                              "what lies past it.%s",
+              g_strdup_printf("%" G_GUINT64_FORMAT " of them hit a limit, or the script failed, "
+                              "and say nothing about what lies past it.%s",
                               statistics->n_failed,
                               stand ? " The estimates are over the others alone."
                                     : " No estimate is given; --allow-failed gives those of the "

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/trace.h"
 
-#include "analysis/plan_cost.h"
 #include "base/json_out.h"
+#include "base/text.h"
 #include "base/text_table.h"
 #include "base/units.h"
 #include "sim/actions.h"
+#include "sim/step_names.h"
 
 #include <string.h>
 
@@ -27,36 +28,6 @@ told_clear(Told *told)
     g_free(told->source);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Told, told_clear)
-
-static const char *
-shown_id(const CtCourse *course, uint32_t step, const CtTechniqueIds *ids)
-{
-    uint32_t asset = ct_plan_target_asset(course->graph, step);
-    const CtKindInfo *kind =
-        asset != CT_NO_ID ? ct_instances_class(course->graph->instances, asset)->kind : NULL;
-    const char *first = kind != NULL && kind->is_ot ? ids->ot : ids->it;
-    const char *const others[] = {first,       ids->it,          ids->ot,
-                                  ids->mobile, ids->internet_it, ids->internet_ot};
-
-    for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
-        if (others[i] != NULL)
-            return others[i];
-    return "";
-}
-
-static char *
-target_of(const CtCourse *course, uint32_t step)
-{
-    uint32_t asset = ct_plan_target_asset(course->graph, step);
-    CtFact fact;
-
-    if (asset != CT_NO_ID)
-        return ct_instances_asset_text(course->graph->instances, asset);
-    if (!ct_graph_fact_of(course->graph, course->graph->step_gain[step], &fact))
-        return NULL;
-    return ct_entity_text(course->graph->instances,
-                          ct_fact_kind_entity(course->graph->kinds, fact.kind), fact.entity);
-}
 
 /* "hmi-1", "CVE-2017-17562 on rtu-1". */
 static char *
@@ -86,21 +57,21 @@ tell(const CtTraceReport *report, const CtTraceRecord *record)
     Told told = {0};
     CtFact from;
 
-    if (ct_trace_kind_is_action((CtTraceKind)record->kind)) {
+    if (ct_trace_kind_is_action((CtTraceKind)record->kind))
         told.target = action_text(report, record);
+    if (ct_trace_kind_is_action((CtTraceKind)record->kind) || record->kind == CT_TRACE_LOG)
         return told;
-    }
     const CtCourse *course = report->sim->actors[record->actor].course;
     const CtAttacker *attacker = g_ptr_array_index(report->twin->attackers, record->actor);
 
     if (record->step != CT_NO_ID) {
         const CtTechnique *technique =
             course->graph->templates.data[course->graph->step_reason[record->step]].technique;
-        const char *id = shown_id(course, record->step, &technique->ids);
+        const char *id = ct_step_technique_id(course, record->step);
 
         told.rule = technique->name;
         told.technique = g_strdup_printf("%s %s", id, ct_technique_title(technique, id));
-        told.target = target_of(course, record->step);
+        told.target = ct_step_target(course, record->step);
     }
     if (record->kind == CT_TRACE_GAIN || record->kind == CT_TRACE_LOSS ||
         record->kind == CT_TRACE_GIVE)
@@ -122,6 +93,8 @@ actor_name(const CtTraceReport *report, const CtTraceRecord *record)
                                          [CT_EVENT_PRIORITY_ATTACKER] = "attacker",
                                          [CT_EVENT_PRIORITY_SENSOR] = "sensor"};
 
+    if (record->kind == CT_TRACE_LOG)
+        return others[CT_EVENT_PRIORITY_SCRIPT];
     if (ct_trace_kind_is_action((CtTraceKind)record->kind))
         return others[record->actor];
     return ((const CtAttacker *)g_ptr_array_index(report->twin->attackers, record->actor))->id;
@@ -137,6 +110,7 @@ is_shown(const CtTraceReport *report, const CtTraceRecord *record)
     case CT_TRACE_GOAL:
     case CT_TRACE_END:
     case CT_TRACE_GIVE:
+    case CT_TRACE_LOG:
         return true;
     case CT_TRACE_LOSS:
     case CT_TRACE_GAIN: {
@@ -176,6 +150,8 @@ line_text(const CtTraceRecord *record, const Told *told)
 {
     if (told->fact != NULL)
         return g_strdup(told->fact);
+    if (record->text != NULL)
+        return ct_text_printable(record->text, strlen(record->text));
     if (told->technique == NULL)
         return g_strdup(told->target != NULL ? told->target : "");
     g_autofree char *again = record->n > 1 ? g_strdup_printf(" (try %u)", record->n) : NULL;
@@ -230,7 +206,10 @@ put_jsonl(CtOut *out, const CtTraceReport *report, const CtTraceRecord *record)
     ct_json_put_string(json, "event", ct_trace_kind_text((CtTraceKind)record->kind));
     bool is_action = ct_trace_kind_is_action((CtTraceKind)record->kind);
 
-    ct_json_put_string(json, is_action ? "by" : "attacker", actor_name(report, record));
+    ct_json_put_string(json, is_action || record->text != NULL ? "by" : "attacker",
+                       actor_name(report, record));
+    if (record->text != NULL)
+        ct_json_put_string(json, "text", record->text);
     if (is_action)
         ct_json_put_string(json, "target", told.target);
     if (told.technique != NULL) {
@@ -280,7 +259,8 @@ put_csv(CtOut *out, const CtTraceReport *report, const CtTraceRecord *record)
     put_cell(out, told.target, false);
     put_cell(out, n, false);
     put_cell(out, told.fact, false);
-    put_cell(out, told.source, true);
+    put_cell(out, told.source, false);
+    put_cell(out, record->text, true);
 }
 
 void
@@ -291,7 +271,7 @@ ct_report_trace(CtOut *out, const CtTraceReport *report, CtTraceFormat format)
         return;
     }
     if (format == CT_TRACE_FORMAT_CSV)
-        ct_out_put(out, "time_ms,event,attacker,rule,technique,target,try,fact,from\r\n");
+        ct_out_put(out, "time_ms,event,attacker,rule,technique,target,try,fact,from,text\r\n");
     for (guint i = 0; i < report->records->len; i++) {
         const CtTraceRecord *record = &g_array_index(report->records, CtTraceRecord, i);
 

@@ -68,6 +68,7 @@ ct_engine_free(CtEngine *engine)
     g_free(engine->states);
     ct_world_free(engine->world);
     g_array_unref(engine->changes);
+    g_free(engine->failure);
     ct_event_queue_free(engine->queue);
     g_free(engine);
 }
@@ -77,6 +78,12 @@ ct_engine_set_trace(CtEngine *engine, CtTraceFunc func, void *data)
 {
     engine->trace = func;
     engine->trace_data = data;
+}
+
+const char *
+ct_engine_failure(const CtEngine *engine)
+{
+    return engine->failure;
 }
 
 const CtCourseState *
@@ -229,6 +236,7 @@ begin(CtEngine *engine, uint64_t replication)
 {
     ct_event_queue_clear(engine->queue);
     engine->failed = false;
+    g_clear_pointer(&engine->failure, g_free);
     engine->now = 0;
     engine->n_acts = 0;
     engine->is_opening = true;

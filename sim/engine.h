@@ -29,6 +29,7 @@ struct CtTraceEvent {
     uint32_t n;       /* number of the try; of PATCH: the vulnerability */
     uint32_t fact;    /* GAIN, LOSS, GOAL, GIVE: of the course; of actions: the entity */
     CtFactId by; /* BEGIN and SUCCESS of a worm: execution where it comes from; else CT_NO_ID */
+    const char *text; /* LOG, for the time of the call; else NULL */
 };
 
 typedef void (*CtTraceFunc)(const CtTraceEvent *event, void *data);
@@ -49,6 +50,9 @@ void ct_engine_set_trace(CtEngine *engine, CtTraceFunc func, void *data);
  * Allocates nothing once grown to its size.
  */
 void ct_engine_run(CtEngine *engine, uint64_t replication, CtSummary *summary);
+
+/* Why the replication played last failed, if a script did it; else NULL. Valid until the next. */
+const char *ct_engine_failure(const CtEngine *engine);
 
 /* What actor @i had at the end of the replication played last; valid until the next. */
 const CtCourseState *ct_engine_state(const CtEngine *engine, uint32_t i);

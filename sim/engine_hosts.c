@@ -80,6 +80,27 @@ ct_engine_fail(CtEngine *engine)
 }
 
 void
+ct_engine_fail_because(CtEngine *engine, const char *why)
+{
+    if (!engine->failed)
+        engine->failure = g_strdup(why);
+    engine->failed = true;
+}
+
+void
+ct_engine_log(CtEngine *engine, const char *text)
+{
+    if (engine->trace != NULL)
+        engine->trace(&(CtTraceEvent){.time = engine->now,
+                                      .kind = CT_TRACE_LOG,
+                                      .attempt = CT_NO_ID,
+                                      .fact = CT_NO_ID,
+                                      .by = CT_NO_ID,
+                                      .text = text},
+                      engine->trace_data);
+}
+
+void
 ct_engine_begin_hosts(CtEngine *engine)
 {
     for (guint i = 0; i < engine->hosts->len && !engine->failed; i++) {

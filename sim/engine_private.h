@@ -61,6 +61,7 @@ struct CtEngine {
     CtTraceFunc trace;
     void *trace_data;
     bool failed;
+    char *failure;   /* why, where somebody said so */
     bool is_opening; /* nothing has been tried yet */
     int64_t now;
     uint64_t n_acts; /* of this replication, against the limit of tries */

@@ -58,6 +58,10 @@ uint64_t ct_engine_replication(const CtEngine *engine);
 
 /* The replication has failed: it is counted and says nothing. For limits and errors of scripts. */
 void ct_engine_fail(CtEngine *engine);
+void ct_engine_fail_because(CtEngine *engine, const char *why); /* ct_engine_failure() */
+
+/* A line for the trace; hosts do not hear of it. */
+void ct_engine_log(CtEngine *engine, const char *text);
 
 /* --- attackers that a host leads (CtActor.is_led): nothing is tried by itself --- */
 

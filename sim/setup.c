@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "sim/setup.h"
 
+#include "sim/scenario.h"
+
 static CtCourse *
 compile(const CtTwinSolution *solution, const CtAttacker *attacker)
 {
@@ -50,6 +52,7 @@ add_attacker(CtSim *sim, CtTwin *twin, uint32_t i, GError **error)
     ct_sim_add(sim, compile(solution, attacker), attacker->parallel,
                (CtStrategy)attacker->strategy);
     sim->actors[sim->n_actors - 1].solution = solution;
+    sim->actors[sim->n_actors - 1].is_led = attacker->is_led;
     if (attacker->spread > 0)
         set_worm(sim, attacker, twin->limits.reach);
     return true;
@@ -67,5 +70,6 @@ ct_sim_setup(CtTwin *twin, const CtSimOptions *options, GError **error)
         if (!add_attacker(sim, twin, i, error))
             return NULL;
     ct_sim_close(sim);
+    ct_scenario_join(sim, twin);
     return g_steal_pointer(&sim);
 }

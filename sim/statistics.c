@@ -139,7 +139,8 @@ ct_statistics_add(const CtRow *row, void *data)
     const CtRowVisitor visitor = {.rule = add_rule, .place = add_fall, .data = maker};
 
     if (row->outcome == CT_OUTCOME_FAILED) {
-        result->n_failed++;
+        if (result->n_failed++ == 0)
+            result->first_failed = row->replication;
         return;
     }
     if (maker->error != NULL ||

@@ -48,9 +48,10 @@ typedef struct CtRuleStatistics {
 } CtRuleStatistics;
 
 typedef struct CtStatistics {
-    uint64_t n;         /* replications that count */
-    uint64_t n_failed;  /* those that hit a limit, which do not */
-    uint64_t n_reached; /* all goals */
+    uint64_t n;            /* replications that count */
+    uint64_t n_failed;     /* those that hit a limit, or whose script failed, which do not */
+    uint64_t first_failed; /* number of the first of them */
+    uint64_t n_reached;    /* all goals */
     int64_t horizon_ms;
     bool to_horizon; /* replications go on when all goals are reached */
     uint64_t seed;

@@ -2,13 +2,34 @@
 #include "sim/trace.h"
 
 #include "sim/actions.h"
+#include "sim/members.h"
 #include "store/chunk.h"
 
 #include <string.h>
 
 G_DEFINE_QUARK(ct_trace_error, ct_trace_error)
 
-enum { EVENTS_A_CHUNK = 4096, RECORD_BYTES = 28, MOST_CHUNK_BYTES = 1 << 28 };
+enum {
+    EVENTS_A_CHUNK = 4096,
+    RECORD_BYTES = 28,
+    MOST_CHUNK_BYTES = 1 << 28,
+    MOST_TEXT = 1024, /* bytes of a line; what is longer is cut */
+};
+
+static void
+clear_record(void *data)
+{
+    g_free(((CtTraceRecord *)data)->text);
+}
+
+GArray *
+ct_trace_records_new(void)
+{
+    GArray *records = g_array_new(FALSE, FALSE, sizeof(CtTraceRecord));
+
+    g_array_set_clear_func(records, clear_record);
+    return records;
+}
 
 /* --- playing --- */
 
@@ -18,33 +39,46 @@ typedef struct Player {
     GArray *records;
 } Player;
 
-/* Which facts of the attack graph each fact of the course stands for. */
-static void
-find_members(const CtCourse *course, CtCsr *ret_members)
-{
-    g_auto(CtIds) row = {0}, value = {0};
-
-    for (CtFactId f = 0; f < course->graph->n_facts; f++) {
-        CtFact named;
-
-        if (course->fact_of[f] == CT_NO_ID || !ct_graph_fact_of(course->graph, f, &named))
-            continue;
-        ct_ids_add(&row, course->fact_of[f]);
-        ct_ids_add(&value, f);
-    }
-    ct_csr_build(ret_members, course->n_facts, row.data, value.data, row.length);
-}
-
 static bool
 is_about_fact(uint32_t kind)
 {
     return kind == CT_TRACE_GAIN || kind == CT_TRACE_LOSS || kind == CT_TRACE_GIVE;
 }
 
+/* At most MOST_TEXT bytes, whole characters, of one line. */
+static char *
+line_of(const char *text)
+{
+    char *line = g_utf8_make_valid(text, (gssize)strnlen(text, MOST_TEXT));
+
+    if (strlen(line) > MOST_TEXT) /* the sign for what is no character is three bytes long */
+        *g_utf8_find_prev_char(line, line + MOST_TEXT) = '\0';
+    g_strdelimit(line, "\r\n\t", ' ');
+    return line;
+}
+
+static void
+record_log(const CtTraceEvent *event, Player *player)
+{
+    CtTraceRecord one = {.time = event->time,
+                         .kind = event->kind,
+                         .step = CT_NO_ID,
+                         .fact = CT_NO_ID,
+                         .text = line_of(event->text)};
+
+    one.n = (uint32_t)strlen(one.text);
+    g_array_append_val(player->records, one);
+}
+
 static void
 record(const CtTraceEvent *event, void *data)
 {
     Player *player = data;
+
+    if (event->kind == CT_TRACE_LOG) {
+        record_log(event, player);
+        return;
+    }
 
     if (ct_trace_kind_is_action(event->kind)) {
         CtTraceRecord one = {.time = event->time,
@@ -84,12 +118,12 @@ ct_trace_play(const CtSim *sim, uint64_t replication, CtSummary *ret_summary)
 {
     Player player = {.sim = sim,
                      .members = g_new0(CtCsr, (size_t)sim->n_actors + 1),
-                     .records = g_array_new(FALSE, FALSE, sizeof(CtTraceRecord))};
+                     .records = ct_trace_records_new()};
     g_autoptr(CtEngine) engine = ct_engine_new(sim);
     g_auto(CtSummary) own = {0};
 
     for (uint32_t i = 0; i < sim->n_actors; i++)
-        find_members(sim->actors[i].course, &player.members[i]);
+        ct_course_members(sim->actors[i].course, &player.members[i]);
     if (ret_summary == NULL)
         ct_summary_init(&own, sim);
     ct_engine_set_trace(engine, record, &player);
@@ -186,6 +220,12 @@ pack_chunk(const GArray *records, guint first, guint last, const Held *held, uin
             put32(bytes, g_array_index(held->pairs, uint32_t, i));
     for (guint i = first; i < last; i++)
         put_record(bytes, &g_array_index(records, CtTraceRecord, i));
+    for (guint i = first; i < last; i++) {
+        const CtTraceRecord *one = &g_array_index(records, CtTraceRecord, i);
+
+        if (one->kind == CT_TRACE_LOG)
+            g_byte_array_append(bytes, (const guint8 *)one->text, one->n);
+    }
     chunk.data = ct_chunk_pack(bytes->data, bytes->len);
     return chunk;
 }
@@ -270,6 +310,8 @@ is_sound(const CtSim *sim, const CtTraceRecord *record)
         return is_sound_action(sim, record);
     if (record->actor >= sim->n_actors)
         return false;
+    if (record->kind == CT_TRACE_LOG)
+        return record->actor == 0 && record->step == CT_NO_ID && record->fact == CT_NO_ID;
     const CtCourse *course = sim->actors[record->actor].course;
 
     if (record->step != CT_NO_ID && (record->step >= course->graph->n_steps ||
@@ -301,13 +343,26 @@ get_record(const guint8 *at)
 }
 
 static bool
+take_text(CtTraceRecord *record, const guint8 **text, const guint8 *end)
+{
+    if (record->n > MOST_TEXT || record->n > (size_t)(end - *text) ||
+        !g_utf8_validate_len((const char *)*text, record->n, NULL))
+        return false;
+    record->text = g_strndup((const char *)*text, record->n);
+    *text += record->n;
+    return true;
+}
+
+static bool
 unpack_plain(const CtSim *sim, const guint8 *at, gsize length, GArray *records, GArray *held)
 {
     uint64_t n_held = length >= 8 ? get32(at) : 0;
     uint64_t n_events = length >= 8 ? get32(at + 4) : 0;
 
-    if (length < 8 || length != 8 + 8 * n_held + RECORD_BYTES * n_events)
+    if (length < 8 || length < 8 + 8 * n_held + RECORD_BYTES * n_events)
         return false;
+    const guint8 *text = at + 8 + 8 * n_held + RECORD_BYTES * n_events, *end = at + length;
+
     at += 8;
     for (uint64_t i = 0; i < n_held; i++, at += 8) {
         const uint32_t pair[2] = {get32(at), get32(at + 4)};
@@ -320,11 +375,12 @@ unpack_plain(const CtSim *sim, const guint8 *at, gsize length, GArray *records, 
     for (uint64_t i = 0; i < n_events; i++, at += RECORD_BYTES) {
         CtTraceRecord record = get_record(at);
 
-        if (!is_sound(sim, &record))
+        if (!is_sound(sim, &record) ||
+            (record.kind == CT_TRACE_LOG && !take_text(&record, &text, end)))
             return false;
         g_array_append_val(records, record);
     }
-    return true;
+    return text == end;
 }
 
 bool

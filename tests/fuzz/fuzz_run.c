@@ -75,7 +75,7 @@ with_our_numbers(const uint8_t *data, size_t size)
 static bool
 take_chunk(const void *data, size_t length, void *user, GError **error)
 {
-    g_autoptr(GArray) records = g_array_new(FALSE, FALSE, sizeof(CtTraceRecord));
+    g_autoptr(GArray) records = ct_trace_records_new();
 
     return ct_trace_unpack(((Base *)user)->sample.sim, data, length, records, NULL, error);
 }

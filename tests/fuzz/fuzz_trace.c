@@ -25,7 +25,7 @@ sample(void)
 static void
 check_records(const CtSim *sim, const GArray *records)
 {
-    g_autoptr(GArray) again = g_array_new(FALSE, FALSE, sizeof(CtTraceRecord));
+    g_autoptr(GArray) again = ct_trace_records_new();
     GArray *chunks = ct_trace_pack(records, 0);
 
     for (guint i = 0; i < chunks->len; i++) {
@@ -51,7 +51,7 @@ static void
 read_one(const void *data, size_t size)
 {
     const CtSim *sim = sample()->sim;
-    g_autoptr(GArray) records = g_array_new(FALSE, FALSE, sizeof(CtTraceRecord));
+    g_autoptr(GArray) records = ct_trace_records_new();
     g_autoptr(GArray) held = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     g_autoptr(GError) error = NULL;
 

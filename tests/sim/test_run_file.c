@@ -58,7 +58,7 @@ static bool
 take_chunk(const void *data, size_t length, void *user, GError **error)
 {
     const CtSampleRun *sample = user;
-    g_autoptr(GArray) records = g_array_new(FALSE, FALSE, sizeof(CtTraceRecord));
+    g_autoptr(GArray) records = ct_trace_records_new();
 
     return ct_trace_unpack(sample->sim, data, length, records, NULL, error);
 }

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the engine tells, as handlers hear it: names, never numbers or tables. A name is made when
+ * it is first asked for and kept for all replications of the engine; it depends on nothing else.
+ */
+#include "sim/lua_run.h"
+
+#include "sim/step_names.h"
+
+static const CtCourse *
+course_of(const CtLuaRun *run, uint32_t actor)
+{
+    return run->shared->sim->actors[actor].course;
+}
+
+static const char *
+actor_name(const CtLuaRun *run, uint32_t actor)
+{
+    return ((const CtAttacker *)g_ptr_array_index(run->shared->twin->attackers, actor))->id;
+}
+
+const char *
+ct_lua_run_fact_name(CtLuaRun *run, uint32_t actor, CtFactId fact)
+{
+    CtScriptNames *names = &run->names[actor];
+    const CtGraph *graph = course_of(run, actor)->graph;
+
+    if (names->facts == NULL)
+        names->facts = g_new0(char *, (size_t)graph->n_facts + 1);
+    if (names->facts[fact] == NULL)
+        names->facts[fact] = ct_graph_fact_text(graph, fact);
+    return names->facts[fact];
+}
+
+const char *
+ct_lua_run_target_name(CtLuaRun *run, uint32_t actor, uint32_t attempt)
+{
+    CtScriptNames *names = &run->names[actor];
+    const CtCourse *course = course_of(run, actor);
+
+    if (names->targets == NULL)
+        names->targets = g_new0(char *, (size_t)course->n_attempts + 1);
+    if (names->targets[attempt] == NULL)
+        names->targets[attempt] = ct_step_target(course, course->graph_step[attempt]);
+    return names->targets[attempt];
+}
+
+const char *
+ct_lua_run_technique_id(const CtLuaRun *run, uint32_t actor, uint32_t attempt)
+{
+    const CtCourse *course = course_of(run, actor);
+
+    return ct_step_technique_id(course, course->graph_step[attempt]);
+}
+
+void
+ct_lua_run_free_names(CtLuaRun *run)
+{
+    for (uint32_t i = 0; i < run->shared->sim->n_actors; i++) {
+        const CtCourse *course = course_of(run, i);
+
+        for (uint32_t f = 0; run->names[i].facts != NULL && f < course->graph->n_facts; f++)
+            g_free(run->names[i].facts[f]);
+        for (uint32_t a = 0; run->names[i].targets != NULL && a < course->n_attempts; a++)
+            g_free(run->names[i].targets[a]);
+        g_free(run->names[i].facts);
+        g_free(run->names[i].targets);
+    }
+    g_free(run->names);
+}
+
+static bool
+somebody_listens(const CtLuaRun *run, CtScenarioEvent event)
+{
+    return run->slots.first[event] != CT_NO_ID;
+}
+
+/* Those who come to listen meanwhile hear of the next. */
+static void
+tell(CtLuaRun *run, CtScenarioEvent event, const char *const *texts, uint32_t n_texts)
+{
+    uint32_t last = run->slots.last[event];
+
+    for (uint32_t slot = run->slots.first[event]; slot != CT_NO_ID;
+         slot = slot == last ? CT_NO_ID : run->slots.data[slot].next)
+        if (run->slots.data[slot].kind == CT_SLOT_LISTENER)
+            ct_lua_run_enter(run, slot, texts, n_texts);
+}
+
+static void
+tell_try(CtLuaRun *run, CtScenarioEvent event, const CtTraceEvent *traced)
+{
+    if (!somebody_listens(run, event) || traced->attempt == CT_NO_ID)
+        return;
+    const char *const texts[] = {ct_lua_run_technique_id(run, traced->actor, traced->attempt),
+                                 ct_lua_run_target_name(run, traced->actor, traced->attempt),
+                                 actor_name(run, traced->actor)};
+
+    tell(run, event, texts, G_N_ELEMENTS(texts));
+}
+
+/* Whether the commands of @actor ran on the asset of @fact, an execution, before or by another
+ * fact that came at the same moment and is told first. */
+static bool
+ran_before(const CtLuaRun *run, uint32_t actor, CtFact fact, uint32_t course_fact)
+{
+    const CtCourse *course = course_of(run, actor);
+    const CtCourseState *state = ct_engine_state(run->engine, actor);
+    const CtHeldFact *held = &state->facts[course_fact];
+
+    for (uint8_t level = CT_LEVEL_USER; level <= CT_LEVEL_ADMIN; level++) {
+        CtFactId other =
+            ct_graph_fact(course->graph,
+                          (CtFact){.kind = CT_FACT_EXEC, .level = level, .entity = fact.entity});
+        uint32_t there = other != CT_NO_ID ? course->fact_of[other] : CT_NO_ID;
+
+        if (level == fact.level || there == CT_NO_ID || !ct_course_state_holds(state, there))
+            continue;
+        CtMoment moment = state->facts[there].moment;
+
+        if (ct_moment_before(course, moment, held->moment) ||
+            (!ct_moment_before(course, held->moment, moment) && level < fact.level))
+            return true;
+    }
+    return false;
+}
+
+static void
+tell_gain(CtLuaRun *run, const CtTraceEvent *traced)
+{
+    bool gained = somebody_listens(run, CT_SCENARIO_EVENT_GAINED);
+    bool compromised = somebody_listens(run, CT_SCENARIO_EVENT_COMPROMISED);
+    const CtCsr *members = &run->shared->members[traced->actor];
+    const CtGraph *graph = course_of(run, traced->actor)->graph;
+
+    for (uint32_t i = members->start[traced->fact];
+         (gained || compromised) && i < members->start[traced->fact + 1]; i++) {
+        CtFactId fact = members->value[i];
+        const char *texts[] = {NULL, actor_name(run, traced->actor)};
+        CtFact named;
+
+        if (!ct_graph_fact_of(graph, fact, &named))
+            continue;
+        if (gained) {
+            texts[0] = ct_lua_run_fact_name(run, traced->actor, fact);
+            tell(run, CT_SCENARIO_EVENT_GAINED, texts, G_N_ELEMENTS(texts));
+        }
+        if (compromised && named.kind == CT_FACT_EXEC &&
+            !ran_before(run, traced->actor, named, traced->fact)) {
+            g_autofree char *asset = ct_instances_asset_text(graph->instances, named.entity);
+
+            texts[0] = asset;
+            tell(run, CT_SCENARIO_EVENT_COMPROMISED, texts, G_N_ELEMENTS(texts));
+        }
+    }
+}
+
+static void
+tell_goal(CtLuaRun *run, const CtTraceEvent *traced)
+{
+    const CtAttacker *attacker = g_ptr_array_index(run->shared->twin->attackers, traced->actor);
+    uint32_t goal = traced->fact - course_of(run, traced->actor)->first_goal;
+    const char *const texts[] = {attacker->goals.data[goal].id, attacker->id};
+
+    if (somebody_listens(run, CT_SCENARIO_EVENT_GOAL))
+        tell(run, CT_SCENARIO_EVENT_GOAL, texts, G_N_ELEMENTS(texts));
+}
+
+void
+ct_lua_run_hear(CtLuaRun *run, const CtTraceEvent *event)
+{
+    if (ct_trace_kind_is_action(event->kind))
+        return;
+    switch (event->kind) {
+    case CT_TRACE_BEGIN:
+        tell_try(run, CT_SCENARIO_EVENT_BEGUN, event);
+        break;
+    case CT_TRACE_SUCCESS:
+        tell_try(run, CT_SCENARIO_EVENT_SUCCEEDED, event);
+        break;
+    case CT_TRACE_FAILURE:
+        tell_try(run, CT_SCENARIO_EVENT_FAILED, event);
+        break;
+    case CT_TRACE_GAIN:
+        tell_gain(run, event);
+        break;
+    case CT_TRACE_GOAL:
+        tell_goal(run, event);
+        break;
+    default:
+        break;
+    }
+    ct_lua_leaders_hear(run, event);
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "sim/scenario.h"
+
+#include "sim/lua_run.h"
+#include "sim/members.h"
+
+G_DEFINE_QUARK(ct_scenario_run_error, ct_scenario_run_error)
+
+static void
+begin(G_GNUC_UNUSED CtEngine *engine, void *data)
+{
+    ct_lua_run_begin(data);
+}
+
+static void
+wake(G_GNUC_UNUSED CtEngine *engine, const CtEvent *event, void *data)
+{
+    ct_lua_run_wake(data, event->step);
+}
+
+static void
+hear(G_GNUC_UNUSED CtEngine *engine, const CtTraceEvent *event, void *data)
+{
+    ct_lua_run_hear(data, event);
+}
+
+static void *
+attach(CtEngine *engine, const void *shared)
+{
+    static const CtHost host = {.begin = begin, .wake = wake, .hear = hear};
+    CtLuaRun *run = ct_lua_run_new(engine, shared);
+
+    run->number = ct_engine_add_host(engine, &host, run);
+    return run;
+}
+
+static void
+detach(void *data)
+{
+    ct_lua_run_free(data);
+}
+
+static void
+free_shared(void *data)
+{
+    CtScenarioRun *shared = data;
+
+    for (uint32_t i = 0; i < shared->n_actors; i++)
+        ct_csr_clear(&shared->members[i]);
+    g_free(shared->members);
+    g_free(shared);
+}
+
+void
+ct_scenario_join(CtSim *sim, const CtTwin *twin)
+{
+    if (twin->scenario == NULL || !twin->scenario->is_program || twin->scenario->text == NULL)
+        return;
+    CtScenarioRun *shared = g_new0(CtScenarioRun, 1);
+
+    shared->twin = twin;
+    shared->sim = sim;
+    shared->n_actors = sim->n_actors;
+    shared->members = g_new0(CtCsr, (size_t)sim->n_actors + 1);
+    for (uint32_t i = 0; i < sim->n_actors; i++)
+        ct_course_members(sim->actors[i].course, &shared->members[i]);
+    ct_sim_add_host_kind(sim, &(CtHostKind){.attach = attach,
+                                            .detach = detach,
+                                            .free_shared = free_shared,
+                                            .shared = shared});
+}
+
+/* What the script said; NULL where it had nothing to do with it. g_free(). */
+static char *
+play(CtEngine *engine, const CtSim *sim, uint64_t replication)
+{
+    g_auto(CtSummary) summary = {0};
+
+    ct_summary_init(&summary, sim);
+    ct_engine_run(engine, replication, &summary);
+    return g_strdup(ct_engine_failure(engine));
+}
+
+bool
+ct_scenario_rehearse(const CtSim *sim, GError **error)
+{
+    enum { REHEARSALS = 3 };
+
+    if (sim->n_host_kinds == 0)
+        return true;
+    g_autoptr(CtEngine) engine = ct_engine_new(sim);
+    g_autofree char *first = play(engine, sim, 0);
+
+    for (uint64_t i = 1; first != NULL && i < REHEARSALS; i++) {
+        g_autofree char *why = play(engine, sim, i);
+
+        if (why == NULL)
+            return true;
+    }
+    if (first != NULL)
+        g_set_error_literal(error, CT_SCENARIO_RUN_ERROR, CT_SCENARIO_RUN_ERROR_SCRIPT, first);
+    return first == NULL;
+}
+
+char *
+ct_scenario_why_failed(const CtSim *sim, uint64_t replication)
+{
+    g_autoptr(CtEngine) engine = ct_engine_new(sim);
+    char *why = play(engine, sim, replication);
+
+    return why != NULL ? why : g_strdup("it hit a limit: --max-tries, or --max-reach for worms");
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A scenario's script as a participant of replications: its handlers and coroutines, and the
+ * attackers that it leads. Each engine has a Lua state of its own, read once from the script and
+ * put back byte for byte at the start of every replication, so that nothing a script keeps can
+ * outlive one. A script without handlers takes no part, and costs nothing.
+ *
+ * A script that raises, runs too long or needs too much memory fails its replication; why is
+ * ct_engine_failure(). What is drawn is keyed by name, DESIGN 7.
+ */
+#pragma once
+
+#include "sim/sim.h"
+
+/* Lets the script of @twin's scenario take part in @sim, if it has anything to do there. @sim has
+ * all its attackers, in the order of twin->attackers; @twin outlives it. Cost: linear in facts. */
+void ct_scenario_join(CtSim *sim, const CtTwin *twin);
+
+#define CT_SCENARIO_RUN_ERROR ct_scenario_run_error_quark()
+typedef enum CtScenarioRunError { CT_SCENARIO_RUN_ERROR_SCRIPT } CtScenarioRunError;
+GQuark ct_scenario_run_error_quark(void);
+
+/*
+ * Whether the script can be played at all: false, with what went wrong in the first of them, where
+ * it fails each of the first three replications. Else it may still fail one or another, which then
+ * is a failed replication.
+ */
+bool ct_scenario_rehearse(const CtSim *sim, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Why @replication fails, from playing it again; g_free(). */
+char *ct_scenario_why_failed(const CtSim *sim, uint64_t replication);
