@@ -37,7 +37,8 @@ struct CtLuaHost {
     struct {
         size_t bytes;
         uint64_t allocations;
-        GPtrArray *long_strings;
+        GHashTable *long_strings; /* NULL before */
+        GHashTable *gone;         /* those of them that have been freed since */
         uint32_t of_size[SIZE_CLASSES];
     } frozen; /* what the host knew when it was frozen */
     CtLuaFailure failure;
@@ -67,8 +68,14 @@ note_string(CtLuaHost *host, void *block, size_t size)
 static void
 forget_string(CtLuaHost *host, void *block, size_t size)
 {
-    if (size > LONG_STRING && host->long_strings != NULL &&
-        g_hash_table_remove(host->long_strings, block))
+    if (size <= LONG_STRING || host->long_strings == NULL)
+        return;
+    bool was_long = g_hash_table_remove(host->long_strings, block);
+
+    if (!was_long && host->frozen.long_strings != NULL &&
+        g_hash_table_contains(host->frozen.long_strings, block))
+        was_long = g_hash_table_add(host->frozen.gone, block);
+    if (was_long)
         host->of_size[g_bit_storage(size) - 1]--;
 }
 
@@ -346,7 +353,8 @@ ct_lua_host_free(CtLuaHost *host)
     lua_close(L);
     g_assert(host->bytes == 0);
     g_hash_table_unref(host->long_strings);
-    g_clear_pointer(&host->frozen.long_strings, g_ptr_array_unref);
+    g_clear_pointer(&host->frozen.long_strings, g_hash_table_unref);
+    g_clear_pointer(&host->frozen.gone, g_hash_table_unref);
     ct_lua_arena_free(host->arena);
     g_free(host);
 }
@@ -363,18 +371,14 @@ collect_all(lua_State *L)
 bool
 ct_lua_host_freeze(CtLuaHost *host, GError **error)
 {
-    GHashTableIter iter;
-    void *block;
-
     g_return_val_if_fail(host->arena != NULL && host->frozen.long_strings == NULL, false);
     if (!ct_lua_host_call(host, collect_all, NULL, error))
         return false;
     host->frozen.bytes = host->bytes;
     host->frozen.allocations = host->allocations;
-    host->frozen.long_strings = g_ptr_array_new();
-    g_hash_table_iter_init(&iter, host->long_strings); /* a set: in whichever order */
-    while (g_hash_table_iter_next(&iter, &block, NULL))
-        g_ptr_array_add(host->frozen.long_strings, block);
+    host->frozen.long_strings = host->long_strings;
+    host->frozen.gone = g_hash_table_new(g_direct_hash, g_direct_equal);
+    host->long_strings = g_hash_table_new(g_direct_hash, g_direct_equal);
     memcpy(host->frozen.of_size, host->of_size, sizeof host->of_size);
     ct_lua_arena_freeze(host->arena);
     return true;
@@ -392,8 +396,8 @@ ct_lua_host_thaw(CtLuaHost *host)
     memcpy(host->of_size, host->frozen.of_size, sizeof host->of_size);
     if (g_hash_table_size(host->long_strings) > 0)
         g_hash_table_remove_all(host->long_strings);
-    for (guint i = 0; i < host->frozen.long_strings->len; i++)
-        g_hash_table_add(host->long_strings, host->frozen.long_strings->pdata[i]);
+    if (g_hash_table_size(host->frozen.gone) > 0)
+        g_hash_table_remove_all(host->frozen.gone);
 }
 
 lua_State *
