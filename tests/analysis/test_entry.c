@@ -67,8 +67,8 @@ test_mistakes_are_told_where_they_stand(void)
         {"attakcer \"a\" {}",
          "scenario.lua:1: there is no variable or word 'attakcer' (did you mean "
          "'attacker'?)"},
-        {"\nat(\"2h\", function() end)",
-         "scenario.lua:2: 'at' is not available here: this version answers questions at rest"},
+        {"\nwait \"2h\"", "scenario.lua:2: wait: only in a coroutine"},
+        {"\nattacker \"a\" {}\nspawn(3)", "scenario.lua:3: spawn: expected a function"},
         {"attacker \"a\" { skill = \"experd\" }",
          "scenario.lua:1: skill must be one of: novice, beginner, intermediate, expert; not experd "
          "(did you mean 'expert'?)"},
