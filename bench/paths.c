@@ -166,7 +166,8 @@ bench_effort(CtTextTable *table, CtFleetFamily family, const char *size, CtBestQ
                               cost.effort_hours)
             : g_strdup_printf("%u steps, %.2f h; none under %.2f h, a gap of %.1f %%; %s",
                               plan->n_attempts, cost.effort_hours, best->lower_bound,
-                              100 * (cost.effort_hours - best->lower_bound) / cost.effort_hours,
+                              100 * MAX(cost.effort_hours - best->lower_bound, 0) /
+                                  cost.effort_hours,
                               best->limit != NULL ? best->limit : "");
     add_row(table, family, size, "least effort", seconds, note);
 }
