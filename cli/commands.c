@@ -14,7 +14,8 @@ static const char *const model_formats[] = {"yaml", "json", "graphml", "dot", NU
 static const char *const structure_formats[] = {"text", "json", "graphml", NULL};
 static const char *const tree_formats[] = {"text", "dot", "json", NULL};
 static const char *const trace_formats[] = {"text", "jsonl", "csv", NULL};
-static const char *const report_formats[] = {"html", "json", "sarif", "junit", "csv", "md", NULL};
+static const char *const report_formats[] = {"html", "json", "sarif", "junit",
+                                             "csv",  "md",   "pdf",   NULL};
 static const char *const frame_formats[] = {"svg", "png", "pdf", "text", NULL};
 static const char *const graph_formats[] = {"dot", "graphml", "json", NULL};
 
@@ -337,9 +338,10 @@ const CtCommand ct_commands[] = {
             "simulated as in 'run' (-n 0: not simulated).\n\n"
             "html is one file without scripts that works offline, on screen and on paper: what can "
             "happen, how soon, how likely and what to do first; then paths, zones, cuts, figures, "
-            "inputs. sarif has the findings at their lines, ways as code flows and fingerprints "
-            "that stay, for the viewer of a repository. junit has a test case for each goal, "
-            "target and failure; md is short enough for a comment on a change; csv is one table, "
+            "standards, inputs; pdf says the same on sheets of A4. sarif has the findings at their "
+            "lines, ways as code flows and fingerprints that stay, for the viewer of a repository. "
+            "junit has a test case for each goal, target, failure and requirement; md is short "
+            "enough for a comment on a change; csv is one table, "
             "or a folder of them; json is what 'run -f json' writes.\n\n"
             "The same input gives the same bytes. Exit status 1 where a target is missed, 4 where "
             "something is undecided; the report is written all the same.",

@@ -15,6 +15,7 @@
 #include "report/json_result.h"
 #include "report/junit.h"
 #include "report/markdown.h"
+#include "report/pdf.h"
 #include "report/sarif.h"
 
 #include <string.h>
@@ -120,7 +121,11 @@ write_one(CtCli *cli, CtAssessment *assessment, const CtReportData *data, CtStat
         ct_report_sarif(out, data, cli->options.file_prefix);
     if (strcmp(cli->format, "csv") == 0)
         ct_report_csv(out, data, cli->options.table);
-    if (strcmp(cli->format, "json") != 0 || write_json(out, assessment, data, &error))
+    bool ok = strcmp(cli->format, "json") == 0  ? write_json(out, assessment, data, &error)
+              : strcmp(cli->format, "pdf") == 0 ? ct_report_pdf(out, data, &error)
+                                                : true;
+
+    if (ok)
         return ct_result_close(cli, out, status);
     ct_result_discard(cli, out);
     ct_say_error(cli, "%s: %s", cli->operands[0], error->message);
@@ -196,7 +201,7 @@ ct_command_report(CtCli *cli)
     assessed = assess_standards(cli, &assessment, &assurance);
     if (assessed != CT_STATUS_OK)
         return assessed;
-    if (strcmp(cli->format, "html") == 0) {
+    if (strcmp(cli->format, "html") == 0 || strcmp(cli->format, "pdf") == 0) {
         ct_progress_phase(cli, "drawing the blueprint");
         blueprint = ct_blueprint_new(assessment.twin);
         layout = ct_layout_new(blueprint);

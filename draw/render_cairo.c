@@ -283,18 +283,39 @@ ct_render_png(const CtScene *scene, CtTheme theme, double scale, CtOut *out, GEr
 }
 
 bool
-ct_render_pdf(const CtScene *scene, CtTheme theme, CtOut *out, GError **error)
+ct_render_pdf_pages(const CtPdfPage *pages,
+                    uint32_t n,
+                    CtTheme theme,
+                    const char *title,
+                    CtOut *out,
+                    GError **error)
 {
     cairo_surface_t *surface =
-        cairo_pdf_surface_create_for_stream(write_bytes, out, scene->width, scene->height);
-    cairo_status_t status;
+        cairo_pdf_surface_create_for_stream(write_bytes, out,
+                                            pages[0].scene->width * pages[0].scale,
+                                            pages[0].scene->height * pages[0].scale);
+    cairo_status_t status = CAIRO_STATUS_SUCCESS;
 
     /* The file says nothing of when it was made, so that equal pictures are equal files. */
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "1970-01-01T00:00:00Z");
-    status = paint_surface(surface, scene, theme, 1);
+    if (title != NULL)
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title);
+    for (uint32_t i = 0; i < n && status == CAIRO_STATUS_SUCCESS; i++) {
+        cairo_pdf_surface_set_size(surface, pages[i].scene->width * pages[i].scale,
+                                   pages[i].scene->height * pages[i].scale);
+        status = paint_surface(surface, pages[i].scene, theme, pages[i].scale);
+        if (i + 1 < n)
+            cairo_surface_show_page(surface);
+    }
     cairo_surface_finish(surface);
     if (status == CAIRO_STATUS_SUCCESS)
         status = cairo_surface_status(surface);
     cairo_surface_destroy(surface);
     return is_done(status, error);
+}
+
+bool
+ct_render_pdf(const CtScene *scene, CtTheme theme, CtOut *out, GError **error)
+{
+    return ct_render_pdf_pages(&(CtPdfPage){scene, 1}, 1, theme, NULL, out, error);
 }

@@ -31,3 +31,17 @@ bool ct_render_png(const CtScene *scene, CtTheme theme, double scale, CtOut *out
 /* A PDF of one page, a pixel of the scene a point of it. */
 bool ct_render_pdf(const CtScene *scene, CtTheme theme, CtOut *out, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+
+/* One page of several, @scale points to a pixel of its scene. */
+typedef struct CtPdfPage {
+    const CtScene *scene;
+    double scale;
+} CtPdfPage;
+
+/* A PDF of @n ≥ 1 pages; @title: of the document, or NULL. */
+bool ct_render_pdf_pages(const CtPdfPage *pages,
+                         uint32_t n,
+                         CtTheme theme,
+                         const char *title,
+                         CtOut *out,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;

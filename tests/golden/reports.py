@@ -20,7 +20,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 PLANT = os.path.join(HERE, "packages/plant")
 SCHEMA = os.path.join(HERE, "../../../shared/schemas/sarif-2.1.0.json")
 COMMAND = os.path.abspath(sys.argv[1])
-ENVIRONMENT = dict(os.environ, LC_ALL="C.UTF-8", TERM="dumb", SOURCE_DATE_EPOCH="1767225600")
+ENVIRONMENT = dict(os.environ, LC_ALL="C.UTF-8", TERM="dumb", SOURCE_DATE_EPOCH="1767225600",
+                   LSAN_OPTIONS="print_suppressions=0:suppressions="
+                                + os.path.join(HERE, "../support/lsan.supp"))
 FORMATS = ("html", "sarif", "junit", "md")
 
 # What each of them would do where it is not escaped.
@@ -335,6 +337,9 @@ def check_same(package, *words):
         cybertwin("report", "same.ctrun", "-q", "-o", file.name, expect=(0, 1))
         with open(file.name, "rb") as again:
             assert again.read() == report("same.ctrun", "html")
+    first = report(package, "pdf", "-n", "40", *words)
+    assert first.startswith(b"%PDF-") and len(re.findall(rb"/Type /Page\b", first)) >= 3
+    assert first == report("same.ctrun", "pdf")
     os.remove("same.ctrun")
 
 
