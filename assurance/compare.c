@@ -243,6 +243,7 @@ ct_comparison_new(const CtCompareSide *before, const CtCompareSide *after)
     comparison->lost = failures_without(before->dossier->segmentation, after->dossier->segmentation,
                                         comparison->store, &comparison->n_lost);
     compare_kpis(comparison, before->kpis, after->kpis);
+    ct_compare_verdicts(comparison, before->assurance, after->assurance);
     return comparison;
 }
 

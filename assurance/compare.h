@@ -10,6 +10,7 @@
 #pragma once
 
 #include "assurance/kpi.h"
+#include "assurance/verdict.h"
 #include "sim/row.h"
 
 typedef enum CtChange {
@@ -49,6 +50,7 @@ typedef struct CtCompareSide {
     const CtStatistics *statistics; /* NULL: not simulated, or no estimate may be given */
     const CtGoalTimes *times;       /* of the same; NULL */
     CtHeldFacts *facts;
+    const CtAssurance *assurance; /* NULL: no standard was assessed */
 } CtCompareSide;
 
 /* --- what comes of it --- */
@@ -74,6 +76,12 @@ typedef struct CtKpiChange {
     bool is_newly_missed, is_no_longer_missed; /* of its target */
 } CtKpiChange;
 
+typedef struct CtVerdictChange {
+    const char *standard;
+    const CtRequirementResult *before, *after;
+    uint8_t change; /* CtChange */
+} CtVerdictChange;
+
 typedef struct CtComparison {
     CtGoalChange *goals; /* in the order of B, those of A alone after them */
     uint32_t n_goals, n_newly_reachable, n_no_longer_reachable;
@@ -83,6 +91,8 @@ typedef struct CtComparison {
     uint32_t n_gained, n_lost;
     CtKpiChange *kpis; /* in the order of the table, a user's own after them */
     uint32_t n_kpis, n_better, n_worse, n_newly_missed, n_no_longer_missed;
+    CtVerdictChange *verdicts; /* by standard, in the order of its catalog */
+    uint32_t n_verdicts, n_newly_failing, n_no_longer_failing;
     bool is_paired;
     const char *unpaired_why; /* where both were simulated and cannot be paired; NULL */
     struct CtDossierStore *store;

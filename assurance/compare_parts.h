@@ -18,6 +18,10 @@ const GArray *ct_held_facts_sorted(CtHeldFacts *facts);
 /* Facts whose count differs, by text. */
 void ct_compare_facts(CtComparison *comparison, CtHeldFacts *before, CtHeldFacts *after);
 
+/* Requirements of standards that both know, whose verdicts differ; NULL: nothing was assessed. */
+void
+ct_compare_verdicts(CtComparison *comparison, const CtAssurance *before, const CtAssurance *after);
+
 /*
  * Whether replications of both can be paired; NULL, or why not (static), where both were simulated.
  */

@@ -57,6 +57,12 @@ ct_kpi_maker_free(CtKpiMaker *maker)
 }
 
 void
+ct_kpi_maker_use_assurance(CtKpiMaker *maker, const struct CtAssurance *assurance)
+{
+    maker->work.assurance = assurance;
+}
+
+void
 ct_kpi_look(const CtTwin *twin, void *data)
 {
     CtKpiMaker *maker = data;

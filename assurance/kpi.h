@@ -104,6 +104,10 @@ ct_kpi_maker_new(const CtTwin *twin, struct CtKpiOwn *own, const struct CtKpiPro
 void ct_kpi_maker_free(CtKpiMaker *maker);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtKpiMaker, ct_kpi_maker_free)
 
+/* Takes what standards say into account; borrowed until it is finished. */
+struct CtAssurance; /* assurance/verdict.h */
+void ct_kpi_maker_use_assurance(CtKpiMaker *maker, const struct CtAssurance *assurance);
+
 /* @maker is a CtKpiMaker; the attacker is the one selected in @twin. */
 void ct_kpi_look(const CtTwin *twin, void *maker);
 

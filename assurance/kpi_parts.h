@@ -37,11 +37,12 @@ struct CtKpiWork {
     const CtDossier *dossier;
     const CtStatistics *statistics; /* NULL */
     CtDossierStore *store;
-    GArray *goals;               /* CtKpiGoal, in the order of attackers and their goals */
-    uint64_t *applies;           /* bit a rule of the library: some attacker can use it */
-    CtKpiNumber surface[3];      /* services, channels, data: the most over attackers */
-    CtKpiOwn *own;               /* NULL; borrowed */
-    const CtKpiProfile *profile; /* NULL; borrowed */
+    GArray *goals;                       /* CtKpiGoal, in the order of attackers and their goals */
+    uint64_t *applies;                   /* bit a rule of the library: some attacker can use it */
+    CtKpiNumber surface[3];              /* services, channels, data: the most over attackers */
+    CtKpiOwn *own;                       /* NULL; borrowed */
+    const CtKpiProfile *profile;         /* NULL; borrowed */
+    const struct CtAssurance *assurance; /* likewise */
 };
 
 /* One goal of the attacker selected, and what is needed to ask about it. */
@@ -138,8 +139,10 @@ void ct_kpi_known_exploited(const CtKpiWork *work, CtKpi *kpi);
 void ct_kpi_mean_blast_radius(const CtKpiWork *work, CtKpi *kpi);
 void ct_kpi_mean_time_to_compromise(const CtKpiWork *work, CtKpi *kpi);
 void ct_kpi_no_defender(const CtKpiWork *work, CtKpi *kpi);
-void ct_kpi_no_standard(const CtKpiWork *work, CtKpi *kpi);
 void ct_kpi_no_world(const CtKpiWork *work, CtKpi *kpi);
+void ct_kpi_evidence_coverage(const CtKpiWork *work, CtKpi *kpi);
+void ct_kpi_requirement_coverage(const CtKpiWork *work, CtKpi *kpi);
+void ct_kpi_security_level_gap(const CtKpiWork *work, CtKpi *kpi);
 void ct_kpi_segmentation_failures(const CtKpiWork *work, CtKpi *kpi);
 void ct_kpi_segmentation_index(const CtKpiWork *work, CtKpi *kpi);
 void ct_kpi_normalised_length(const CtKpiWork *work, CtKpi *kpi);

@@ -171,10 +171,3 @@ ct_kpi_no_world(const CtKpiWork *work, CtKpi *kpi)
                            ? CT_KPI_NOT_SIMULATED
                            : "replications do not record how long functions are lost");
 }
-
-void
-ct_kpi_no_standard(const CtKpiWork *work, CtKpi *kpi)
-{
-    (void)work;
-    ct_kpi_refuse(kpi, "no standard was assessed");
-}

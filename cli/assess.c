@@ -3,9 +3,11 @@
 
 #include "cli/as_of.h"
 #include "cli/progress.h"
+#include "cli/standards.h"
 #include "cli/terminal.h"
 
 #include "analysis/exposure_write.h"
+#include "assurance/assess.h"
 #include "report/statistics.h"
 
 #include <stdio.h>
@@ -17,6 +19,7 @@ ct_assessment_clear(CtAssessment *assessment)
     g_clear_pointer(&assessment->facts, ct_held_facts_free);
     g_clear_pointer(&assessment->times, ct_goal_times_free);
     g_clear_pointer(&assessment->kpis, ct_kpis_free);
+    g_clear_pointer(&assessment->assurance, ct_assurance_free);
     g_clear_pointer(&assessment->dossier, ct_dossier_free);
     g_clear_pointer(&assessment->read, ct_statistics_free);
     ct_kpi_setup_clear(&assessment->kpi_setup);
@@ -85,6 +88,55 @@ look(const CtTwin *twin, void *data)
         ct_held_facts_look(twin, lookers->facts);
 }
 
+static void
+on_phase(void *data, const char *what)
+{
+    ct_progress_phase(data, what);
+}
+
+/* The standards that --standard names, of the design at hand; none where it names none. */
+static CtStatus
+assess_standards(CtAssessment *assessment, const CtCli *cli, const char *as_of)
+{
+    CtTwin *twin = assessment->twin;
+    g_auto(CtStandards) standards = {0};
+    g_autoptr(GError) error = NULL;
+    CtAssessOptions options = {.standards = (const char *const *)cli->options.standards,
+                               .as_of = as_of,
+                               .statistics = assessment->statistics,
+                               .on_phase = on_phase,
+                               .data = (void *)cli};
+    CtStatus status;
+
+    if (cli->options.standards == NULL)
+        return CT_STATUS_OK;
+    status = ct_standards_load(&standards, cli, twin->is_lone_file ? NULL : twin->source);
+    for (char **id = cli->options.standards; status == CT_STATUS_OK && *id != NULL; id++)
+        if (ct_standards_find(&standards, cli, *id) == NULL)
+            status = CT_STATUS_INPUT;
+    if (status != CT_STATUS_OK)
+        return status;
+    assessment->assurance = ct_assess(twin, standards.catalogs, standards.checks, &options, &error);
+    if (assessment->assurance != NULL)
+        return CT_STATUS_OK;
+    ct_say_error(cli, "%s", error->message);
+    return CT_STATUS_INPUT;
+}
+
+/* Standards, then figures, once everything else is there. */
+static CtStatus
+finish(CtAssessment *assessment, const CtCli *cli, CtKpiMaker *maker, const char *as_of)
+{
+    CtStatus status = assess_standards(assessment, cli, as_of);
+
+    if (status != CT_STATUS_OK)
+        return status;
+    ct_kpi_maker_use_assurance(maker, assessment->assurance);
+    assessment->kpis = ct_kpi_maker_finish(maker, assessment->dossier,
+                                           ct_assessment_standing(cli, assessment->statistics));
+    return CT_STATUS_OK;
+}
+
 static CtStatus
 assess_package(CtAssessment *assessment, const CtCli *cli, const char *path)
 {
@@ -121,9 +173,7 @@ assess_package(CtAssessment *assessment, const CtCli *cli, const char *path)
                       i < assessment->simulation.rows->len;
          i++)
         ct_goal_times_add(assessment->simulation.rows->pdata[i], assessment->times);
-    assessment->kpis = ct_kpi_maker_finish(maker, assessment->dossier,
-                                           ct_assessment_standing(cli, assessment->statistics));
-    return status;
+    return ct_status_worse(status, finish(assessment, cli, maker, package->as_of));
 }
 
 static bool
@@ -191,9 +241,7 @@ assess_run(CtAssessment *assessment, const CtCli *cli, const char *path)
         ct_say_error(cli, "%s: %s", path, error->message);
         return ct_run_status(error);
     }
-    assessment->kpis = ct_kpi_maker_finish(maker, assessment->dossier,
-                                           ct_assessment_standing(cli, assessment->statistics));
-    return CT_STATUS_OK;
+    return finish(assessment, cli, maker, options.as_of);
 }
 
 CtStatus

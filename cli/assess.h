@@ -10,6 +10,7 @@
 #include "cli/simulate.h"
 
 #include "assurance/compare.h"
+#include "assurance/verdict.h"
 
 typedef struct CtAssessment {
     CtHeldFacts *facts;      /* likewise, NULL: not wanted; owned */
@@ -24,6 +25,7 @@ typedef struct CtAssessment {
     CtDossier *dossier;
     CtStatistics *read;             /* of a run file */
     const CtStatistics *statistics; /* of either; NULL: nothing was simulated */
+    CtAssurance *assurance;         /* of the standards that --standard names; NULL: none */
     CtKpis *kpis;
 } CtAssessment;
 

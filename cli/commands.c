@@ -289,7 +289,7 @@ const CtCommand ct_commands[] = {
         .min_operands = 1,
         .max_operands = 1,
         .options = TEXT_RESULT | ATTACK | CT_OPTIONS_GOAL | CT_OPTIONS_REPLICATE | CT_OPTIONS_JOBS |
-                   CT_OPTIONS_STATISTICS,
+                   CT_OPTIONS_STATISTICS | CT_OPTIONS_STANDARDS,
         .formats = text_json,
         .line = "the key figures of a design, held against targets",
         .text =
@@ -307,7 +307,7 @@ const CtCommand ct_commands[] = {
         .min_operands = 1,
         .max_operands = 2,
         .options = TEXT_RESULT | ATTACK | CT_OPTIONS_GOAL | CT_OPTIONS_REPLICATE | CT_OPTIONS_JOBS |
-                   CT_OPTIONS_STATISTICS | CT_OPTIONS_DIFF,
+                   CT_OPTIONS_STATISTICS | CT_OPTIONS_STANDARDS | CT_OPTIONS_DIFF,
         .formats = text_json,
         .line = "two designs or runs side by side: is it better, and by what",
         .text =

@@ -27,7 +27,8 @@ judge(const CtCli *cli, const CtComparison *comparison)
         g_assert_not_reached(); /* the option's words are those that parse */
     for (uint32_t i = 0; i < comparison->n_gained; i++)
         is_worse = is_worse || comparison->gained[i]->severity >= least;
-    return is_worse || comparison->n_newly_missed > 0 ? CT_STATUS_MISSED : CT_STATUS_OK;
+    is_worse = is_worse || comparison->n_newly_missed > 0 || comparison->n_newly_failing > 0;
+    return is_worse ? CT_STATUS_MISSED : CT_STATUS_OK;
 }
 
 static CtStatus
@@ -52,7 +53,8 @@ side_of(const CtCli *cli, const CtAssessment *assessment)
                            .kpis = assessment->kpis,
                            .statistics = ct_assessment_standing(cli, assessment->statistics),
                            .times = assessment->times,
-                           .facts = assessment->facts};
+                           .facts = assessment->facts,
+                           .assurance = assessment->assurance};
 }
 
 /* "plant" and, with changes, "plant --set a=b". */

@@ -50,8 +50,8 @@ const CtOption ct_options[] = {
     {"catalogs", 0, CT_OPTION_TEXTS, CT_OPTIONS_STANDARDS, AT(catalogs), "DIR", NULL,
      "also read the catalogs (*.yaml) and checks (*.lua) in DIR; one of a known name replaces it; "
      "may be repeated"},
-    {"standard", 0, CT_OPTION_TEXTS, CT_OPTIONS_VALIDATE | CT_OPTIONS_REPORT, AT(standards), "ID",
-     NULL,
+    {"standard", 0, CT_OPTION_TEXTS, CT_OPTIONS_VALIDATE | CT_OPTIONS_REPLICATE, AT(standards),
+     "ID", NULL,
      "judge by this standard ('list standards' names them); may be repeated (default: those that "
      "the topology selects, else all)"},
     {"as-of", 0, CT_OPTION_TEXT, CT_OPTIONS_MODEL, AT(as_of), "DATE", NULL,

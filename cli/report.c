@@ -5,10 +5,8 @@
 #include "cli/assess.h"
 #include "cli/progress.h"
 #include "cli/segments.h"
-#include "cli/standards.h"
 #include "cli/terminal.h"
 
-#include "assurance/assess.h"
 #include "base/out_folder.h"
 #include "report/csv.h"
 #include "report/html.h"
@@ -26,41 +24,6 @@ day_of(const CtAssessment *assessment)
     return assessment->run != NULL
                ? ct_run_header_option(ct_run_read_get_header(assessment->run), "as-of")
                : assessment->package.as_of;
-}
-
-static void
-on_phase(void *data, const char *what)
-{
-    ct_progress_phase(data, what);
-}
-
-/* The standards that --standard names, of the design at hand; none where it names none. */
-static CtStatus
-assess_standards(CtCli *cli, CtAssessment *assessment, CtAssurance **ret_assurance)
-{
-    CtTwin *twin = assessment->twin;
-    g_auto(CtStandards) standards = {0};
-    g_autoptr(GError) error = NULL;
-    CtAssessOptions options = {.standards = (const char *const *)cli->options.standards,
-                               .as_of = day_of(assessment),
-                               .statistics = assessment->statistics,
-                               .on_phase = on_phase,
-                               .data = cli};
-    CtStatus status;
-
-    if (cli->options.standards == NULL)
-        return CT_STATUS_OK;
-    status = ct_standards_load(&standards, cli, twin->is_lone_file ? NULL : twin->source);
-    for (char **id = cli->options.standards; status == CT_STATUS_OK && *id != NULL; id++)
-        if (ct_standards_find(&standards, cli, *id) == NULL)
-            status = CT_STATUS_INPUT;
-    if (status != CT_STATUS_OK)
-        return status;
-    *ret_assurance = ct_assess(twin, standards.catalogs, standards.checks, &options, &error);
-    if (*ret_assurance != NULL)
-        return CT_STATUS_OK;
-    ct_say_error(cli, "%s", error->message);
-    return CT_STATUS_INPUT;
 }
 
 /* As `run`, `kpi` and `validate` judge: a report that tells of a missed target does not end as if
@@ -188,19 +151,15 @@ CtStatus
 ct_command_report(CtCli *cli)
 {
     g_auto(CtAssessment) assessment = {.with_cuts = true};
-    g_autoptr(CtAssurance) assurance = NULL;
     g_autoptr(CtBlueprint) blueprint = NULL;
     g_autoptr(CtLayout) layout = NULL;
-    CtStatus status, assessed;
+    CtStatus status;
 
     if (!options_fit(cli))
         return CT_STATUS_INPUT;
     status = ct_assessment_make(&assessment, cli, cli->operands[0]);
     if (assessment.kpis == NULL)
         return status;
-    assessed = assess_standards(cli, &assessment, &assurance);
-    if (assessed != CT_STATUS_OK)
-        return assessed;
     if (strcmp(cli->format, "html") == 0 || strcmp(cli->format, "pdf") == 0) {
         ct_progress_phase(cli, "drawing the blueprint");
         blueprint = ct_blueprint_new(assessment.twin);
@@ -210,12 +169,12 @@ ct_command_report(CtCli *cli)
                                .statistics = assessment.statistics,
                                .allow_failed = cli->options.allow_failed,
                                .kpis = assessment.kpis,
-                               .assurance = assurance,
+                               .assurance = assessment.assurance,
                                .layout = layout,
                                .as_of = day_of(&assessment)};
 
     ct_progress_phase(cli, "writing the report");
-    status = judge(cli, &assessment, assurance, status);
+    status = judge(cli, &assessment, assessment.assurance, status);
     if (strcmp(cli->format, "csv") == 0 && cli->options.table == NULL)
         return write_tables(cli, &data, status);
     return write_one(cli, &assessment, &data, status);

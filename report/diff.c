@@ -47,6 +47,8 @@ put_verdict(const Diff *diff)
     add_count(worse, comparison->n_gained, "segmentation failure gained",
               "segmentation failures gained");
     add_count(worse, comparison->n_newly_missed, "target newly missed", "targets newly missed");
+    add_count(worse, comparison->n_newly_failing, "requirement newly failing",
+              "requirements newly failing");
     add_count(worse, comparison->n_worse, "figure worse", "figures worse");
     add_count(better, comparison->n_no_longer_reachable, "goal no longer reachable",
               "goals no longer reachable");
@@ -54,6 +56,8 @@ put_verdict(const Diff *diff)
               "segmentation failures gone");
     add_count(better, comparison->n_no_longer_missed, "target no longer missed",
               "targets no longer missed");
+    add_count(better, comparison->n_no_longer_failing, "requirement no longer failing",
+              "requirements no longer failing");
     add_count(better, comparison->n_better, "figure better", "figures better");
     if (worse->len + better->len == 0)
         ct_text_reason(&diff->report, 2, "=", CT_STYLE_PLAIN,
@@ -87,8 +91,10 @@ points_text(CtEstimate difference)
 static void
 put_goals(const Diff *diff)
 {
-    const char *const headers[] = {"goal", "before", "after", "chance, after less before", NULL};
     const CtComparison *comparison = diff->comparison;
+    const char *const headers[] = {"goal", "before", "after",
+                                   comparison->is_paired ? "chance, after less before" : NULL,
+                                   NULL};
     g_autoptr(CtTextTable) table = ct_text_table_new(headers, diff->report.options->width);
 
     if (comparison->n_goals == 0)
@@ -173,6 +179,37 @@ put_failures(const Diff *diff,
     }
 }
 
+/* --- standards --- */
+
+static void
+put_verdicts(const Diff *diff)
+{
+    const CtComparison *comparison = diff->comparison;
+
+    if (comparison->n_verdicts == 0)
+        return;
+    ct_text_heading(&diff->report, "Requirements");
+    for (uint32_t i = 0; i < comparison->n_verdicts; i++) {
+        const CtVerdictChange *change = &comparison->verdicts[i];
+        g_autofree char *text =
+            g_strdup_printf("%s %s, %s: %s before, %s after%s%s", change->standard,
+                            change->after->id, change->after->title,
+                            ct_ruling_text((CtRuling)change->before->ruling),
+                            ct_ruling_text((CtRuling)change->after->ruling),
+                            change->after->reason != NULL ? ": " : "",
+                            change->after->reason != NULL ? change->after->reason : "");
+
+        ct_text_reason(&diff->report, 2,
+                       change->change == CT_CHANGE_WORSE    ? "✗"
+                       : change->change == CT_CHANGE_BETTER ? "✓"
+                                                            : "?",
+                       change->change == CT_CHANGE_WORSE    ? CT_STYLE_BAD
+                       : change->change == CT_CHANGE_BETTER ? CT_STYLE_GOOD
+                                                            : CT_STYLE_WARN,
+                       text, NULL);
+    }
+}
+
 /* --- figures --- */
 
 static void
@@ -244,5 +281,6 @@ ct_report_diff_text(CtOut *out,
         put_failures(&diff, comparison->gained, comparison->n_gained, after->dossier, true);
         put_failures(&diff, comparison->lost, comparison->n_lost, before->dossier, false);
     }
+    put_verdicts(&diff);
     put_kpis(&diff);
 }

@@ -144,6 +144,27 @@ put_kpis(CtJson *json, const CtComparison *comparison)
     ct_json_end_array(json);
 }
 
+static void
+put_verdicts(CtJson *json, const CtComparison *comparison)
+{
+    ct_json_key(json, "requirements");
+    ct_json_begin_array(json);
+    for (uint32_t i = 0; i < comparison->n_verdicts; i++) {
+        const CtVerdictChange *change = &comparison->verdicts[i];
+
+        ct_json_begin_object(json);
+        ct_json_put_string(json, "standard", change->standard);
+        ct_json_put_string(json, "id", change->after->id);
+        ct_json_put_string(json, "title", change->after->title);
+        ct_json_put_string(json, "before", ct_ruling_text((CtRuling)change->before->ruling));
+        ct_json_put_string(json, "after", ct_ruling_text((CtRuling)change->after->ruling));
+        ct_json_put_string(json, "change", ct_change_text((CtChange)change->change));
+        ct_json_put_string(json, "reason", change->after->reason);
+        ct_json_end_object(json);
+    }
+    ct_json_end_array(json);
+}
+
 void
 ct_report_diff_json(CtOut *out,
                     const CtComparison *comparison,
@@ -162,6 +183,7 @@ ct_report_diff_json(CtOut *out,
     put_facts(json, comparison);
     put_failures(json, "failures_gained", comparison->gained, comparison->n_gained, after->dossier);
     put_failures(json, "failures_lost", comparison->lost, comparison->n_lost, before->dossier);
+    put_verdicts(json, comparison);
     put_kpis(json, comparison);
     ct_json_end_object(json);
 }
