@@ -313,6 +313,21 @@ gather(CtAssessing *work,
     return true;
 }
 
+/* Whether row @row is asked about (NULL: any of the catalog): "ID" names all, "ID:ROW" one. */
+static bool
+is_selected(const CtAssessOptions *options, const CtCatalog *catalog, const CtCatalogRow *row)
+{
+    size_t length = strlen(catalog->id);
+
+    for (const char *const *name = options->standards; name != NULL && *name != NULL; name++)
+        if (g_str_has_prefix(*name, catalog->id) &&
+            ((*name)[length] == '\0' ||
+             ((*name)[length] == ':' &&
+              (row == NULL || ct_catalog_find_row(catalog, *name + length + 1) == row))))
+            return true;
+    return options->standards == NULL;
+}
+
 static bool
 judge_standard(CtAssessing *work,
                const CtCatalog *catalog,
@@ -333,12 +348,14 @@ judge_standard(CtAssessing *work,
     }
     standard->areas = areas;
     standard->area_titles = titles;
-    standard->n_requirements = catalog->n_rows;
     standard->requirements =
         ct_store_alloc(work->store, catalog->n_rows, sizeof *standard->requirements);
     for (uint32_t r = 0; r < catalog->n_rows; r++) {
-        CtRequirementResult *result = &standard->requirements[r];
+        CtRequirementResult *result = &standard->requirements[standard->n_requirements];
 
+        if (!is_selected(work->options, catalog, &catalog->rows[r]))
+            continue;
+        standard->n_requirements++;
         if (!gather(work, catalog, &catalog->rows[r], &gathered[r], error))
             return false;
         ct_assess_tell(work, catalog, &gathered[r], result);
@@ -348,7 +365,8 @@ judge_standard(CtAssessing *work,
         if (result->ruling == CT_RULING_PASS && result->n_claims == result->looked[CT_RULING_PASS])
             standard->n_on_claims++;
     }
-    if (catalog->has_levels && catalog->scope == CT_SCOPE_ZONE)
+    if (catalog->has_levels && catalog->scope == CT_SCOPE_ZONE &&
+        standard->n_requirements == catalog->n_rows) /* a level is a matter of all rows */
         ct_assess_levels(work, catalog, gathered, standard);
     return true;
 }
@@ -356,12 +374,12 @@ judge_standard(CtAssessing *work,
 /* --- what checks look at --- */
 
 static unsigned
-needs_of(const CtCatalog *catalog)
+needs_of(const CtAssessOptions *options, const CtCatalog *catalog)
 {
     unsigned needs = 0;
 
     for (uint32_t r = 0; r < catalog->n_rows; r++)
-        if (catalog->rows[r].bound != NULL)
+        if (catalog->rows[r].bound != NULL && is_selected(options, catalog, &catalog->rows[r]))
             needs |= catalog->rows[r].bound->needs |
                      (catalog->rows[r].defeated_by != NULL ? CT_NEEDS_ATTACK : 0);
     return needs;
@@ -380,7 +398,7 @@ prepare(CtAssessing *work, unsigned needs, GError **error)
 {
     GError *inner = NULL;
 
-    if (work->twin->reach == NULL)
+    if (work->twin->reach == NULL && (needs & (CT_NEEDS_ATTACK | CT_NEEDS_SEGMENTS)) != 0)
         work->undecided = "a limit kept network reach from being worked out";
     if ((needs & CT_NEEDS_ATTACK) != 0 && work->twin->reach != NULL) {
         say_phase(work, "building the attack graph");
@@ -406,20 +424,13 @@ prepare(CtAssessing *work, unsigned needs, GError **error)
 }
 
 static bool
-is_selected(const CtAssessOptions *options, const CtCatalog *catalog)
-{
-    return options->standards == NULL || g_strv_contains(options->standards, catalog->id);
-}
-
-static bool
 judge(CtAssessing *work, const CtCatalogs *catalogs, CtAssurance *assurance, GError **error)
 {
     unsigned needs = 0;
     uint32_t n = ct_catalogs_count(catalogs);
 
     for (uint32_t i = 0; i < n; i++)
-        if (is_selected(work->options, ct_catalogs_get(catalogs, i)))
-            needs |= needs_of(ct_catalogs_get(catalogs, i));
+        needs |= needs_of(work->options, ct_catalogs_get(catalogs, i));
     if (!prepare(work, needs, error))
         return false;
     say_phase(work, "asking the checks");
@@ -428,7 +439,7 @@ judge(CtAssessing *work, const CtCatalogs *catalogs, CtAssurance *assurance, GEr
     for (uint32_t i = 0; i < n; i++) {
         const CtCatalog *catalog = ct_catalogs_get(catalogs, i);
 
-        if (is_selected(work->options, catalog) &&
+        if (is_selected(work->options, catalog, NULL) &&
             !judge_standard(work, catalog, &assurance->standards[assurance->n_standards++], error))
             return false;
     }

@@ -12,7 +12,8 @@
 #include "assurance/catalog.h"
 
 typedef struct CtAssessOptions {
-    const char *const *standards;   /* ids of catalogs, NULL-terminated; NULL: all */
+    const char *const *standards;   /* ids of catalogs, or "ID:ROW" for one row; NULL-terminated;
+                                       NULL: all */
     const char *as_of;              /* YYYY-MM-DD */
     const CtStatistics *statistics; /* of a run of the same design; NULL */
     const char *run;                /* its name; NULL */
@@ -22,11 +23,12 @@ typedef struct CtAssessOptions {
 } CtAssessOptions;
 
 /*
- * Judges @twin, loaded to CT_TWIN_RULES (and to CT_TWIN_REACH unless a limit forbids), against the
- * bound @catalogs. Error: a check or a technique that raised. What a limit kept from being found
- * out leaves requirements not assessable, and says so.
- * Cost: what the checks in use need (a grounding an attacker, the segmentation), then a Lua call
- * for each check and thing, then linear in rows × things.
+ * Judges @twin, loaded to CT_TWIN_RULES (and to CT_TWIN_REACH unless a limit forbids; to
+ * CT_TWIN_INSTANCES where no check needs attackers or segments), against the bound @catalogs.
+ * Error: a check or a technique that raised. What a limit kept from being found out leaves
+ * requirements not assessable, and says so. Cost: what the checks in use need (a grounding an
+ * attacker, the segmentation), then a Lua call for each check and thing, then linear in rows ×
+ * things.
  */
 CtAssurance *ct_assess(CtTwin *twin,
                        const CtCatalogs *catalogs,

@@ -187,12 +187,12 @@ tell_scopes(CtAssessing *work,
 }
 
 static bool
-is_any_required(const CtAssessing *work, const CtCatalog *catalog, const CtGathered *gathered)
+is_any(const CtAssessing *work, const CtCatalog *catalog, const uint64_t *scopes)
 {
     uint32_t n = ct_assess_n_scopes(work, (CtScopeKind)catalog->scope);
 
     for (uint32_t i = 0; i < n; i++)
-        if (ct_bits_get(gathered->required, i))
+        if (ct_bits_get(scopes, i))
             return true;
     return false;
 }
@@ -283,8 +283,8 @@ ct_assess_tell(CtAssessing *work,
     result->min_sl = row->min_sl;
     result->is_recommended = row->is_recommended;
     tell_scopes(work, catalog, gathered, result);
-    if (!is_any_required(work, catalog, gathered)) {
-        result->reason = catalog->has_levels
+    if (!is_any(work, catalog, gathered->required)) {
+        result->reason = is_any(work, catalog, gathered->within)
                              ? "no zone sets a security level target (SL-T) that asks for it"
                              : "nothing in the design is of the kind that it asks about";
         return;

@@ -2,27 +2,18 @@
 -- Zones and the doors between them.
 
 check "boundary-enforced" {
-  title = "a device enforces every door",
+  title = "a device enforces every door, and it is watched",
   about = "conduit",
-  gives = { "pass", "not-applicable", "not-assessable" },
+  gives = { "pass", "fail", "not-applicable", "not-assessable" },
   document = "the network drawing: which device filters here",
   judge = function(conduit)
     if #conduit.allow == 0 then return skip("it lets nothing through") end
-    if conduit.enforced_by then return pass("enforced by " .. conduit.enforced_by.id) end
     if conduit.inspection == "diode" then return pass("a diode") end
-    return unknown("nothing says which device enforces it (enforced_by)")
-  end,
-}
-
-check "boundary-watched" {
-  title = "traffic through every door is watched",
-  about = "conduit",
-  gives = { "pass", "fail", "not-applicable" },
-  judge = function(conduit)
-    if #conduit.allow == 0 then return skip("it lets nothing through") end
-    if (conduit.sensor or 0) > 0 then return pass("watched") end
-    if conduit.inspection == "diode" then return pass("a diode") end
-    return fail("nobody sees what passes", "watch conduit " .. conduit.id .. " (controls.sensor)")
+    if (conduit.sensor or 0) == 0 then
+      return fail("nobody sees what passes", "watch conduit " .. conduit.id .. " (controls.sensor)")
+    end
+    if not conduit.enforced_by then return unknown("nothing says which device enforces it (enforced_by)") end
+    return pass("enforced by " .. conduit.enforced_by.id .. ", and watched")
   end,
 }
 

@@ -48,8 +48,7 @@ check "threat" {
     group = "what must be there for it: backend, vehicle, people, update, radio, bus, usb, data, flow, build, command",
     mitigations = "claims of the design that should keep it off (x.claims.m10 …)",
   },
-  gives = { "pass", "fail", "not-applicable", "not-assessable" },
-  document = "the threat analysis (TARA), and the proof of the mitigations",
+  gives = { "pass", "fail", "not-applicable" },
   judge = function(system, with)
     if not present(with.group) then return skip("there is no " .. with.group .. " in the design") end
     local done = deed(nil, with.techniques)
