@@ -151,6 +151,11 @@ CtStatus
 ct_command_report(CtCli *cli)
 {
     g_auto(CtAssessment) assessment = {.with_cuts = true};
+<<<<<<< HEAD
+=======
+    g_autoptr(CtAssurance) assurance = NULL;
+    g_autoptr(CtInventory) inventory = NULL;
+>>>>>>> 5130834 (report: functions, suppliers and a list of contents)
     g_autoptr(CtBlueprint) blueprint = NULL;
     g_autoptr(CtLayout) layout = NULL;
     CtStatus status;
@@ -162,6 +167,7 @@ ct_command_report(CtCli *cli)
         return status;
     if (strcmp(cli->format, "html") == 0 || strcmp(cli->format, "pdf") == 0) {
         ct_progress_phase(cli, "drawing the blueprint");
+        inventory = ct_inventory_new(assessment.twin->instances);
         blueprint = ct_blueprint_new(assessment.twin);
         layout = ct_layout_new(blueprint);
     }
@@ -169,7 +175,12 @@ ct_command_report(CtCli *cli)
                                .statistics = assessment.statistics,
                                .allow_failed = cli->options.allow_failed,
                                .kpis = assessment.kpis,
+<<<<<<< HEAD
                                .assurance = assessment.assurance,
+=======
+                               .assurance = assurance,
+                               .inventory = inventory,
+>>>>>>> 5130834 (report: functions, suppliers and a list of contents)
                                .layout = layout,
                                .as_of = day_of(&assessment)};
 

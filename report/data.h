@@ -6,6 +6,7 @@
 #pragma once
 
 #include "analysis/dossier.h"
+#include "analysis/inventory.h"
 #include "assurance/kpi.h"
 #include "assurance/verdict.h"
 #include "draw/layout.h"
@@ -17,6 +18,7 @@ typedef struct CtReportData {
     bool allow_failed;              /* estimates count although replications failed */
     const CtKpis *kpis;
     const CtAssurance *assurance; /* NULL: no standard was asked for */
+    const CtInventory *inventory; /* NULL: nobody looked */
     const CtLayout *layout;       /* of the blueprint; NULL: no picture */
     const char *as_of;            /* YYYY-MM-DD */
 } CtReportData;

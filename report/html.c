@@ -3,6 +3,7 @@
 #include "report/html.h"
 
 #include "report/html_parts.h"
+#include "report/lead.h"
 #include "report/text_parts.h"
 
 #include <string.h>
@@ -70,12 +71,69 @@ put_title(const CtHtml *html)
     ct_xml_end(xml);
 }
 
-/* In the order in which questions come up. */
-static void (*const sections[])(const CtHtml *html) = {
-    ct_html_summary, ct_html_changes, ct_html_design,     ct_html_paths,
-    ct_html_zones,   ct_html_figures, ct_html_simulation, ct_html_standards,
-    ct_html_blast,   ct_html_surface, ct_html_appendix,
+/* In the order in which questions come up; what has a title is in the list of contents. */
+static const struct {
+    void (*put)(const CtHtml *html);
+    const char *id, *title;
+} sections[] = {
+    {ct_html_summary, NULL, NULL},
+    {ct_html_changes, "changes", "What to change"},
+    {ct_html_design, "design", "The design"},
+    {ct_html_paths, "paths", "How he gets there"},
+    {ct_html_zones, "zones", "Segmentation"},
+    {ct_html_figures, "figures", "Key figures"},
+    {ct_html_simulation, "simulation", "How likely, how soon"},
+    {ct_html_functions, "functions", "Functions"},
+    {ct_html_suppliers, "suppliers", "Suppliers"},
+    {ct_html_standards, "standards", "Standards"},
+    {ct_html_blast, "blast", "What hurts most"},
+    {ct_html_surface, "surface", "What is open"},
+    {ct_html_appendix, "appendix", "Appendix"},
 };
+
+/* Sections that the report has. */
+static bool
+is_there(const CtReportData *data, const char *id)
+{
+    const CtExposure *exposure = &data->dossier->exposure;
+    const struct {
+        const char *id;
+        bool is_there;
+    } conditions[] = {
+        {"changes", ct_report_count_goals(data->dossier).n_yes > 0 && exposure->n_weak > 0},
+        {"design", data->layout != NULL},
+        {"zones", data->dossier->segmentation != NULL},
+        {"simulation", data->statistics != NULL},
+        {"functions", data->inventory != NULL && data->inventory->n_functions > 0},
+        {"suppliers", data->inventory != NULL && data->inventory->n_suppliers > 0},
+        {"blast", exposure->n_blasts > 0},
+        {"surface", exposure->n_surfaces > 0},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(conditions); i++)
+        if (strcmp(conditions[i].id, id) == 0)
+            return conditions[i].is_there;
+    return true;
+}
+
+static void
+put_contents(const CtHtml *html)
+{
+    CtXml *xml = html->xml;
+
+    ct_xml_begin(xml, "nav");
+    ct_xml_attribute(xml, "aria-label", "Contents");
+    for (size_t i = 0; i < G_N_ELEMENTS(sections); i++) {
+        if (sections[i].title == NULL || !is_there(html->data, sections[i].id))
+            continue;
+        ct_xml_begin(xml, "a");
+        ct_xml_attributef(xml, "href", "#%s", sections[i].id);
+        ct_xml_text(xml, sections[i].title);
+        ct_xml_end(xml);
+        ct_xml_text(xml, " ");
+    }
+    ct_xml_end(xml);
+}
 
 void
 ct_report_html(CtOut *out, const CtReportData *data)
@@ -88,9 +146,10 @@ ct_report_html(CtOut *out, const CtReportData *data)
     put_head(&html);
     ct_xml_begin(xml, "body");
     put_title(&html);
+    put_contents(&html);
     ct_xml_begin(xml, "main");
     for (size_t i = 0; i < G_N_ELEMENTS(sections); i++)
-        sections[i](&html);
+        sections[i].put(&html);
     ct_xml_end(xml);
     ct_xml_end(xml);
     ct_xml_end(xml);

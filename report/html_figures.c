@@ -92,8 +92,11 @@ ct_html_figures(const CtHtml *html)
                   "In brackets what sampling leaves open, at 95%. What hangs on a goal is given "
                   "for the goal where it is worst.",
                   headers);
+    for (uint32_t i = 0; i < kpis->n_kpis; i++) /* what was asked for comes first */
+        if (kpis->kpis[i].met != CT_KPI_NO_TARGET)
+            put_figure(html, &kpis->kpis[i]);
     for (uint32_t i = 0; i < kpis->n_kpis; i++)
-        if (kpis->kpis[i].because == NULL || kpis->kpis[i].met != CT_KPI_NO_TARGET)
+        if (kpis->kpis[i].because == NULL && kpis->kpis[i].met == CT_KPI_NO_TARGET)
             put_figure(html, &kpis->kpis[i]);
     ct_html_end_table(html);
     put_missing(html, kpis);

@@ -55,6 +55,8 @@ void ct_html_changes(const CtHtml *html);
 void ct_html_figures(const CtHtml *html);
 void ct_html_standards(const CtHtml *html);
 void ct_html_simulation(const CtHtml *html);
+void ct_html_functions(const CtHtml *html);
+void ct_html_suppliers(const CtHtml *html);
 void ct_html_blast(const CtHtml *html);
 void ct_html_surface(const CtHtml *html);
 void ct_html_appendix(const CtHtml *html);
