@@ -151,11 +151,7 @@ CtStatus
 ct_command_report(CtCli *cli)
 {
     g_auto(CtAssessment) assessment = {.with_cuts = true};
-<<<<<<< HEAD
-=======
-    g_autoptr(CtAssurance) assurance = NULL;
     g_autoptr(CtInventory) inventory = NULL;
->>>>>>> 5130834 (report: functions, suppliers and a list of contents)
     g_autoptr(CtBlueprint) blueprint = NULL;
     g_autoptr(CtLayout) layout = NULL;
     CtStatus status;
@@ -175,12 +171,8 @@ ct_command_report(CtCli *cli)
                                .statistics = assessment.statistics,
                                .allow_failed = cli->options.allow_failed,
                                .kpis = assessment.kpis,
-<<<<<<< HEAD
                                .assurance = assessment.assurance,
-=======
-                               .assurance = assurance,
                                .inventory = inventory,
->>>>>>> 5130834 (report: functions, suppliers and a list of contents)
                                .layout = layout,
                                .as_of = day_of(&assessment)};
 
