@@ -21,7 +21,8 @@ typedef struct CtGoal {
 typedef struct CtAttacker {
     char *id;
     CtAttackerTraits traits;
-    CT_ROWS(CtFact) entries;
+    CT_ROWS(CtFact) entries; /* at rest all of them; in simulation … */
+    uint32_t n_later;        /* … the last so many only once the script gives them */
     CT_ROWS(CtGoal) goals;
     uint32_t parallel; /* tries at once in simulation; 0: all */
     uint32_t spread;   /* of a worm: tries at once on each asset that it holds; 0: no worm */

@@ -36,6 +36,15 @@ ct_scenario_add_entry(CtScenarioAttacker *attacker, char *text, CtPos pos)
     fact->pos = pos;
 }
 
+void
+ct_scenario_add_later(CtScenarioAttacker *attacker, char *text, CtPos pos)
+{
+    CtScenarioFact *fact = ADD_ROW(attacker->later);
+
+    fact->text = text;
+    fact->pos = pos;
+}
+
 CtScenarioGoal *
 ct_scenario_add_goal(CtScenarioAttacker *attacker, const char *id, CtPos pos)
 {
@@ -69,6 +78,9 @@ clear_attacker(CtScenarioAttacker *attacker)
         g_free(goal->facts.data);
         g_free(goal->id);
     }
+    for (uint32_t i = 0; i < attacker->later.length; i++)
+        g_free(attacker->later.data[i].text);
+    g_free(attacker->later.data);
     g_free(attacker->entries.data);
     g_free(attacker->goals.data);
     g_free(attacker->name);
@@ -285,8 +297,10 @@ ct_scenario_resolve(CtScenario *scenario,
 
         for (uint32_t i = 0; i < attacker->entries.length; i++)
             ok = resolve_fact(&attacker->entries.data[i], kinds, instances, diag) && ok;
-        if (attacker->entries.length == 0)
+        if (attacker->entries.length == 0 && attacker->later.length == 0)
             add_outside(attacker, instances);
+        for (uint32_t i = 0; i < attacker->later.length; i++)
+            ok = resolve_fact(&attacker->later.data[i], kinds, instances, diag) && ok;
         for (uint32_t g = 0; g < attacker->goals.length; g++)
             for (uint32_t f = 0; f < attacker->goals.data[g].facts.length; f++)
                 ok = resolve_fact(&attacker->goals.data[g].facts.data[f], kinds, instances, diag) &&
@@ -314,6 +328,9 @@ ct_scenario_add_to(const CtScenario *scenario,
         attacker->has_cost = declared->has_cost;
         for (uint32_t i = 0; i < declared->entries.length; i++)
             ct_attacker_add_entry(attacker, declared->entries.data[i].fact);
+        for (uint32_t i = 0; i < declared->later.length; i++)
+            ct_attacker_add_entry(attacker, declared->later.data[i].fact);
+        attacker->n_later = declared->later.length;
         for (uint32_t g = 0; g < declared->goals.length; g++) {
             const CtScenarioGoal *goal = &declared->goals.data[g];
             g_autofree CtFact *facts = g_new(CtFact, goal->facts.length);

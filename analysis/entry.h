@@ -28,6 +28,7 @@ typedef struct CtScenarioAttacker {
     char *name;
     CtPos pos;
     CT_ROWS(CtScenarioFact) entries; /* none: located on the networks of zones marked outside */
+    CT_ROWS(CtScenarioFact) later;   /* what the script may give him, later */
     CT_ROWS(CtScenarioGoal) goals;
     CtAttackerTraits traits; /* unsaid: expert, knows all, commanded; scale_times 1 */
     uint32_t parallel;       /* attempts at once; 0: all */
@@ -107,5 +108,6 @@ void ct_scenario_add_to(const CtScenario *scenario,
 /* Appends; for the reader. The fact's text is taken over. */
 CtScenarioAttacker *ct_scenario_add_attacker(CtScenario *scenario, const char *name, CtPos pos);
 void ct_scenario_add_entry(CtScenarioAttacker *attacker, char *text, CtPos pos);
+void ct_scenario_add_later(CtScenarioAttacker *attacker, char *text, CtPos pos);
 CtScenarioGoal *ct_scenario_add_goal(CtScenarioAttacker *attacker, const char *id, CtPos pos);
 void ct_scenario_add_fact(CtScenarioGoal *goal, char *text, CtPos pos);

@@ -188,20 +188,25 @@ read_goals(lua_State *L, CtScenarioReader *reader, CtScenarioAttacker *attacker)
           compare_goals);
 }
 
+/* `entry` or `later`. */
 static void
-read_entries(lua_State *L, CtScenarioReader *reader, CtScenarioAttacker *attacker)
+read_entries(lua_State *L,
+             CtScenarioReader *reader,
+             CtScenarioAttacker *attacker,
+             const char *key,
+             void (*add)(CtScenarioAttacker *attacker, char *text, CtPos pos))
 {
     const NamedFact *fact = luaL_testudata(L, -1, FACT_TYPE);
 
     if (fact != NULL) {
-        ct_scenario_add_entry(attacker, g_strdup(fact->text), pos_at(reader, fact->line));
+        add(attacker, g_strdup(fact->text), pos_at(reader, fact->line));
         return;
     }
     if (!lua_istable(L, -1))
-        ct_lua_raise(L, "entry must be a list of facts such as { located \"internet\" }, not %s",
+        ct_lua_raise(L, "%s must be a list of facts such as { located \"internet\" }, not %s", key,
                      ct_lua_describe(L, -1));
-    for (lua_Integer i = 1; (fact = list_fact(L, i, "entry")) != NULL; i++)
-        ct_scenario_add_entry(attacker, g_strdup(fact->text), pos_at(reader, fact->line));
+    for (lua_Integer i = 1; (fact = list_fact(L, i, key)) != NULL; i++)
+        add(attacker, g_strdup(fact->text), pos_at(reader, fact->line));
 }
 
 /* The value on top of the stack, which must be one of @words. */
@@ -273,7 +278,9 @@ read_field(lua_State *L, CtScenarioReader *reader, CtScenarioAttacker *attacker,
     double number = 0.0;
 
     if (strcmp(key, "entry") == 0) {
-        read_entries(L, reader, attacker);
+        read_entries(L, reader, attacker, key, ct_scenario_add_entry);
+    } else if (strcmp(key, "later") == 0) {
+        read_entries(L, reader, attacker, key, ct_scenario_add_later);
     } else if (strcmp(key, "goals") == 0) {
         read_goals(L, reader, attacker);
     } else if (strcmp(key, "skill") == 0) {
@@ -324,8 +331,9 @@ check_worm(lua_State *L, CtScenarioAttacker *attacker)
 static int
 take_attacker(lua_State *L)
 {
-    static const char *const fields[] = {"entry",    "goals", "skill",    "knowledge", "autonomous",
-                                         "capacity", "cost",  "parallel", "spread",    "strategy"};
+    static const char *const fields[] = {"entry",      "goals",    "skill", "knowledge",
+                                         "autonomous", "capacity", "cost",  "parallel",
+                                         "spread",     "strategy", "later"};
     CtScenarioReader *reader = get_reader(L, "attacker");
     char suggestion[96];
 

@@ -72,3 +72,9 @@ ct_draw_rank(const CtDrawSource *source, CtKey128 key)
 {
     return draw(source, CT_DRAW_RANK, key, 0).word[0];
 }
+
+double
+ct_draw_script(const CtDrawSource *source, CtKey128 key, uint64_t n)
+{
+    return ct_rng_uniform(draw(source, CT_DRAW_SCRIPT, key, n).word[0]);
+}

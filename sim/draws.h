@@ -10,10 +10,11 @@
 
 /* Numbers that are part of every result: append only. */
 typedef enum CtDrawPurpose {
-    CT_DRAW_TRY = 1, /* how long a try takes, and whether it succeeds */
-    CT_DRAW_WORKS,   /* whether a flaw, a key, a person … can be used at all */
-    CT_DRAW_PREPARE, /* how long preparing takes */
-    CT_DRAW_RANK,    /* in which order an attacker without a plan tries things */
+    CT_DRAW_TRY = 1,     /* how long a try takes, and whether it succeeds */
+    CT_DRAW_WORKS,       /* whether a flaw, a key, a person … can be used at all */
+    CT_DRAW_PREPARE,     /* how long preparing takes */
+    CT_DRAW_RANK,        /* in which order an attacker without a plan tries things */
+    CT_DRAW_SCRIPT = 16, /* what a scenario's script draws, by name */
 } CtDrawPurpose;
 
 /* No event is later; sums of a few such times do not overflow. */
@@ -49,3 +50,6 @@ int64_t ct_draw_prepare(const CtDrawSource *source, CtKey128 key, const CtSample
 
 /* Least first. */
 uint64_t ct_draw_rank(const CtDrawSource *source, CtKey128 key);
+
+/* Uniform in (0, 1): draw @n (from 1) of the name that @key is the hash of. */
+double ct_draw_script(const CtDrawSource *source, CtKey128 key, uint64_t n);

@@ -150,8 +150,8 @@ has_what_it_can(const CtEngine *engine)
     return engine->sim->n_possible > 0 && left == 0;
 }
 
-static bool
-has_ended(const CtEngine *engine)
+bool
+ct_engine_has_ended(const CtEngine *engine)
 {
     return !engine->sim->to_horizon && has_what_it_can(engine);
 }
@@ -173,7 +173,7 @@ succeed(CtEngine *engine, CtEngineActor *actor, CtMoment moment)
     ct_engine_tell_gains(engine, actor, moment);
     learn(engine, actor, moment.attempt);
     ct_engine_cancel_useless(engine, actor, moment.time);
-    if (!has_ended(engine))
+    if (!ct_engine_has_ended(engine))
         ct_engine_offer_enabled(engine, actor, moment);
 }
 
@@ -224,7 +224,7 @@ open_world(CtEngine *engine)
 
     ct_engine_begin_hosts(engine);
     ct_engine_let_hear(engine);
-    while (!engine->failed && !has_ended(engine) &&
+    while (!engine->failed && !ct_engine_has_ended(engine) &&
            (first = ct_event_queue_first(engine->queue)) != NULL && first->time == 0 &&
            first->priority < CT_EVENT_PRIORITY_ATTACKER &&
            ct_event_queue_pop(engine->queue, &event))
@@ -280,7 +280,7 @@ finish(CtEngine *engine)
 
     if (has_what_it_can(engine) && engine->sim->n_possible == engine->sim->n_goals)
         summary->outcome = CT_OUTCOME_REACHED;
-    if (has_ended(engine))
+    if (ct_engine_has_ended(engine))
         summary->end_ms = engine->now;
     ct_summary_take(summary, engine->sim, engine->states);
     engine->now = summary->end_ms;
@@ -300,10 +300,11 @@ ct_engine_run(CtEngine *engine, uint64_t replication, CtSummary *summary)
     begin(engine, replication);
     open_world(engine);
     engine->is_opening = false;
-    for (uint32_t i = 0; i < engine->sim->n_actors && !has_ended(engine); i++)
+    for (uint32_t i = 0; i < engine->sim->n_actors && !ct_engine_has_ended(engine); i++)
         offer_opening(engine, &engine->actors[i]);
     ct_engine_let_hear(engine);
-    while (!engine->failed && !has_ended(engine) && ct_event_queue_pop(engine->queue, &event))
+    while (!engine->failed && !ct_engine_has_ended(engine) &&
+           ct_event_queue_pop(engine->queue, &event))
         handle(engine, &event);
     if (engine->failed)
         ct_summary_fail(summary, engine->sim);

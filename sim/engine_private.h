@@ -79,6 +79,9 @@ void ct_engine_tell(
     CtEngine *engine, CtTraceKind kind, const CtEngineActor *actor, CtMoment moment, uint32_t fact);
 void ct_engine_tell_event(CtEngine *engine, const CtTraceEvent *event);
 
+/* All goals that can be had were reached, and the run does not go on to its horizon. */
+bool ct_engine_has_ended(const CtEngine *engine);
+
 /* What the last moment of @actor brought. */
 void ct_engine_tell_gains(CtEngine *engine, const CtEngineActor *actor, CtMoment moment);
 

@@ -194,7 +194,8 @@ ct_engine_can_try(const CtEngine *engine, uint32_t actor, uint32_t attempt)
 {
     g_return_val_if_fail(actor < engine->sim->n_actors, false);
     g_return_val_if_fail(attempt < engine->sim->actors[actor].course->n_attempts, false);
-    return !engine->failed && can_try(&engine->actors[actor], attempt);
+    return !engine->failed && !ct_engine_has_ended(engine) &&
+           can_try(&engine->actors[actor], attempt);
 }
 
 bool

@@ -66,7 +66,7 @@ void ct_engine_log(CtEngine *engine, const char *text);
 /* --- attackers that a host leads (CtActor.is_led): nothing is tried by itself --- */
 
 /* Whether @attempt of @actor's course can be tried now: all it needs holds, what it gains does not,
- * it is not under way, and it has tries left. */
+ * it is not under way, it has tries left, and the replication has not ended. */
 bool ct_engine_can_try(const CtEngine *engine, uint32_t actor, uint32_t attempt);
 
 /* Begins a try, now; false, and nothing done, where it cannot be tried. Its end is heard as

@@ -5,6 +5,7 @@
  */
 #include "sim/lua_run.h"
 
+#include "sim/actions.h"
 #include "sim/step_names.h"
 
 static const CtCourse *
@@ -126,33 +127,51 @@ ran_before(const CtLuaRun *run, uint32_t actor, CtFact fact, uint32_t course_fac
 }
 
 static void
-tell_gain(CtLuaRun *run, const CtTraceEvent *traced)
+tell_fact(CtLuaRun *run, CtScenarioEvent event, const CtTraceEvent *traced)
 {
-    bool gained = somebody_listens(run, CT_SCENARIO_EVENT_GAINED);
-    bool compromised = somebody_listens(run, CT_SCENARIO_EVENT_COMPROMISED);
     const CtCsr *members = &run->shared->members[traced->actor];
     const CtGraph *graph = course_of(run, traced->actor)->graph;
 
     for (uint32_t i = members->start[traced->fact];
-         (gained || compromised) && i < members->start[traced->fact + 1]; i++) {
+         somebody_listens(run, event) && i < members->start[traced->fact + 1]; i++) {
         CtFactId fact = members->value[i];
         const char *texts[] = {NULL, actor_name(run, traced->actor)};
         CtFact named;
 
         if (!ct_graph_fact_of(graph, fact, &named))
             continue;
-        if (gained) {
+        if (event != CT_SCENARIO_EVENT_COMPROMISED) {
             texts[0] = ct_lua_run_fact_name(run, traced->actor, fact);
-            tell(run, CT_SCENARIO_EVENT_GAINED, texts, G_N_ELEMENTS(texts));
-        }
-        if (compromised && named.kind == CT_FACT_EXEC &&
-            !ran_before(run, traced->actor, named, traced->fact)) {
+            tell(run, event, texts, G_N_ELEMENTS(texts));
+        } else if (named.kind == CT_FACT_EXEC &&
+                   !ran_before(run, traced->actor, named, traced->fact)) {
             g_autofree char *asset = ct_instances_asset_text(graph->instances, named.entity);
 
             texts[0] = asset;
-            tell(run, CT_SCENARIO_EVENT_COMPROMISED, texts, G_N_ELEMENTS(texts));
+            tell(run, event, texts, G_N_ELEMENTS(texts));
         }
     }
+}
+
+static void
+tell_action(CtLuaRun *run, const CtTraceEvent *traced)
+{
+    static const char *const who[] = {[CT_EVENT_PRIORITY_SCRIPT] = "script",
+                                      [CT_EVENT_PRIORITY_WORLD] = "world",
+                                      [CT_EVENT_PRIORITY_DEFENDER] = "defender",
+                                      [CT_EVENT_PRIORITY_ATTACKER] = "attacker",
+                                      [CT_EVENT_PRIORITY_SENSOR] = "sensor"};
+    const CtInstances *instances = run->shared->twin->instances;
+    CtSection section = ct_action_section((CtActionKind)(traced->kind - CT_TRACE_ISOLATE));
+
+    if (!somebody_listens(run, CT_SCENARIO_EVENT_ACTED))
+        return;
+    g_autofree char *target = section == CT_SECTION_ASSETS
+                                  ? ct_instances_asset_text(instances, traced->fact)
+                                  : g_strdup(ct_model_id(instances->model, section, traced->fact));
+    const char *const texts[] = {ct_trace_kind_text(traced->kind), target, who[traced->actor]};
+
+    tell(run, CT_SCENARIO_EVENT_ACTED, texts, G_N_ELEMENTS(texts));
 }
 
 static void
@@ -169,8 +188,10 @@ tell_goal(CtLuaRun *run, const CtTraceEvent *traced)
 void
 ct_lua_run_hear(CtLuaRun *run, const CtTraceEvent *event)
 {
-    if (ct_trace_kind_is_action(event->kind))
+    if (ct_trace_kind_is_action(event->kind)) {
+        tell_action(run, event);
         return;
+    }
     switch (event->kind) {
     case CT_TRACE_BEGIN:
         tell_try(run, CT_SCENARIO_EVENT_BEGUN, event);
@@ -182,7 +203,11 @@ ct_lua_run_hear(CtLuaRun *run, const CtTraceEvent *event)
         tell_try(run, CT_SCENARIO_EVENT_FAILED, event);
         break;
     case CT_TRACE_GAIN:
-        tell_gain(run, event);
+        tell_fact(run, CT_SCENARIO_EVENT_GAINED, event);
+        tell_fact(run, CT_SCENARIO_EVENT_COMPROMISED, event);
+        break;
+    case CT_TRACE_LOSS:
+        tell_fact(run, CT_SCENARIO_EVENT_LOST, event);
         break;
     case CT_TRACE_GOAL:
         tell_goal(run, event);

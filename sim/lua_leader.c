@@ -129,22 +129,21 @@ ct_lua_leaders_hear(CtLuaRun *run, const CtTraceEvent *event)
     CtScriptLeader *leader = &run->leaders[event->actor];
     CtIds *waiting = &run->waiting;
     CtScriptAnswer answer;
+    uint32_t kept = 0;
 
     if (leader->order == NULL)
         return;
     if (event->kind == CT_TRACE_GAIN)
         add_uses(leader, run->shared->sim->actors[event->actor].course, event->fact);
-    for (uint32_t i = 0; i < waiting->length;) {
+    for (uint32_t i = 0; i < waiting->length; i++) {
         uint32_t slot = waiting->data[i];
 
-        if (!concerns(&run->slots.data[slot], event, &answer)) {
-            i++;
-            continue;
-        }
-        memmove(&waiting->data[i], &waiting->data[i + 1],
-                (--waiting->length - i) * sizeof *waiting->data);
-        ct_lua_run_answer(run, slot, answer);
+        if (concerns(&run->slots.data[slot], event, &answer))
+            ct_lua_run_answer_soon(run, slot, answer);
+        else
+            waiting->data[kept++] = slot;
     }
+    waiting->length = kept;
 }
 
 /* --- his methods --- */

@@ -61,42 +61,39 @@ ct_lua_run_knows_target(const CtTwin *twin, const char *text, char *near, size_t
     return false;
 }
 
-/* The fact of the graph that @text names; CT_NO_ID: it can never hold. False, with what is wrong,
- * where it is no fact. Owns its error, so that who calls may jump. */
+/* Owns its error, so that who calls may jump. */
 static bool
-find_fact(const CtLuaRun *run,
-          uint32_t actor,
-          const char *text,
-          CtFactId *ret_fact,
-          char *message,
-          size_t size)
+parse_fact(const CtTwin *twin, const char *text, CtFact *ret_fact, char *message, size_t size)
 {
-    const CtTwin *twin = run->shared->twin;
     g_autoptr(GError) error = NULL;
+
+    if (ct_fact_parse(ct_library_fact_kinds(twin->library), twin->instances, text, ret_fact,
+                      &error))
+        return true;
+    g_strlcpy(message, error->message, size);
+    return false;
+}
+
+CtFact
+ct_lua_run_fact(lua_State *L, const CtLuaRun *run, int index, const char *word)
+{
+    const char *text = ct_lua_entry_fact_text(L, index);
+    char message[256];
     CtFact fact;
 
-    if (!ct_fact_parse(ct_library_fact_kinds(twin->library), twin->instances, text, &fact,
-                       &error)) {
-        g_strlcpy(message, error->message, size);
-        return false;
-    }
-    *ret_fact = ct_graph_fact(run->shared->sim->actors[actor].course->graph, fact);
-    return true;
+    if (text == NULL)
+        ct_lua_raise(L, "%s: expected a fact, such as exec(\"hmi-1\", \"user\"), not %s", word,
+                     ct_lua_describe(L, index));
+    if (!parse_fact(run->shared->twin, text, &fact, message, sizeof message))
+        ct_lua_raise(L, "%s: %s", word, message);
+    return fact;
 }
 
 bool
 ct_lua_run_has(lua_State *L, const CtLuaRun *run, uint32_t actor, int index, const char *word)
 {
     const CtCourse *course = run->shared->sim->actors[actor].course;
-    const char *text = ct_lua_entry_fact_text(L, index);
-    char message[256];
-    CtFactId fact = CT_NO_ID;
-
-    if (text == NULL)
-        ct_lua_raise(L, "%s: expected a fact, such as exec(\"hmi-1\", \"user\"), not %s", word,
-                     ct_lua_describe(L, index));
-    if (!find_fact(run, actor, text, &fact, message, sizeof message))
-        ct_lua_raise(L, "%s: %s", word, message);
+    CtFactId fact = ct_graph_fact(course->graph, ct_lua_run_fact(L, run, index, word));
     uint32_t there = fact != CT_NO_ID ? course->fact_of[fact] : CT_NO_ID;
 
     return there != CT_NO_ID && ct_course_state_holds(ct_engine_state(run->engine, actor), there);

@@ -317,10 +317,14 @@ ct_lua_run_enter(CtLuaRun *run, uint32_t slot, const char *const *texts, uint32_
 }
 
 void
-ct_lua_run_answer(CtLuaRun *run, uint32_t slot, CtScriptAnswer answer)
+ct_lua_run_answer_soon(CtLuaRun *run, uint32_t slot, CtScriptAnswer answer)
 {
     run->slots.data[slot].actor = CT_NO_ID;
-    call_slot(run, &(Call){.run = run, .slot = slot, .answer = answer});
+    ct_engine_schedule(run->engine, run->number,
+                       &(CtEvent){.time = ct_engine_now(run->engine),
+                                  .priority = CT_EVENT_PRIORITY_SCRIPT,
+                                  .step = slot,
+                                  .detail = answer});
 }
 
 uint32_t
@@ -405,6 +409,7 @@ ct_lua_run_new(CtEngine *engine, const CtScenarioRun *shared)
                                  .lead = on_lead,
                                  .is_playing = is_playing};
     run->names = g_new0(CtScriptNames, (size_t)shared->sim->n_actors + 1);
+    run->draws = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     ct_lua_leaders_new(run);
     empty_slots(&run->slots);
     run->lua = ct_lua_host_new_freezing(&shared->twin->limits, &error);
@@ -428,6 +433,7 @@ ct_lua_run_free(CtLuaRun *run)
     ct_scenario_free(run->declared);
     ct_diag_free(run->diag);
     g_array_unref(run->starts);
+    g_hash_table_unref(run->draws);
     ct_ids_clear(&run->waiting);
     g_free(run->slots.data);
     g_free(run->frozen.data);
@@ -449,6 +455,7 @@ ct_lua_run_begin(CtLuaRun *run)
     run->n_events = 0;
     run->running = CT_NO_ID;
     run->waiting.length = 0;
+    g_hash_table_remove_all(run->draws);
     ct_lua_leaders_begin(run);
     for (guint i = 0; i < run->starts->len; i++) {
         const CtScriptStart *start = &g_array_index(run->starts, CtScriptStart, i);
@@ -461,13 +468,14 @@ ct_lua_run_begin(CtLuaRun *run)
 }
 
 void
-ct_lua_run_wake(CtLuaRun *run, uint32_t slot)
+ct_lua_run_wake(CtLuaRun *run, const CtEvent *event)
 {
+    uint32_t slot = event->step;
     const CtScriptSlot *one = &run->slots.data[slot];
     bool again = one->kind == CT_SLOT_EVERY;
     int64_t period_ms = one->period_ms;
 
-    ct_lua_run_enter(run, slot, NULL, 0);
+    call_slot(run, &(Call){.run = run, .slot = slot, .answer = (CtScriptAnswer)event->detail});
     if (again && run->slots.data[slot].kind == CT_SLOT_EVERY)
         ct_engine_schedule(run->engine, run->number,
                            &(CtEvent){.time = later(run, period_ms),

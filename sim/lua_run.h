@@ -90,6 +90,7 @@ typedef struct CtLuaRun {
     GArray *starts;          /* CtScriptStart: what the script schedules while it is read */
     uint64_t n_events;       /* of this replication: handlers run, lines logged */
     uint32_t running;        /* the slot whose thread runs; CT_NO_ID: none */
+    GHashTable *draws;       /* name → how many times it was drawn in this replication */
     CtScriptNames *names;    /* per actor */
     CtScriptLeader *leaders; /* per actor */
     CtIds waiting;           /* slots of threads that wait for an actor */
@@ -112,12 +113,13 @@ void ct_lua_run_drop(lua_State *L, CtLuaRun *run, uint32_t slot);
 /* Calls the handler of @slot with @texts, or goes on with its thread. */
 void ct_lua_run_enter(CtLuaRun *run, uint32_t slot, const char *const *texts, uint32_t n_texts);
 
-/* Goes on with the thread of @slot, which waits for an actor. */
-void ct_lua_run_answer(CtLuaRun *run, uint32_t slot, CtScriptAnswer answer);
+/* Goes on with the thread of @slot, which waits for an actor, once all of the present event has
+ * been heard. */
+void ct_lua_run_answer_soon(CtLuaRun *run, uint32_t slot, CtScriptAnswer answer);
 
 /* A replication begins; an event with @slot has come up. */
 void ct_lua_run_begin(CtLuaRun *run);
-void ct_lua_run_wake(CtLuaRun *run, uint32_t slot);
+void ct_lua_run_wake(CtLuaRun *run, const CtEvent *event);
 
 /* The slot of the thread that runs in @L; raises, naming @word, where it cannot wait. */
 uint32_t ct_lua_run_thread(lua_State *L, const CtLuaRun *run, const char *word);
@@ -130,6 +132,12 @@ void ct_lua_run_hear(CtLuaRun *run, const CtTraceEvent *event);
 
 /* The words that act. sim/lua_run_words.c */
 void ct_lua_run_words_open(lua_State *L);
+
+/* Actions and what the world is like. sim/lua_world.c */
+void ct_lua_world_open(lua_State *L);
+
+/* Whether a script's text names a word that changes the world. */
+bool ct_lua_text_acts(const char *text, size_t length);
 
 /* Names, kept by the run. sim/lua_hear.c */
 const char *ct_lua_run_fact_name(CtLuaRun *run, uint32_t actor, CtFactId fact);
@@ -149,6 +157,9 @@ void ct_lua_push_leader(lua_State *L, uint32_t actor);
 #define CT_LUA_OPTION_TYPE "an option"
 void ct_lua_option_open(lua_State *L);
 void ct_lua_push_option(lua_State *L, uint32_t actor, uint32_t attempt);
+
+/* The fact at @index, a fact or its text; raises, naming @word. sim/lua_names.c */
+CtFact ct_lua_run_fact(lua_State *L, const CtLuaRun *run, int index, const char *word);
 
 /* Whether @actor has the fact at @index, a fact or its text; raises, naming @word. sim/lua_names.c
  */

@@ -15,7 +15,7 @@ begin(G_GNUC_UNUSED CtEngine *engine, void *data)
 static void
 wake(G_GNUC_UNUSED CtEngine *engine, const CtEvent *event, void *data)
 {
-    ct_lua_run_wake(data, event->step);
+    ct_lua_run_wake(data, event);
 }
 
 static void
@@ -49,6 +49,18 @@ free_shared(void *data)
         ct_csr_clear(&shared->members[i]);
     g_free(shared->members);
     g_free(shared);
+}
+
+bool
+ct_scenario_acts(const CtTwin *twin)
+{
+    gsize length;
+
+    if (twin->scenario == NULL || !twin->scenario->is_program || twin->scenario->text == NULL)
+        return false;
+    const char *text = g_bytes_get_data(twin->scenario->text, &length);
+
+    return ct_lua_text_acts(text, length);
 }
 
 void

@@ -16,6 +16,9 @@
  * all its attackers, in the order of twin->attackers; @twin outlives it. Cost: linear in facts. */
 void ct_scenario_join(CtSim *sim, const CtTwin *twin);
 
+/* Whether the script of @twin's scenario may change the world: courses must be compiled for it. */
+bool ct_scenario_acts(const CtTwin *twin);
+
 #define CT_SCENARIO_RUN_ERROR ct_scenario_run_error_quark()
 typedef enum CtScenarioRunError { CT_SCENARIO_RUN_ERROR_SCRIPT } CtScenarioRunError;
 GQuark ct_scenario_run_error_quark(void);

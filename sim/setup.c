@@ -3,8 +3,27 @@
 
 #include "sim/scenario.h"
 
+/* The entries that hold from the start: all but those that the script gives later. */
+static GArray *
+early_entries(const CtTwinSolution *solution, const CtAttacker *attacker)
+{
+    GArray *early = g_array_new(FALSE, FALSE, sizeof(CtFactId));
+
+    for (guint i = 0; i < solution->entries->len; i++) {
+        CtFactId fact = g_array_index(solution->entries, CtFactId, i);
+        bool is_late = false;
+
+        for (uint32_t k = attacker->entries.length - attacker->n_later;
+             k < attacker->entries.length; k++)
+            is_late = is_late || ct_graph_fact(solution->graph, attacker->entries.data[k]) == fact;
+        if (!is_late)
+            g_array_append_val(early, fact);
+    }
+    return early;
+}
+
 static CtCourse *
-compile(const CtTwinSolution *solution, const CtAttacker *attacker)
+compile(const CtTwinSolution *solution, const CtAttacker *attacker, bool is_changing)
 {
     uint32_t n = attacker->goals.length;
     g_autofree CtCourseGoal *goals = g_new0(CtCourseGoal, (size_t)n + 1);
@@ -25,9 +44,12 @@ compile(const CtTwinSolution *solution, const CtAttacker *attacker)
                                   .need = goal->need};
         at += goal->n_facts;
     }
-    return ct_course_new(solution->graph, solution->fixpoint,
-                         (const CtFactId *)(const void *)solution->entries->data,
-                         solution->entries->len, goals, n, attacker->id);
+    g_autoptr(GArray) entries = early_entries(solution, attacker);
+    const CtFactId *ids = (const CtFactId *)(const void *)entries->data;
+
+    return (is_changing ? ct_course_new_changing
+                        : ct_course_new)(solution->graph, solution->fixpoint, ids, entries->len,
+                                         goals, n, attacker->id);
 }
 
 static void
@@ -40,7 +62,7 @@ set_worm(CtSim *sim, const CtAttacker *attacker, uint64_t most_senders)
 }
 
 static bool
-add_attacker(CtSim *sim, CtTwin *twin, uint32_t i, GError **error)
+add_attacker(CtSim *sim, CtTwin *twin, uint32_t i, bool is_changing, GError **error)
 {
     const CtAttacker *attacker = g_ptr_array_index(twin->attackers, i);
     bool is_there = twin->reached >= CT_TWIN_SOLVED && twin->attacker == i && twin->graph != NULL;
@@ -49,13 +71,22 @@ add_attacker(CtSim *sim, CtTwin *twin, uint32_t i, GError **error)
         return false;
     CtTwinSolution *solution = ct_twin_take_solution(twin);
 
-    ct_sim_add(sim, compile(solution, attacker), attacker->parallel,
+    ct_sim_add(sim, compile(solution, attacker, is_changing), attacker->parallel,
                (CtStrategy)attacker->strategy);
     sim->actors[sim->n_actors - 1].solution = solution;
     sim->actors[sim->n_actors - 1].is_led = attacker->is_led;
     if (attacker->spread > 0)
         set_worm(sim, attacker, twin->limits.reach);
     return true;
+}
+
+static bool
+has_worm(const CtTwin *twin)
+{
+    for (uint32_t i = 0; i < twin->attackers->len; i++)
+        if (((const CtAttacker *)g_ptr_array_index(twin->attackers, i))->spread > 0)
+            return true;
+    return false;
 }
 
 CtSim *
@@ -65,9 +96,11 @@ ct_sim_setup(CtTwin *twin, const CtSimOptions *options, GError **error)
     g_autoptr(CtSim) sim =
         ct_sim_new(horizon >= 0 ? horizon : CT_SIM_HORIZON_MS, options->seed, twin->limits.tries);
 
+    bool is_changing = ct_scenario_acts(twin) && !has_worm(twin);
+
     sim->to_horizon = options->to_horizon;
     for (uint32_t i = 0; i < twin->attackers->len; i++)
-        if (!add_attacker(sim, twin, i, error))
+        if (!add_attacker(sim, twin, i, is_changing, error))
             return NULL;
     ct_sim_close(sim);
     ct_scenario_join(sim, twin);

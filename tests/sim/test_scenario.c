@@ -185,11 +185,225 @@ test_nothing_outlives_a_replication(void)
     CHECK_STR(again, first);
 }
 
+/* Nothing leaves or arrives: he has what he had at the start, for good. */
+static void
+test_actions_stop_an_attacker(void)
+{
+    static const char *const stops[] = {
+        "at('0s', function() block 'in' isolate 'pc' block 'down' end)",
+        "at('0s', function() for _, a in ipairs(assets()) do isolate(a) end end)",
+        "on('compromised', function(a) isolate(a) end)",
+
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(stops); i++) {
+        g_autofree char *script =
+            g_strconcat(OUTSIDER, stops[i], " on('goal', function(g) log(g) end)", NULL);
+        g_auto(CtScenarioTest) test = {0};
+
+        ct_scenario_test_init(&test, NULL, script);
+        CHECK_MSG(test.error == NULL, "%s", test.error);
+        for (uint64_t r = 0; r < 20; r++) {
+            g_autofree char *log = ct_scenario_test_log(&test, r);
+
+            CHECK_MSG(log[0] == '\0', "%s\n%s", stops[i], log);
+        }
+    }
+}
+
+static void
+test_the_world_can_be_looked_at(void)
+{
+    static const Case cases[] = {
+        {"at('1h', function() log(table.concat(assets(), ' ')) log(table.concat(assets 'plant', ' "
+         "')) "
+         "log(table.concat(zones(), ' ')) log(table.concat(conduits(), ' ')) log(#functions()) "
+         "end)",
+         "1h: pc[0] pc[1] pc[2] plc\n1h: plc\n1h: outside office plant\n1h: in out down\n1h: 0\n"},
+        {"at('1h', function() log(state 'plc') log(isolate 'plc') log(isolate 'plc') log(state "
+         "'plc') log(reconnect 'plc') log(take_down 'plc') log(state 'plc') restore 'plc' "
+         "log(state 'plc') end)",
+         "1h: up\n1h: true\n1h: false\n1h: isolated\n1h: true\n1h: true\n1h: down\n1h: up\n"},
+        {"at('1h', function() log(is_blocked 'in') block 'in' log(is_blocked 'in') unblock 'in' "
+         "log(is_blocked 'in') log(has(located 'internet')) log(has('exec:plc:admin', 'outsider')) "
+         "end)",
+         "1h: false\n1h: true\n1h: false\n1h: true\n1h: false\n"},
+        {"on('acted', function(what, whom, by) log(what .. ' ' .. whom .. ' ' .. by) end) at('1h', "
+         "function() isolate 'pc' rotate 'word' end)",
+         "1h: isolate pc[0] script\n1h: isolate pc[1] script\n1h: isolate pc[2] script\n1h: rotate "
+         "word script\n"},
+        {"at('1h', function() isolate 'pcc' end)",
+         "failed: scenario.lua:2: isolate: no asset 'pcc'; did you mean 'pc'?"},
+        {"at('1h', function() block 'dwon' end)",
+         "failed: scenario.lua:2: block: the topology has no 'dwon' among its conduits (did you "
+         "mean 'down'?)"},
+        {"at('1h', function() isolate(3) end)",
+         "failed: scenario.lua:2: isolate: expected an id of the topology's assets, not a number"},
+        {"at('1h', function() _ENV['iso' .. 'late']('pc') end)",
+         "failed: scenario.lua:2: isolate: nothing can end in this run"},
+        {"at('1h', function() has 'exec:pcc:user' end)", "failed: scenario.lua:2: has: "},
+        {"at('1h', function() has(located 'internet', 'outsidr') end)",
+         "failed: scenario.lua:2: has: there is no attacker 'outsidr' (did you mean 'outsider'?)"},
+        {"at('1h', function() give('outsider', exec('plc', 'admin')) end)",
+         "failed: scenario.lua:2: give: what may come to 'outsider' is declared"},
+    };
+
+    check_cases(cases, G_N_ELEMENTS(cases));
+}
+
+static void
+test_draws_have_names(void)
+{
+    g_auto(CtScenarioTest) one = {0}, other = {0};
+
+    ct_scenario_test_init(&one, NULL,
+                          OUTSIDER "at('1h', function() log(random 'a') log(random 'a') end)");
+    ct_scenario_test_init(&other, NULL,
+                          OUTSIDER "at('1h', function() random 'b' log(random 'a') random('c', 6) "
+                                   "log(random 'a') end)");
+    for (uint64_t r = 0; r < 5; r++) {
+        g_autofree char *a = ct_scenario_test_log(&one, r);
+        g_autofree char *b = ct_scenario_test_log(&other, r);
+        g_auto(GStrv) lines = g_strsplit(a, "\n", -1);
+
+        CHECK_STR(b, a);
+        CU_ASSERT(strcmp(lines[0], lines[1]) != 0);
+    }
+    g_auto(CtScenarioTest) dice = {0};
+
+    ct_scenario_test_init(&dice, NULL,
+                          OUTSIDER
+                          "at('1h', function() local n = { 0, 0, 0 } for i = 1, 600 do local "
+                          "x = random('d', 3) n[x] = n[x] + 1 end for i = 1, 3 do "
+                          "assert(n[i] > 150 and n[i] < 250) end log 'even' end)");
+    g_autofree char *even = ct_scenario_test_log(&dice, 0);
+    CHECK_STR(even, "1h: even\n");
+}
+
+/* He has none of it before; then it does for him what an entry does. */
+static void
+test_a_fact_can_come_later(void)
+{
+    g_auto(CtScenarioTest) test = {0};
+
+    ct_scenario_test_init(
+        &test, NULL,
+        "attacker 'insider' { entry = {}, later = { exec('pc[1]', 'user') }, goals = { stop = "
+        "controls 'plc' } }\n"
+        "attacker 'nobody' { entry = { located 'hall' }, goals = { stop = exec('pc[0]', 'user') } "
+        "}\n"
+        "local given\n"
+        "on('compromised', function(a, who) assert(who == 'insider') if a == 'pc[1]' then "
+        "assert(given and elapsed 'd' == 3) log 'there' end end)\n"
+        "at('3d', function() given = true log(give('insider', exec('pc[1]', 'user'))) "
+        "log(give('insider', 'exec:pc[1]:user')) end)\n");
+    CHECK_MSG(test.error == NULL, "%s", test.error);
+    g_autofree char *log = ct_scenario_test_log(&test, 0);
+    CHECK_STR(log, "3d: true\n3d: false\n3d: there\n");
+}
+
+#define HAND "attacker 'hand' { entry = { located 'internet' }, goals = { stop = controls 'plc' }, "
+
+/* The same as a function that decides: whatever costs the least effort, one at a time. */
+static void
+test_a_function_decides_as_the_strategy_does(void)
+{
+    g_auto(CtScenarioTest) declared = {0}, led = {0};
+
+    ct_scenario_test_init(&declared, NULL, HAND "parallel = 1, strategy = 'cheapest-first' }");
+    ct_scenario_test_init(&led, NULL,
+                          HAND "strategy = function(me)\n"
+                               "  while true do\n"
+                               "    local best = me:options()[1]\n"
+                               "    if best then me:attempt(best) else me:wait() end\n"
+                               "  end\n"
+                               "end }");
+    CHECK_MSG(led.error == NULL, "%s", led.error);
+    for (uint64_t r = 0; r < 100; r++) {
+        g_autofree char *want = ct_scenario_test_trace(&declared, r);
+        g_autofree char *got = ct_scenario_test_trace(&led, r);
+
+        CHECK_STR(got, want);
+        if (strcmp(got, want) != 0)
+            return;
+    }
+}
+
+static void
+check_led(const Case *cases, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        g_autofree char *script =
+            g_strconcat(HAND "strategy = function(me) ", cases[i].script, " end }", NULL);
+        g_auto(CtScenarioTest) test = {0};
+
+        ct_scenario_test_init(&test, NULL, script);
+        g_autofree char *got = ct_scenario_test_log(&test, 1);
+        bool fits = cases[i].want[0] != '\0' ? g_str_has_prefix(got, cases[i].want)
+                                             : strstr(got, ": done\n") != NULL;
+
+        CHECK_MSG(fits, "%s\ngot:  %s\nwant: %s", cases[i].script, got, cases[i].want);
+    }
+}
+
+static void
+test_an_attacker_in_phases(void)
+{
+    static const Case cases[] = {
+        /* Patience, then all of it by name: in by a password, down to the machine. */
+        {"me:wait '2d' local n = 0 while not me:has(exec('pc[1]', 'user')) do n = n + 1 if not "
+         "me:attempt('default-credentials', 'pc[1]') then me:attempt(me:options()[1]) end end "
+         "log('in') log(me:tries() >= n) me:wait '1h' for _, o in ipairs(me:options()) do if "
+         "o.target "
+         "== 'plc' then log(o.technique) break end end log 'done'",
+         ""},
+        {"log(me.name) log(me:has 'located:internet') log(me:has(exec('plc', 'admin'))) "
+         "log(me:reached 'stop') log(me:noise()) log(me:tries())",
+         "0s: hand\n0s: true\n0s: false\n0s: false\n0s: 0.0\n0s: 0\n"},
+        {"local o = me:options()[1] assert(o.effort_hours >= 0 and o.noise >= 0 and o.success > 0 "
+         "and "
+         "#o.technique > 0 and #o.rule > 0 and #o.target > 0) me:attempt(o) log(me:tries()) "
+         "assert(me:noise() == o.noise) log 'done'",
+         ""},
+        {"log(me:attempt('T0831', 'plc'))", "0s: nil\n"},
+        {"me:attempt('T9999', 'plc')", "failed: scenario.lua:1: me:attempt: there is no technique "
+                                       "'T9999'"},
+        {"me:attempt('T1566.001', 'plcc')",
+         "failed: scenario.lua:1: me:attempt: the topology has no "
+         "'plcc' (did you mean 'plc'?)"},
+        {"me:attempt(3)", "failed: scenario.lua:1: me:attempt: expected a technique"},
+        {"me.attempt('T1566.001', 'pc')",
+         "failed: scenario.lua:1: me:attempt: written with a colon"},
+        {"me:atempt('T1566.001', 'pc')",
+         "failed: scenario.lua:1: an attacker has no 'atempt' (did you mean 'attempt'?)"},
+        {"me:reached 'stpo'", "failed: scenario.lua:1: me:reached: stpo is none of his goals"},
+        {"me:wait(3)", "failed: scenario.lua:1: me:wait: a duration has its unit"},
+        {"local o = me:options()[1] log(o.tecnique)",
+         "failed: scenario.lua:1: an option has no 'tecnique' (did you mean 'technique'?)"},
+        {"at('1h', function() me:attempt(me:options()[1]) end)",
+         "failed: scenario.lua:1: me:attempt: only a coroutine can wait"},
+        {"spawn(function() me:attempt(me:options()[1]) log 'one' end) me:wait '1s' log('two')",
+         "1s: two\n"},
+        {"local n = 0 while me:noise() < 0.5 and me:options()[1] do me:attempt(me:options()[1]) "
+         "end "
+         "assert(me:noise() < 0.5 + 1) log 'done'",
+         ""},
+    };
+
+    check_led(cases, G_N_ELEMENTS(cases));
+}
+
 CU_TestInfo test_scenario_tests[] = {
     {"handlers run when they say", test_handlers_run_when_they_say},
     {"what a script does wrong is told", test_what_a_script_does_wrong_is_told},
     {"events are heard", test_events_are_heard},
     {"looking changes nothing", test_looking_changes_nothing},
+    {"actions stop an attacker", test_actions_stop_an_attacker},
+    {"the world can be looked at", test_the_world_can_be_looked_at},
+    {"draws have names", test_draws_have_names},
+    {"a fact can come later", test_a_fact_can_come_later},
+    {"a function decides as the strategy does", test_a_function_decides_as_the_strategy_does},
+    {"an attacker in phases", test_an_attacker_in_phases},
     {"nothing outlives a replication", test_nothing_outlives_a_replication},
     CU_TEST_INFO_NULL,
 };
