@@ -37,7 +37,7 @@ const CtScenarioWord ct_scenario_words[] = {
      "how much time has passed since the replication began", "elapsed(\"h\") > 8"},
     {"random", CT_WORD_ACTS, "name: string, most?: integer", "number",
      "a chance between 0 and 1, or a whole number from 1 to most; each name has draws of its own",
-     "random(\"clicks\") < 0.3"},
+     "random \"clicks\" < 0.3"},
     {"has", CT_WORD_ACTS, "fact: Fact|string, attacker?: string", "boolean",
      "whether the attacker, or any of them, has the fact now", "has(impaired \"feeder-control\")"},
     {"state", CT_WORD_ACTS, "asset: string", "\"up\"|\"isolated\"|\"down\"|\"halted\"",

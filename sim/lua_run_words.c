@@ -58,7 +58,7 @@ random_word(lua_State *L)
 
     if (lua_type(L, 1) != LUA_TSTRING || lua_rawlen(L, 1) == 0 || lua_rawlen(L, 1) > 256)
         ct_lua_raise(L,
-                     "random: a draw has a name, as in random(\"clicks\"), so that it is the same "
+                     "random: a draw has a name, as in random \"clicks\", so that it is the same "
                      "in every variant, not %s",
                      ct_lua_describe(L, 1));
     ct_lua_run_count(L, run);
