@@ -324,7 +324,8 @@ draw_consequences(CtEngine *engine, CtEngineActor *actor)
     for (uint32_t i = 0; i < result->stopped.length; i++)
         ct_engine_cancel_try(engine, actor, result->stopped.data[i], engine->now);
     ct_engine_cancel_useless(engine, actor, engine->now);
-    ct_engine_offer_enabled(engine, actor, moment);
+    if (!ct_engine_has_ended(engine))
+        ct_engine_offer_enabled(engine, actor, moment);
 }
 
 /* Against hosts that answer each other without end. */

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The oracle of a world that changes: one attacker, one replication, on the attack graph as it is,
+ * with actions at given times. After every event, and after every action, everything is worked out
+ * anew from what is kept: which facts hold, which steps can be taken (asked of the world, step by
+ * step), what may be tried. It shares the draws with the engine and no other code of sim/.
+ */
+#pragma once
+
+#include "sim/actions.h"
+#include "tests/support/small_simulator.h"
+
+typedef struct CtNaiveAction {
+    int64_t time;
+    CtAction action;
+} CtNaiveAction;
+
+typedef struct CtNaiveProblem {
+    CtSmallProblem small;         /* no worm */
+    const CtNaiveAction *actions; /* by time; those of one time are one change */
+    uint32_t n_actions;
+    CtFactId given; /* at given_ms, before the actions of that time; CT_NO_ID: none */
+    int64_t given_ms;
+} CtNaiveProblem;
+
+typedef struct CtNaiveRun {
+    GArray *events;            /* CtSmallEvent, by (time, kind, step, n) */
+    bool *holds;               /* per fact, at the end */
+    int64_t *since_ms;         /* per fact that holds: since when */
+    int64_t *first_ms;         /* per fact; -1: never */
+    uint32_t n_lost, n_gained; /* facts that can be named, by actions */
+    int64_t end_ms;
+    uint64_t tries;
+} CtNaiveRun;
+
+CtNaiveRun *ct_naive_play(const CtNaiveProblem *problem, const CtSimKeys *keys);
+void ct_naive_run_free(CtNaiveRun *run);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtNaiveRun, ct_naive_run_free)

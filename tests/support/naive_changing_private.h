@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Shared by tests/support/naive_changing*.c. */
+#pragma once
+
+#include "tests/support/naive_changing.h"
+
+/* The world, as plain arrays. */
+typedef struct CtNaiveWorld {
+    const CtGraph *graph;
+    bool *isolated, *down, *halted; /* per asset */
+    bool *blocked, *closed;         /* per conduit */
+    bool *revoked;                  /* per channel */
+    bool *rotated;                  /* per credential */
+    bool *concealed;                /* per vulnerability */
+    bool **patched;                 /* per asset, per vulnerability */
+    int8_t *packets;                /* per step: whether it rests on packets; -1: not yet asked */
+} CtNaiveWorld;
+
+void ct_naive_world_init(CtNaiveWorld *world, const CtGraph *graph);
+void ct_naive_world_clear(CtNaiveWorld *world);
+
+/* Whether the world stands in the way of @step of the graph. */
+bool ct_naive_world_stops(const CtNaiveWorld *world, uint32_t step);
+
+/* False where it is so already. */
+bool ct_naive_world_apply(CtNaiveWorld *world, const CtAction *action);
+
+/* Whether @action ends @fact of the graph, wherever it came from. */
+bool ct_naive_action_ends(const CtGraph *graph, const CtAction *action, CtFactId fact);
+
+/* Whether @step's binding names credential @credential. */
+bool ct_naive_uses(const CtGraph *graph, uint32_t step, uint32_t credential);
