@@ -75,9 +75,6 @@ struct CtEngine {
 
 /* --- sim/engine.c --- */
 
-/* The last goal was reached, and nothing is to come after it. */
-bool ct_engine_has_ended(const CtEngine *engine);
-
 void ct_engine_tell(
     CtEngine *engine, CtTraceKind kind, const CtEngineActor *actor, CtMoment moment, uint32_t fact);
 void ct_engine_tell_event(CtEngine *engine, const CtTraceEvent *event);

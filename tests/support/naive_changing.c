@@ -55,25 +55,6 @@ tell(Naive *naive, CtSmallKind kind, int64_t time, uint32_t step, uint32_t n)
     g_array_append_val(naive->run->events, event);
 }
 
-static bool
-is_success(const CtGraph *graph, CtFactId id)
-{
-    return id >= graph->first_auxiliary &&
-           graph->auxiliaries.data[id - graph->first_auxiliary].kind == CT_AUXILIARY_ATTEMPT;
-}
-
-/* Whether a fact stays once a try has brought it. */
-static bool
-stays(const CtGraph *graph, CtFactId id)
-{
-    CtFact fact;
-
-    if (!ct_graph_fact_of(graph, id, &fact))
-        return is_success(graph, id);
-    return graph->kinds->infos[fact.kind].held && fact.kind != CT_FACT_SESSION &&
-           fact.kind != CT_FACT_LOCATED && fact.kind != CT_FACT_SIGNS;
-}
-
 /* All that @step needs, @spared left out of account. */
 static bool
 has_needs(const Naive *naive, uint32_t step, CtFactId spared)
@@ -84,16 +65,6 @@ has_needs(const Naive *naive, uint32_t step, CtFactId spared)
     for (uint32_t i = graph->step_premise_start[step]; i < graph->step_premise_start[step + 1]; i++)
         have += graph->premises[i] == spared || naive->run->holds[graph->premises[i]];
     return have >= ct_graph_need(graph, step) && !ct_naive_world_stops(&naive->world, step);
-}
-
-static uint32_t
-attempt_of(const CtGraph *graph, uint32_t outcome)
-{
-    for (uint32_t p = graph->step_premise_start[outcome];
-         p < graph->step_premise_start[outcome + 1]; p++)
-        if (is_success(graph, graph->premises[p]))
-            return graph->auxiliaries.data[graph->premises[p] - graph->first_auxiliary].a;
-    return CT_NO_ID;
 }
 
 static bool
@@ -143,13 +114,13 @@ take(Naive *naive, uint32_t step)
         return false;
     if (graph->step_kind[step] != CT_STEP_OUTCOME)
         return come(naive, gain);
-    if (stays(graph, gain)) {
+    if (ct_naive_stays(graph, gain)) {
         naive->kept[gain] = true;
         return come(naive, gain);
     }
-    if (!has_needs(naive, attempt_of(graph, step), CT_NO_ID))
+    if (!has_needs(naive, ct_naive_attempt_of(graph, step), CT_NO_ID))
         return false;
-    note_brought(naive, gain, attempt_of(graph, step), step);
+    note_brought(naive, gain, ct_naive_attempt_of(graph, step), step);
     return come(naive, gain);
 }
 
@@ -183,7 +154,7 @@ forget_success(Naive *naive, CtFactId fact)
     for (uint32_t s = 0; s < graph->n_steps; s++) {
         if (graph->step_kind[s] != CT_STEP_OUTCOME || graph->step_gain[s] != fact)
             continue;
-        CtFactId success = graph->step_gain[attempt_of(graph, s)];
+        CtFactId success = graph->step_gain[ct_naive_attempt_of(graph, s)];
 
         naive->kept[success] = false;
         naive->run->holds[success] = false;
@@ -213,7 +184,7 @@ settle(Naive *naive, const bool *before, int64_t now)
             if (run->first_ms[f] < 0)
                 run->first_ms[f] = now;
         }
-        if (before[f] && !run->holds[f] && !is_success(naive->graph, f))
+        if (before[f] && !run->holds[f] && !ct_naive_is_success(naive->graph, f))
             forget_success(naive, f);
     }
     for (uint32_t g = 0; g < naive->small->n_goals; g++)
@@ -476,7 +447,7 @@ succeed(Naive *naive, const Pending *now)
     CtFactId fact = naive->graph->step_gain[now->step];
 
     tell(naive, CT_SMALL_SUCCESS, now->time, now->step, now->n);
-    if (stays(naive->graph, fact))
+    if (ct_naive_stays(naive->graph, fact))
         naive->kept[fact] = true;
     else
         note_brought(naive, fact, now->step, CT_NO_ID);

@@ -30,3 +30,12 @@ bool ct_naive_action_ends(const CtGraph *graph, const CtAction *action, CtFactId
 
 /* Whether @step's binding names credential @credential. */
 bool ct_naive_uses(const CtGraph *graph, uint32_t step, uint32_t credential);
+
+/* Whether the fact stands for the success of an attempt that has several gains. */
+bool ct_naive_is_success(const CtGraph *graph, CtFactId id);
+
+/* Whether a fact stays once a try has brought it. */
+bool ct_naive_stays(const CtGraph *graph, CtFactId id);
+
+/* The attempt that @outcome is a gain of. */
+uint32_t ct_naive_attempt_of(const CtGraph *graph, uint32_t outcome);

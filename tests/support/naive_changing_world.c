@@ -353,3 +353,32 @@ ct_naive_uses(const CtGraph *graph, uint32_t step, uint32_t credential)
             return true;
     return false;
 }
+
+bool
+ct_naive_is_success(const CtGraph *graph, CtFactId id)
+{
+    return id >= graph->first_auxiliary &&
+           graph->auxiliaries.data[id - graph->first_auxiliary].kind == CT_AUXILIARY_ATTEMPT;
+}
+
+/* Whether a fact stays once a try has brought it. */
+bool
+ct_naive_stays(const CtGraph *graph, CtFactId id)
+{
+    CtFact fact;
+
+    if (!ct_graph_fact_of(graph, id, &fact))
+        return ct_naive_is_success(graph, id);
+    return graph->kinds->infos[fact.kind].held && fact.kind != CT_FACT_SESSION &&
+           fact.kind != CT_FACT_LOCATED && fact.kind != CT_FACT_SIGNS;
+}
+
+uint32_t
+ct_naive_attempt_of(const CtGraph *graph, uint32_t outcome)
+{
+    for (uint32_t p = graph->step_premise_start[outcome];
+         p < graph->step_premise_start[outcome + 1]; p++)
+        if (ct_naive_is_success(graph, graph->premises[p]))
+            return graph->auxiliaries.data[graph->premises[p] - graph->first_auxiliary].a;
+    return CT_NO_ID;
+}
