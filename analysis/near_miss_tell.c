@@ -172,7 +172,9 @@ missing_text(const CtSearch *search, CtFactId id)
             (graph->auxiliaries.data[id - graph->first_auxiliary].kind == CT_AUXILIARY_ANY ||
              graph->auxiliaries.data[id - graph->first_auxiliary].kind == CT_AUXILIARY_AT_LEAST))
             return alternatives_text(graph, id);
-        return ct_graph_fact_text(graph, id);
+        g_autofree char *text = ct_graph_fact_text(graph, id);
+
+        return g_strconcat(g_str_has_prefix(text, "can ") ? "somebody who " : "that ", text, NULL);
     }
 
     return fact_with_line(graph, fact);
@@ -218,7 +220,6 @@ tell_step(const CtSearch *search, const CtCandidate *candidate)
     CtNamed gained = entity_of(graph, graph->step_gain[candidate->step]);
     CtNamed missing = entity_of(graph, candidate->missing[0]);
     CtNearMiss miss = {0};
-    CtFact fact;
 
     if (kind == CT_STEP_ATTEMPT || kind == CT_STEP_OUTCOME) {
         const CtTechnique *technique =
@@ -240,8 +241,7 @@ tell_step(const CtSearch *search, const CtCandidate *candidate)
                                     ct_graph_fact_text(graph, graph->step_gain[candidate->step]));
     miss.pos = pos_of(graph, missing.kind != CT_ENTITY_NONE ? missing : gained);
     miss.missing = all_missing(search, candidate, &miss.pos);
-    miss.lacks_fact =
-        missing.kind == CT_ENTITY_SERVICE || ct_graph_fact_of(graph, candidate->missing[0], &fact);
+    miss.lacks_fact = true;
     return miss;
 }
 
