@@ -71,7 +71,9 @@ def main():
             (folder / "scenarios").symlink_to(root / "scenarios")
             (folder / "bin").mkdir()
             (folder / "bin" / "cybertwin").symlink_to(command)
-            environment = dict(os.environ, PATH=f"{folder / 'bin'}:{os.environ['PATH']}")
+            suppressed = root / "tests" / "support" / "lsan.supp"
+            environment = dict(os.environ, PATH=f"{folder / 'bin'}:{os.environ['PATH']}",
+                               LSAN_OPTIONS=f"print_suppressions=0:suppressions={suppressed}")
             ran, failed = run_page(pathlib.Path(page).resolve(), folder, environment)
             total += ran
             wrong += failed
