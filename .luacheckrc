@@ -17,7 +17,7 @@ local words = {
     "component_type", "components", "conduits_from", "conduits_into", "confirmed", "count", "deed",
     "enforces", "failures", "flaws", "flows_from", "holders", "is_outside", "listed_by", "musts",
     "networks", "related", "run", "same", "service_name", "services", "serving", "sl_t", "spoken_to",
-    "stated", "undecided",
+    "stated", "undecided", "untried",
 
     "attacker", "defender", "horizon", "starts", "at", "every", "on", "attempt", "variant",
 }

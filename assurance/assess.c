@@ -119,7 +119,13 @@ ct_assess_answer(const CtAssessing *work, const CtAsked *asked, uint32_t id)
 
 /* --- asking --- */
 
-/* Why @asked cannot be asked; NULL where it can. */
+static bool
+asks_of_attack(const CtAsked *asked)
+{
+    return asked->defeated_by != NULL || asked->shown_by != NULL;
+}
+
+/* Why @asked cannot be asked; NULL where it can. What merely shows a failure blocks nothing. */
 static const char *
 blocked(const CtAssessing *work, const CtAsked *asked)
 {
@@ -130,17 +136,30 @@ blocked(const CtAssessing *work, const CtAsked *asked)
     return lacks ? work->undecided : NULL;
 }
 
-/* What an attacker does all the same makes the best answer untrue. */
+static uint32_t
+find_deed(const CtAssessing *work, const CtAsked *asked, const char *const *names, uint32_t id)
+{
+    uint32_t deed = CT_NO_ID;
+
+    for (; names != NULL && *names != NULL; names++)
+        deed = MIN(deed, ct_deeds_find(work->bench.deeds, *names,
+                                       (CtSubjectKind)asked->check->about, id));
+    return deed;
+}
+
+/* What an attacker does all the same makes the best answer untrue, and shows the worst. */
 static void
 defeat(CtAssessing *work, const CtAsked *asked, uint32_t id, CtAnswered *answer)
 {
     CtSubjectKind kind = (CtSubjectKind)asked->check->about;
-    uint32_t deed = CT_NO_ID;
+    uint32_t deed;
 
-    if (answer->ruling == CT_RULING_NOT_APPLICABLE || answer->deed != CT_NO_ID)
+    if (answer->ruling == CT_RULING_NOT_APPLICABLE || answer->deed != CT_NO_ID ||
+        work->bench.deeds == NULL)
         return;
-    for (const char *const *name = asked->defeated_by; *name != NULL; name++)
-        deed = MIN(deed, ct_deeds_find(work->bench.deeds, *name, kind, id));
+    deed = find_deed(work, asked, asked->defeated_by, id);
+    if (deed == CT_NO_ID && answer->ruling == CT_RULING_FAIL)
+        deed = find_deed(work, asked, asked->shown_by, id);
     if (deed == CT_NO_ID)
         return;
     const char *shown = ct_deeds_shown_id(work->bench.deeds, deed);
@@ -194,7 +213,7 @@ ask_all(CtAssessing *work, CtAsked *asked, GError **error)
             asked->plain = (const CtAnswered *)(const void *)asked->kept->data;
             *class = asked->kept->len;
         }
-        if (asked->defeated_by != NULL)
+        if (asks_of_attack(asked))
             defeat(work, asked, id, answer);
     }
     return true;
@@ -223,6 +242,7 @@ ask_row(CtAssessing *work, const CtCatalogRow *row, GError **error)
     asked->check = row->bound;
     asked->with = row->with;
     asked->defeated_by = row->defeated_by;
+    asked->shown_by = row->shown_by;
     asked->kept = g_array_new(FALSE, FALSE, sizeof(CtAnswered));
     g_ptr_array_add(work->asked, asked);
     g_hash_table_insert(work->asked_by, g_steal_pointer(&key), asked);
@@ -381,7 +401,9 @@ needs_of(const CtAssessOptions *options, const CtCatalog *catalog)
     for (uint32_t r = 0; r < catalog->n_rows; r++)
         if (catalog->rows[r].bound != NULL && is_selected(options, catalog, &catalog->rows[r]))
             needs |= catalog->rows[r].bound->needs |
-                     (catalog->rows[r].defeated_by != NULL ? CT_NEEDS_ATTACK : 0);
+                     (catalog->rows[r].defeated_by != NULL || catalog->rows[r].shown_by != NULL
+                          ? CT_NEEDS_ATTACK
+                          : 0);
     return needs;
 }
 

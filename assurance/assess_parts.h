@@ -9,11 +9,11 @@
 typedef struct CtAsked {
     const CtCheck *check;
     const char *with;
-    const char *const *defeated_by; /* techniques; NULL: none */
-    CtAnswered *answers;            /* one a subject; those that do not count are empty */
-    GArray *kept;                   /* CtAnswered: of a check by class, one a class */
-    const CtAnswered *plain;        /* its data */
-    const char *blocked;            /* why it could not be asked at all; NULL */
+    const char *const *defeated_by, *const *shown_by; /* techniques; NULL: none */
+    CtAnswered *answers;     /* one a subject; those that do not count are empty */
+    GArray *kept;            /* CtAnswered: of a check by class, one a class */
+    const CtAnswered *plain; /* its data */
+    const char *blocked;     /* why it could not be asked at all; NULL */
 } CtAsked;
 
 /* Things by kind → the zones or products that they speak for; made when first needed. */

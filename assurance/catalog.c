@@ -213,6 +213,13 @@ ct_catalogs_find(const CtCatalogs *catalogs, const char *id)
     return entry != NULL ? &entry->catalog : NULL;
 }
 
+bool
+ct_catalog_is_for(const CtCatalog *catalog, const char *domain)
+{
+    return domain == NULL || catalog->domains[0] == NULL ||
+           g_strv_contains(catalog->domains, domain);
+}
+
 /* Whether @a and @b are one id as people write it. */
 static bool
 same_id(const char *a, const char *b)

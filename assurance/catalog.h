@@ -21,6 +21,8 @@ typedef struct CtCatalogRow {
     const char *with;               /* what the check is given: JSON, "{}" where nothing */
     const char *const *defeated_by; /* techniques whose success makes it fail, whatever the check
                                        says; NULL-terminated, or NULL */
+    const char *const
+        *shown_by; /* techniques that show what fails, and make nothing fail; likewise */
     CtPos pos, check_pos, with_pos;
     uint8_t automation; /* CtAutomation */
     uint8_t min_sl;     /* 0: always */
@@ -38,6 +40,8 @@ typedef struct CtCatalog {
     const char *id, *title, *version;
     const char *note;           /* NULL */
     const char *const *sources; /* what its rows were confirmed by; NULL-terminated */
+    const char *const *domains; /* of designs that it is for (model.domain); NULL-terminated, empty:
+                                   all */
     const char *file;           /* as diagnostics name it */
     uint8_t scope;              /* CtScopeKind */
     bool has_levels;            /* security levels, cumulative: rows have min_sl, zones SL-T */
@@ -70,6 +74,9 @@ ct_catalogs_bind(CtCatalogs *catalogs, CtChecks *checks, CtDiag *diag) G_GNUC_WA
 uint32_t ct_catalogs_count(const CtCatalogs *catalogs);
 const CtCatalog *ct_catalogs_get(const CtCatalogs *catalogs, uint32_t i);
 const CtCatalog *ct_catalogs_find(const CtCatalogs *catalogs, const char *id); /* or NULL */
+
+/* Whether a design of @domain (NULL: none stated) is asked by @catalog where nobody says which. */
+bool ct_catalog_is_for(const CtCatalog *catalog, const char *domain);
 
 /* The row called @id, blanks, '-' and '_' and case being one: "SR-1.1", "sr 1.1"; NULL. */
 const CtCatalogRow *ct_catalog_find_row(const CtCatalog *catalog, const char *id);

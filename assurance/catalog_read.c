@@ -18,9 +18,9 @@ typedef struct Reader {
     CtCatalog *catalog;
 } Reader;
 
-static const char *const catalog_keys[] = {"catalog", "title",  "version",
-                                           "scope",   "levels", "confirmed_by",
-                                           "note",    "areas",  "requirements"};
+static const char *const catalog_keys[] = {"domains", "catalog",     "title",        "version",
+                                           "scope",   "levels",      "confirmed_by", "note",
+                                           "areas",   "requirements"};
 static const char *const row_keys[] = {"title", "area",      "min_sl",    "auto",
                                        "check", "with",      "document",  "recommended",
                                        "note",  "condition", "applies_to"};
@@ -207,24 +207,24 @@ read_types(const Reader *reader, const CtYamlNode *map)
     return set;
 }
 
-/* with: { defeated_by: [techniques] }, which every check takes. */
-static void
-read_defeats(const Reader *reader, const CtYamlNode *with, CtCatalogRow *row)
+/* with: { defeated_by: [techniques], shown_by: [techniques] }, which every check takes. */
+static const char *const *
+read_techniques(const Reader *reader, const CtYamlNode *with, const char *key)
 {
-    const CtYamlNode *list = ct_yaml_node_get(with, "defeated_by");
+    const CtYamlNode *list = ct_yaml_node_get(with, key);
     g_autoptr(GPtrArray) names = g_ptr_array_new();
 
     if (list == NULL)
-        return;
+        return NULL;
     if (list->kind != CT_YAML_NODE_LIST || list->n == 0)
-        ct_diag_error(reader->diag, list->pos, "defeated_by must be a list of techniques");
+        ct_diag_error(reader->diag, list->pos, "%s must be a list of techniques", key);
     for (const CtYamlNode *at = list->first; at != NULL; at = at->next) {
         if (at->kind == CT_YAML_NODE_TEXT)
             g_ptr_array_add(names, (void *)at->text);
         else
             ct_diag_error(reader->diag, at->pos, "a technique is named by a text");
     }
-    row->defeated_by = ct_store_list(reader->store, names);
+    return ct_store_list(reader->store, names);
 }
 
 static void
@@ -249,7 +249,8 @@ read_check(const Reader *reader, const CtYamlNode *map, CtCatalogRow *row)
         ct_diag_error(reader->diag, with->pos, "with must be a map");
     else
         row->with = ct_store_take_text(reader->store, ct_yaml_node_json(with));
-    read_defeats(reader, with, row);
+    row->defeated_by = read_techniques(reader, with, "defeated_by");
+    row->shown_by = read_techniques(reader, with, "shown_by");
 }
 
 static void
@@ -296,19 +297,20 @@ read_rows(Reader *reader, const CtYamlNode *root)
         read_row(reader, at, &catalog->rows[catalog->n_rows++]);
 }
 
+/* A text, or a list of them. */
 static const char *const *
-read_sources(const Reader *reader, const CtYamlNode *root)
+read_list(const Reader *reader, const CtYamlNode *root, const char *key)
 {
-    const CtYamlNode *node = ct_yaml_node_get(root, "confirmed_by");
+    const CtYamlNode *node = ct_yaml_node_get(root, key);
     g_autoptr(GPtrArray) texts = g_ptr_array_new();
 
     if (node != NULL && node->kind == CT_YAML_NODE_TEXT)
         g_ptr_array_add(texts, (void *)node->text);
     for (const CtYamlNode *at = node != NULL ? node->first : NULL; at != NULL; at = at->next) {
-        if (at->kind == CT_YAML_NODE_TEXT)
+        if (at->kind == CT_YAML_NODE_TEXT && node->kind == CT_YAML_NODE_LIST)
             g_ptr_array_add(texts, (void *)at->text);
         else
-            ct_diag_error(reader->diag, at->pos, "confirmed_by must be a list of texts");
+            ct_diag_error(reader->diag, at->pos, "%s must be a list of texts", key);
     }
     return ct_store_list(reader->store, texts);
 }
@@ -334,7 +336,8 @@ ct_catalog_read(const CtYamlNode *root, CtDossierStore *store, CtDiag *diag, CtC
     ret_catalog->note = read_text(&reader, root, "note", false);
     ret_catalog->scope = read_word(&reader, root, "scope", scopes, 3, false);
     ret_catalog->has_levels = read_bool(&reader, root, "levels");
-    ret_catalog->sources = read_sources(&reader, root);
+    ret_catalog->sources = read_list(&reader, root, "confirmed_by");
+    ret_catalog->domains = read_list(&reader, root, "domains");
     read_areas(&reader, root);
     read_rows(&reader, root);
     return ct_diag_count(diag, CT_SEVERITY_ERROR) == errors;

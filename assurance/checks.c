@@ -245,6 +245,7 @@ inspect_with(lua_State *L)
         const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "?";
 
         if (!g_strv_contains(takes, key) && strcmp(key, "defeated_by") != 0 &&
+            strcmp(key, "shown_by") != 0 &&
             (question->unknown[0] == '\0' || strcmp(key, question->unknown) < 0))
             g_strlcpy(question->unknown, key, sizeof question->unknown);
         lua_pop(L, 1);

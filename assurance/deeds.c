@@ -27,6 +27,7 @@ struct CtDeeds {
     GArray *deeds;     /* CtDeed */
     GHashTable *index; /* CtDeed key → number + 1 */
     GHashTable *facts; /* fact, packed → number + 1 of its deed; 0 none, kept too */
+    uint8_t *untried;  /* per technique: CtFactKind + 1 that none begins with, and it lacks */
     GHashTable *named; /* name or id of techniques → GPtrArray of CtTechnique */
 };
 
@@ -118,6 +119,60 @@ enter(CtDeeds *deeds, CtDeed deed, CtEntityKind kind, uint32_t entity)
     add_deed(deeds, &deed);
 }
 
+/* The rules called @name; looked up once. */
+static const GPtrArray *
+rules_named(const CtDeeds *deeds, const char *name)
+{
+    GPtrArray *rules = g_hash_table_lookup(deeds->named, name);
+    uint32_t n = 0;
+
+    if (rules != NULL)
+        return rules;
+    g_autofree const CtTechnique **found = ct_library_find(deeds->twin->library, name, &n);
+
+    rules = g_ptr_array_new();
+    for (uint32_t i = 0; i < n; i++)
+        g_ptr_array_add(rules, (void *)found[i]);
+    g_hash_table_insert(deeds->named, g_strdup(name), rules);
+    return rules;
+}
+
+/* Notes that @step, which does not hold, lacks something that only an entry can give. */
+static void
+note_untried(CtDeeds *deeds, const CtTwinSolution *solution, uint32_t step)
+{
+    static const uint8_t entries[] = {CT_FACT_PEOPLE, CT_FACT_TOUCHES, CT_FACT_POSSESSES,
+                                      CT_FACT_NEARBY, CT_FACT_SUPPLIER};
+    const CtGraph *graph = solution->graph;
+    uint32_t rule = graph->templates.data[graph->step_reason[step]].technique->index;
+
+    for (uint32_t p = graph->step_premise_start[step]; p < graph->step_premise_start[step + 1];
+         p++) {
+        CtFact fact;
+
+        if (ct_bits_get(solution->fixpoint->holds, graph->premises[p]) ||
+            !ct_graph_fact_of(graph, graph->premises[p], &fact))
+            continue;
+        for (size_t i = 0; i < G_N_ELEMENTS(entries); i++)
+            if (fact.kind == entries[i])
+                deeds->untried[rule] = (uint8_t)(fact.kind + 1);
+    }
+}
+
+const char *
+ct_deeds_untried(const CtDeeds *deeds, const char *name)
+{
+    const GPtrArray *rules = rules_named(deeds, name);
+
+    for (uint32_t i = 0; i < rules->len; i++) {
+        uint8_t kind = deeds->untried[((const CtTechnique *)rules->pdata[i])->index];
+
+        if (kind != 0)
+            return ct_fact_kinds_builtin.infos[kind - 1].text;
+    }
+    return NULL;
+}
+
 /* The steps of attacker @attacker that hold. */
 static void
 index_steps(CtDeeds *deeds, uint32_t attacker)
@@ -129,9 +184,12 @@ index_steps(CtDeeds *deeds, uint32_t attacker)
         CtStepKind kind = (CtStepKind)graph->step_kind[s];
         CtFact fact;
 
-        if ((kind != CT_STEP_ATTEMPT && kind != CT_STEP_OUTCOME) ||
-            !step_holds(graph, solution->fixpoint, s))
+        if (kind != CT_STEP_ATTEMPT && kind != CT_STEP_OUTCOME)
             continue;
+        if (!step_holds(graph, solution->fixpoint, s)) {
+            note_untried(deeds, solution, s);
+            continue;
+        }
         const CtTechnique *technique = graph->templates.data[graph->step_reason[s]].technique;
         CtDeed deed = {.technique = technique, .attacker = attacker, .step = s};
 
@@ -154,6 +212,7 @@ ct_deeds_new(CtTwin *twin, const CtSubjects *subjects, GError **error)
     deeds->solved = g_array_new(FALSE, FALSE, sizeof(Solved));
     deeds->deeds = g_array_new(FALSE, FALSE, sizeof(CtDeed));
     deeds->index = g_hash_table_new_full(hash_deed, same_deed, g_free, NULL);
+    deeds->untried = g_new0(uint8_t, (size_t)ct_library_count(twin->library) + 1);
     deeds->facts = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     deeds->named =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
@@ -186,6 +245,7 @@ ct_deeds_free(CtDeeds *deeds)
     g_hash_table_unref(deeds->index);
     g_hash_table_unref(deeds->named);
     g_hash_table_unref(deeds->facts);
+    g_free(deeds->untried);
     g_free(deeds);
 }
 
@@ -199,24 +259,6 @@ const CtDeed *
 ct_deeds_get(const CtDeeds *deeds, uint32_t i)
 {
     return &g_array_index(deeds->deeds, CtDeed, i);
-}
-
-/* The rules called @name; looked up once. */
-static const GPtrArray *
-rules_named(const CtDeeds *deeds, const char *name)
-{
-    GPtrArray *rules = g_hash_table_lookup(deeds->named, name);
-    uint32_t n = 0;
-
-    if (rules != NULL)
-        return rules;
-    g_autofree const CtTechnique **found = ct_library_find(deeds->twin->library, name, &n);
-
-    rules = g_ptr_array_new();
-    for (uint32_t i = 0; i < n; i++)
-        g_ptr_array_add(rules, (void *)found[i]);
-    g_hash_table_insert(deeds->named, g_strdup(name), rules);
-    return rules;
 }
 
 bool
@@ -263,10 +305,11 @@ const char *
 ct_deeds_shown_id(const CtDeeds *deeds, uint32_t i)
 {
     const CtDeed *deed = ct_deeds_get(deeds, i);
+    const CtTechnique *technique = deed->technique != NULL ? deed->technique : deed->last;
 
-    if (deed->technique == NULL)
+    if (technique == NULL)
         return NULL;
-    const CtTechniqueIds *ids = &deed->technique->ids;
+    const CtTechniqueIds *ids = &technique->ids;
     CtDomain domain = domain_of(deeds, deed);
 
     if (domain == CT_DOMAIN_OT && ids->ot != NULL)
@@ -312,18 +355,6 @@ ct_deeds_skill(CtDeeds *deeds, uint32_t i)
         if (ct_knuth_holds(solved->skills, graph->premises[p]))
             skill = MAX(skill, solved->skills->cost[graph->premises[p]]);
     return (CtSkill)MIN(skill, CT_SKILL_COUNT - 1);
-}
-
-uint32_t
-ct_deeds_find_anywhere(const CtDeeds *deeds, const char *name)
-{
-    const GPtrArray *rules = rules_named(deeds, name);
-
-    for (uint32_t i = 0; i < deeds->deeds->len; i++)
-        for (uint32_t r = 0; r < rules->len; r++)
-            if (ct_deeds_get(deeds, i)->technique == g_ptr_array_index(rules, r))
-                return i;
-    return CT_NO_ID;
 }
 
 /* The attempt behind @step, which may be an outcome of it. */
@@ -396,6 +427,10 @@ deed_of_fact(CtDeeds *deeds, CtFact fact)
             solution->fixpoint->cause[id] == CT_NO_ID)
             continue;
         deed.step = solution->fixpoint->cause[id];
+        CtStepKind how = (CtStepKind)solution->graph->step_kind[deed.step];
+        if (how == CT_STEP_ATTEMPT || how == CT_STEP_OUTCOME)
+            deed.last =
+                solution->graph->templates.data[solution->graph->step_reason[deed.step]].technique;
         g_array_append_val(deeds->deeds, deed);
         return deeds->deeds->len - 1;
     }

@@ -13,6 +13,7 @@
 
 typedef struct CtDeed {
     const CtTechnique *technique; /* NULL: of a fact */
+    const CtTechnique *last;      /* of a fact: by which it is had; NULL: it follows by itself */
     uint8_t kind;                 /* CtSubjectKind of what it is done to or with */
     uint32_t id;                  /* of that */
     uint32_t attacker;            /* of the twin */
@@ -40,14 +41,18 @@ uint32_t ct_deeds_find(const CtDeeds *deeds, const char *name, CtSubjectKind kin
 /* Whether the library has a rule of that name or id. */
 bool ct_deeds_knows(const CtDeeds *deeds, const char *name);
 
+/*
+ * What no attacker of the scenario begins with and technique @name would need: "people" (someone
+ * inside), "touches" or "possesses" (hands on it), "nearby", "supplier"; NULL where it fails for
+ * something else, or is never possible.
+ */
+const char *ct_deeds_untried(const CtDeeds *deeds, const char *name);
+
 /* The id under which deed @i is shown ("T0812"); NULL where it has none. */
 const char *ct_deeds_shown_id(const CtDeeds *deeds, uint32_t i);
 
 /* The least skill that suffices for deed @i. Cost: a Knuth pass an attacker, once. */
 CtSkill ct_deeds_skill(CtDeeds *deeds, uint32_t i);
-
-/* The first deed, on whatever, of technique @name; CT_NO_ID. Cost: linear in deeds. */
-uint32_t ct_deeds_find_anywhere(const CtDeeds *deeds, const char *name);
 
 /* The best way by time to deed @i, in words, in @store; NULL where none was found. Cost: a Knuth
  * pass an attacker, once, and one restricted to the path. */

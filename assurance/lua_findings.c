@@ -49,46 +49,126 @@ push_deed(lua_State *L, CtDeeds *deeds, uint32_t number)
     lua_setfield(L, -2, "skill");
     lua_pushinteger(L, (lua_Integer)skill + 1);
     lua_setfield(L, -2, "rank"); /* novice 1 … expert 4 */
-    if (deed->technique == NULL)
+    const CtTechnique *technique = deed->technique != NULL ? deed->technique : deed->last;
+    if (technique == NULL)
         return;
-    push_entity(L, deed);
-    lua_setfield(L, -2, "on");
-    lua_pushstring(L, deed->technique->name);
+    if (deed->technique != NULL) {
+        push_entity(L, deed);
+        lua_setfield(L, -2, "on");
+    }
+    lua_pushstring(L, technique->name);
     lua_setfield(L, -2, "technique");
     lua_pushstring(L, ct_deeds_shown_id(deeds, number));
     lua_setfield(L, -2, "id");
     const char *id = ct_deeds_shown_id(deeds, number);
-    lua_pushstring(L,
-                   id != NULL ? ct_technique_title(deed->technique, id) : deed->technique->title);
+    lua_pushstring(L, id != NULL ? ct_technique_title(technique, id) : technique->title);
     lua_setfield(L, -2, "title");
 }
 
+static bool
+is_named(lua_State *L, int list, const char *name)
+{
+    bool found = false;
+
+    for (lua_Integer i = 1; !found && lua_rawgeti(L, list, i) != LUA_TNIL; i++) {
+        found = lua_type(L, -1) == LUA_TSTRING && strcmp(lua_tostring(L, -1), name) == 0;
+        lua_pop(L, 1);
+    }
+    lua_settop(L, 2);
+    return found;
+}
+
+/* Whether deed @i is done to an asset whose product is of a kind that the list at 1 names. */
+static bool
+is_of_kinds(lua_State *L, const CtDeed *deed)
+{
+    const CtSubjects *subjects = ct_lua_bench(L)->subjects;
+    const CtModel *model = subjects->model;
+
+    if (deed->kind != CT_SUBJECT_ASSET)
+        return false;
+    const CtClass *class =
+        &subjects->instances->classes->classes.data[ct_subjects_class(subjects, deed->id)];
+    return is_named(L, 1, ct_model_text(model, model->products.data[class->product].kind));
+}
+
+/* The first deed, on anything (nil at 1) or on assets of the kinds listed there, of a technique
+ * that the list at 2 names. */
+static uint32_t
+deed_among(lua_State *L, const CtDeeds *deeds)
+{
+    uint32_t n = ct_deeds_count(deeds);
+    bool anywhere = lua_isnil(L, 1);
+
+    ct_lua_charge(L, n);
+    for (uint32_t i = 0; i < n; i++) {
+        const CtDeed *deed = ct_deeds_get(deeds, i);
+
+        if (deed->technique != NULL && is_named(L, 2, deed->technique->name) &&
+            (anywhere || is_of_kinds(L, deed)))
+            return i;
+    }
+    return CT_NO_ID;
+}
+
+static bool
+is_list_of_words(lua_State *L, int index)
+{
+    bool is_list = lua_istable(L, index) && lua_rawgeti(L, index, 1) == LUA_TSTRING;
+
+    lua_settop(L, 2);
+    return is_list;
+}
+
 /* deed(s, { "brute-force", … }): the first of these techniques that succeeds on s (nil: on
- * anything); nil. */
+ * anything; a list of kinds of products: on assets of those); nil. */
 static int
 word_deed(lua_State *L)
 {
     CtDeeds *deeds = check_deeds(L, "deed");
-    bool anywhere = lua_isnil(L, 1);
-    CtSubjectKind kind = CT_SUBJECT_SYSTEM;
-    uint32_t id = 0, best = CT_NO_ID;
+    CtSubjectKind kind;
+    uint32_t id, best = CT_NO_ID;
 
-    if (!anywhere)
-        ct_lua_check_subject(L, 1, &kind, &id);
+    lua_settop(L, 2);
     luaL_checktype(L, 2, LUA_TTABLE);
-    for (lua_Integer i = 1; lua_rawgeti(L, 2, i) != LUA_TNIL; i++) {
-        if (lua_type(L, -1) != LUA_TSTRING)
-            ct_lua_raise(L, "deed: a technique is named by a text, not %s", ct_lua_describe(L, -1));
-        uint32_t found = anywhere ? ct_deeds_find_anywhere(deeds, lua_tostring(L, -1))
-                                  : ct_deeds_find(deeds, lua_tostring(L, -1), kind, id);
-
-        best = MIN(best, found);
-        lua_pop(L, 1);
+    if (lua_isnil(L, 1) || is_list_of_words(L, 1)) {
+        best = deed_among(L, deeds);
+    } else {
+        ct_lua_check_subject(L, 1, &kind, &id);
+        for (lua_Integer i = 1; lua_rawgeti(L, 2, i) != LUA_TNIL; i++) {
+            if (lua_type(L, -1) != LUA_TSTRING)
+                ct_lua_raise(L, "deed: a technique is named by a text, not %s",
+                             ct_lua_describe(L, -1));
+            best = MIN(best, ct_deeds_find(deeds, lua_tostring(L, -1), kind, id));
+            lua_pop(L, 1);
+        }
     }
     if (best == CT_NO_ID)
         lua_pushnil(L);
     else
         push_deed(L, deeds, best);
+    return 1;
+}
+
+/* untried({ "insider-at-work" }): what the first of these techniques that could be tried lacks, and
+ * no attacker of the scenario begins with: "people" …; nil. */
+static int
+word_untried(lua_State *L)
+{
+    const CtDeeds *deeds = check_deeds(L, "untried");
+
+    luaL_checktype(L, 1, LUA_TTABLE);
+    for (lua_Integer i = 1; lua_rawgeti(L, 1, i) != LUA_TNIL; i++) {
+        const char *kind =
+            lua_type(L, -1) == LUA_TSTRING ? ct_deeds_untried(deeds, lua_tostring(L, -1)) : NULL;
+
+        lua_pop(L, 1);
+        if (kind != NULL) {
+            lua_pushstring(L, kind);
+            return 1;
+        }
+    }
+    lua_pushnil(L);
     return 1;
 }
 
@@ -261,8 +341,13 @@ void
 ct_lua_findings_open(lua_State *L)
 {
     static const luaL_Reg words[] = {
-        {"achieved", word_achieved}, {"deed", word_deed},           {"failures", word_failures},
-        {"run", word_run},           {"undecided", word_undecided}, {NULL, NULL},
+        {"achieved", word_achieved},
+        {"deed", word_deed},
+        {"failures", word_failures},
+        {"run", word_run},
+        {"undecided", word_undecided},
+        {"untried", word_untried},
+        {NULL, NULL},
     };
 
     for (const luaL_Reg *word = words; word->name != NULL; word++) {

@@ -128,7 +128,7 @@ const CtCommand ct_commands[] = {
     {
         .name = "validate",
         .run = ct_command_validate,
-        .operands = "PACKAGE",
+        .operands = "PACKAGE|RUN",
         .min_operands = 1,
         .max_operands = 1,
         .options =
@@ -143,6 +143,9 @@ const CtCommand ct_commands[] = {
             "target level (SL-T) stands beside what was achieved (SL-A).\n\n"
             "First come the changes that would settle most. A requirement that passes only "
             "because the topology claims it (x: { claims: { … } }) is counted apart.\n\n"
+            "Without --standard those count that the topology names (x: { standards: [ID, …] }), "
+            "else all that are for its domain. Catalogs and checks of your own go into the folder "
+            "standards of the package, or where --catalogs says.\n\n"
             "Exit status 1 if a mandatory requirement fails, or what --fail-on says; 4 if a limit "
             "left something undecided.",
         .examples = ct_validate_examples,

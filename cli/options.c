@@ -52,8 +52,8 @@ const CtOption ct_options[] = {
      "may be repeated"},
     {"standard", 0, CT_OPTION_TEXTS, CT_OPTIONS_VALIDATE | CT_OPTIONS_REPLICATE, AT(standards),
      "ID", NULL,
-     "judge by this standard ('list standards' names them); may be repeated (default: those that "
-     "the topology selects, else all)"},
+     "judge by this standard ('list standards' names them), or by one requirement of it, ID:ROW; "
+     "may be repeated"},
     {"as-of", 0, CT_OPTION_TEXT, CT_OPTIONS_MODEL, AT(as_of), "DATE", NULL,
      "the day on which the question is asked, YYYY-MM-DD (default: SOURCE_DATE_EPOCH, else "
      "today in UTC)"},

@@ -3,6 +3,10 @@
 
 #include "cli/terminal.h"
 
+#include "assurance/yaml_tree.h"
+
+#include <string.h>
+
 void
 ct_standards_clear(CtStandards *standards)
 {
@@ -73,4 +77,68 @@ ct_standards_find(const CtStandards *standards, const CtCli *cli, const char *id
         ct_say_error(cli, "there is no standard '%s'; 'cybertwin list standards' names them all",
                      id);
     return NULL;
+}
+
+/* Whether @name, "ID" or "ID:ROW", is there; says what is near. */
+static bool
+check_name(const CtStandards *standards, const CtCli *cli, const char *name)
+{
+    g_auto(GStrv) parts = g_strsplit(name, ":", 2);
+    const CtCatalog *catalog = ct_standards_find(standards, cli, parts[0]);
+
+    if (catalog == NULL)
+        return false;
+    if (parts[1] == NULL || ct_catalog_find_row(catalog, parts[1]) != NULL)
+        return true;
+    const char *near = ct_catalog_nearest_row(catalog, parts[1]);
+
+    ct_say_error(cli, "%s has no requirement '%s'%s%s%s", catalog->id, parts[1],
+                 near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
+                 near != NULL ? "'?" : "");
+    return false;
+}
+
+/* The texts of x: { standards: … } of the topology; the free map is kept as JSON, which is YAML. */
+static void
+add_stated(GPtrArray *names, const CtTwin *twin)
+{
+    const CtModel *model = twin->model;
+    const char *json = model->x != CT_NO_ID ? ct_model_text(model, model->x) : "{}";
+    g_autoptr(CtDiag) diag = ct_diag_new();
+    g_autoptr(CtYamlTree) tree =
+        ct_yaml_tree_new(json, strlen(json), (CtPos){.line = 1, .column = 1}, &twin->limits, diag);
+    const CtYamlNode *list =
+        tree != NULL ? ct_yaml_node_get(ct_yaml_tree_root(tree), "standards") : NULL;
+
+    if (list != NULL && list->kind == CT_YAML_NODE_TEXT)
+        g_ptr_array_add(names, g_strdup(list->text));
+    for (const CtYamlNode *at = list != NULL ? list->first : NULL; at != NULL; at = at->next)
+        g_ptr_array_add(names, g_strdup(at->kind == CT_YAML_NODE_TEXT ? at->text : "?"));
+}
+
+char **
+ct_standards_select(const CtStandards *standards, const CtCli *cli, const CtTwin *twin)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    const char *domain =
+        twin->model->domain != CT_NO_ID ? ct_model_text(twin->model, twin->model->domain) : NULL;
+    bool ok = true;
+
+    for (char **id = cli->options.standards; id != NULL && *id != NULL; id++)
+        g_ptr_array_add(names, g_strdup(*id));
+    if (names->len == 0)
+        add_stated(names, twin);
+    for (guint i = 0; i < names->len; i++)
+        ok = check_name(standards, cli, g_ptr_array_index(names, i)) && ok;
+    if (!ok)
+        return NULL;
+    bool stated = names->len > 0;
+    for (uint32_t i = 0; !stated && i < ct_catalogs_count(standards->catalogs); i++) {
+        const CtCatalog *catalog = ct_catalogs_get(standards->catalogs, i);
+
+        if (ct_catalog_is_for(catalog, domain))
+            g_ptr_array_add(names, g_strdup(catalog->id));
+    }
+    g_ptr_array_add(names, NULL);
+    return (char **)g_ptr_array_free(g_steal_pointer(&names), FALSE);
 }

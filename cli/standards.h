@@ -24,5 +24,12 @@ CtStatus ct_standards_load(CtStandards *standards,
                            const CtCli *cli,
                            CtSource *package) G_GNUC_WARN_UNUSED_RESULT;
 
+/*
+ * Which standards a design is judged by: those of --standard ("ID", or "ID:ROW" for one
+ * requirement); else those that the topology names (x: { standards: [ID, …] }); else those for its
+ * domain. NULL-terminated, g_strfreev(); NULL, having said why, where one is unknown.
+ */
+char **ct_standards_select(const CtStandards *standards, const CtCli *cli, const CtTwin *twin);
+
 /* The catalog called @id; NULL, having said what is near. */
 const CtCatalog *ct_standards_find(const CtStandards *standards, const CtCli *cli, const char *id);

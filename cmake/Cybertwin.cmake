@@ -145,7 +145,7 @@ function(ct_command target)
 endfunction()
 
 # Suites over thousands of generated models: `ctest -LE slow` leaves them out.
-set(CT_SLOW_SUITES test_ground test_laws test_reach_models test_host test_write test_techniques
+set(CT_SLOW_SUITES test_rows test_ground test_laws test_reach_models test_host test_write test_techniques
     test_energy_ukraine_2015)
 
 # ct_unit(NAME suites…): executable unit_NAME of suite files SUITE.c, each exporting

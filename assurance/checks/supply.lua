@@ -22,8 +22,8 @@ check "no-known-flaws" {
           (worst.fixed_in and (" (fixed in " .. worst.fixed_in .. ")") or " or show that it is not affected (vex)"),
         { at = worst })
     end
-    if #flaws(asset) == 0 and #components(asset.product) == 0 and not asset.product.version then
-      return unknown("neither its version nor what it is made of is stated, so no flaw can be known")
+    if #flaws(asset) == 0 and #components(asset.product) == 0 then
+      return unknown("what it is made of is not stated (components), so flaws of its parts cannot be known")
     end
     return pass("no such flaw is known of it")
   end,

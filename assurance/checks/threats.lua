@@ -6,7 +6,6 @@
 local groups = {
   backend = { "server", "cloud", "database", "registry", "directory", "service", "storage", "hypervisor", "app" },
   vehicle = { "ecu", "tcu", "vehicle", "gateway-ot", "gateway", "sensor", "actuator", "controller" },
-  people = {},
 }
 
 local function present(group)
@@ -39,6 +38,9 @@ local function present(group)
   return false
 end
 
+local begins_with = { people = "is one of the people inside", touches = "has hands on the equipment",
+  possesses = "has a device in his hands", nearby = "stands within radio range", supplier = "is a supplier" }
+
 check "threat" {
   title = "an attack that the standard names does not come off",
   about = "system",
@@ -48,10 +50,11 @@ check "threat" {
     group = "what must be there for it: backend, vehicle, people, update, radio, bus, usb, data, flow, build, command",
     mitigations = "claims of the design that should keep it off (x.claims.m10 …)",
   },
-  gives = { "pass", "fail", "not-applicable" },
+  gives = { "pass", "fail", "not-applicable", "not-assessable" },
   judge = function(system, with)
     if not present(with.group) then return skip("there is no " .. with.group .. " in the design") end
-    local done = deed(nil, with.techniques)
+    local kinds = with.group and groups[with.group]
+    local done = deed(kinds, with.techniques)
     local missing, there = nil, {}
     for _, m in ipairs(with.mitigations or {}) do
       local value = claim(system, m:lower())
@@ -61,6 +64,11 @@ check "threat" {
       return fail((#there > 0 and (listed(there) .. " claimed, yet ") or "") ..
         "the scenario's attackers succeed with " .. told(done) .. " on " .. done.on,
         "close what lets " .. told(done) .. " succeed on " .. done.on, { by = done })
+    end
+    local lacks = untried(with.techniques)
+    if lacks and not missing then
+      return unknown("no attacker of the scenario " .. begins_with[lacks] .. ", so it was not tried",
+        "a scenario whose attacker " .. begins_with[lacks] .. " (entry = " .. lacks .. " …), or the threat analysis")
     end
     if missing then return fail("mitigation " .. missing .. " is not there", "provide mitigation " .. missing) end
     return pass("no attacker of the scenario succeeds with it" .. (#there > 0 and ("; " .. listed(there) .. " claimed")

@@ -111,7 +111,7 @@ end
 
 --- How a deed reads: "T0812 Default Credentials".
 function told(deed)
-  if not deed.title then return "the attack of the scenario" end
+  if not deed.title then return "what the attack leads to" end
   return (deed.id and (deed.id .. " ") or "") .. deed.title
 end
 
@@ -120,10 +120,10 @@ end
 function claimed(subject, name, what, document)
   local value = claim(subject, name)
   if value == nil then
-    return unknown("nothing says whether there is " .. what .. " (x.claims." .. name .. ")", document)
+    return unknown("not stated: " .. what .. " (x.claims." .. name .. ")", document)
   end
   if value == false then
-    return fail("there is no " .. what, "provide " .. what .. " for " .. (subject.id or "the design"))
+    return fail("not there: " .. what, "provide " .. what .. " for " .. (subject.id or "the design"))
   end
   if type(value) == "string" then return pass("claimed, with evidence: " .. value, { claim = true }) end
   return pass("claimed: " .. what, { claim = true })

@@ -131,6 +131,7 @@ test_techniques_exist(void)
 
         for (uint32_t r = 0; r < catalog->n_rows; r++) {
             check_names(catalog, &catalog->rows[r], "defeated_by", library);
+            check_names(catalog, &catalog->rows[r], "shown_by", library);
             check_names(catalog, &catalog->rows[r], "techniques", library);
         }
     }

@@ -223,8 +223,9 @@ find_case(const char *check, const char *verdict, const CtYamlNode *with)
 
 /* A rule called @name that succeeds on what checks about @about look at, from exec:it-1:user. */
 static char *
-technique_text(const char *name, CtSubjectKind about)
+technique_text(const char *name, CtSubjectKind about, bool insider)
 {
+    const char *from = insider ? "people \"q\", via = { uses \"a\" }" : "exec(\"a\", \"user\")";
     const char *via = "", *gains = "halted \"a\"";
 
     if (about == CT_SUBJECT_CREDENTIAL) {
@@ -242,10 +243,27 @@ technique_text(const char *name, CtSubjectKind about)
         via = "via = { runs \"p\" }, ";
     return g_strdup_printf(
         "technique \"%s\" { ids = { it = \"T0001\" }, name = \"Test\", tactics = "
-        "{ \"impact\" }, from = exec(\"a\", \"user\"), %sgains = %s, "
+        "{ \"impact\" }, from = %s, %sgains = %s, "
         "time = hours(1), success = 1, noise = 0, skill = \"novice\", "
         "source = \"assumption\" }\n",
-        name, via, gains);
+        name, from, via, gains);
+}
+
+/* Rules under the names of the row's techniques, of which none can succeed, but for @but. */
+static void
+add_never(GString *text, const CtYamlNode *with, const char *but)
+{
+    const CtYamlNode *list = ct_yaml_node_get(with, "techniques");
+
+    for (const CtYamlNode *at = list != NULL ? list->first : NULL; at != NULL; at = at->next)
+        if (g_strcmp0(at->text, but) != 0)
+            g_string_append_printf(
+                text,
+                "technique \"%s\" { ids = { it = \"T0002\" }, name = \"Never\", tactics = { "
+                "\"impact\" }, from = exec(\"a\", \"user\"), when = function() return false "
+                "end, gains = halted \"a\", time = hours(1), success = 1, noise = 0, skill = "
+                "\"novice\", source = \"assumption\" }\n",
+                at->text);
 }
 
 static void
@@ -297,6 +315,12 @@ check_rows(const CtJudged *judged, const Question *question, const char *verdict
     }
 }
 
+static bool
+is_about_attacks(const CtCatalogRow *row)
+{
+    return row->bound->needs != 0 || row->defeated_by != NULL || row->shown_by != NULL;
+}
+
 static void
 judge_case(const Question *question, const CtYamlNode *one, const char *verdict, const char *defeat)
 {
@@ -306,7 +330,8 @@ judge_case(const Question *question, const CtYamlNode *one, const char *verdict,
     const CtCheck *check = question->row->bound;
     g_autoptr(GPtrArray) patches = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GPtrArray) names = g_ptr_array_new();
-    const char *deed = defeat != NULL ? defeat : text_of(one, "deed");
+    const char *insider = text_of(one, "insider");
+    const char *deed = defeat != NULL ? defeat : insider != NULL ? insider : text_of(one, "deed");
     const char *entries[8] = {NULL};
     CtStatistics run = {0};
     CtGoalStatistics goal;
@@ -331,22 +356,25 @@ judge_case(const Question *question, const CtYamlNode *one, const char *verdict,
     const CtYamlNode *given = ct_yaml_node_get(one, "entries");
     for (const CtYamlNode *at = given != NULL ? given->first : NULL; at != NULL; at = at->next)
         entries[n++] = at->text;
-    g_autofree char *technique =
-        deed != NULL ? technique_text(deed, (CtSubjectKind)check->about) : NULL;
+    g_autofree char *rule =
+        deed != NULL ? technique_text(deed, (CtSubjectKind)check->about, insider != NULL) : NULL;
+    g_autoptr(GString) techniques = g_string_new(rule);
+
+    add_never(techniques, with, deed);
     if (figures != NULL)
         set_run(figures, &run, &goal);
-    bool ok = ct_judged_init(&judged, text_of(root, "base"), catalogs, checks,
-                             &(CtJudgeWith){.patches = (const char *const *)patches->pdata,
-                                            .technique = technique,
-                                            .entries = deed != NULL ? held
-                                                       : n > 0      ? entries
-                                                                    : NULL,
-                                            .undecided = ct_yaml_node_get(one, "undecided") != NULL,
-                                            .solved = check->needs != 0 ||
-                                                      question->row->defeated_by != NULL,
-                                            .run = figures != NULL ? &run : NULL,
-                                            .standards = (const char *const *)names->pdata},
-                             &why);
+    bool ok =
+        ct_judged_init(&judged, text_of(root, "base"), catalogs, checks,
+                       &(CtJudgeWith){.patches = (const char *const *)patches->pdata,
+                                      .technique = techniques->len > 0 ? techniques->str : NULL,
+                                      .entries = deed != NULL ? held
+                                                 : n > 0      ? entries
+                                                              : NULL,
+                                      .undecided = ct_yaml_node_get(one, "undecided") != NULL,
+                                      .solved = is_about_attacks(question->row),
+                                      .run = figures != NULL ? &run : NULL,
+                                      .standards = (const char *const *)names->pdata},
+                       &why);
 
     CHECK_MSG(ok, "%s %s for %s: %s", check->name, question->row->with, verdict, why);
     if (ok)
@@ -440,9 +468,7 @@ judge_questions(bool attacks)
 
     for (guint i = 0; i < questions->len; i++) {
         const Question *question = g_ptr_array_index(questions, i);
-        bool slow = question->row->bound->needs != 0 || question->row->defeated_by != NULL;
-
-        if (slow == attacks)
+        if (is_about_attacks(question->row) == attacks)
             judge_verdicts(question);
     }
 }
