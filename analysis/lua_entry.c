@@ -331,9 +331,7 @@ check_worm(lua_State *L, CtScenarioAttacker *attacker)
 static int
 take_attacker(lua_State *L)
 {
-    static const char *const fields[] = {"entry",      "goals",    "skill", "knowledge",
-                                         "autonomous", "capacity", "cost",  "parallel",
-                                         "spread",     "strategy", "later"};
+    const char *fields[32];
     CtScenarioReader *reader = get_reader(L, "attacker");
     char suggestion[96];
 
@@ -345,17 +343,20 @@ take_attacker(lua_State *L)
     CtScenarioAttacker *attacker =
         ct_scenario_add_attacker(reader->scenario, lua_tostring(L, lua_upvalueindex(1)),
                                  pos_at(reader, line));
+    g_assert(ct_n_scenario_fields <= G_N_ELEMENTS(fields));
+    for (size_t i = 0; i < ct_n_scenario_fields; i++)
+        fields[i] = ct_scenario_fields[i].name;
     size_t n = ct_lua_ordered_keys(L, 1);
     for (size_t i = 1; i <= n; i++) {
         lua_rawgeti(L, 2, (lua_Integer)i);
         const char *key = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "[1]";
         bool known = false;
 
-        for (size_t f = 0; f < G_N_ELEMENTS(fields); f++)
+        for (size_t f = 0; f < ct_n_scenario_fields; f++)
             known = known || strcmp(fields[f], key) == 0;
         if (!known)
             ct_lua_raise(L, "an attacker has no '%.64s'%s", key,
-                         ct_lua_suggest(key, fields, G_N_ELEMENTS(fields), suggestion,
+                         ct_lua_suggest(key, fields, ct_n_scenario_fields, suggestion,
                                         sizeof suggestion));
         lua_pushvalue(L, -1);
         lua_rawget(L, 1);

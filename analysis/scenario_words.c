@@ -25,7 +25,7 @@ const CtScenarioWord ct_scenario_words[] = {
     {"every", CT_WORD_SCHEDULES, "period: string, handler: fun(): boolean?", "",
      "runs the handler again and again, first after one period; until it returns false",
      "every(\"1h\", function() … end)"},
-    {"on", CT_WORD_SCHEDULES, "event: string, handler: function", "",
+    {"on", CT_WORD_SCHEDULES, "event: ScenarioEvent, handler: function", "",
      "runs the handler whenever the event happens; until it returns false",
      "on(\"goal\", function(goal, attacker) log(goal) end)"},
     {"spawn", CT_WORD_SCHEDULES, "f: fun(...), ...: any", "",
@@ -101,6 +101,24 @@ const CtScenarioWord ct_scenario_words[] = {
     {"wait", CT_WORD_WAITS, "duration: string", "", "goes on after so much time", "wait(\"30m\")"},
 };
 const size_t ct_n_scenario_words = G_N_ELEMENTS(ct_scenario_words);
+
+const CtScenarioField ct_scenario_fields[] = {
+    {"entry", "Fact|Fact[]",
+     "what he has from the start; without: located on the networks of zones marked outside"},
+    {"later", "Fact|Fact[]",
+     "what `give` may bring him while a scenario is played; at rest he has it from the start"},
+    {"goals", "Fact|table<string, Fact|Goal>", "what he is after, by names of your own"},
+    {"skill", "\"novice\"|\"beginner\"|\"intermediate\"|\"expert\"", "expert unless said"},
+    {"knowledge", "\"all\"|\"discover\"", "whether he knows the design, or has to find out"},
+    {"autonomous", "boolean", "whether his implants act without being commanded"},
+    {"capacity", "number", "for floods, as networks.capacity"},
+    {"cost", "string", "what his paths are ordered by, as `--cost` has it"},
+    {"parallel", "integer|\"all\"", "how much he tries at once, unless a function leads him"},
+    {"spread", "integer", "a worm: slots on each asset that it holds"},
+    {"strategy", "\"cheapest-first\"|\"random\"|\"goal-directed\"|fun(me: Leader)",
+     "what he tries first, or a function that decides, run as a coroutine"},
+};
+const size_t ct_n_scenario_fields = G_N_ELEMENTS(ct_scenario_fields);
 
 const CtScenarioEventInfo ct_scenario_events[CT_SCENARIO_EVENT_COUNT] = {
 #define CT_SCENARIO_EVENT(NAME, text, parameters, line)                                            \

@@ -27,6 +27,16 @@ typedef struct CtScenarioWord {
 extern const CtScenarioWord ct_scenario_words[];
 extern const size_t ct_n_scenario_words;
 
+/* What `attacker "name" { … }` takes. */
+typedef struct CtScenarioField {
+    const char *name;
+    const char *type; /* as LuaLS writes it */
+    const char *line;
+} CtScenarioField;
+
+extern const CtScenarioField ct_scenario_fields[];
+extern const size_t ct_n_scenario_fields;
+
 typedef enum CtScenarioEvent {
 #define CT_SCENARIO_EVENT(NAME, text, parameters, line) CT_SCENARIO_EVENT_##NAME,
 #include "analysis/scenario_events.def"

@@ -115,6 +115,13 @@ const CtExample ct_examples_report[] = {
     {NULL, NULL},
 };
 
+const CtExample ct_examples_scenario[] = {
+    {"scenario check scenarios/energy-ukraine-2015", "does its script run, and does it name what is"
+                                                     " there"},
+    {"scenario check PACKAGE/night.lua", "another script of the same package"},
+    {NULL, NULL},
+};
+
 const CtExample ct_examples_trace[] = {
     {"trace run.ctrun", "the course in the middle: what succeeded, and what it gave"},
     {"trace run.ctrun --replication fastest -v", "every try of the fastest one"},

@@ -21,6 +21,7 @@ extern const CtExample ct_examples_paths[];
 extern const CtExample ct_examples_reach[];
 extern const CtExample ct_examples_report[];
 extern const CtExample ct_examples_run[];
+extern const CtExample ct_examples_scenario[];
 extern const CtExample ct_examples_segments[];
 extern const CtExample ct_examples_stats[];
 extern const CtExample ct_examples_structure[];

@@ -351,6 +351,21 @@ const CtCommand ct_commands[] = {
         .examples = ct_examples_report,
     },
     {
+        .name = "scenario",
+        .run = ct_command_scenario,
+        .operands = "check PACKAGE",
+        .min_operands = 2,
+        .max_operands = 2,
+        .options = TEXT_RESULT | TOPOLOGY | CT_OPTIONS_ATTACK,
+        .line = "read a scenario's script and play it, to see what is wrong with it",
+        .text =
+            "Reads the scenario of PACKAGE, a folder or a scenario file in it, looks up what it "
+            "names, and plays it a hundred times, so that its handlers run. What is wrong with "
+            "it is told with file and line, and what to write instead. docs/scenarios.md has "
+            "the words.",
+        .examples = ct_examples_scenario,
+    },
+    {
         .name = "trace",
         .run = ct_command_trace,
         .operands = "RUN",

@@ -21,6 +21,7 @@ CtStatus ct_command_reach(CtCli *cli);
 CtStatus ct_command_report(CtCli *cli);
 CtStatus ct_command_run(CtCli *cli);
 CtStatus ct_command_structure(CtCli *cli);
+CtStatus ct_command_scenario(CtCli *cli);
 CtStatus ct_command_segments(CtCli *cli);
 CtStatus ct_command_surface(CtCli *cli);
 CtStatus ct_command_tree(CtCli *cli);

@@ -131,10 +131,15 @@ load_stages(
 CtStatus
 ct_package_load(CtPackage *package, const CtCli *cli, const char *path, CtTwinStage stage)
 {
-    g_autoptr(GError) error = NULL;
-
     if (!ct_package_init(package, cli))
         return CT_STATUS_INPUT;
+    return ct_package_load_made(package, cli, path, stage);
+}
+
+CtStatus
+ct_package_load_made(CtPackage *package, const CtCli *cli, const char *path, CtTwinStage stage)
+{
+    g_autoptr(GError) error = NULL;
     bool ok = load_stages(package, cli, path, stage, &error);
     bool has_kpis = ct_package_load_kpis(package, cli);
 

@@ -33,6 +33,12 @@ bool ct_package_init(CtPackage *package, const CtCli *cli) G_GNUC_WARN_UNUSED_RE
 CtStatus ct_package_load(CtPackage *package, const CtCli *cli, const char *path, CtTwinStage stage)
     G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same for a twin that was made, and its options changed, before. */
+CtStatus ct_package_load_made(CtPackage *package,
+                              const CtCli *cli,
+                              const char *path,
+                              CtTwinStage stage) G_GNUC_WARN_UNUSED_RESULT;
+
 /*
  * The dossier of the package that the first operand names, loaded to CT_TWIN_RULES at least. A
  * limit that was hit while computing makes every answer unknown, which is a result, too; NULL,

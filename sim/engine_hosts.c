@@ -25,6 +25,13 @@ ct_engine_detach(CtEngine *engine)
     g_array_unref(engine->unheard);
 }
 
+void *
+ct_engine_attached(const CtEngine *engine, uint32_t i)
+{
+    g_return_val_if_fail(i < engine->sim->n_host_kinds, NULL);
+    return engine->attached[i];
+}
+
 uint32_t
 ct_engine_add_host(CtEngine *engine, const CtHost *host, void *data)
 {

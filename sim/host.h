@@ -41,6 +41,9 @@ typedef struct CtHostKind {
     void *shared;                      /* read by all threads */
 } CtHostKind;
 
+/* What attach() of host kind @i of the sim returned. */
+void *ct_engine_attached(const CtEngine *engine, uint32_t i);
+
 /* For one engine, until it is freed; returns the host's number. @host outlives the engine. */
 uint32_t ct_engine_add_host(CtEngine *engine, const CtHost *host, void *data);
 

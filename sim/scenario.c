@@ -122,3 +122,39 @@ ct_scenario_why_failed(const CtSim *sim, uint64_t replication)
 
     return why != NULL ? why : g_strdup("it hit a limit: --max-tries, or --max-reach for worms");
 }
+
+/* The script of @engine, made by attach(); NULL where it has none. */
+static const CtLuaRun *
+run_of(const CtSim *sim, const CtEngine *engine)
+{
+    for (uint32_t i = 0; i < sim->n_host_kinds; i++)
+        if (sim->host_kinds[i].attach == attach)
+            return ct_engine_attached(engine, i);
+    return NULL;
+}
+
+void
+ct_scenario_try(const CtSim *sim, uint64_t n, CtScenarioTrial *ret_trial)
+{
+    g_autoptr(CtEngine) engine = ct_engine_new(sim);
+    const CtLuaRun *run = run_of(sim, engine);
+
+    *ret_trial = (CtScenarioTrial){.n_replications = n};
+    for (uint64_t i = 0; i < n; i++) {
+        g_autofree char *why = play(engine, sim, i);
+
+        ret_trial->n_handlers += run != NULL ? run->n_events : 0;
+        if (why == NULL)
+            continue;
+        if (ret_trial->n_failed++ > 0)
+            continue;
+        ret_trial->failed = i;
+        ret_trial->failure = g_steal_pointer(&why);
+    }
+}
+
+void
+ct_scenario_trial_clear(CtScenarioTrial *trial)
+{
+    g_clear_pointer(&trial->failure, g_free);
+}

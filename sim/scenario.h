@@ -32,3 +32,16 @@ bool ct_scenario_rehearse(const CtSim *sim, GError **error) G_GNUC_WARN_UNUSED_R
 
 /* Why @replication fails, from playing it again; g_free(). */
 char *ct_scenario_why_failed(const CtSim *sim, uint64_t replication);
+
+/* What playing a script came to. */
+typedef struct CtScenarioTrial {
+    uint64_t n_replications, n_failed;
+    uint64_t n_handlers; /* run, coroutines gone on with and lines logged */
+    char *failure;       /* the first; NULL where none failed */
+    uint64_t failed;     /* that replication */
+} CtScenarioTrial;
+
+/* Plays the first @n replications and keeps nothing of them. */
+void ct_scenario_try(const CtSim *sim, uint64_t n, CtScenarioTrial *ret_trial);
+void ct_scenario_trial_clear(CtScenarioTrial *trial);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CtScenarioTrial, ct_scenario_trial_clear)

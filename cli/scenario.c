@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* `cybertwin scenario check PACKAGE`: a scenario's script, read and played. */
+#include "cli/commands.h"
+
+#include "cli/package.h"
+#include "cli/progress.h"
+#include "cli/terminal.h"
+
+#include "base/text_table.h"
+#include "base/units.h"
+#include "report/text_parts.h"
+#include "sim/scenario.h"
+#include "sim/setup.h"
+
+#include <string.h>
+
+enum { REPLICATIONS = 100 };
+
+static void
+put_attackers(CtOut *out, const CtTwin *twin)
+{
+    for (guint i = 0; i < twin->attackers->len; i++) {
+        const CtAttacker *attacker = g_ptr_array_index(twin->attackers, i);
+        g_autofree char *goals = ct_text_plural(attacker->goals.length, "goal", "goals");
+        g_autofree char *later = attacker->n_later > 0
+                                     ? g_strdup_printf(", %u of them later", attacker->n_later)
+                                     : g_strdup("");
+        g_autofree char *entries =
+            ct_text_plural(attacker->entries.length, "entry fact", "entry facts");
+
+        ct_out_printf(out, "  attacker %s: %s%s, %s%s\n", attacker->id, entries, later, goals,
+                      attacker->is_led ? ", led by a function" : "");
+    }
+}
+
+static CtStatus
+put_trial(CtOut *out, const CtCli *cli, const CtSim *sim, const char *file)
+{
+    g_auto(CtScenarioTrial) trial = {0};
+
+    ct_progress_phase(cli, "playing the scenario");
+    ct_scenario_try(sim, REPLICATIONS, &trial);
+    g_autofree char *handlers = ct_text_plural(trial.n_handlers, "thing done by its handlers",
+                                               "things done by its handlers");
+
+    if (trial.n_failed == 0) {
+        ct_out_printf(out, "  played %u times, %s\n%s: ", REPLICATIONS, handlers, file);
+        ct_text_style(out, cli->color, CT_STYLE_GOOD, "nothing wrong");
+        ct_out_put(out, "\n");
+        return CT_STATUS_OK;
+    }
+    ct_out_printf(out,
+                  "  played %u times, failed in %" G_GUINT64_FORMAT
+                  ", first in replication %" G_GUINT64_FORMAT "\n",
+                  REPLICATIONS, trial.n_failed, trial.failed);
+    ct_text_style(out, cli->color, CT_STYLE_BAD, trial.failure);
+    ct_out_put(out, "\n");
+    return CT_STATUS_INPUT;
+}
+
+static CtStatus
+check(CtCli *cli, CtPackage *package)
+{
+    const CtSimOptions options = {.seed = 1, .horizon_ms = -1};
+    const CtScenario *scenario = package->twin->scenario;
+    g_autoptr(GError) error = NULL;
+
+    if (scenario == NULL) {
+        ct_say_error(cli, "%s has no scenario.lua", cli->operands[1]);
+        return CT_STATUS_INPUT;
+    }
+    ct_progress_phase(cli, "preparing to play it");
+    g_autoptr(CtSim) sim = ct_sim_setup(package->twin, &options, &error);
+
+    if (sim == NULL) {
+        ct_say_error(cli, "%s", error->message);
+        return ct_package_status(error);
+    }
+    CtOut *out = ct_result_open(cli);
+    g_autofree char *horizon = ct_units_time_text(sim->horizon_ms);
+
+    ct_out_printf(out, "%s\n", scenario->name != NULL ? scenario->name : scenario->file);
+    put_attackers(out, package->twin);
+    ct_out_printf(out, "  a replication lasts %s at most\n", horizon);
+    if (scenario->is_program)
+        return ct_result_close(cli, out, put_trial(out, cli, sim, scenario->file));
+    ct_out_printf(out,
+                  "  no handlers: it declares, and the engine does the rest\n%s: ", scenario->file);
+    ct_text_style(out, cli->color, CT_STYLE_GOOD, "nothing wrong");
+    ct_out_put(out, "\n");
+    return ct_result_close(cli, out, CT_STATUS_OK);
+}
+
+CtStatus
+ct_command_scenario(CtCli *cli)
+{
+    g_auto(CtPackage) package = {0};
+    const char *path = cli->operands[1];
+    bool is_file = g_str_has_suffix(path, ".lua");
+    g_autofree char *folder = is_file ? g_path_get_dirname(path) : g_strdup(path);
+    g_autofree char *name = is_file ? g_path_get_basename(path) : NULL;
+
+    if (strcmp(cli->operands[0], "check") != 0) {
+        ct_say_error(cli, "scenario: there is 'check' only, not '%s'", cli->operands[0]);
+        return CT_STATUS_INPUT;
+    }
+    if (!ct_package_init(&package, cli))
+        return CT_STATUS_INPUT;
+    package.twin->options.scenario = name;
+    CtStatus status = ct_package_load_made(&package, cli, folder, CT_TWIN_SOLVED);
+
+    return status != CT_STATUS_OK ? status : check(cli, &package);
+}
