@@ -367,16 +367,22 @@ add_known_zones(const CtTwin *twin, const CtAttacker *attacker)
 bool
 ct_twin_select(CtTwin *twin, uint32_t i, GError **error)
 {
+    if (twin->reach == NULL && !make_reach(twin, NULL, error)) /* rules alone need none */
+        return false;
+    return ct_twin_select_on(twin, i, twin->reach, error);
+}
+
+bool
+ct_twin_select_on(CtTwin *twin, uint32_t i, const CtReach *reach, GError **error)
+{
     const CtAttacker *attacker = g_ptr_array_index(twin->attackers, i);
     GError *cause = NULL;
 
-    if (twin->reach == NULL && !make_reach(twin, NULL, error)) /* rules alone need none */
-        return false;
     free_solution(twin);
     twin->attacker = i;
     twin->guard = ct_guard_new(twin->library, twin->instances, &attacker->traits);
-    twin->graph = ct_ground(twin->library, twin->guard, twin->reach, &attacker->traits,
-                            &twin->limits, NULL, 0, &cause);
+    twin->graph = ct_ground(twin->library, twin->guard, reach, &attacker->traits, &twin->limits,
+                            NULL, 0, &cause);
     if (twin->graph == NULL)
         return fail(error,
                     g_error_matches(cause, CT_GROUND_ERROR, CT_GROUND_ERROR_LIMIT)

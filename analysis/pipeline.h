@@ -106,6 +106,11 @@ bool ct_twin_load(CtTwin *twin, const char *path, CtTwinStage stage, GError **er
 /* Grounds and solves for attacker @i in place of the one selected. */
 bool ct_twin_select(CtTwin *twin, uint32_t i, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Likewise over @reach, which is of twin->instances and outlives the solution, in place of
+ * twin->reach. */
+bool ct_twin_select_on(CtTwin *twin, uint32_t i, const CtReach *reach, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
 /* Hands the solution of the selected attacker over; the twin has none until one is selected. It
  * refers to the twin, which outlives it. */
 CtTwinSolution *ct_twin_take_solution(CtTwin *twin);

@@ -2,6 +2,7 @@
 #include "sim/setup.h"
 
 #include "sim/scenario.h"
+#include "sim/timeline.h"
 
 /* The entries that hold from the start: all but those that the script gives later. */
 static GArray *
@@ -62,12 +63,16 @@ set_worm(CtSim *sim, const CtAttacker *attacker, uint64_t most_senders)
 }
 
 static bool
-add_attacker(CtSim *sim, CtTwin *twin, uint32_t i, bool is_changing, GError **error)
+add_attacker(CtSim *sim, CtTwin *twin, uint32_t i, GError **error)
 {
+    bool is_changing = sim->every_door != NULL;
     const CtAttacker *attacker = g_ptr_array_index(twin->attackers, i);
-    bool is_there = twin->reached >= CT_TWIN_SOLVED && twin->attacker == i && twin->graph != NULL;
+    bool is_there = !is_changing && twin->reached >= CT_TWIN_SOLVED && twin->attacker == i &&
+                    twin->graph != NULL;
 
-    if (!is_there && !ct_twin_select(twin, i, error))
+    if (is_changing && !ct_twin_select_on(twin, i, sim->every_door, error))
+        return false;
+    if (!is_changing && !is_there && !ct_twin_select(twin, i, error))
         return false;
     CtTwinSolution *solution = ct_twin_take_solution(twin);
 
@@ -89,6 +94,20 @@ has_worm(const CtTwin *twin)
     return false;
 }
 
+/* Courses in which things end are compiled over every door, since conduits may be blocked. */
+static bool
+find_doors(CtSim *sim, const CtTwin *twin, GError **error)
+{
+    GError *cause = NULL;
+
+    sim->every_door = ct_reach_new_every_door(twin->instances, &twin->limits, &cause);
+    if (sim->every_door != NULL)
+        return true;
+    g_set_error_literal(error, CT_TWIN_ERROR, CT_TWIN_ERROR_UNDECIDED, cause->message);
+    g_error_free(cause);
+    return false;
+}
+
 CtSim *
 ct_sim_setup(CtTwin *twin, const CtSimOptions *options, GError **error)
 {
@@ -96,13 +115,19 @@ ct_sim_setup(CtTwin *twin, const CtSimOptions *options, GError **error)
     g_autoptr(CtSim) sim =
         ct_sim_new(horizon >= 0 ? horizon : CT_SIM_HORIZON_MS, options->seed, twin->limits.tries);
 
-    bool is_changing = ct_scenario_acts(twin) && !has_worm(twin);
+    bool has_windows = ct_timeline_is_needed(twin->model);
+    bool is_changing = (ct_scenario_acts(twin) || has_windows) && !has_worm(twin);
+
+    if (is_changing && !find_doors(sim, twin, error))
+        return NULL;
 
     sim->to_horizon = options->to_horizon;
     for (uint32_t i = 0; i < twin->attackers->len; i++)
-        if (!add_attacker(sim, twin, i, is_changing, error))
+        if (!add_attacker(sim, twin, i, error))
             return NULL;
     ct_sim_close(sim);
+    if (is_changing && has_windows)
+        ct_timeline_join(sim, twin->model);
     ct_scenario_join(sim, twin);
     return g_steal_pointer(&sim);
 }

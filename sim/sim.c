@@ -26,6 +26,7 @@ ct_sim_free(CtSim *sim)
         g_free(sim->actors[i].order);
     }
     g_free(sim->actors);
+    ct_reach_free(sim->every_door);
     for (uint32_t i = 0; i < sim->n_host_kinds; i++)
         if (sim->host_kinds[i].free_shared != NULL)
             sim->host_kinds[i].free_shared(sim->host_kinds[i].shared);

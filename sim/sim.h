@@ -43,7 +43,8 @@ typedef struct CtSim {
     CtPlaces *places;       /* once ct_sim_close() was called */
     CtHostKind *host_kinds; /* who else takes part, in the order in which they were added */
     uint32_t n_host_kinds;
-    bool is_changing; /* every course was compiled for things that end */
+    CtReach *every_door; /* what the courses were compiled over; NULL: somebody else's */
+    bool is_changing;    /* every course was compiled for things that end */
 } CtSim;
 
 CtSim *ct_sim_new(int64_t horizon_ms, uint64_t seed, uint64_t max_tries);

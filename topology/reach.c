@@ -22,6 +22,7 @@ typedef struct Assembly {
     const CtReachGroups *groups;
     const CtRoutes *routes;
     uint64_t most;
+    bool every_door;
 } Assembly;
 
 static bool
@@ -196,7 +197,7 @@ walk_to_services(Assembly *assembly)
     of_attachment = add_origins(assembly, &walk, false);
     within = ct_walk_run(&walk);
     if (within) {
-        ct_thin_walk_init(&thin, &walk);
+        ct_thin_walk_init(&thin, &walk, assembly->every_door);
         node = add_walk_nodes(assembly, &walk, &thin);
         add_walk_edges(assembly, &thin, node, false);
         file_attachments(assembly, of_attachment, node, &reach->asset_origins);
@@ -237,7 +238,7 @@ walk_to_listeners(Assembly *assembly)
     of_attachment = add_origins(assembly, &walk, true);
     within = ct_walk_run(&walk);
     if (within) {
-        ct_thin_walk_init(&thin, &walk);
+        ct_thin_walk_init(&thin, &walk, assembly->every_door);
         node = add_walk_nodes(assembly, &walk, &thin);
         add_walk_edges(assembly, &thin, node, true);
         file_attachments(assembly, of_attachment, node, &reach->asset_outs);
@@ -290,8 +291,8 @@ file_groups(CtReach *reach, CtReachGroups *groups)
     reach->group_of_service = g_steal_pointer(&groups->of_service);
 }
 
-CtReach *
-ct_reach_new(const CtInstances *instances, const CtLimits *limits, GError **error)
+static CtReach *
+reach_new(const CtInstances *instances, const CtLimits *limits, bool every_door, GError **error)
 {
     g_return_val_if_fail(instances != NULL, NULL);
     g_return_val_if_fail(error == NULL || *error == NULL, NULL);
@@ -308,6 +309,7 @@ ct_reach_new(const CtInstances *instances, const CtLimits *limits, GError **erro
         .groups = groups,
         .routes = routes,
         .most = most,
+        .every_door = every_door,
     };
 
     reach->instances = instances;
@@ -321,6 +323,18 @@ ct_reach_new(const CtInstances *instances, const CtLimits *limits, GError **erro
     }
     index_edges(reach);
     return g_steal_pointer(&reach);
+}
+
+CtReach *
+ct_reach_new(const CtInstances *instances, const CtLimits *limits, GError **error)
+{
+    return reach_new(instances, limits, false, error);
+}
+
+CtReach *
+ct_reach_new_every_door(const CtInstances *instances, const CtLimits *limits, GError **error)
+{
+    return reach_new(instances, limits, true, error);
 }
 
 void

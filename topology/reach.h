@@ -121,6 +121,12 @@ GQuark ct_reach_error_quark(void);
 CtReach *ct_reach_new(const CtInstances *instances,
                       const CtLimits *limits,
                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Likewise, for a world in which conduits are blocked and windows close: without the edges of some
+ * conduits that need no opener it is the relation of the topology without their allow rules. */
+CtReach *ct_reach_new_every_door(const CtInstances *instances,
+                                 const CtLimits *limits,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void ct_reach_free(CtReach *reach);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtReach, ct_reach_free)
 

@@ -212,6 +212,17 @@ compare_arrivals(const void *a, const void *b)
     return (x->step > y->step) - (x->step < y->step);
 }
 
+/* Whether @arrival can be there while @other is not, once conduits may be blocked: who commands the
+ * enforcing device does not mind. */
+static bool
+may_outlast(const CtWalkStep *arrival, const CtWalkStep *other)
+{
+    if (other->opener != CT_NO_ID)
+        return other->opener != arrival->opener;
+    return other->conduit != CT_NO_ID &&
+           (arrival->opener != CT_NO_ID || arrival->conduit != other->conduit);
+}
+
 static bool
 is_bettered(const CtLabels *labels, const Arrival *arrival, const Arrival *other)
 {
@@ -224,8 +235,12 @@ is_bettered(const CtLabels *labels, const Arrival *arrival, const Arrival *other
 
 /* Marks the steps of one state, [@first, @end), that another of them does better. */
 static void
-find_bettered(
-    const CtWalk *walk, const CtThinWalk *thin, uint32_t first, uint32_t end, uint64_t *out)
+find_bettered(const CtWalk *walk,
+              const CtThinWalk *thin,
+              bool every_door,
+              uint32_t first,
+              uint32_t end,
+              uint64_t *out)
 {
     CT_ROWS(Arrival) arrivals = {0};
 
@@ -244,14 +259,16 @@ find_bettered(
                 break;
         for (uint32_t a = i; a < next; a++)
             for (uint32_t b = i; b < next; b++)
-                if (a != b && is_bettered(&walk->labels, &arrivals.data[a], &arrivals.data[b]))
+                if (a != b && is_bettered(&walk->labels, &arrivals.data[a], &arrivals.data[b]) &&
+                    !(every_door && may_outlast(&thin->steps.data[arrivals.data[a].step],
+                                                &thin->steps.data[arrivals.data[b].step])))
                     ct_bits_set(out, arrivals.data[a].step);
     }
     g_free(arrivals.data);
 }
 
 static void
-drop_bettered(const CtWalk *walk, CtThinWalk *thin)
+drop_bettered(const CtWalk *walk, CtThinWalk *thin, bool every_door)
 {
     g_autofree uint64_t *out = ct_bits_new(thin->steps.length);
     uint32_t kept = 0;
@@ -260,7 +277,7 @@ drop_bettered(const CtWalk *walk, CtThinWalk *thin)
         for (next = i + 1; next < thin->steps.length; next++)
             if (thin->steps.data[next].from != thin->steps.data[i].from)
                 break;
-        find_bettered(walk, thin, i, next, out);
+        find_bettered(walk, thin, every_door, i, next, out);
     }
     for (uint32_t i = 0; i < thin->steps.length; i++)
         if (!ct_bits_get(out, i))
@@ -269,7 +286,7 @@ drop_bettered(const CtWalk *walk, CtThinWalk *thin)
 }
 
 void
-ct_thin_walk_init(CtThinWalk *thin, const CtWalk *walk)
+ct_thin_walk_init(CtThinWalk *thin, const CtWalk *walk, bool every_door)
 {
     uint32_t n = walk->states.length;
     g_autofree uint64_t *useful = ct_bits_new(n);
@@ -292,7 +309,7 @@ ct_thin_walk_init(CtThinWalk *thin, const CtWalk *walk)
     hand_on(&thinning, false);
     sort_steps(thin);
     if (!walk->labels.listening)
-        drop_bettered(walk, thin);
+        drop_bettered(walk, thin, every_door);
 
     for (uint32_t s = 0; s < walk->n_origins; s++)
         ct_bits_set(thin->kept, s);

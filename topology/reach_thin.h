@@ -12,6 +12,7 @@ typedef struct CtThinWalk {
     uint64_t *kept;            /* a bit a state: origins, ends and what is left between */
 } CtThinWalk;
 
-/* Cost: steps, times their logarithm. */
-void ct_thin_walk_init(CtThinWalk *thin, const CtWalk *walk);
+/* @every_door: of two ways to an end none is left out that is there while the other's conduit is
+ * blocked. Cost: steps, times their logarithm. */
+void ct_thin_walk_init(CtThinWalk *thin, const CtWalk *walk, bool every_door);
 void ct_thin_walk_clear(CtThinWalk *thin);

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A blocked conduit is a conduit without allow rules: the attack graph over every door, without the
+ * edges of that conduit, says what the attack graph of a topology without its rules says, built
+ * anew. On generated models, conduit by conduit, and two at once. And windows, minute by minute.
+ */
+#include "tests/support/check.h"
+
+#include "attacks/ground.h"
+#include "base/bits.h"
+#include "sim/timeline.h"
+#include "tests/support/loaded.h"
+#include "tests/support/model_generator.h"
+
+enum { N_MODELS = 250, MOST_STEPS = 20000 };
+
+typedef struct Twin {
+    CtClasses *classes;
+    CtInstances *instances;
+    CtReach *reach;
+    CtGuard *guard;
+    CtGraph *graph;
+} Twin;
+
+static void
+twin_clear(Twin *twin)
+{
+    ct_graph_free(twin->graph);
+    ct_guard_free(twin->guard);
+    ct_reach_free(twin->reach);
+    ct_instances_free(twin->instances);
+    ct_classes_free(twin->classes);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Twin, twin_clear)
+
+static void
+twin_init(Twin *twin, CtLibrary *library, const CtModel *model, bool every_door)
+{
+    CtAttackerTraits traits = {.skill = CT_SKILL_EXPERT, .scale_times = 1};
+    g_autoptr(GError) error = NULL;
+
+    *twin = (Twin){.classes = ct_classes_new(model)};
+    twin->instances = ct_instances_new(twin->classes, ct_limits_default.assets, &error);
+    CHECK_OK(twin->instances != NULL, error);
+    twin->reach = (every_door ? ct_reach_new_every_door : ct_reach_new)(twin->instances,
+                                                                        &ct_limits_default, &error);
+    CHECK_OK(twin->reach != NULL, error);
+    twin->guard = ct_guard_new(library, twin->instances, &traits);
+    twin->graph =
+        ct_ground(library, twin->guard, twin->reach, &traits, &ct_limits_default, NULL, 0, &error);
+    CHECK_OK(twin->graph != NULL, error);
+}
+
+/* Who is on the first network in the end, if every try succeeds; @blocked: NULL or a conduit each.
+ */
+static uint64_t *
+closure(const CtGraph *graph, const bool *blocked)
+{
+    uint64_t *holds = ct_bits_new(graph->n_facts);
+    bool changed = true;
+
+    ct_bits_set(holds, ct_graph_fact(graph, (CtFact){.kind = CT_FACT_LOCATED}));
+    while (changed) {
+        changed = false;
+        for (uint32_t s = 0; s < graph->n_steps; s++) {
+            uint32_t have = 0;
+
+            if (ct_bits_get(holds, graph->step_gain[s]))
+                continue;
+            if (blocked != NULL && graph->step_kind[s] == CT_STEP_REACH) {
+                const CtReachEdge *edge = &graph->reach->edges.data[graph->step_reason[s]];
+
+                if (edge->conduit != CT_NO_ID && edge->opener == CT_NO_ID && blocked[edge->conduit])
+                    continue;
+            }
+            for (uint32_t p = graph->step_premise_start[s]; p < graph->step_premise_start[s + 1];
+                 p++)
+                have += ct_bits_get(holds, graph->premises[p]);
+            if (have < ct_graph_need(graph, s))
+                continue;
+            ct_bits_set(holds, graph->step_gain[s]);
+            changed = true;
+        }
+    }
+    return holds;
+}
+
+/* A door that asks a second factor does not matter beside one that does not. */
+static bool
+has(const CtGraph *graph, const uint64_t *holds, CtFact fact)
+{
+    CtFact open = {.kind = CT_FACT_REACH, .entity = fact.entity};
+
+    if (fact.kind == CT_FACT_GATED && ct_bits_get(holds, ct_graph_fact(graph, open)))
+        return true;
+    return ct_bits_get(holds, ct_graph_fact(graph, fact));
+}
+
+/* The first fact of which one holds it and the other does not; NULL. */
+static char *
+difference(const Twin *a, const uint64_t *a_holds, const Twin *b, const uint64_t *b_holds)
+{
+    for (uint8_t kind = 0; kind < a->graph->kinds->n; kind++) {
+        uint32_t n = ct_entity_count(a->instances, ct_fact_kind_entity(a->graph->kinds, kind));
+        unsigned levels = a->graph->kinds->infos[kind].levels;
+
+        for (uint32_t e = 0; e < n; e++)
+            for (unsigned level = 0; level < levels; level++) {
+                CtFact fact = {.kind = kind, .entity = e};
+
+                if (levels == 2)
+                    fact.level = level == 0 ? CT_LEVEL_USER : CT_LEVEL_ADMIN;
+                if (has(a->graph, a_holds, fact) == has(b->graph, b_holds, fact))
+                    continue;
+                g_autofree char *text = ct_fact_text(a->graph->kinds, a->instances, fact);
+
+                return g_strdup_printf("%s: blocked %d, without the rules %d", text,
+                                       has(a->graph, a_holds, fact), has(b->graph, b_holds, fact));
+            }
+    }
+    return NULL;
+}
+
+/* What blocking @first and @second (may be one) does not do as taking their rules away does. */
+static char *
+check_blocked(CtLibrary *library, CtModel *model, const Twin *doors, CtId first, CtId second)
+{
+    g_autofree bool *blocked = g_new0(bool, (size_t)model->conduits.length + 1);
+    CtSpan rules[2] = {model->conduits.data[first].allow, model->conduits.data[second].allow};
+    g_auto(Twin) without = {0};
+
+    blocked[first] = blocked[second] = true;
+    g_autofree uint64_t *got = closure(doors->graph, blocked);
+
+    model->conduits.data[first].allow = (CtSpan){.start = rules[0].start, .length = 0};
+    model->conduits.data[second].allow = (CtSpan){.start = rules[1].start, .length = 0};
+    twin_init(&without, library, model, false);
+    g_autofree uint64_t *want = closure(without.graph, NULL);
+    char *why = difference(doors, got, &without, want);
+
+    model->conduits.data[second].allow = rules[1];
+    model->conduits.data[first].allow = rules[0];
+    return why;
+}
+
+static char *
+check_model(CtLibrary *library, CtModel *model, uint64_t *state, uint32_t *ret_n)
+{
+    g_auto(Twin) doors = {0}, plain = {0};
+
+    if (model->networks.length == 0)
+        return NULL;
+    twin_init(&doors, library, model, true);
+    if (doors.graph->n_steps > MOST_STEPS)
+        return NULL;
+    twin_init(&plain, library, model, false);
+    g_autofree uint64_t *got = closure(doors.graph, NULL);
+    g_autofree uint64_t *want = closure(plain.graph, NULL);
+    char *why = difference(&doors, got, &plain, want);
+
+    for (CtId c = 0; why == NULL && c < MIN(model->conduits.length, 3); c++) {
+        CtId first = ct_random_below(state, model->conduits.length);
+        CtId second = c == 0 ? ct_random_below(state, model->conduits.length) : first;
+
+        why = check_blocked(library, model, &doors, first, second);
+        *ret_n += 1;
+        if (why != NULL) {
+            char *longer = g_strdup_printf("conduits %u and %u: %s", first, second, why);
+
+            g_free(why);
+            why = longer;
+        }
+    }
+    return why;
+}
+
+static void
+test_doors(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(CtLibrary) library = ct_library_new(&ct_limits_default, &error);
+    g_autoptr(CtDiag) diag = ct_diag_new();
+    uint32_t n = 0;
+
+    CU_ASSERT_FATAL(library != NULL);
+    CHECK_OK(ct_library_load_builtin(library, diag, &error), error);
+    for (uint32_t seed = 1; seed <= N_MODELS; seed++) {
+        g_autofree char *text =
+            ct_generate_model(seed, seed % 2 == 0 ? &ct_generator_all : &ct_generator_reach);
+        g_autofree char *trouble = NULL;
+        g_auto(CtLoaded) loaded = {0};
+        uint64_t state = seed;
+
+        if (!ct_loaded_init(&loaded, text, &trouble))
+            continue;
+        g_autofree char *why = check_model(library, loaded.model, &state, &n);
+
+        CHECK_MSG(why == NULL, "model of seed %u: %s", seed, why);
+        if (why != NULL)
+            return;
+    }
+    CHECK_MSG(n > N_MODELS, "only %u conduits were blocked", n);
+}
+
+/* --- windows --- */
+
+/* Whether minute @m of the week is in a part of @text, said without a bit a minute. */
+static bool
+is_in(const char *text, uint32_t m)
+{
+    static const char days[] = "montuewedthufrisatsun";
+    g_auto(GStrv) parts = g_strsplit(text, ",", -1);
+
+    for (size_t i = 0; parts[i] != NULL; i++) {
+        const char *part = g_strstrip(parts[i]);
+        unsigned first = 0, last = 6, h1 = 0, m1 = 0, h2 = 24, m2 = 0;
+        char a[4] = "mon", b[4] = "sun";
+
+        if (sscanf(part, "%3[a-z]-%3[a-z] %u:%u-%u:%u", a, b, &h1, &m1, &h2, &m2) < 2 &&
+            !g_str_has_prefix(part, "daily") &&
+            sscanf(part, "%u:%u-%u:%u", &h1, &m1, &h2, &m2) != 4) {
+            sscanf(part, "%3[a-z] %u:%u-%u:%u", a, &h1, &m1, &h2, &m2);
+            memcpy(b, a, sizeof b);
+        } else if (g_str_has_prefix(part, "daily")) {
+            sscanf(part, "daily %u:%u-%u:%u", &h1, &m1, &h2, &m2);
+            strcpy(a, "mon");
+            strcpy(b, "sun");
+        }
+        first = (unsigned)(strstr(days, a) - days) / 3;
+        last = (unsigned)(strstr(days, b) - days) / 3;
+        for (unsigned before = 0; before < 2; before++) { /* today's part, and yesterday's */
+            unsigned day = (m / 1440 + 7 - before) % 7;
+            unsigned at = m % 1440 + before * 1440, from = h1 * 60 + m1, to = h2 * 60 + m2;
+            bool on_day = first <= last ? day >= first && day <= last : day >= first || day <= last;
+
+            if (on_day && at >= from && at < (to > from ? to : to + 1440))
+                return true;
+        }
+    }
+    return false;
+}
+
+static void
+test_windows(void)
+{
+    static const char *const texts[] = {"mon-fri 08:00-17:00",
+                                        "daily",
+                                        "daily 22:00-06:00",
+                                        "sat-mon",
+                                        "sun 23:00-01:30",
+                                        "fri-tue 12:00-12:01, wed",
+                                        "08:30-09:00",
+                                        "mon 00:00-24:00, tue 00:00-00:05",
+                                        "thu"};
+
+    for (size_t t = 0; t < G_N_ELEMENTS(texts); t++) {
+        CtWindow window;
+        uint32_t next = 0;
+
+        ct_window_init(&window, texts[t]);
+        bool open = window.at_start;
+
+        for (uint32_t m = 0; m < CT_WEEK_MINUTES; m++) {
+            if (next < window.n && window.minutes[next] == m) {
+                open = (next % 2 == 0) == window.opens_first;
+                next++;
+            }
+            if (open == is_in(texts[t], m))
+                continue;
+            CHECK_MSG(false, "'%s' at minute %u: open %d", texts[t], m, open);
+            break;
+        }
+        CHECK_INT(next, window.n);
+        ct_window_clear(&window);
+    }
+}
+
+CU_TestInfo test_doors_tests[] = {
+    {"a blocked conduit is one without allow rules", test_doors},
+    {"windows open and close as they are written", test_windows},
+    CU_TEST_INFO_NULL,
+};
