@@ -206,7 +206,7 @@ adds(GPtrArray *closed, const GPtrArray *goals)
 static void
 add_closing(GPtrArray *acts, const CtReportData *data, const GArray *candidates, uint32_t most)
 {
-    g_autoptr(GPtrArray) closed = g_ptr_array_new();
+    g_autoptr(GPtrArray) closed = g_ptr_array_new(), taken = g_ptr_array_new();
     const CtActCandidate *first = NULL;
 
     for (guint i = 0; i < candidates->len && acts->len < most; i++) {
@@ -216,6 +216,7 @@ add_closing(GPtrArray *acts, const CtReportData *data, const GArray *candidates,
             continue;
         first = first == NULL ? candidate : first;
         add_candidate(acts, data, candidate, "");
+        g_ptr_array_add(taken, (void *)candidate);
         for (guint g = 0; g < candidate->goals->len; g++)
             g_ptr_array_add(closed, g_ptr_array_index(candidate->goals, g));
     }
@@ -223,7 +224,8 @@ add_closing(GPtrArray *acts, const CtReportData *data, const GArray *candidates,
         const CtActCandidate *candidate = &g_array_index(candidates, CtActCandidate, i);
 
         if (ct_act_verb(candidate->element) == NULL ||
-            strcmp(candidate->element->kind, first->element->kind) == 0)
+            strcmp(candidate->element->kind, first->element->kind) == 0 ||
+            g_ptr_array_find(taken, candidate, NULL))
             continue;
         add_candidate(acts, data, candidate, "as a second line: ");
         break;
