@@ -57,7 +57,7 @@ static bool
 load(Subject *subject, uint32_t n, GError **error)
 {
     g_autoptr(CtOut) yaml = ct_out_new_string();
-    g_autofree char *goal = g_strdup_printf("exec:a%u:user", n - 1);
+    g_autofree char *goal = g_strdup_printf("exec:node-%u:admin", n / 5);
     const char *const goals[] = {goal, NULL};
     const char *entry[] = {ct_fleet_entry(CT_FLEET_PARTITIONED), NULL};
 
