@@ -26,6 +26,8 @@ enum { N_ZONES = 50, REPLICATIONS = 50 };
 /* What a report is made of. */
 typedef struct Subject {
     CtTwinStored stored;
+    char *goal; /* what the twin was asked for, which outlives it */
+    const char *goals[2], *entries[2];
     CtTwin *twin;
     CtSim *sim;
     CtRunHeader *header;
@@ -50,6 +52,7 @@ subject_clear(Subject *subject)
     ct_sim_free(subject->sim);
     ct_twin_free(subject->twin);
     ct_source_free(subject->stored.package);
+    g_free(subject->goal);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Subject, subject_clear)
 
@@ -57,18 +60,18 @@ static bool
 load(Subject *subject, uint32_t n, GError **error)
 {
     g_autoptr(CtOut) yaml = ct_out_new_string();
-    g_autofree char *goal = g_strdup_printf("exec:node-%u:admin", n / 5);
-    const char *const goals[] = {goal, NULL};
-    const char *entry[] = {ct_fleet_entry(CT_FLEET_PARTITIONED), NULL};
 
+    subject->goal = g_strdup_printf("exec:node-%u:admin", n / 5);
+    subject->goals[0] = subject->goal;
+    subject->entries[0] = ct_fleet_entry(CT_FLEET_PARTITIONED);
     ct_fleet_write_zones(n, N_ZONES, yaml);
     subject->stored = (CtTwinStored){.package = ct_source_new_memory(),
                                      .topology = "fleet.yaml",
                                      .is_lone = true};
     ct_source_add(subject->stored.package, "fleet.yaml", ct_out_text(yaml),
                   strlen(ct_out_text(yaml)));
-    subject->twin = ct_twin_new(&(CtTwinOptions){.entries = entry,
-                                                 .goals = goals,
+    subject->twin = ct_twin_new(&(CtTwinOptions){.entries = subject->entries,
+                                                 .goals = subject->goals,
                                                  .stored = &subject->stored,
                                                  .remember = true,
                                                  .warnings = true});
