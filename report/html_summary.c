@@ -67,24 +67,36 @@ put_goal(const CtHtml *html, const CtAttackerFinding *attacker, const CtGoalFind
     ct_xml_end(xml);
 }
 
+/* Those with one verdict, as long as there is room; what is left of it. */
+static uint32_t
+put_goals_that(const CtHtml *html, uint8_t answer, uint32_t room)
+{
+    const CtDossier *dossier = html->data->dossier;
+
+    for (uint32_t a = 0; a < dossier->n_attackers; a++)
+        for (uint32_t g = 0; g < dossier->attackers[a].n_goals && room > 0; g++)
+            if (dossier->attackers[a].goals[g].reachable == answer) {
+                put_goal(html, &dossier->attackers[a], &dossier->attackers[a].goals[g]);
+                room--;
+            }
+    return room;
+}
+
+/* What can be had comes first. */
 static void
 put_goals(const CtHtml *html)
 {
     static const char *const headers[] = {"Goal", "Verdict", "How likely", "Half of all within",
                                           NULL};
-    const CtDossier *dossier = html->data->dossier;
-    uint32_t n = 0, n_all = 0;
+    static const uint8_t order[] = {CT_ANSWER_YES, CT_ANSWER_UNKNOWN, CT_ANSWER_NO};
+    uint32_t room = MOST_GOALS, n_all = ct_report_count_goals(html->data->dossier).n;
 
     ct_html_table(html, NULL, NULL, headers);
-    for (uint32_t a = 0; a < dossier->n_attackers; a++)
-        for (uint32_t g = 0; g < dossier->attackers[a].n_goals; g++, n_all++)
-            if (n < MOST_GOALS) {
-                put_goal(html, &dossier->attackers[a], &dossier->attackers[a].goals[g]);
-                n++;
-            }
+    for (size_t i = 0; i < G_N_ELEMENTS(order); i++)
+        room = put_goals_that(html, order[i], room);
     ct_html_end_table(html);
-    if (n < n_all)
-        ct_xml_putf(html->xml, "p", "note", "and %u more, below", n_all - n);
+    if (MOST_GOALS - room < n_all)
+        ct_xml_putf(html->xml, "p", "note", "and %u more, below", n_all - (MOST_GOALS - room));
 }
 
 /* --- what to do --- */
