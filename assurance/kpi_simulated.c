@@ -147,12 +147,18 @@ ct_kpi_sensor_coverage(const CtKpiWork *work, CtKpi *kpi)
 {
     const CtStatistics *statistics = work->statistics;
 
-    if (statistics == NULL)
-        ct_kpi_refuse(kpi, CT_KPI_NOT_SIMULATED);
-    else if (!(statistics->noise.value > 0))
-        ct_kpi_refuse(kpi, "the attacker makes no noise");
-    else
-        kpi->value = statistics->seen.value / statistics->noise.value;
+    if (statistics == NULL || !(statistics->noise.value > 0)) {
+        ct_kpi_refuse(kpi,
+                      statistics == NULL ? CT_KPI_NOT_SIMULATED : "the attacker makes no noise");
+        return;
+    }
+    kpi->n = statistics->n;
+    kpi->value = statistics->seen.value / statistics->noise.value;
+    if (isnan(statistics->seen.low) || !(statistics->noise.low > 0))
+        return;
+    /* Both bounds at once: wider than it need be, as the two go together. */
+    kpi->low = MAX(statistics->seen.low, 0) / statistics->noise.high;
+    kpi->high = MIN(statistics->seen.high / statistics->noise.low, 1);
 }
 
 /* --- what replications do not record --- */

@@ -461,17 +461,18 @@ const CtCommand ct_commands[] = {
     {
         .name = "list",
         .run = ct_command_list,
-        .operands = "techniques|services|kinds|facts|relations [PACKAGE]",
+        .operands = "techniques|services|kinds|facts|relations|kpis [PACKAGE]",
         .min_operands = 1,
         .max_operands = 2,
         .options = TEXT_RESULT | ATTACK,
         .formats = list_formats,
-        .line = "list techniques, services, kinds, facts or relations",
+        .line = "list techniques, services, kinds, facts, relations or key figures",
         .text = "techniques: the rules of the library, with their ids. services: what a service on "
                 "a known port gives unless the topology says. kinds: the kinds of products and "
                 "what holds of them. facts: what an attacker can have. relations: what a technique "
-                "can walk along. With PACKAGE, techniques and facts are those of that package, its "
-                "own techniques folder and pack included.",
+                "can walk along. kpis: the key figures that targets can name. With PACKAGE, "
+                "techniques, "
+                "facts and kpis are those of that package, its own folders included.",
         .examples = ct_examples_list,
     },
     {

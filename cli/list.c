@@ -6,6 +6,7 @@
 #include "cli/package.h"
 #include "cli/terminal.h"
 
+#include "assurance/kpi.h"
 #include "report/listing.h"
 #include "report/technique.h"
 
@@ -40,6 +41,13 @@ static const CtColumn relation_columns[] = {
     {"to", "to", CT_COLUMN_TEXT},
     {"meaning", "meaning", CT_COLUMN_TEXT},
     {NULL, NULL, CT_COLUMN_TEXT},
+};
+
+static const CtColumn kpi_columns[] = {
+    {"id", "figure", CT_COLUMN_TEXT},  {"name", "what it is", CT_COLUMN_TEXT},
+    {"unit", NULL, CT_COLUMN_TEXT},    {"better", "better", CT_COLUMN_TEXT},
+    {"catalog", NULL, CT_COLUMN_TEXT}, {"formula", NULL, CT_COLUMN_TEXT},
+    {"source", NULL, CT_COLUMN_TEXT},  {NULL, NULL, CT_COLUMN_TEXT},
 };
 
 static void
@@ -146,17 +154,29 @@ add_relations(CtListing *listing)
     }
 }
 
+static void
+add_kpi(CtListing *listing, const CtKpiInfo *info)
+{
+    const char *const cells[] = {info->id,
+                                 info->name,
+                                 info->unit,
+                                 ct_kpi_better_text((CtKpiBetter)info->better),
+                                 info->catalog != NULL ? info->catalog : "",
+                                 info->formula,
+                                 info->source};
+
+    ct_listing_add(listing, cells);
+}
+
 static const CtColumn *
 columns_of(const char *what)
 {
     static const struct {
         const char *what;
         const CtColumn *columns;
-    } lists[] = {{"techniques", technique_columns},
-                 {"services", service_columns},
-                 {"kinds", kind_columns},
-                 {"facts", fact_columns},
-                 {"relations", relation_columns}};
+    } lists[] = {{"techniques", technique_columns}, {"services", service_columns},
+                 {"kinds", kind_columns},           {"facts", fact_columns},
+                 {"relations", relation_columns},   {"kpis", kpi_columns}};
 
     for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
         if (strcmp(lists[i].what, what) == 0)
@@ -220,11 +240,29 @@ list_library(CtCli *cli, CtListing *listing)
     return library != NULL ? list_rules(cli, listing, library) : status;
 }
 
+/* The table; of a package, its own after it. */
+static CtStatus
+list_kpis(CtCli *cli, CtListing *listing)
+{
+    g_auto(CtPackage) package = {0};
+    CtStatus status = cli->n_operands == 2
+                          ? ct_package_load(&package, cli, cli->operands[1], CT_TWIN_MODEL)
+                          : CT_STATUS_OK;
+
+    if (status != CT_STATUS_OK)
+        return status;
+    for (uint32_t i = 0; i < ct_kpi_count_infos(); i++)
+        add_kpi(listing, ct_kpi_get_info(i));
+    for (uint32_t i = 0; package.kpis.own != NULL && i < ct_kpi_own_count(package.kpis.own); i++)
+        add_kpi(listing, ct_kpi_own_info(package.kpis.own, i));
+    return write_listing(cli, listing, "kpis");
+}
+
 CtStatus
 ct_command_list(CtCli *cli)
 {
-    static const char *const words[] = {"techniques", "services",  "kinds",
-                                        "facts",      "relations", NULL};
+    static const char *const words[] = {"techniques", "services", "kinds", "facts",
+                                        "relations",  "kpis",     NULL};
     const char *what = cli->operands[0];
     g_autoptr(GError) error = NULL;
 
@@ -236,6 +274,8 @@ ct_command_list(CtCli *cli)
 
     if (strcmp(what, "techniques") == 0 || strcmp(what, "facts") == 0)
         return list_library(cli, listing);
+    if (strcmp(what, "kpis") == 0)
+        return list_kpis(cli, listing);
     if (cli->n_operands == 2) {
         ct_say_error(cli, "%s are the same for every package: list %s takes no PACKAGE", what,
                      what);

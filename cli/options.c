@@ -100,6 +100,12 @@ const CtOption ct_options[] = {
      "times of the goals side by side"},
     {"profile", 0, CT_OPTION_FILE, CT_OPTIONS_REPLICATE | CT_OPTIONS_RUN, AT(profile), "FILE", NULL,
      "hold against the targets in FILE, each in place of the topology's for the same KPI"},
+    {"baseline", 0, CT_OPTION_FILE, CT_OPTIONS_RUN | CT_OPTIONS_VALIDATE, AT(baseline), "FILE",
+     NULL,
+     "fail only on what is new since FILE, a run file or JSON result of 'run' (of 'validate', its "
+     "JSON): a goal reached, a failure as grave as --fail-on says (default low), a target missed, "
+     "a "
+     "requirement failing"},
     {"kpis", 0, CT_OPTION_TEXTS, CT_OPTIONS_REPLICATE, AT(kpis), "DIR", NULL,
      "also compute the KPIs that the Lua files in DIR define; may be repeated"},
     {"shard", 0, CT_OPTION_TEXT, CT_OPTIONS_SIMULATE, AT(shard), "I/N", NULL,

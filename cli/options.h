@@ -70,6 +70,7 @@ typedef struct CtOptions {
     char *file_prefix, *table; /* of report */
     char *replication;         /* of trace */
     gint samples;              /* of verify; 0: not given */
+    char *baseline;            /* file */
     char *profile;             /* file */
     char **kpis;               /* folders */
     gboolean hash;

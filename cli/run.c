@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 
 #include "cli/assess.h"
+#include "cli/gate.h"
 #include "cli/progress.h"
 #include "cli/scales.h"
 #include "cli/segments.h"
@@ -20,10 +21,17 @@
 /* --fail-on makes a reachable goal a miss; a goal that nobody could decide is no success, and
  * neither are best paths of which a limit left open whether they are. */
 static CtStatus
-judge(const CtCli *cli, const CtDossier *dossier, const CtKpis *kpis)
+judge(const CtCli *cli, const CtDossier *dossier, const CtKpis *kpis, const CtGate *gate)
 {
     bool reachable_fails = g_strcmp0(cli->options.fail_on, "reachable") == 0;
     CtStatus status = ct_package_judge_goals(dossier);
+
+    if (gate->baseline != NULL) {
+        if (kpis->n_unjudged > 0 ||
+            (dossier->segmentation != NULL && dossier->segmentation->undecided != NULL))
+            status = ct_status_worse(status, CT_STATUS_UNDECIDED);
+        return ct_status_worse(status, ct_gate_judge_run(gate, cli, dossier, kpis));
+    }
 
     for (uint32_t i = 0; reachable_fails && i < dossier->n_attackers; i++)
         for (uint32_t k = 0; k < dossier->attackers[i].n_goals; k++)
@@ -38,7 +46,8 @@ static CtStatus
 write_result(CtCli *cli,
              const CtDossier *dossier,
              const CtStatistics *statistics,
-             const CtKpis *kpis)
+             const CtKpis *kpis,
+             const CtGate *gate)
 {
     CtCli to = *cli;
     CtTextOptions text = {.width = cli->width,
@@ -60,7 +69,7 @@ write_result(CtCli *cli,
             ct_report_scales_text(out, dossier->scales, &text);
         ct_report_kpis_summary(out, kpis, &text);
     }
-    return ct_result_close(&to, out, judge(cli, dossier, kpis));
+    return ct_result_close(&to, out, judge(cli, dossier, kpis, gate));
 }
 
 /* Failed replications leave the question open. */
@@ -78,6 +87,7 @@ simulate_and_write(CtCli *cli,
                    CtPackage *package,
                    CtDossier *dossier,
                    CtKpiMaker *maker,
+                   const CtGate *gate,
                    uint64_t n,
                    CtStatus status)
 {
@@ -112,7 +122,7 @@ simulate_and_write(CtCli *cli,
             return scaled;
         dossier->scales = &scales;
     }
-    return ct_status_worse(write_result(cli, dossier, simulation.statistics, kpis),
+    return ct_status_worse(write_result(cli, dossier, simulation.statistics, kpis, gate),
                            judge_simulation(cli, simulation.statistics));
 }
 
@@ -125,8 +135,12 @@ ct_command_run(CtCli *cli)
                                 .scenario_cost = cli->options.cost == NULL,
                                 .n_paths = (uint32_t)cli->options.paths,
                                 .exposure = &exposure};
-    CtStatus status = ct_package_load(&package, cli, cli->operands[0], CT_TWIN_RULES);
+    g_auto(CtGate) gate = {0};
+    CtStatus status = ct_gate_load(&gate, cli, false);
     uint64_t n = 0;
+
+    if (status == CT_STATUS_OK)
+        status = ct_package_load(&package, cli, cli->operands[0], CT_TWIN_RULES);
 
     if (status != CT_STATUS_OK)
         return status;
@@ -145,5 +159,6 @@ ct_command_run(CtCli *cli)
 
     if (dossier == NULL)
         return status;
-    return ct_status_worse(status, simulate_and_write(cli, &package, dossier, maker, n, status));
+    return ct_status_worse(status,
+                           simulate_and_write(cli, &package, dossier, maker, &gate, n, status));
 }

@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 
 #include "cli/assess.h"
+#include "cli/gate.h"
 #include "cli/package.h"
 #include "cli/progress.h"
 #include "cli/run_open.h"
@@ -35,20 +36,22 @@ on_phase(void *data, const char *what)
 /* Without --fail-on, what a standard demands and the design misses counts; what it recommends does
  * not. */
 static CtStatus
-judge(const CtCli *cli, const CtAssurance *assurance)
+judge(const CtCli *cli, const CtAssurance *assurance, const CtGate *gate)
 {
     CtStatus status = assurance->undecided != NULL ? CT_STATUS_UNDECIDED : CT_STATUS_OK;
     CtGravity least = CT_GRAVITY_MEDIUM;
 
     if (cli->options.fail_on != NULL && !ct_gravity_parse(cli->options.fail_on, &least))
         return status; /* never */
+    if (gate->baseline != NULL)
+        return ct_status_worse(status, ct_gate_judge_validation(gate, cli, assurance, least));
     if (ct_assurance_fails(assurance, least))
         status = ct_status_worse(status, CT_STATUS_MISSED);
     return status;
 }
 
 static CtStatus
-write_result(CtCli *cli, const CtAssurance *assurance)
+write_result(CtCli *cli, const CtAssurance *assurance, const CtGate *gate)
 {
     CtOut *out = ct_result_open(cli);
 
@@ -60,7 +63,7 @@ write_result(CtCli *cli, const CtAssurance *assurance)
                                                  .color = cli->color,
                                                  .brief = cli->options.quiet,
                                                  .all = cli->options.all});
-    return ct_result_close(cli, out, judge(cli, assurance));
+    return ct_result_close(cli, out, judge(cli, assurance, gate));
 }
 
 /* What is judged: a package, or what a run file holds, with what its replications say. */
@@ -132,8 +135,12 @@ ct_command_validate(CtCli *cli)
     g_auto(Judged) judged = {0};
     g_auto(CtStandards) standards = {0};
     g_autoptr(GError) error = NULL;
+    g_auto(CtGate) gate = {0};
     bool is_run = ct_assessment_is_run(cli->operands[0]);
-    CtStatus status = is_run ? open_run(&judged, cli) : open_package(&judged, cli);
+    CtStatus status = ct_gate_load(&gate, cli, true);
+
+    if (status == CT_STATUS_OK)
+        status = is_run ? open_run(&judged, cli) : open_package(&judged, cli);
 
     if (status == CT_STATUS_OK)
         status = ct_standards_load(&standards, cli,
@@ -158,5 +165,5 @@ ct_command_validate(CtCli *cli)
         ct_say_error(cli, "%s", error->message);
         return CT_STATUS_INPUT;
     }
-    return write_result(cli, assurance);
+    return write_result(cli, assurance, &gate);
 }

@@ -1,0 +1,16 @@
+# Only what is new since an earlier result counts.
+cybertwin run packages/plant -n 50 -q -o "$SCRATCH/before.ctrun" >/dev/null
+cybertwin run packages/plant -n 50 -f json -o "$SCRATCH/before.json"
+cybertwin run packages/plant -n 0 --fail-on low >/dev/null; echo "without a baseline: $?"
+cybertwin run packages/plant -n 0 --fail-on low --baseline "$SCRATCH/before.ctrun" >/dev/null; echo "nothing new: $?"
+cybertwin run packages/plant -n 0 --baseline "$SCRATCH/before.json" --goal exec:office-1[0]:user >/dev/null; echo "a new goal: $?"
+cp -r packages/plant "$SCRATCH/changed"
+sed -i 's/^conduits:/conduits:\n  back: { from: outside, to: plant, allow: [{ port: any }] }/' "$SCRATCH/changed/topology.yaml"
+printf 'targets: { shortest_path: { min: 9 }, attack_paths: { max: 1000 } }\n' >> "$SCRATCH/changed/topology.yaml"
+cybertwin run "$SCRATCH/changed" -n 0 --baseline "$SCRATCH/before.json" >/dev/null; echo "changed: $?"
+cybertwin run "$SCRATCH/changed" -n 0 --baseline "$SCRATCH/before.json" --fail-on never >/dev/null; echo "changed, never: $?"
+cybertwin validate packages/plant --standard iec62443-3-3 -f json -o "$SCRATCH/verdicts.json"; echo "before: $?"
+cybertwin validate packages/plant --standard iec62443-3-3 --baseline "$SCRATCH/verdicts.json" >/dev/null; echo "nothing new: $?"
+cybertwin validate packages/plant --standard iec62443-3-3 --baseline "$SCRATCH/before.json"; echo "of another kind: $?"
+cybertwin run packages/plant -n 0 --baseline packages/plant/topology.yaml; echo "no result: $?"
+cybertwin run packages/plant -n 0 --baseline "$SCRATCH/nothing.json"; echo "no file: $?"

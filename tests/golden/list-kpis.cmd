@@ -1,0 +1,1 @@
+cybertwin list kpis
