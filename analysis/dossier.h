@@ -67,7 +67,8 @@ typedef struct CtDossier {
     uint32_t n_diagnostics;
     const char *const *files; /* names for CtPos.file */
     uint32_t n_files;
-    CtSegmentation *segmentation;  /* NULL where it was not asked for */
+    CtSegmentation *segmentation;      /* NULL where it was not asked for */
+    const struct CtVariants *variants; /* borrowed; report/variants.h; likewise */
     const struct CtScales *scales; /* borrowed; report/scales.h; NULL where it was not asked for */
 
     struct CtDossierStore *store; /* owns all texts and arrays */

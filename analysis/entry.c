@@ -65,12 +65,32 @@ ct_scenario_add_fact(CtScenarioGoal *goal, char *text, CtPos pos)
     fact->pos = pos;
 }
 
-static void
-clear_attacker(CtScenarioAttacker *attacker)
+void
+ct_scenario_add_variant(CtScenario *scenario, const char *name, CtPos pos)
 {
-    for (uint32_t i = 0; i < attacker->entries.length; i++)
+    CtScenarioVariant *variant = ADD_ROW(scenario->variants);
+
+    variant->name = g_strdup(name);
+    variant->pos = pos;
+}
+
+void
+ct_scenario_add_patch(CtScenario *scenario, const char *path, const char *value)
+{
+    CtScenarioPatch *patch = ADD_ROW(scenario->patches);
+
+    patch->path = g_strdup(path);
+    patch->value = g_strdup(value);
+}
+
+void
+ct_scenario_drop_facts(CtScenarioAttacker *attacker, const char *field)
+{
+    for (uint32_t i = 0; strcmp(field, "entry") == 0 && i < attacker->entries.length; i++)
         g_free(attacker->entries.data[i].text);
-    for (uint32_t i = 0; i < attacker->goals.length; i++) {
+    for (uint32_t i = 0; strcmp(field, "later") == 0 && i < attacker->later.length; i++)
+        g_free(attacker->later.data[i].text);
+    for (uint32_t i = 0; strcmp(field, "goals") == 0 && i < attacker->goals.length; i++) {
         CtScenarioGoal *goal = &attacker->goals.data[i];
 
         for (uint32_t f = 0; f < goal->facts.length; f++)
@@ -78,8 +98,17 @@ clear_attacker(CtScenarioAttacker *attacker)
         g_free(goal->facts.data);
         g_free(goal->id);
     }
-    for (uint32_t i = 0; i < attacker->later.length; i++)
-        g_free(attacker->later.data[i].text);
+    attacker->entries.length = strcmp(field, "entry") == 0 ? 0 : attacker->entries.length;
+    attacker->later.length = strcmp(field, "later") == 0 ? 0 : attacker->later.length;
+    attacker->goals.length = strcmp(field, "goals") == 0 ? 0 : attacker->goals.length;
+}
+
+static void
+clear_attacker(CtScenarioAttacker *attacker)
+{
+    ct_scenario_drop_facts(attacker, "entry");
+    ct_scenario_drop_facts(attacker, "later");
+    ct_scenario_drop_facts(attacker, "goals");
     g_free(attacker->later.data);
     g_free(attacker->entries.data);
     g_free(attacker->goals.data);
@@ -94,6 +123,14 @@ ct_scenario_free(CtScenario *scenario)
     for (uint32_t i = 0; i < scenario->attackers.length; i++)
         clear_attacker(&scenario->attackers.data[i]);
     g_free(scenario->attackers.data);
+    for (uint32_t i = 0; i < scenario->variants.length; i++)
+        g_free(scenario->variants.data[i].name);
+    g_free(scenario->variants.data);
+    for (uint32_t i = 0; i < scenario->patches.length; i++) {
+        g_free(scenario->patches.data[i].path);
+        g_free(scenario->patches.data[i].value);
+    }
+    g_free(scenario->patches.data);
     g_free(scenario->name);
     g_free(scenario->note);
     g_free(scenario->pack);
@@ -132,6 +169,7 @@ run_script(CtScenarioReader *reader,
            const char *name,
            const char *text,
            size_t length,
+           const char *variant,
            const CtLimits *limits)
 {
     g_autoptr(GError) error = NULL;
@@ -143,6 +181,8 @@ run_script(CtScenarioReader *reader,
     }
     if (!ct_lua_host_run(host, name, text, length, NULL))
         report_failure(host, reader);
+    else if (variant != NULL && !ct_lua_program_run_variant(host, variant, NULL))
+        report_failure(host, reader);
 }
 
 CtScenario *
@@ -151,6 +191,17 @@ ct_scenario_load(CtSource *source,
                  const CtScenarioVocabulary *vocabulary,
                  const CtLimits *limits,
                  CtDiag *diag)
+{
+    return ct_scenario_load_variant(source, path, NULL, vocabulary, limits, diag);
+}
+
+CtScenario *
+ct_scenario_load_variant(CtSource *source,
+                         const char *path,
+                         const char *variant,
+                         const CtScenarioVocabulary *vocabulary,
+                         const CtLimits *limits,
+                         CtDiag *diag)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(CtScenario) scenario = ct_scenario_new();
@@ -173,7 +224,7 @@ ct_scenario_load(CtSource *source,
         ct_diag_error(diag, ((CtPos){.file = reader.file, .line = 1}),
                       "the file is not UTF-8 text");
     else
-        run_script(&reader, name, text, length, limits);
+        run_script(&reader, name, text, length, variant, limits);
     if (ct_diag_count(diag, CT_SEVERITY_ERROR) == errors && scenario->attackers.length == 0)
         ct_diag_error(diag, ((CtPos){.file = reader.file, .line = 1}),
                       "no attacker is declared: write attacker \"outsider\" { entry = { located "

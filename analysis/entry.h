@@ -39,12 +39,26 @@ typedef struct CtScenarioAttacker {
     bool has_cost;
 } CtScenarioAttacker;
 
+/* `variant("name", f)`: another design, or another course of things. */
+typedef struct CtScenarioVariant {
+    char *name;
+    CtPos pos;
+} CtScenarioVariant;
+
+/* `set(path, value)` in a variant: what CtPatch is. */
+typedef struct CtScenarioPatch {
+    char *path, *value;
+} CtScenarioPatch;
+
 typedef struct CtScenario {
     char *name;                            /* NULL unsaid */
     char *note;                            /* NULL unsaid */
     char *pack;                            /* whose techniques it takes; NULL: the library's */
     int64_t horizon_ms;                    /* -1 unsaid */
     CT_ROWS(CtScenarioAttacker) attackers; /* in the order declared */
+
+    CT_ROWS(CtScenarioVariant) variants;
+    CT_ROWS(CtScenarioPatch) patches; /* of the variant that was asked for */
 
     bool is_program; /* it has handlers, coroutines or attackers that it leads */
     char *file;      /* as messages name it */
@@ -70,6 +84,14 @@ CtScenario *ct_scenario_load(CtSource *source,
                              const CtScenarioVocabulary *vocabulary,
                              const CtLimits *limits,
                              CtDiag *diag) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Likewise, as variant @variant has it; one that there is not is an error. NULL: as written. */
+CtScenario *ct_scenario_load_variant(CtSource *source,
+                                     const char *path,
+                                     const char *variant,
+                                     const CtScenarioVocabulary *vocabulary,
+                                     const CtLimits *limits,
+                                     CtDiag *diag) G_GNUC_WARN_UNUSED_RESULT;
 
 /*
  * One attacker of default traits, with entries and goals as the command line gives them
@@ -106,6 +128,10 @@ void ct_scenario_add_to(const CtScenario *scenario,
                         GPtrArray *attackers);
 
 /* Appends; for the reader. The fact's text is taken over. */
+void ct_scenario_add_variant(CtScenario *scenario, const char *name, CtPos pos);
+void ct_scenario_add_patch(CtScenario *scenario, const char *path, const char *value);
+void ct_scenario_drop_facts(CtScenarioAttacker *attacker,
+                            const char *field); /* entry, later, goals */
 CtScenarioAttacker *ct_scenario_add_attacker(CtScenario *scenario, const char *name, CtPos pos);
 void ct_scenario_add_entry(CtScenarioAttacker *attacker, char *text, CtPos pos);
 void ct_scenario_add_later(CtScenarioAttacker *attacker, char *text, CtPos pos);

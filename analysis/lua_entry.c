@@ -254,12 +254,12 @@ read_strategy(lua_State *L, CtScenarioReader *reader, CtScenarioAttacker *attack
 {
     const char *words[CT_STRATEGY_COUNT];
 
-    if (lua_isfunction(L, -1)) {
-        attacker->is_led = true;
+    attacker->is_led = lua_isfunction(L, -1);
+    if (attacker->is_led) {
         reader->scenario->is_program = true;
         if (reader->sink != NULL)
-            reader->sink->lead(L, reader->scenario->attackers.length - 1, lua_gettop(L),
-                               reader->sink->data);
+            reader->sink->lead(L, (uint32_t)(attacker - reader->scenario->attackers.data),
+                               lua_gettop(L), reader->sink->data);
         return;
     }
 
@@ -277,6 +277,7 @@ read_field(lua_State *L, CtScenarioReader *reader, CtScenarioAttacker *attacker,
                                   ct_skill_text(CT_SKILL_EXPERT)};
     double number = 0.0;
 
+    ct_scenario_drop_facts(attacker, key); /* a variant may have others */
     if (strcmp(key, "entry") == 0) {
         read_entries(L, reader, attacker, key, ct_scenario_add_entry);
     } else if (strcmp(key, "later") == 0) {
@@ -327,6 +328,15 @@ check_worm(lua_State *L, CtScenarioAttacker *attacker)
     attacker->strategy = CT_STRATEGY_RANDOM;
 }
 
+static CtScenarioAttacker *
+find_attacker(const CtScenario *scenario, const char *name)
+{
+    for (uint32_t i = 0; i < scenario->attackers.length; i++)
+        if (strcmp(scenario->attackers.data[i].name, name) == 0)
+            return &scenario->attackers.data[i];
+    return NULL;
+}
+
 /* What `attacker "name"` returns takes the fields. Upvalues: name, line. */
 static int
 take_attacker(lua_State *L)
@@ -341,8 +351,11 @@ take_attacker(lua_State *L)
                      ct_lua_describe(L, 1));
     uint32_t line = (uint32_t)lua_tointeger(L, lua_upvalueindex(2));
     CtScenarioAttacker *attacker =
-        ct_scenario_add_attacker(reader->scenario, lua_tostring(L, lua_upvalueindex(1)),
-                                 pos_at(reader, line));
+        find_attacker(reader->scenario, lua_tostring(L, lua_upvalueindex(1)));
+
+    if (attacker == NULL)
+        attacker = ct_scenario_add_attacker(reader->scenario, lua_tostring(L, lua_upvalueindex(1)),
+                                            pos_at(reader, line));
     g_assert(ct_n_scenario_fields <= G_N_ELEMENTS(fields));
     for (size_t i = 0; i < ct_n_scenario_fields; i++)
         fields[i] = ct_scenario_fields[i].name;
@@ -375,10 +388,11 @@ attacker_word(lua_State *L)
     if (lua_type(L, 1) != LUA_TSTRING || lua_rawlen(L, 1) == 0)
         ct_lua_raise(L, "attacker: expected a name such as \"outsider\", not %s",
                      ct_lua_describe(L, 1));
-    for (uint32_t i = 0; i < reader->scenario->attackers.length; i++)
-        if (strcmp(reader->scenario->attackers.data[i].name, lua_tostring(L, 1)) == 0)
-            ct_lua_raise(L, "attacker '%.64s' is declared twice, first in line %u",
-                         lua_tostring(L, 1), reader->scenario->attackers.data[i].pos.line);
+    const CtScenarioAttacker *first = find_attacker(reader->scenario, lua_tostring(L, 1));
+
+    if (first != NULL && !reader->in_variant)
+        ct_lua_raise(L, "attacker '%.64s' is declared twice, first in line %u", lua_tostring(L, 1),
+                     first->pos.line);
     lua_settop(L, 1);
     lua_pushinteger(L, ct_lua_calling_line(L));
     lua_pushcclosure(L, take_attacker, 2);

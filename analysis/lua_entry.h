@@ -30,6 +30,7 @@ typedef struct CtScenarioReader {
     const CtFactKinds *kinds;               /* what it answered, once asked */
     uint16_t file;                          /* in @diag */
     const CtScenarioSink *sink;             /* NULL at rest */
+    bool in_variant;                        /* what is declared anew changes what was declared */
 } CtScenarioReader;
 
 /* Adds the words to a sandbox; its argument is the CtScenarioReader. A CtLuaFunction. */
@@ -43,6 +44,11 @@ void ct_lua_entry_check(lua_State *L, const char *name);
 
 /* The text of a duration at @index as milliseconds; raises, naming @word, where it is none. */
 int64_t ct_lua_entry_duration(lua_State *L, int index, const char *word);
+
+/* Runs what a script that was read says of variant @name. Error: there is none, or it raised. */
+bool ct_lua_program_run_variant(CtLuaHost *host,
+                                const char *name,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The words of handlers and coroutines. analysis/lua_program.c */
 void ct_lua_program_open(lua_State *L);

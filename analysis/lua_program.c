@@ -136,6 +136,93 @@ spawn_word(lua_State *L)
     return 0;
 }
 
+/* --- variants --- */
+
+static const char variants_key = 'v';
+
+static int
+variant_word(lua_State *L)
+{
+    CtScenarioReader *reader = ct_lua_entry_reader(L);
+    CtScenario *scenario = reader->scenario;
+
+    ct_lua_entry_check(L, "variant");
+    if (reader->in_variant)
+        ct_lua_raise(L, "variant: not within another one");
+    if (lua_type(L, 1) != LUA_TSTRING || lua_rawlen(L, 1) == 0 || lua_rawlen(L, 1) > 128)
+        ct_lua_raise(L, "variant: expected a name such as \"with a token\", not %s",
+                     ct_lua_describe(L, 1));
+    if (strcmp(lua_tostring(L, 1), "all") == 0)
+        ct_lua_raise(L, "variant: 'all' stands for every one of them; choose another name");
+    for (uint32_t i = 0; i < scenario->variants.length; i++)
+        if (strcmp(scenario->variants.data[i].name, lua_tostring(L, 1)) == 0)
+            ct_lua_raise(L, "variant: '%.64s' is declared twice, first in line %u",
+                         lua_tostring(L, 1), scenario->variants.data[i].pos.line);
+    if (!lua_isfunction(L, 2))
+        ct_lua_raise(L, "variant: expected a function, as in %s, not %s",
+                     find_word("variant")->example, ct_lua_describe(L, 2));
+    ct_scenario_add_variant(scenario, lua_tostring(L, 1),
+                            (CtPos){.file = reader->file,
+                                    .line = (uint32_t)ct_lua_calling_line(L)});
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &variants_key);
+    lua_pushvalue(L, 1);
+    lua_pushvalue(L, 2);
+    lua_rawset(L, -3);
+    return 0;
+}
+
+static int
+set_word(lua_State *L)
+{
+    CtScenarioReader *reader = ct_lua_entry_reader(L);
+
+    ct_lua_entry_check(L, "set");
+    if (!reader->in_variant)
+        ct_lua_raise(L, "set: only in the function of a variant: what always holds stands in the "
+                        "topology");
+    if (lua_type(L, 1) != LUA_TSTRING || lua_rawlen(L, 1) == 0)
+        ct_lua_raise(L,
+                     "set: expected a place in the topology, such as "
+                     "\"conduits.corp-control.controls.mfa\", not %s",
+                     ct_lua_describe(L, 1));
+    if (lua_type(L, 2) != LUA_TSTRING && lua_type(L, 2) != LUA_TNUMBER && !lua_isboolean(L, 2))
+        ct_lua_raise(L, "set: expected a text (as YAML), a number or true or false, not %s",
+                     ct_lua_describe(L, 2));
+    ct_lua_push_text(L, 2);
+    ct_scenario_add_patch(reader->scenario, lua_tostring(L, 1), lua_tostring(L, -1));
+    return 0;
+}
+
+static int
+run_variant(lua_State *L)
+{
+    const char *name = lua_touserdata(L, 1);
+    CtScenarioReader *reader = ct_lua_entry_reader(L);
+    const CtScenario *scenario = reader->scenario;
+    uint32_t n = scenario->variants.length;
+    char suggestion[160];
+
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &variants_key);
+    if (ct_lua_raw_field(L, -1, name) == LUA_TFUNCTION) {
+        reader->in_variant = true;
+        lua_call(L, 0, 0);
+        reader->in_variant = false;
+        return 0;
+    }
+    const char **names = lua_newuserdatauv(L, ((size_t)n + 1) * sizeof *names, 0);
+
+    for (uint32_t i = 0; i < n; i++)
+        names[i] = scenario->variants.data[i].name;
+    ct_lua_raise(L, "the scenario has no variant '%.64s'%s", name,
+                 ct_lua_suggest(name, names, n, suggestion, sizeof suggestion));
+}
+
+bool
+ct_lua_program_run_variant(CtLuaHost *host, const char *name, GError **error)
+{
+    return ct_lua_host_call(host, run_variant, (void *)(uintptr_t)name, error);
+}
+
 /* Upvalue: the name of a word that acts. */
 static int
 refused_word(lua_State *L)
@@ -148,11 +235,12 @@ void
 ct_lua_program_open(lua_State *L)
 {
     static const luaL_Reg words[] = {
-        {"at", at_word},
-        {"every", every_word},
-        {"on", on_word},
-        {"spawn", spawn_word},
+        {"at", at_word},       {"every", every_word},     {"on", on_word},
+        {"spawn", spawn_word}, {"variant", variant_word}, {"set", set_word},
     };
+
+    lua_newtable(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &variants_key);
 
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
         lua_pushcfunction(L, words[i].func);

@@ -296,7 +296,8 @@ read_scenario(CtTwin *twin, CtScenario **ret_scenario, GError **error)
     Asked asked = {.twin = twin};
     CtScenarioVocabulary vocabulary = {.find = find_kinds, .data = &asked};
 
-    *ret_scenario = ct_scenario_load(twin->source, path, &vocabulary, &twin->limits, twin->diag);
+    *ret_scenario = ct_scenario_load_variant(twin->source, path, twin->options.variant, &vocabulary,
+                                             &twin->limits, twin->diag);
     if (*ret_scenario != NULL)
         return true;
     if (asked.error == NULL)

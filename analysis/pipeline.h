@@ -35,6 +35,7 @@ typedef struct CtTwinOptions {
     const char *const *techniques; /* --techniques: folders, NULL-terminated, or NULL */
     const char *const *entries;    /* --entry: fact texts instead of the scenario's, or NULL */
     const char *const *goals;      /* --goal: likewise */
+    const char *variant;           /* of the scenario; NULL: as written. Its patches are @patches */
     const char *scenario;          /* a scenario file within the package; NULL: scenario.lua */
     bool remember;                 /* sources remember what is read (base/source.h) */
     CtTwinStored *stored;          /* instead of what is on the disk; NULL: that */

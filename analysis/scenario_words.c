@@ -19,6 +19,13 @@ const CtScenarioWord ct_scenario_words[] = {
      "all { controls \"rtu-1\", controls \"rtu-2\" }"},
     {"any", CT_WORD_DECLARES, "facts: Fact[]", "Goal", "a goal that one of the facts reaches",
      "any { exec(\"hmi-1\", \"user\"), exec(\"hmi-2\", \"user\") }"},
+    {"variant", CT_WORD_DECLARES, "name: string, f: fun()", "",
+     "another design, or another course of things: f says what is different. `--variant NAME` runs "
+     "it, `--variant all` holds all of them against the scenario as written",
+     "variant(\"token\", function() set(\"conduits.in.controls.mfa\", \"otp\") end)"},
+    {"set", CT_WORD_DECLARES, "place: string, value: string|number|boolean", "",
+     "in a variant: changes the topology there, as `--set` does; the value of a text is YAML",
+     "set(\"zones.control.sl_t\", 3)"},
     {"at", CT_WORD_SCHEDULES, "time: string, handler: fun()", "",
      "runs the handler once, so long after the start of the replication",
      "at(\"2h\", function() log(\"two hours\") end)"},

@@ -98,6 +98,9 @@ const CtOption ct_options[] = {
     {"scale-times", 0, CT_OPTION_TEXT, CT_OPTIONS_SIMULATE, AT(scale_times), "FACTORS", NULL,
      "ask again with every duration multiplied by each of FACTORS, for example 0.5,2, and put the "
      "times of the goals side by side"},
+    {"variant", 0, CT_OPTION_TEXT, CT_OPTIONS_SIMULATE, AT(variant), "NAME", NULL,
+     "the scenario as its variant NAME has it; all: each of them beside the scenario as written, "
+     "under the same luck"},
     {"profile", 0, CT_OPTION_FILE, CT_OPTIONS_REPLICATE | CT_OPTIONS_RUN, AT(profile), "FILE", NULL,
      "hold against the targets in FILE, each in place of the topology's for the same KPI"},
     {"baseline", 0, CT_OPTION_FILE, CT_OPTIONS_RUN | CT_OPTIONS_VALIDATE, AT(baseline), "FILE",

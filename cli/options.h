@@ -64,7 +64,7 @@ typedef struct CtOptions {
     char *cost, *fail_on;
     char *service;
     gint replications; /* -1: not given */
-    char *seed, *horizon, *until, *shard, *scale_times;
+    char *seed, *horizon, *until, *shard, *scale_times, *variant;
     gint jobs; /* 0: as many as there are processors */
     gboolean resume, to_horizon, allow_failed;
     char *file_prefix, *table; /* of report */

@@ -128,10 +128,47 @@ load_stages(
     return true;
 }
 
+/* What the variant changes in the topology is known once its scenario is read, which a twin of the
+ * topology as written does. */
+static bool
+take_variant(CtPackage *package, const CtCli *cli, const char *path)
+{
+    CtTwinOptions *options = &package->twin->options;
+    g_autoptr(GError) error = NULL;
+
+    options->variant = cli->options.variant;
+    CtTwinOptions asked = *options;
+
+    asked.warnings = asked.remember = false;
+    g_autoptr(CtTwin) probe = ct_twin_new(&asked);
+
+    if (!ct_twin_load(probe, path, CT_TWIN_RULES, &error)) {
+        ct_say_diagnostics(cli, probe->diag);
+        ct_say_error(cli, "%s", error->message);
+        return false;
+    }
+    if (probe->scenario == NULL) {
+        ct_say_error(cli, "--variant '%s': %s has no scenario", cli->options.variant, path);
+        return false;
+    }
+    for (uint32_t i = 0; i < probe->scenario->patches.length; i++) {
+        const CtScenarioPatch *one = &probe->scenario->patches.data[i];
+        CtPatch patch = {.path = g_strdup(one->path), .value = g_strdup(one->value)};
+
+        g_array_append_val(package->patches, patch);
+    }
+    options->patches = (const CtPatch *)package->patches->data;
+    options->n_patches = package->patches->len;
+    return true;
+}
+
 CtStatus
 ct_package_load(CtPackage *package, const CtCli *cli, const char *path, CtTwinStage stage)
 {
     if (!ct_package_init(package, cli))
+        return CT_STATUS_INPUT;
+    if (cli->options.variant != NULL && strcmp(cli->options.variant, "all") != 0 &&
+        !take_variant(package, cli, path))
         return CT_STATUS_INPUT;
     return ct_package_load_made(package, cli, path, stage);
 }

@@ -9,6 +9,7 @@
 #include "cli/segments.h"
 #include "cli/simulate.h"
 #include "cli/terminal.h"
+#include "cli/variants.h"
 
 #include "analysis/exposure_write.h"
 #include "report/json_result.h"
@@ -67,6 +68,8 @@ write_result(CtCli *cli,
             ct_report_statistics_text(out, statistics, cli->options.allow_failed, &text);
         if (dossier->scales != NULL)
             ct_report_scales_text(out, dossier->scales, &text);
+        if (dossier->variants != NULL)
+            ct_report_variants_text(out, dossier->variants, &text);
         ct_report_kpis_summary(out, kpis, &text);
     }
     return ct_result_close(&to, out, judge(cli, dossier, kpis, gate));
@@ -93,9 +96,11 @@ simulate_and_write(CtCli *cli,
 {
     g_auto(CtSimulation) simulation = {0};
     g_auto(CtScales) scales = {0};
+    g_auto(CtVariants) variants = {0};
     bool to_file = ct_simulation_is_run_file(cli->options.output);
 
     ct_scales_init(&scales);
+    ct_variants_init(&variants);
     if (n > 0 && status == CT_STATUS_OK) {
         CtStatus simulated =
             ct_simulation_run(&simulation, cli, package, n, to_file ? cli->options.output : NULL);
@@ -116,6 +121,11 @@ simulate_and_write(CtCli *cli,
     if (simulation.is_share)
         return CT_STATUS_OK;
     if (status == CT_STATUS_OK) {
+        CtStatus varied = ct_variants_try(&variants, cli, package, &simulation, n);
+
+        if (varied != CT_STATUS_OK)
+            return varied;
+        dossier->variants = &variants;
         CtStatus scaled = ct_scales_try(&scales, cli, package, simulation.statistics, n);
 
         if (scaled != CT_STATUS_OK)
@@ -144,7 +154,8 @@ ct_command_run(CtCli *cli)
 
     if (status != CT_STATUS_OK)
         return status;
-    if (!ct_simulation_wanted(cli, package.twin, &n) || !ct_scales_are_sound(cli))
+    if (!ct_simulation_wanted(cli, package.twin, &n) || !ct_scales_are_sound(cli) ||
+        !ct_variants_are_sound(cli, package.twin))
         return CT_STATUS_INPUT;
     options.as_of = package.as_of;
     if (cli->options.cost != NULL && !ct_cost_parse(cli->options.cost, &options.cost))

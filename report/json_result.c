@@ -8,6 +8,7 @@
 #include "report/scales.h"
 #include "report/segments.h"
 #include "report/statistics.h"
+#include "report/variants.h"
 
 #include <math.h>
 
@@ -169,6 +170,8 @@ ct_report_json(CtOut *out,
     ct_report_statistics_json(json, statistics, allow_failed);
     if (dossier->scales != NULL)
         ct_report_scales_json(json, dossier->scales);
+    if (dossier->variants != NULL)
+        ct_report_variants_json(json, dossier->variants);
     ct_json_put_segmentation(json, dossier->segmentation);
     ct_report_kpis_json_part(json, kpis);
     put_diagnostics(json, dossier);

@@ -218,11 +218,25 @@ on_spawn(lua_State *L, int function, void *data)
     ct_lua_run_schedule(L, run, later(run, 0), slot);
 }
 
+/* @attacker is led no more: a variant has it otherwise. */
+static void
+forget_lead(CtLuaRun *run, uint32_t attacker)
+{
+    for (guint i = 0; run->lead[attacker] != CT_NO_ID && i < run->starts->len; i++)
+        if (g_array_index(run->starts, CtScriptStart, i).slot == run->lead[attacker])
+            g_array_remove_index(run->starts, i--);
+    run->lead[attacker] = CT_NO_ID;
+}
+
 /* He begins with the replication. */
 static void
 on_lead(lua_State *L, uint32_t attacker, int function, void *data)
 {
     CtLuaRun *run = data;
+
+    if (attacker >= run->shared->sim->n_actors)
+        ct_lua_raise(L, "the script declares more attackers than it did");
+    forget_lead(run, attacker);
     lua_State *thread = lua_newthread(L);
 
     lua_pushvalue(L, function);
@@ -230,6 +244,7 @@ on_lead(lua_State *L, uint32_t attacker, int function, void *data)
     lua_xmove(L, thread, 2);
     uint32_t slot = ct_lua_run_add(L, run, CT_SLOT_THREAD);
 
+    run->lead[attacker] = slot;
     ct_lua_run_schedule(L, run, 0, slot);
 }
 
@@ -373,6 +388,7 @@ static bool
 read_script(CtLuaRun *run, GError **error)
 {
     const CtScenario *scenario = run->shared->twin->scenario;
+    const char *variant = run->shared->twin->options.variant;
     gsize length;
     const char *text = g_bytes_get_data(scenario->text, &length);
     CtScenarioVocabulary vocabulary = {.find = find_kinds, .data = run};
@@ -383,8 +399,12 @@ read_script(CtLuaRun *run, GError **error)
                                      .sink = &run->sink};
     bool done = ct_lua_host_call(run->lua, open_words, run, error) &&
                 ct_lua_host_run(run->lua, scenario->file, text, length, error) &&
+                (variant == NULL || ct_lua_program_run_variant(run->lua, variant, error)) &&
                 ct_lua_host_freeze(run->lua, error);
 
+    for (uint32_t i = 0; i < run->shared->sim->n_actors; i++)
+        if (!run->shared->sim->actors[i].is_led)
+            forget_lead(run, i);
     run->reader.vocabulary = NULL; /* kinds of facts are words by now, or never */
     return done;
 }
@@ -410,6 +430,9 @@ ct_lua_run_new(CtEngine *engine, const CtScenarioRun *shared)
                                  .is_playing = is_playing};
     run->names = g_new0(CtScriptNames, (size_t)shared->sim->n_actors + 1);
     run->draws = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    run->lead = g_new(uint32_t, (size_t)shared->sim->n_actors + 1);
+    for (uint32_t i = 0; i < shared->sim->n_actors; i++)
+        run->lead[i] = CT_NO_ID;
     ct_lua_leaders_new(run);
     empty_slots(&run->slots);
     run->lua = ct_lua_host_new_freezing(&shared->twin->limits, &error);
@@ -433,6 +456,7 @@ ct_lua_run_free(CtLuaRun *run)
     ct_scenario_free(run->declared);
     ct_diag_free(run->diag);
     g_array_unref(run->starts);
+    g_free(run->lead);
     g_hash_table_unref(run->draws);
     ct_ids_clear(&run->waiting);
     g_free(run->slots.data);

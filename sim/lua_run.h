@@ -87,6 +87,7 @@ typedef struct CtLuaRun {
     char *failure; /* of reading; NULL */
     bool is_playing;
     CtScriptSlots slots, frozen;
+    uint32_t *lead;          /* per actor: the slot of his function; CT_NO_ID */
     GArray *starts;          /* CtScriptStart: what the script schedules while it is read */
     uint64_t n_events;       /* of this replication: handlers run, lines logged */
     uint32_t running;        /* the slot whose thread runs; CT_NO_ID: none */

@@ -84,6 +84,8 @@ add_options(CtRunHeader *header, const CtTwin *twin, const CtSim *sim, const CtR
 
         ct_run_header_add_option(header, "set", patch);
     }
+    if (options->variant != NULL)
+        ct_run_header_add_option(header, "variant", options->variant);
     add_texts(header, "entry", options->entries);
     add_texts(header, "goal", options->goals);
     add_number(header, "technique-folders", twin->technique_sources->len);
@@ -280,6 +282,7 @@ load(const CtRunHeader *header, CtRunAgain *again, GError **error)
         .n_patches = again->patches->len,
         .entries = (const char *const *)again->entries->pdata,
         .goals = (const char *const *)again->goals->pdata,
+        .variant = ct_run_header_option(header, "variant"),
         .stored = &again->stored,
         .remember = true,
         .warnings = true,

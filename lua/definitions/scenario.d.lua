@@ -64,6 +64,16 @@ function all(facts) end
 ---@return Goal
 function any(facts) end
 
+---another design, or another course of things: f says what is different. `--variant NAME` runs it, `--variant all` holds all of them against the scenario as written
+---@param name string
+---@param f fun()
+function variant(name, f) end
+
+---in a variant: changes the topology there, as `--set` does; the value of a text is YAML
+---@param place string
+---@param value string|number|boolean
+function set(place, value) end
+
 ---runs the handler once, so long after the start of the replication
 ---@param time string
 ---@param handler fun()

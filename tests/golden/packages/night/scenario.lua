@@ -27,3 +27,10 @@ on("compromised", function(asset)
     if isolate(asset) then log(asset .. " is off the network") end
   end)
 end)
+
+-- What would be otherwise.
+variant("token", function() set("conduits.office-plant.controls.mfa", "otp") end)
+variant("watched", function()
+  on("compromised", function(a) spawn(function() wait "1h" isolate(a) end) end)
+end)
+variant("novice", function() attacker "outsider" { skill = "novice" } end)

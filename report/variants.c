@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/variants.h"
+
+#include "base/text_table.h"
+#include "base/units.h"
+#include "report/figures.h"
+
+#include <math.h>
+#include <string.h>
+
+static void
+clear_row(void *data)
+{
+    CtVariantRow *row = data;
+
+    g_free(row->attacker);
+    g_free(row->goal);
+    g_free(row->variant);
+}
+
+void
+ct_variants_init(CtVariants *variants)
+{
+    *variants = (CtVariants){.rows = g_array_new(FALSE, FALSE, sizeof(CtVariantRow))};
+    g_array_set_clear_func(variants->rows, clear_row);
+}
+
+void
+ct_variants_clear(CtVariants *variants)
+{
+    g_clear_pointer(&variants->rows, g_array_unref);
+}
+
+static bool
+same_goal(const CtVariantRow *a, const CtVariantRow *b)
+{
+    return strcmp(a->attacker, b->attacker) == 0 && strcmp(a->goal, b->goal) == 0;
+}
+
+/* Stable, and few rows: each is taken to where its goal's rows end. */
+void
+ct_variants_sort(CtVariants *variants)
+{
+    GArray *rows = variants->rows;
+
+    for (guint i = 1; i < rows->len; i++) {
+        CtVariantRow row = g_array_index(rows, CtVariantRow, i);
+        guint place = i;
+
+        for (guint k = 0; k < i; k++)
+            if (same_goal(&g_array_index(rows, CtVariantRow, k), &row))
+                place = k + 1;
+        memmove(&g_array_index(rows, CtVariantRow, place + 1),
+                &g_array_index(rows, CtVariantRow, place), (i - place) * sizeof row);
+        g_array_index(rows, CtVariantRow, place) = row;
+    }
+}
+
+/* "−12.3 (−15.0 to −9.6)" points of a hundred. */
+static char *
+points_text(CtEstimate more)
+{
+    return isnan(more.value) ? g_strdup("")
+                             : g_strdup_printf("%+.1f (%+.1f to %+.1f)", 100 * more.value,
+                                               100 * more.low, 100 * more.high);
+}
+
+static char *
+signed_time(double ms)
+{
+    if (llrint(ms) == 0)
+        return g_strdup("0");
+    g_autofree char *text = ct_figure_time((int64_t)llrint(fabs(ms)));
+
+    return g_strconcat(ms < 0 ? "-" : "+", text, NULL);
+}
+
+static char *
+later_text(CtEstimate later)
+{
+    return isnan(later.value) ? g_strdup("") : signed_time(later.value);
+}
+
+void
+ct_report_variants_text(CtOut *out, const CtVariants *variants, const CtTextOptions *options)
+{
+    static const char *const headers[] = {"goal",        "variant",  "reached",
+                                          "points more", "later by", NULL};
+    const CtVariantRow *before = NULL;
+
+    if (variants->rows->len == 0)
+        return;
+    g_autoptr(CtTextTable) table = ct_text_table_new(headers, options->width);
+
+    ct_out_put(out, "\nVariants\n  ");
+    g_autofree char *text = g_strdup_printf(
+        "%" G_GUINT64_FORMAT " replications of each under the same luck; differences from the "
+        "scenario as written are paired, with intervals at 95%%. Later: the mean time until the "
+        "goal, at most the horizon.",
+        variants->n);
+
+    ct_text_wrap(out, text, options->width, 2);
+    ct_out_put(out, "\n\n");
+    for (guint i = 0; i < variants->rows->len; i++) {
+        const CtVariantRow *row = &g_array_index(variants->rows, CtVariantRow, i);
+        g_autofree char *reached = ct_figure_estimate(row->reached);
+        g_autofree char *points = points_text(row->reached_more);
+        g_autofree char *later = later_text(row->later_ms);
+
+        ct_text_table_add(
+            table, (const char *const[]){before != NULL && same_goal(row, before) ? "" : row->goal,
+                                         row->variant != NULL ? row->variant : "(as written)",
+                                         reached, points, later});
+        before = row;
+    }
+    ct_text_table_write(table, out, options->color);
+}
+
+static void
+put_estimate(CtJson *json, const char *key, CtEstimate estimate)
+{
+    ct_json_key(json, key);
+    if (isnan(estimate.value)) {
+        ct_json_null(json);
+        return;
+    }
+    ct_json_begin_object(json);
+    ct_json_put_number(json, "value", estimate.value);
+    ct_json_put_number(json, "low", estimate.low);
+    ct_json_put_number(json, "high", estimate.high);
+    ct_json_end_object(json);
+}
+
+void
+ct_report_variants_json(CtJson *json, const CtVariants *variants)
+{
+    if (variants->rows->len == 0)
+        return;
+    ct_json_key(json, "variants");
+    ct_json_begin_array(json);
+    for (guint i = 0; i < variants->rows->len; i++) {
+        const CtVariantRow *row = &g_array_index(variants->rows, CtVariantRow, i);
+
+        ct_json_begin_object(json);
+        ct_json_put_string(json, "attacker", row->attacker);
+        ct_json_put_string(json, "goal", row->goal);
+        ct_json_key(json, "variant");
+        if (row->variant != NULL)
+            ct_json_string(json, row->variant);
+        else
+            ct_json_null(json);
+        put_estimate(json, "success", row->reached);
+        put_estimate(json, "restricted_mean_ms", row->restricted_mean_ms);
+        put_estimate(json, "success_more", row->reached_more);
+        put_estimate(json, "later_ms", row->later_ms);
+        ct_json_end_object(json);
+    }
+    ct_json_end_array(json);
+}
