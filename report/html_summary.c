@@ -91,6 +91,11 @@ put_goals(const CtHtml *html)
     static const uint8_t order[] = {CT_ANSWER_YES, CT_ANSWER_UNKNOWN, CT_ANSWER_NO};
     uint32_t room = MOST_GOALS, n_all = ct_report_count_goals(html->data->dossier).n;
 
+    if (n_all == 0) {
+        ct_html_paragraph(html, "note",
+                          "Name a goal in the scenario, or state requirements in the topology.");
+        return;
+    }
     ct_html_table(html, NULL, NULL, headers);
     for (size_t i = 0; i < G_N_ELEMENTS(order); i++)
         room = put_goals_that(html, order[i], room);

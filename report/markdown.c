@@ -11,16 +11,29 @@
 
 enum { ACTS = 3, MOST_GOALS = 15, MOST_FAILURES = 5, MEDIAN = CT_STATISTICS_N_QUANTILES / 2 };
 
+/* Bad news, none, or a question left open: nothing undecided reads as good. */
+static const char *
+sign_of(const CtReportData *data, const CtGoalCount *count)
+{
+    const CtSegmentation *segmentation = data->dossier->segmentation;
+
+    if (count->n_yes > 0 || data->kpis->n_missed > 0 ||
+        (data->assurance != NULL && ct_assurance_fails(data->assurance, CT_GRAVITY_MEDIUM)))
+        return "✗";
+    if (count->n == 0 || count->n_unknown > 0 || data->kpis->n_unjudged > 0 ||
+        (segmentation != NULL && segmentation->undecided != NULL) ||
+        (data->assurance != NULL && data->assurance->undecided != NULL))
+        return "?";
+    return "✓";
+}
+
 static void
 put_title(CtOut *out, const CtReportData *data)
 {
     const CtDossier *dossier = data->dossier;
     CtGoalCount count = ct_report_count_goals(dossier);
-    bool is_bad = count.n_yes > 0 || data->kpis->n_missed > 0;
 
-    ct_out_put(out, is_bad                                              ? "### ✗ "
-                    : count.n_unknown > 0 || data->kpis->n_unjudged > 0 ? "### ? "
-                                                                        : "### ✓ ");
+    ct_out_printf(out, "### %s ", sign_of(data, &count));
     ct_md_put(out, dossier->name != NULL ? dossier->name : dossier->package);
     ct_out_printf(out, ": %u of %u %s within reach", count.n_yes, count.n,
                   count.n == 1 ? "goal" : "goals");
@@ -69,6 +82,8 @@ put_goals(CtOut *out, const CtReportData *data)
     const CtDossier *dossier = data->dossier;
     uint32_t n = 0;
 
+    if (ct_report_count_goals(dossier).n == 0)
+        return;
     ct_out_put(out, "\n");
     ct_md_head(out, headers);
     for (uint32_t a = 0; a < dossier->n_attackers; a++)

@@ -228,7 +228,7 @@ ct_paper_begin_table(CtPaper *paper, const char *const *headers, const double *s
     ensure(paper, 60);
     paper->headers = headers;
     paper->n_columns = g_strv_length((char **)headers);
-    g_assert(paper->n_columns <= CT_PAPER_MOST_COLUMNS);
+    g_assert(paper->n_columns > 0 && paper->n_columns <= CT_PAPER_MOST_COLUMNS);
     for (unsigned c = 0; c < paper->n_columns; c++)
         paper->shares[c] = shares[c];
     put_headers(paper);
@@ -283,7 +283,7 @@ put_lines(CtPaper *paper, const CtPaperCell *cells, const Lines *lines, guint n)
 void
 ct_paper_row(CtPaper *paper, const CtPaperCell *cells)
 {
-    Lines lines[CT_PAPER_MOST_COLUMNS];
+    Lines lines[CT_PAPER_MOST_COLUMNS] = {0};
     guint n = 1;
 
     for (unsigned c = 0; c < paper->n_columns; c++) {

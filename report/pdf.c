@@ -61,6 +61,8 @@ put_goals(CtPaper *paper, const CtReportData *data)
     static const double shares[] = {0.26, 0.15, 0.17, 0.21, 0.21};
     const CtDossier *dossier = data->dossier;
 
+    if (ct_report_count_goals(dossier).n == 0)
+        return;
     ct_paper_begin_table(paper, headers, shares);
     for (uint32_t a = 0; a < dossier->n_attackers; a++)
         for (uint32_t g = 0; g < dossier->attackers[a].n_goals; g++)

@@ -212,7 +212,7 @@ def check_sarif(data, wanted):
                 assert re.fullmatch(r"[A-Za-z0-9._~!$&'()*+,;=:@%/-]+", uri), uri
                 assert not uri.startswith("/") and place["region"]["startLine"] >= 1
         assert "](" not in result["message"]["text"]
-        if result["ruleId"] == "goal-reachable":
+        if result["ruleId"] == "goal-reachable" and result["kind"] == "fail":
             assert result["codeFlows"][0]["threadFlows"][0]["locations"]
     text = json.dumps(run, ensure_ascii=False)
     for want in wanted:
@@ -356,6 +356,24 @@ def check_says():
     assert uris and all(uri.startswith("designs/mill/") for uri in uris), uris
 
 
+def check_undecided():
+    """What a limit left open is open in every format, and never good news."""
+    def undecided(kind):
+        return cybertwin("report", PLANT, "-f", kind, "-q", "-n", "0", "--max-steps", "3",
+                         expect=(4,))
+    results = check_sarif(undecided("sarif"), ())["runs"][0]["results"]
+    goals = [result for result in results if result["ruleId"] == "goal-reachable"]
+    assert goals and all(goal["kind"] == "open" for goal in goals)
+    junit = undecided("junit")
+    check_junit(junit, ())
+    suite = xml.etree.ElementTree.fromstring(junit).find("testsuite[@name='goals']")
+    assert suite.attrib["errors"] == suite.attrib["tests"] != "0"
+    assert "undecided" in check_page(undecided("html"), ())
+    assert undecided("md").decode().startswith("### ?")
+    alone = cybertwin("report", os.path.join(PLANT, "topology.yaml"), "-f", "md", "-n", "0", "-q")
+    assert alone.decode().startswith("### ?"), "no goal is no good news"
+
+
 def check_fingerprints():
     """A finding keeps its fingerprint when the file around it changes."""
     def prints(*words):
@@ -394,6 +412,7 @@ def main():
     check_same("hostile")
     check_same(PLANT, "--cost", "time", "-k", "2")
     check_says()
+    check_undecided()
     check_fingerprints()
     check_refusals()
     print("every report reads as it should")
