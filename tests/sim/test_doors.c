@@ -202,6 +202,50 @@ test_doors(void)
     CHECK_MSG(n > N_MODELS, "only %u conduits were blocked", n);
 }
 
+/* Two doors to one asset, the second watched: at rest only the first matters. */
+static void
+test_second_door(void)
+{
+    static const char text[] =
+        "cybertwin: 1\n"
+        "suppliers: { s: {} }\n"
+        "products: { rtu: { kind: rtu, supplier: s, services: { iec: { port: tcp/2404, auth: none, "
+        "gives: [control] } } } }\n"
+        "networks: { internet: { medium: internet } }\n"
+        "zones: { outside: { outside: true, networks: [internet] }, control: {} }\n"
+        "conduits:\n"
+        "  first: { from: outside, to: control, allow: [ { port: tcp/2404, to: rtu-1 } ] }\n"
+        "  second: { from: outside, to: control, allow: [ { port: tcp/2404, to: rtu-1 } ],\n"
+        "    controls: { sensor: 0.5 } }\n"
+        "assets: { rtu-1: { product: rtu, zone: control } }\n";
+    g_autoptr(GError) error = NULL;
+    g_autoptr(CtLibrary) library = ct_library_new(&ct_limits_default, &error);
+    g_autoptr(CtDiag) diag = ct_diag_new();
+    g_auto(CtLoaded) loaded = {0};
+    g_autofree char *trouble = NULL;
+    const CtFact controls = {.kind = CT_FACT_CONTROLS};
+
+    CHECK_OK(ct_library_load_builtin(library, diag, &error), error);
+    bool loads = ct_loaded_init(&loaded, text, &trouble);
+
+    CHECK_MSG(loads, "%s", trouble);
+    if (!loads)
+        return;
+    for (int every = 0; every < 2; every++) {
+        const bool first[2] = {true, false}, both[2] = {true, true};
+        g_auto(Twin) twin = {0};
+
+        twin_init(&twin, library, loaded.model, every != 0);
+        g_autofree uint64_t *rest = closure(twin.graph, NULL);
+        g_autofree uint64_t *one = closure(twin.graph, first);
+        g_autofree uint64_t *none = closure(twin.graph, both);
+
+        CU_ASSERT_TRUE(has(twin.graph, rest, controls));
+        CHECK_INT(has(twin.graph, one, controls), every); /* why every door is asked for */
+        CU_ASSERT_FALSE(has(twin.graph, none, controls));
+    }
+}
+
 /* --- windows --- */
 
 /* Whether minute @m of the week is in a part of @text, said without a bit a minute. */
@@ -277,6 +321,7 @@ test_windows(void)
 
 CU_TestInfo test_doors_tests[] = {
     {"a blocked conduit is one without allow rules", test_doors},
+    {"a door that another betters is left when that one is blocked", test_second_door},
     {"windows open and close as they are written", test_windows},
     CU_TEST_INFO_NULL,
 };
