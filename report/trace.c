@@ -34,7 +34,7 @@ static char *
 action_text(const CtTraceReport *report, const CtTraceRecord *record)
 {
     const CtInstances *instances = report->sim->actors[0].course->graph->instances;
-    CtSection section = ct_action_section((CtActionKind)(record->kind - CT_TRACE_ISOLATE));
+    CtSection section = ct_trace_kind_section((CtTraceKind)record->kind);
 
     if (section != CT_SECTION_ASSETS)
         return g_strdup(ct_model_id(instances->model, section, record->fact));

@@ -44,6 +44,16 @@ ct_action_section(CtActionKind kind)
     return kinds[kind].section;
 }
 
+CtSection
+ct_trace_kind_section(CtTraceKind kind)
+{
+    if (kind == CT_TRACE_IMPAIRED || kind == CT_TRACE_RECOVERED)
+        return CT_SECTION_FUNCTIONS;
+    if (kind == CT_TRACE_VIOLATED || kind == CT_TRACE_UPHELD)
+        return CT_SECTION_REQUIREMENTS;
+    return ct_action_section((CtActionKind)(kind - CT_TRACE_ISOLATE));
+}
+
 /* --- the world, and what its change means --- */
 
 static void
@@ -310,6 +320,30 @@ undergo(CtCourseState *state, const CtWorldChange *change)
     }
 }
 
+static void
+count_losses(CtEngine *engine, const CtEngineActor *actor, const CtRetractResult *result)
+{
+    CtLosses *losses = engine->summary->losses;
+
+    for (uint32_t i = 0; losses != NULL && i < result->lost.length; i++)
+        ct_losses_fact(losses, (uint32_t)(actor - engine->actors), result->lost.data[i], false);
+}
+
+/* Assets that are off fail the functions that need them, whoever did it. */
+static void
+count_assets(CtEngine *engine)
+{
+    CtLosses *losses = engine->summary->losses;
+
+    for (guint i = 0; losses != NULL && i < engine->changes->len; i++) {
+        const CtWorldChange *change = &g_array_index(engine->changes, CtWorldChange, i);
+
+        if ((change->kind == CT_WORLD_CUT || change->kind == CT_WORLD_MEND) &&
+            change->cut == CT_CUT_NETWORK)
+            ct_losses_asset(losses, change->entity, change->kind == CT_WORLD_CUT);
+    }
+}
+
 /* What the change of @actor's course means for what he has and does. */
 static void
 draw_consequences(CtEngine *engine, CtEngineActor *actor)
@@ -321,6 +355,8 @@ draw_consequences(CtEngine *engine, CtEngineActor *actor)
         if (result->lost.data[i] < actor->state->course->first_goal)
             ct_engine_tell(engine, CT_TRACE_LOSS, actor, moment, result->lost.data[i]);
     ct_engine_tell_gains(engine, actor, moment);
+    count_losses(engine, actor, result);
+    ct_engine_count_gains(engine, actor);
     for (uint32_t i = 0; i < result->stopped.length; i++)
         ct_engine_cancel_try(engine, actor, result->stopped.data[i], engine->now);
     ct_engine_cancel_useless(engine, actor, engine->now);
@@ -358,6 +394,7 @@ ct_engine_act_all(CtEngine *engine, CtEventPriority by, const CtAction *actions,
                                                      .fact = actions[i].entity,
                                                      .by = CT_NO_ID});
     }
+    count_assets(engine);
     for (uint32_t a = 0; a < engine->sim->n_actors && engine->changes->len > 0; a++) {
         CtEngineActor *actor = &engine->actors[a];
 
@@ -366,6 +403,7 @@ ct_engine_act_all(CtEngine *engine, CtEventPriority by, const CtAction *actions,
             undergo(actor->state, &g_array_index(engine->changes, CtWorldChange, i));
         draw_consequences(engine, actor);
     }
+    ct_engine_settle_losses(engine);
     return n_changed;
 }
 
@@ -394,6 +432,7 @@ ct_engine_give(CtEngine *engine, uint32_t actor, CtFactId id)
     ct_retract_begin(who->state, engine->now);
     ct_retract_give(who->state, fact);
     draw_consequences(engine, who);
+    ct_engine_settle_losses(engine);
     return true;
 }
 
@@ -405,6 +444,12 @@ ct_engine_holds(const CtEngine *engine, uint32_t actor, CtFactId id)
     uint32_t fact = state->course->fact_of[id];
 
     return fact != CT_NO_ID && ct_course_state_holds(state, fact);
+}
+
+const CtLosses *
+ct_engine_losses(const CtEngine *engine)
+{
+    return engine->world != NULL && engine->summary != NULL ? engine->summary->losses : NULL;
 }
 
 const CtWorld *

@@ -40,6 +40,9 @@ const char *ct_action_text(CtActionKind kind); /* "isolate", "take-down" …; st
 /* What CtAction.entity is: an instance for assets, else a row. */
 CtSection ct_action_section(CtActionKind kind);
 
+/* Likewise of CtTraceEvent.fact, where ct_trace_kind_is_action(). */
+CtSection ct_trace_kind_section(CtTraceKind kind);
+
 typedef struct CtAction {
     CtActionKind kind;
     uint32_t entity;        /* asset instance, credential, conduit, channel, vulnerability: row */
@@ -70,3 +73,7 @@ bool ct_engine_give(CtEngine *engine, uint32_t actor, CtFactId fact);
 
 bool ct_engine_holds(const CtEngine *engine, uint32_t actor, CtFactId fact); /* of the graph */
 const CtWorld *ct_engine_world(const CtEngine *engine); /* NULL where nothing changes */
+
+/* Functions impaired and requirements violated at present; NULL where the topology has neither, or
+ * nothing changes. */
+const CtLosses *ct_engine_losses(const CtEngine *engine);

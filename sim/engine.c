@@ -21,7 +21,8 @@ ct_trace_kind_text(CtTraceKind kind)
 bool
 ct_trace_kind_is_action(CtTraceKind kind)
 {
-    return kind >= CT_TRACE_ISOLATE && kind <= CT_TRACE_CONCEAL;
+    return (kind >= CT_TRACE_ISOLATE && kind <= CT_TRACE_CONCEAL) ||
+           (kind >= CT_TRACE_IMPAIRED && kind <= CT_TRACE_UPHELD);
 }
 
 CtEngine *
@@ -139,6 +140,41 @@ ct_engine_tell_gains(CtEngine *engine, const CtEngineActor *actor, CtMoment mome
     }
 }
 
+/* A CtLossFunc. */
+static void
+tell_loss(bool is_function, uint32_t row, bool lost, int64_t time, void *data)
+{
+    static const CtTraceKind kinds[2][2] = {{CT_TRACE_UPHELD, CT_TRACE_VIOLATED},
+                                            {CT_TRACE_RECOVERED, CT_TRACE_IMPAIRED}};
+
+    ct_engine_tell_event(data, &(CtTraceEvent){.time = time,
+                                               .kind = kinds[is_function][lost],
+                                               .actor = CT_EVENT_PRIORITY_WORLD,
+                                               .attempt = CT_NO_ID,
+                                               .fact = row,
+                                               .by = CT_NO_ID});
+}
+
+/* What came to hold by the last moment, for functions and requirements. */
+void
+ct_engine_count_gains(CtEngine *engine, const CtEngineActor *actor)
+{
+    CtLosses *losses = engine->summary->losses;
+
+    if (losses == NULL || engine->world == NULL)
+        return;
+    for (uint32_t i = 0; i < actor->state->n_gained; i++)
+        ct_losses_fact(losses, (uint32_t)(actor - engine->actors), actor->state->fresh.data[i],
+                       true);
+}
+
+void
+ct_engine_settle_losses(CtEngine *engine)
+{
+    if (engine->world != NULL && engine->summary->losses != NULL)
+        ct_losses_settle(engine->summary->losses, engine->now);
+}
+
 /* All that can be had: a goal out of reach at rest keeps nobody. */
 static bool
 has_what_it_can(const CtEngine *engine)
@@ -171,6 +207,8 @@ succeed(CtEngine *engine, CtEngineActor *actor, CtMoment moment)
     ct_summary_count_gain(engine->summary, actor->state, moment.attempt);
     ct_course_state_gain(actor->state, moment.attempt, moment);
     ct_engine_tell_gains(engine, actor, moment);
+    ct_engine_count_gains(engine, actor);
+    ct_engine_settle_losses(engine);
     learn(engine, actor, moment.attempt);
     ct_engine_cancel_useless(engine, actor, moment.time);
     if (!ct_engine_has_ended(engine))
@@ -242,6 +280,8 @@ begin(CtEngine *engine, uint64_t replication)
     engine->is_opening = true;
     if (engine->world != NULL)
         ct_world_reset(engine->world);
+    if (engine->world != NULL && engine->summary->losses != NULL)
+        ct_losses_set_func(engine->summary->losses, tell_loss, engine);
     for (uint32_t i = 0; i < engine->sim->n_actors; i++) {
         CtEngineActor *actor = &engine->actors[i];
 
@@ -253,10 +293,12 @@ begin(CtEngine *engine, uint64_t replication)
         learn(engine, actor, CT_NO_ID);
         ct_engine_tell(engine, CT_TRACE_START, actor, CT_MOMENT_START, CT_NO_ID);
         ct_engine_tell_gains(engine, actor, CT_MOMENT_START);
+        ct_engine_count_gains(engine, actor);
         actor->opening.length = 0;
         for (uint32_t e = 0; engine->hosts->len > 0 && e < actor->state->enabled.length; e++)
             ct_ids_add(&actor->opening, actor->state->enabled.data[e]);
     }
+    ct_engine_settle_losses(engine);
 }
 
 /* Hosts may have changed what each attacker can try. */

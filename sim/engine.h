@@ -39,7 +39,8 @@ CtEngine *ct_engine_new(const CtSim *sim);
 void ct_engine_free(CtEngine *engine);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtEngine, ct_engine_free)
 
-/* Whether @kind is an action of sim/actions.h. */
+/* Whether @kind is an action of sim/actions.h, or what follows from one for functions and
+ * requirements: it has no try, and speaks of an entity. */
 bool ct_trace_kind_is_action(CtTraceKind kind);
 
 /* Whom to tell what happens, when it does; NULL: nobody. */

@@ -85,6 +85,9 @@ bool ct_engine_has_ended(const CtEngine *engine);
 /* What the last moment of @actor brought. */
 void ct_engine_tell_gains(CtEngine *engine, const CtEngineActor *actor, CtMoment moment);
 
+void ct_engine_count_gains(CtEngine *engine, const CtEngineActor *actor);
+void ct_engine_settle_losses(CtEngine *engine);
+
 /* --- sim/engine_tries.c --- */
 
 CtUnder *ct_engine_under(CtEngineActor *actor, uint32_t attempt);

@@ -162,7 +162,7 @@ tell_action(CtLuaRun *run, const CtTraceEvent *traced)
                                       [CT_EVENT_PRIORITY_ATTACKER] = "attacker",
                                       [CT_EVENT_PRIORITY_SENSOR] = "sensor"};
     const CtInstances *instances = run->shared->twin->instances;
-    CtSection section = ct_action_section((CtActionKind)(traced->kind - CT_TRACE_ISOLATE));
+    CtSection section = ct_trace_kind_section((CtTraceKind)traced->kind);
 
     if (!somebody_listens(run, CT_SCENARIO_EVENT_ACTED))
         return;

@@ -31,6 +31,7 @@ ct_sim_free(CtSim *sim)
         if (sim->host_kinds[i].free_shared != NULL)
             sim->host_kinds[i].free_shared(sim->host_kinds[i].shared);
     g_free(sim->host_kinds);
+    ct_loss_plan_free(sim->losses);
     ct_places_free(sim->places);
     g_free(sim);
 }
@@ -80,6 +81,7 @@ ct_sim_close(CtSim *sim)
     for (uint32_t i = 0; i < sim->n_actors; i++)
         courses[i] = sim->actors[i].course;
     sim->places = ct_places_new(courses, sim->n_actors);
+    sim->losses = ct_loss_plan_new(courses, sim->n_actors);
 }
 
 bool

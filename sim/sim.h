@@ -7,6 +7,7 @@
 
 #include "analysis/pipeline.h"
 #include "sim/course.h"
+#include "sim/losses.h"
 #include "sim/places.h"
 #include "sim/worm_plan.h"
 
@@ -41,6 +42,7 @@ typedef struct CtSim {
     uint64_t max_tries;     /* of one replication, past which it has failed */
     bool to_horizon;        /* go on when all goals are reached that can be */
     CtPlaces *places;       /* once ct_sim_close() was called */
+    CtLossPlan *losses;     /* likewise; NULL: neither functions nor requirements */
     CtHostKind *host_kinds; /* who else takes part, in the order in which they were added */
     uint32_t n_host_kinds;
     CtReach *every_door; /* what the courses were compiled over; NULL: somebody else's */

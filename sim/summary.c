@@ -12,6 +12,7 @@ ct_summary_init(CtSummary *summary, const CtSim *sim)
         .rule_tries = g_new0(uint64_t, (size_t)sim->n_rules + 1),
         .rule_gains = g_new0(uint64_t, (size_t)sim->n_rules + 1),
         .place_ms = g_new(int64_t, (size_t)sim->places->n_places + 1),
+        .losses = sim->losses != NULL ? ct_losses_new(sim->losses) : NULL,
         .place_fallen = g_new0(uint32_t, (size_t)sim->places->n_places + 1),
     };
 }
@@ -24,6 +25,7 @@ ct_summary_clear(CtSummary *summary)
     g_free(summary->rule_gains);
     g_free(summary->place_ms);
     g_free(summary->place_fallen);
+    ct_losses_free(summary->losses);
     *summary = (CtSummary){0};
 }
 
@@ -39,7 +41,10 @@ ct_summary_begin(CtSummary *summary, const CtSim *sim, uint64_t replication)
         .rule_gains = summary->rule_gains,
         .place_ms = summary->place_ms,
         .place_fallen = summary->place_fallen,
+        .losses = summary->losses,
     };
+    if (summary->losses != NULL)
+        ct_losses_begin(summary->losses);
     for (uint32_t g = 0; g < sim->n_goals; g++)
         summary->goal_ms[g] = CT_NOT_REACHED;
     for (uint32_t p = 0; p < sim->places->n_places; p++)
@@ -101,5 +106,9 @@ ct_summary_take(CtSummary *summary, const CtSim *sim, const CtCourseState *const
         for (uint32_t g = 0; g < course->n_goals; g++, goal++)
             summary->goal_ms[goal] = ct_course_state_first_ms(states[i], course->first_goal + g);
     }
+    if (summary->losses != NULL && sim->is_changing)
+        ct_losses_end(summary->losses, summary->end_ms);
+    else if (summary->losses != NULL)
+        ct_losses_replay(summary->losses, states, summary->end_ms);
     ct_places_look(sim->places, states, summary->place_ms, summary->place_fallen);
 }

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "sim/losses.h"
 #include "sim/sim.h"
 #include "sim/state.h"
 
@@ -29,6 +30,7 @@ typedef struct CtSummary {
     uint64_t *rule_tries; /* per rule of the library */
     uint64_t *rule_gains;
     int64_t *place_ms;      /* per place: when it first fell; CT_NOT_REACHED */
+    CtLosses *losses;       /* of functions and requirements; NULL: the topology has neither */
     uint32_t *place_fallen; /* per place: instances that had fallen at the end */
 } CtSummary;
 

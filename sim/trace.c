@@ -290,7 +290,7 @@ is_sound_action(const CtSim *sim, const CtTraceRecord *record)
 {
     const CtInstances *instances =
         sim->n_actors > 0 ? sim->actors[0].course->graph->instances : NULL;
-    CtSection section = ct_action_section((CtActionKind)(record->kind - CT_TRACE_ISOLATE));
+    CtSection section = ct_trace_kind_section((CtTraceKind)record->kind);
 
     if (instances == NULL || record->actor > CT_EVENT_PRIORITY_SENSOR || record->step != CT_NO_ID)
         return false;

@@ -298,6 +298,28 @@ compare_facts(const Case *one, const CtCourseState *state, const CtNaiveRun *wan
     return NULL;
 }
 
+/* Functions, then requirements. */
+static char *
+compare_losses(const Case *one, const CtLosses *losses, const CtNaiveRun *want)
+{
+    uint32_t n_functions = one->loaded.model->functions.length;
+
+    for (uint32_t i = 0; i < n_functions + one->loaded.model->requirements.length; i++) {
+        CtLossTime got = i < n_functions ? ct_losses_of_function(losses, i)
+                                         : ct_losses_of_requirement(losses, i - n_functions);
+
+        if (got.total_ms != want->lost_ms[i] || got.times != want->lost_times[i] ||
+            got.first_ms != want->lost_first_ms[i])
+            return g_strdup_printf("%s %u: lost %u times want %u, for %" PRId64 " want %" PRId64
+                                   ", first %" PRId64 " want %" PRId64,
+                                   i < n_functions ? "function" : "requirement",
+                                   i < n_functions ? i : i - n_functions, got.times,
+                                   want->lost_times[i], got.total_ms, want->lost_ms[i],
+                                   got.first_ms, want->lost_first_ms[i]);
+    }
+    return NULL;
+}
+
 static char *
 disagreement(const Case *one, const CtSim *sim, const CtSimKeys *keys, uint64_t replication)
 {
@@ -336,6 +358,8 @@ disagreement(const Case *one, const CtSim *sim, const CtSimKeys *keys, uint64_t 
     if (why == NULL && (summary.end_ms != want->end_ms || summary.tries != want->tries))
         why = g_strdup_printf("end %" PRId64 " want %" PRId64 ", tries %" PRIu64 " want %" PRIu64,
                               summary.end_ms, want->end_ms, summary.tries, want->tries);
+    if (why == NULL && summary.losses != NULL)
+        why = compare_losses(one, summary.losses, want);
     g_array_unref(actor.events);
     return why;
 }

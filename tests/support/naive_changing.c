@@ -38,6 +38,8 @@ typedef struct Naive {
     GArray *brought; /* Brought */
     GArray *prepared, *pending;
     uint32_t n_running, next_action;
+    bool *lost; /* functions, then requirements, when last looked at */
+    int64_t looked_ms;
     bool given;
 } Naive;
 
@@ -169,6 +171,30 @@ is_named(const CtGraph *graph, CtFactId id)
     return ct_graph_fact_of(graph, id, &fact);
 }
 
+/* Since the last look at what the business has lost, all was as it was then. */
+static void
+look_at_losses(Naive *naive, int64_t now)
+{
+    const CtModel *model = naive->graph->instances->model;
+    CtNaiveRun *run = naive->run;
+
+    for (uint32_t i = 0; i < model->functions.length + model->requirements.length; i++) {
+        bool is_function = i < model->functions.length;
+
+        bool was = naive->lost[i];
+
+        if (was)
+            run->lost_ms[i] += now - naive->looked_ms;
+        naive->lost[i] = is_function ? ct_naive_is_impaired(&naive->world, run->holds, i)
+                                     : ct_naive_is_violated(&naive->world, run->holds,
+                                                            i - model->functions.length);
+        run->lost_times[i] += naive->lost[i] && !was;
+        if (naive->lost[i] && run->lost_first_ms[i] < 0)
+            run->lost_first_ms[i] = now;
+    }
+    naive->looked_ms = now;
+}
+
 /* What is different from @before, and what no longer lasts. */
 static void
 settle(Naive *naive, const bool *before, int64_t now)
@@ -187,6 +213,7 @@ settle(Naive *naive, const bool *before, int64_t now)
         if (before[f] && !run->holds[f] && !ct_naive_is_success(naive->graph, f))
             forget_success(naive, f);
     }
+    look_at_losses(naive, now);
     for (uint32_t g = 0; g < naive->small->n_goals; g++)
         naive->goal_reached[g] = naive->goal_reached[g] || run->holds[naive->small->goals[g]];
 }
@@ -506,21 +533,6 @@ play(Naive *naive)
     }
 }
 
-static CtNaiveRun *
-run_new(const CtGraph *graph, int64_t horizon_ms)
-{
-    CtNaiveRun *run = g_new0(CtNaiveRun, 1);
-
-    run->events = g_array_new(FALSE, FALSE, sizeof(CtSmallEvent));
-    run->holds = g_new0(bool, (size_t)graph->n_facts + 1);
-    run->since_ms = g_new0(int64_t, (size_t)graph->n_facts + 1);
-    run->first_ms = g_new(int64_t, (size_t)graph->n_facts + 1);
-    for (CtFactId f = 0; f < graph->n_facts; f++)
-        run->first_ms[f] = -1;
-    run->end_ms = horizon_ms;
-    return run;
-}
-
 CtNaiveRun *
 ct_naive_play(const CtNaiveProblem *problem, const CtSimKeys *keys)
 {
@@ -530,7 +542,7 @@ ct_naive_play(const CtNaiveProblem *problem, const CtSimKeys *keys)
                    .small = &problem->small,
                    .graph = graph,
                    .keys = keys,
-                   .run = run_new(graph, problem->small.horizon_ms),
+                   .run = ct_naive_run_new(graph, problem->small.horizon_ms),
                    .draws = {.seed = problem->small.seed,
                              .replication = problem->small.replication},
                    .kept = g_new0(bool, (size_t)graph->n_facts + 1),
@@ -538,6 +550,8 @@ ct_naive_play(const CtNaiveProblem *problem, const CtSimKeys *keys)
                    .tries = g_new0(uint32_t, n_steps),
                    .running = g_new0(bool, n_steps),
                    .goal_reached = g_new0(bool, (size_t)problem->small.n_goals + 1),
+                   .lost = g_new0(bool, (size_t)graph->instances->model->functions.length +
+                                            graph->instances->model->requirements.length + 1),
                    .brought = g_array_new(FALSE, FALSE, sizeof(Brought)),
                    .prepared = g_array_new(FALSE, FALSE, sizeof(Prepared)),
                    .pending = g_array_new(FALSE, FALSE, sizeof(Pending))};
@@ -555,6 +569,7 @@ ct_naive_play(const CtNaiveProblem *problem, const CtSimKeys *keys)
     if (!has_ended(&naive))
         begin_what_may(&naive, 0);
     play(&naive);
+    look_at_losses(&naive, naive.run->end_ms);
     g_array_sort(naive.run->events, ct_small_compare);
     ct_naive_world_clear(&naive.world);
     g_free(naive.kept);
@@ -562,20 +577,9 @@ ct_naive_play(const CtNaiveProblem *problem, const CtSimKeys *keys)
     g_free(naive.tries);
     g_free(naive.running);
     g_free(naive.goal_reached);
+    g_free(naive.lost);
     g_array_unref(naive.brought);
     g_array_unref(naive.prepared);
     g_array_unref(naive.pending);
     return naive.run;
-}
-
-void
-ct_naive_run_free(CtNaiveRun *run)
-{
-    if (run == NULL)
-        return;
-    g_array_unref(run->events);
-    g_free(run->holds);
-    g_free(run->since_ms);
-    g_free(run->first_ms);
-    g_free(run);
 }

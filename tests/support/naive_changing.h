@@ -31,6 +31,9 @@ typedef struct CtNaiveRun {
     uint32_t n_lost, n_gained; /* facts that can be named, by actions */
     int64_t end_ms;
     uint64_t tries;
+    int64_t *lost_ms;       /* functions, then requirements: lost in all */
+    uint32_t *lost_times;   /* likewise: how often */
+    int64_t *lost_first_ms; /* likewise; -1: never */
 } CtNaiveRun;
 
 CtNaiveRun *ct_naive_play(const CtNaiveProblem *problem, const CtSimKeys *keys);

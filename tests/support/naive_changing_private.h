@@ -31,6 +31,12 @@ bool ct_naive_action_ends(const CtGraph *graph, const CtAction *action, CtFactId
 /* Whether @step's binding names credential @credential. */
 bool ct_naive_uses(const CtGraph *graph, uint32_t step, uint32_t credential);
 
+CtNaiveRun *ct_naive_run_new(const CtGraph *graph, int64_t horizon_ms);
+
+/* What the business has lost, with @facts of the attacker. */
+bool ct_naive_is_impaired(const CtNaiveWorld *world, const bool *facts, uint32_t function);
+bool ct_naive_is_violated(const CtNaiveWorld *world, const bool *facts, uint32_t requirement);
+
 /* Whether the fact stands for the success of an attempt that has several gains. */
 bool ct_naive_is_success(const CtGraph *graph, CtFactId id);
 
