@@ -34,7 +34,7 @@ struct CtCommand {
     CtStatus (*run)(CtCli *cli);
     const char *operands; /* "PACKAGE FROM TO" */
     unsigned min_operands, max_operands;
-    unsigned options;           /* CT_OPTIONS_… groups, COMMON not named */
+    uint64_t options;           /* CT_OPTIONS_… groups, COMMON not named */
     const char *const *formats; /* NULL-terminated, the default first; NULL: none */
     const char *line;           /* what it does, one line, no full stop */
     const char *text;           /* paragraphs, parted by empty lines */

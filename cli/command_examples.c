@@ -138,6 +138,19 @@ const CtExample ct_examples_frame[] = {
     {NULL, NULL},
 };
 
+const CtExample ct_examples_view[] = {
+    {"view scenarios/energy-ukraine-2015", "walk through a design; ? shows the keys"},
+    {NULL, NULL},
+};
+
+const CtExample ct_examples_replay[] = {
+    {"replay run.ctrun", "watch the replication in the middle"},
+    {"replay run.ctrun --replication worst --at 3h --speed 600x",
+     "the worst one, from its third hour on"},
+    {"replay before.ctrun --compare after.ctrun", "two designs under the same attack"},
+    {NULL, NULL},
+};
+
 const CtExample ct_examples_verify[] = {
     {"verify run.ctrun", "is this what its inputs give?"},
     {"verify run.ctrun --hash", "two runs of one hash are the same run"},

@@ -11,6 +11,8 @@ extern const CtExample ct_examples_cuts[];
 extern const CtExample ct_examples_diff[];
 extern const CtExample ct_examples_explain[];
 extern const CtExample ct_examples_frame[];
+extern const CtExample ct_examples_replay[];
+extern const CtExample ct_examples_view[];
 extern const CtExample ct_examples_goals[];
 extern const CtExample ct_examples_graph[];
 extern const CtExample ct_examples_help[];

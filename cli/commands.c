@@ -400,6 +400,39 @@ const CtCommand ct_commands[] = {
         .examples = ct_examples_frame,
     },
     {
+        .name = "view",
+        .run = ct_command_view,
+        .operands = "PACKAGE",
+        .min_operands = 1,
+        .max_operands = 1,
+        .options = ATTACK | CT_OPTIONS_GOAL | CT_OPTIONS_COST | CT_OPTIONS_WINDOW,
+        .line = "walk through a design in a window",
+        .text = "Opens the blueprint that 'frame' draws in a window: drag it, turn the wheel to "
+                "come closer, until folded assets unfold; point at anything to learn what it is, "
+                "click it for all of it. At the side stand the ways to each goal, each drawn over "
+                "the plan when chosen, and where the segmentation fails. ? shows all keys.\n\n"
+                "The window remembers its size and theme. Exit status 2 where there is no display: "
+                "'frame' draws without one.",
+        .examples = ct_examples_view,
+    },
+    {
+        .name = "replay",
+        .run = ct_command_replay,
+        .operands = "RUN",
+        .min_operands = 1,
+        .max_operands = 1,
+        .options = CT_OPTIONS_REPLAY | CT_OPTIONS_WINDOW,
+        .line = "watch a replication of a run in a window",
+        .text = "Plays one replication of a run file over the blueprint of its design: tries "
+                "travel along their ways, what falls changes colour and shape, the share held and "
+                "the functions that are up move above the time line. Space plays and pauses, n and "
+                "p step from event to event, the time line can be dragged; pause, and click: since "
+                "when is it his, and by which step? ? shows all keys.\n\n"
+                "A replication whose events were not kept is played again. Exit status 2 where "
+                "there is no display: 'frame --frames' draws without one.",
+        .examples = ct_examples_replay,
+    },
+    {
         .name = "verify",
         .run = ct_command_verify,
         .operands = "RUN",

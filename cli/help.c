@@ -50,7 +50,7 @@ print_option(CtOut *out, unsigned width, const char *left, const char *text)
 static void
 print_options(CtOut *out, unsigned width, const CtCommand *command)
 {
-    unsigned groups = command->options | CT_OPTIONS_COMMON;
+    uint64_t groups = command->options | CT_OPTIONS_COMMON;
 
     ct_out_put(out, "\nOptions\n");
     for (size_t i = 0; i < ct_n_options; i++) {

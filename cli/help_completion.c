@@ -8,7 +8,7 @@
 static char *
 option_words(const CtCommand *command)
 {
-    unsigned groups = command->options | CT_OPTIONS_COMMON;
+    uint64_t groups = command->options | CT_OPTIONS_COMMON;
     GString *text = g_string_new(NULL);
 
     for (size_t i = 0; i < ct_n_options; i++) {
@@ -173,7 +173,7 @@ write_zsh(CtOut *out)
                     "    case $command in\n");
     for (size_t i = 0; i < ct_n_commands; i++) {
         const CtCommand *command = &ct_commands[i];
-        unsigned groups = command->options | CT_OPTIONS_COMMON;
+        uint64_t groups = command->options | CT_OPTIONS_COMMON;
 
         ct_out_printf(out, "    %s)\n        _arguments \\\n", command->name);
         for (size_t k = 0; k < ct_n_options; k++) {

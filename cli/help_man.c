@@ -67,7 +67,7 @@ put_command(CtOut *out, const CtCommand *command)
         ct_out_put(out, ".\n");
     }
     for (size_t i = 0; i < ct_n_options; i++) {
-        if (ct_options[i].groups & command->options & ~(unsigned)CT_OPTIONS_COMMON)
+        if (ct_options[i].groups & command->options & ~(uint64_t)CT_OPTIONS_COMMON)
             put_option(out, &ct_options[i]);
     }
     for (const CtExample *example = command->examples; example != NULL && example->line != NULL;

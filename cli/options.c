@@ -123,17 +123,24 @@ const CtOption ct_options[] = {
      "of sarif: where the package stands in the repository, put before the names of its files"},
     {"table", 0, CT_OPTION_TEXT, CT_OPTIONS_REPORT, AT(table), "NAME", ct_report_csv_tables,
      "of csv: which one; without it, all of them, into the new folder that -o names"},
-    {"replication", 0, CT_OPTION_TEXT, CT_OPTIONS_TRACE | CT_OPTIONS_FRAME, AT(replication), "N",
-     NULL, "which one, from 0; or fastest, median or worst (default: median)"},
-    {"at", 0, CT_OPTION_TEXT, CT_OPTIONS_FRAME, AT(at), "TIME", NULL,
-     "the moment of a run to draw, counted from its start, for example 3h or 2d4h (default: its "
-     "end)"},
+    {"replication", 0, CT_OPTION_TEXT, CT_OPTIONS_TRACE | CT_OPTIONS_FRAME | CT_OPTIONS_REPLAY,
+     AT(replication), "N", NULL,
+     "which one, from 0; or fastest, median or worst (default: median)"},
+    {"at", 0, CT_OPTION_TEXT, CT_OPTIONS_FRAME | CT_OPTIONS_REPLAY, AT(at), "TIME", NULL,
+     "the moment of a run to show, counted from its start, for example 3h or 2d4h (default: the "
+     "end "
+     "in a picture, the start in the window)"},
     {"size", 0, CT_OPTION_TEXT, CT_OPTIONS_FRAME, AT(size), "WIDTHxHEIGHT", NULL,
      "of the picture, before --scale (default 1280x800)"},
     {"scale", 0, CT_OPTION_TEXT, CT_OPTIONS_FRAME, AT(scale), "NUMBER", NULL,
      "pixels of a PNG to one of --size, 0.25 to 8 (default 1): 2 or 3 for dense screens"},
-    {"theme", 0, CT_OPTION_TEXT, CT_OPTIONS_FRAME, AT(theme), "THEME", theme_words,
-     "light (default) or dark"},
+    {"speed", 0, CT_OPTION_TEXT, CT_OPTIONS_REPLAY, AT(speed), "SPEED", NULL,
+     "how much faster than in life it plays, for example 600x, ten minutes in a second (default: "
+     "all of it in about half a minute)"},
+    {"compare", 0, CT_OPTION_FILE, CT_OPTIONS_REPLAY, AT(compare), "RUN", NULL,
+     "show this run beside the first, on one clock, and mark where they differ"},
+    {"theme", 0, CT_OPTION_TEXT, CT_OPTIONS_FRAME | CT_OPTIONS_WINDOW, AT(theme), "THEME",
+     theme_words, "light or dark (default: light; of the window, as it was left)"},
     {"path", 0, CT_OPTION_NUMBER, CT_OPTIONS_FRAME, AT(path), "K", NULL,
      "show the K-th best way to the first --goal, else to the scenario's first goal, its steps "
      "numbered"},
@@ -244,7 +251,7 @@ argument_kind(CtOptionKind kind)
 
 /* GOption's entries for @groups, and the limits' where they are asked for. */
 static GArray *
-build_entries(CtOptions *options, unsigned groups)
+build_entries(CtOptions *options, uint64_t groups)
 {
     GArray *entries = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
 
@@ -295,7 +302,7 @@ explain_unknown(const GArray *entries, const char *message, GError **error)
 }
 
 static bool
-check_values(const CtOptions *options, unsigned groups, GError **error)
+check_values(const CtOptions *options, uint64_t groups, GError **error)
 {
     for (size_t i = 0; i < ct_n_options; i++) {
         const CtOption *option = &ct_options[i];
@@ -354,7 +361,7 @@ check_values(const CtOptions *options, unsigned groups, GError **error)
 }
 
 bool
-ct_options_parse(CtOptions *options, unsigned groups, char ***arguments, GError **error)
+ct_options_parse(CtOptions *options, uint64_t groups, char ***arguments, GError **error)
 {
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
     g_autoptr(GArray) entries = build_entries(options, groups);

@@ -45,7 +45,10 @@ enum {
     CT_OPTIONS_FRAME = 1 << 30,
 };
 
-#define CT_OPTIONS_DIFF (1U << 31) /* past what an enumerator holds */
+/* Past what an enumerator holds. */
+#define CT_OPTIONS_DIFF (UINT64_C(1) << 31)
+#define CT_OPTIONS_WINDOW (UINT64_C(1) << 32)
+#define CT_OPTIONS_REPLAY (UINT64_C(1) << 33)
 
 /* Values as given; NULL, 0 or false where they were not. Strings and lists are owned. */
 typedef struct CtOptions {
@@ -81,6 +84,7 @@ typedef struct CtOptions {
     gint most;                                        /* sets of a cut; 0: not given */
     gint sample;                                      /* which sample; 0: not given */
     char *at, *size, *scale, *theme, *blast, *frames; /* of frame */
+    char *speed, *compare;                            /* of replay */
     gint path;                                        /* 0: not given */
     gint count;                                       /* 0: not given */
     gboolean failures;
@@ -101,7 +105,7 @@ typedef struct CtOption {
     const char *name;
     char letter; /* 0: none */
     CtOptionKind kind;
-    unsigned groups;
+    uint64_t groups;
     size_t offset;            /* in CtOptions */
     const char *argument;     /* "DIR"; NULL for a flag */
     const char *const *words; /* NULL-terminated: the values allowed; NULL where any is */
@@ -124,7 +128,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CtOptions, ct_options_clear)
  * Parses the options of @groups out of @arguments (owned, NULL-terminated, without the program's
  * and the command's name); what remains are the operands. Messages name the nearest option.
  */
-bool ct_options_parse(CtOptions *options, unsigned groups, char ***arguments, GError **error)
+bool ct_options_parse(CtOptions *options, uint64_t groups, char ***arguments, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
 /* Whether @text is in @words; if not, says which are and which is nearest. @what: "--format". */

@@ -11,6 +11,10 @@ pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3>=3.40)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(CAIRO REQUIRED IMPORTED_TARGET cairo cairo-pdf cairo-png)
 pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo)
+option(CT_VIZ "Build the window, with SDL" ON)
+if(CT_VIZ)
+    pkg_check_modules(SDL REQUIRED IMPORTED_TARGET sdl2>=2.26)
+endif()
 # Random123 is headers only.
 find_path(RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)
 

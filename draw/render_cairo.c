@@ -283,6 +283,18 @@ ct_render_png(const CtScene *scene, CtTheme theme, double scale, CtOut *out, GEr
 }
 
 bool
+ct_render_pixels_png(const uint32_t *pixels, int width, int height, CtOut *out, GError **error)
+{
+    cairo_surface_t *surface =
+        cairo_image_surface_create_for_data((unsigned char *)(uintptr_t)pixels, CAIRO_FORMAT_RGB24,
+                                            width, height, width * 4);
+    cairo_status_t status = cairo_surface_write_to_png_stream(surface, write_bytes, out);
+
+    cairo_surface_destroy(surface);
+    return is_done(status, error);
+}
+
+bool
 ct_render_pdf_pages(const CtPdfPage *pages,
                     uint32_t n,
                     CtTheme theme,

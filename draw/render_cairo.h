@@ -28,6 +28,11 @@ void ct_render_pixels(const CtScene *scene,
 bool ct_render_png(const CtScene *scene, CtTheme theme, double scale, CtOut *out, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
+/* A PNG of pixels like those of ct_render_pixels(), nothing of which is seen through; rows without
+ * gaps. */
+bool ct_render_pixels_png(const uint32_t *pixels, int width, int height, CtOut *out, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
 /* A PDF of one page, a pixel of the scene a point of it. */
 bool ct_render_pdf(const CtScene *scene, CtTheme theme, CtOut *out, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;

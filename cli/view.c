@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* `cybertwin view PACKAGE`: a design in the window. */
+#include "cli/commands.h"
+
+#include "cli/open_window.h"
+#include "cli/package.h"
+#include "cli/progress.h"
+#include "cli/terminal.h"
+
+/* Larger designs are shown without what has to be computed first. */
+enum { MOST_ANALYSED = 20000, MOST_WAYS = 5 };
+
+/* What falls when @id alone is the attacker's; NULL where nothing of that name can be. */
+static CtChronicle *
+blast_of(const char *id, void *data)
+{
+    static const char *const kinds[] = {"exec", "supplier", "tainted", "holds"};
+    const CtAppSubject *subject = data;
+    const CtTwin *twin = subject->twin;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        g_autofree char *text = g_strconcat(kinds[i], ":", id, NULL);
+        CtFact fact;
+
+        if (!ct_fact_parse(ct_library_fact_kinds(twin->library), twin->instances, text, &fact,
+                           NULL))
+            continue;
+        CtFactId entry = ct_graph_fact(twin->graph, fact);
+        g_autoptr(CtFixpoint) fixpoint = ct_fixpoint_new(twin->graph, &entry, 1);
+
+        return ct_chronicle_new_rest(subject->blueprint, twin->graph, fixpoint);
+    }
+    return NULL;
+}
+
+/* Ways and failures; false, having said why, where that is an error of the input. */
+static bool
+analyse(CtCli *cli, CtPackage *package, CtDossier **ret_dossier, CtStatus *ret_status)
+{
+    CtDossierOptions options = {.cost = CT_COST_EFFORT,
+                                .scenario_cost = cli->options.cost == NULL,
+                                .n_paths = MOST_WAYS,
+                                .as_of = package->as_of};
+    g_autoptr(GError) error = NULL;
+
+    if (package->twin->instances->n_assets > MOST_ANALYSED) {
+        ct_say(cli,
+               "past %d assets 'view' looks for no ways and failures; 'paths' and 'segments' do",
+               MOST_ANALYSED);
+        return true;
+    }
+    if (cli->options.cost != NULL && !ct_cost_parse(cli->options.cost, &options.cost))
+        g_assert_not_reached(); /* the options are checked */
+    ct_progress_phase(cli, "looking for ways and failures");
+    if (!ct_twin_load(package->twin, cli->operands[0], CT_TWIN_SOLVED, &error)) {
+        ct_say_error(cli, "%s", error->message);
+        *ret_status = ct_package_status(error);
+        return *ret_status == CT_STATUS_UNDECIDED; /* the plan is there all the same */
+    }
+    *ret_dossier = ct_package_analyse(package, cli, &options, ret_status);
+    return *ret_dossier != NULL;
+}
+
+CtStatus
+ct_command_view(CtCli *cli)
+{
+    g_auto(CtPackage) package = {0};
+    g_autoptr(CtDossier) dossier = NULL;
+    g_autoptr(CtBlueprint) blueprint = NULL;
+    g_autoptr(CtLayout) layout = NULL;
+    CtStatus status;
+
+    if (!ct_window_is_built(cli))
+        return CT_STATUS_INPUT;
+    status = ct_package_load(&package, cli, cli->operands[0], CT_TWIN_INSTANCES);
+    if (status != CT_STATUS_OK || !analyse(cli, &package, &dossier, &status))
+        return status;
+    ct_progress_phase(cli, "laying out the plan");
+    blueprint = ct_blueprint_new(package.twin);
+    layout = ct_layout_new(blueprint);
+    CtAppSubject subject = {.blueprint = blueprint,
+                            .layout = layout,
+                            .dossier = dossier,
+                            .segmentation = dossier != NULL ? dossier->segmentation : NULL,
+                            .twin = package.twin,
+                            .name = blueprint->name};
+    g_autoptr(CtApp) app = ct_app_new(&subject, 1);
+    g_autofree char *title = g_strdup_printf("%s - Cybertwin", blueprint->name);
+
+    if (package.twin->graph != NULL) {
+        app->blast_of = blast_of;
+        app->blast_data = &subject;
+    }
+    return ct_window_run(cli, app, title, "view");
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the window shows and how it answers: its whole state, input in, scenes out. It knows no
+ * window and no wall clock, so that a test can press keys and read the draw commands. Lengths are
+ * in units of the window.
+ */
+#pragma once
+
+#include "draw/furniture.h"
+#include "draw/plan.h"
+#include "viz/input.h"
+#include "viz/playback.h"
+#include "viz/widgets.h"
+
+#include "sim/snapshot.h"
+
+/* What is shown: a design, or a replication of a run. All borrowed. */
+typedef struct CtAppSubject {
+    const CtBlueprint *blueprint;
+    const CtLayout *layout;
+    const CtChronicle *chronicle;       /* NULL: a design */
+    const CtDossier *dossier;           /* ways to goals; NULL */
+    const CtSegmentation *segmentation; /* NULL */
+    const CtTwin *twin;                 /* what the inspector reads; NULL: the blueprint alone */
+    const char *name;                   /* below the title */
+} CtAppSubject;
+
+typedef enum CtAppTab {
+    CT_APP_TAB_EVENTS,
+    CT_APP_TAB_PATHS,
+    CT_APP_TAB_FAILURES,
+    CT_APP_TAB_ABOUT, /* what is selected */
+    CT_APP_TAB_COUNT,
+} CtAppTab;
+
+/* Parts of the window that are drawn apart. */
+typedef enum CtAppPart {
+    CT_APP_HEADER,
+    CT_APP_LEGEND,
+    CT_APP_SIDE,
+    CT_APP_TIME,
+    CT_APP_PART_COUNT,
+} CtAppPart;
+
+enum { CT_APP_PLOT_SAMPLES = 240, CT_APP_MOST_SIDES = 2 };
+
+/* A plan of the one or two that are shown. */
+typedef struct CtAppSide {
+    CtAppSubject subject;
+    CtSnapshot *snapshot;    /* NULL: nothing happens */
+    CtChronicle *blast;      /* what falls with the selected; NULL */
+    struct CtTries *tries;   /* NULL: nothing happens */
+    double *held, *up;       /* CT_APP_PLOT_SAMPLES each; NULL */
+    CtRect box;              /* where its plan is */
+    uint64_t ground_version; /* grows when what the ground shows has changed */
+    uint64_t assets_version; /* likewise */
+} CtAppSide;
+
+typedef struct CtApp {
+    CtAppSide sides[CT_APP_MOST_SIDES];
+    uint32_t n_sides;
+    double width, height;
+    CtTheme theme;
+
+    CtPoint corner; /* of the plan, at the upper left of each side's box */
+    double zoom;    /* pixels to a unit of the plan */
+    bool fits;      /* all of it is shown, also when the size changes */
+
+    CtPlayback playback;
+    CtPick selected, hovered;
+    uint32_t selected_side, hovered_side;
+    CtPoint pointer;
+
+    bool no_side_panel, shows_help, shows_failures;
+    uint8_t tab; /* CtAppTab */
+    CtList lists[CT_APP_TAB_COUNT];
+    GArray *events;    /* uint32_t: the happenings of side 0 that are listed */
+    bool all_events;   /* tries that failed or still go on as well */
+    GArray *ways;      /* const CtPath * */
+    GArray *way_goals; /* const CtGoalFinding *, of each */
+    uint32_t way;      /* the one shown; CT_LIST_NONE */
+    GPtrArray *about;  /* lines on what is selected */
+
+    uint8_t asks; /* CT_ACTION_SEARCH or FILTER while its field is open; else NONE */
+    CtField field;
+    char *filter;            /* of the events; NULL */
+    uint32_t n_found, found; /* of the search: how many, and which is selected */
+
+    char *told;       /* a line for a while */
+    uint64_t told_ms; /* how long yet */
+
+    CtRect parts[CT_APP_PART_COUNT]; /* no height: not shown */
+    uint64_t versions[CT_APP_PART_COUNT];
+    CtRect tabs[CT_APP_TAB_COUNT];
+    CtRect line; /* the time line within its part */
+
+    uint8_t drags;  /* CtAppDrag */
+    CtPoint grip;   /* where the pointer was last while dragging */
+    double dragged; /* how far in all */
+
+    /* For whoever owns the window; taken back by it. */
+    bool wants_quit, wants_screenshot, wants_full_screen;
+    CtChronicle *(*blast_of)(const char *id, void *data); /* NULL: cannot be asked */
+    void *blast_data;
+} CtApp;
+
+/* @n subjects, 1 or 2 side by side on one clock; they outlive it. */
+CtApp *ct_app_new(const CtAppSubject *subjects, uint32_t n);
+void ct_app_free(CtApp *app);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtApp, ct_app_free)
+
+/* Shares out the window anew. */
+void ct_app_resize(CtApp *app, double width, double height);
+void ct_app_set_theme(CtApp *app, CtTheme theme);
+
+void ct_app_input(CtApp *app, const CtInput *input);
+void ct_app_act(CtApp *app, CtAction action);
+
+/* @elapsed_ms later. Whether anything looks different. */
+bool ct_app_tick(CtApp *app, uint64_t elapsed_ms);
+
+/* Whether something moves by itself, so that the next tick should come soon. */
+bool ct_app_is_moving(const CtApp *app);
+
+void ct_app_seek(CtApp *app, int64_t time);
+
+/* A line at the lower edge of the plan for a few seconds. */
+void ct_app_tell(CtApp *app, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* --- drawing; scenes are in the coordinates of the window --- */
+
+/* The plan of @side as its camera sees it, with @margin more at every edge. */
+CtPlanView ct_app_view(const CtApp *app, uint32_t side, double margin);
+
+void ct_app_draw_part(CtApp *app, CtAppPart part, CtScene *scene);
+
+/* What is over the plan of @side: way, failures, differences, tries under way. */
+void ct_app_draw_marks(CtApp *app, uint32_t side, CtScene *scene);
+
+/* What is over everything: what the pointer is on, a field, a line told, help. */
+void ct_app_draw_overlay(CtApp *app, CtScene *scene);

@@ -1,0 +1,468 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What can be said about a thing: from the blueprint, the topology and what has happened to it. */
+#include "viz/app_parts.h"
+
+#include "base/units.h"
+#include "topology/reach_reason.h"
+
+#include <string.h>
+
+static const char held_heading[] = "#What the attacker has here";
+
+enum { MOST_LINES = 200, MOST_BRIEF = 9, MOST_LISTED = 12 };
+
+static void G_GNUC_PRINTF(2, 3) say(GPtrArray *lines, const char *format, ...)
+{
+    va_list arguments;
+
+    if (lines->len >= MOST_LINES)
+        return;
+    va_start(arguments, format);
+    g_ptr_array_add(lines, g_strdup_vprintf(format, arguments));
+    va_end(arguments);
+}
+
+static void
+say_position(GPtrArray *lines, const CtAppSide *side, CtPos pos)
+{
+    const CtTwin *twin = side->subject.twin;
+
+    if (twin == NULL || pos.line == 0)
+        return;
+    const char *file = ct_diag_file_name(twin->diag, pos.file);
+    size_t length = strlen(twin->package);
+
+    /* Within the package, as people know it. */
+    if (strncmp(file, twin->package, length) == 0 && file[length] == '/')
+        file += length + 1;
+    say(lines, "%s:%u:%u", file, pos.line, pos.column);
+}
+
+/* --- what the attacker has --- */
+
+static const struct {
+    uint16_t mark;
+    const char *text;
+} marks[] = {
+    {CT_MARK_KNOWN, "knows it"},
+    {CT_MARK_REACHED, "reaches a service"},
+    {CT_MARK_ATTEMPTED, "has tried"},
+    {CT_MARK_IMPLANT, "his code runs"},
+    {CT_MARK_USER, "runs commands as user"},
+    {CT_MARK_ADMIN, "runs commands as admin"},
+    {CT_MARK_COMMANDED, "commands the process"},
+    {CT_MARK_STOPPED, "has stopped it"},
+    {CT_MARK_DATA, "has its data"},
+    {CT_MARK_ISOLATED, "the defender cut it off"},
+    {CT_MARK_RESTORED, "the defender restored it"},
+};
+
+/* The happening that brought change @change; NULL. */
+static const CtHappening *
+bringer(const CtChronicle *chronicle, uint32_t change)
+{
+    for (uint32_t i = 0; i < chronicle->n_happenings; i++) {
+        const CtHappening *happening = &chronicle->happenings[i];
+
+        if (happening->n_changes > 0 && change >= happening->first_change &&
+            change - happening->first_change < happening->n_changes)
+            return happening;
+        if (happening->time > chronicle->changes[change].time)
+            break;
+    }
+    return NULL;
+}
+
+static void
+say_since(GPtrArray *lines, const CtAppSide *side, const char *what, uint32_t change)
+{
+    const CtChronicle *chronicle = side->snapshot->chronicle;
+    g_autofree char *since = ct_units_time_text(chronicle->changes[change].time);
+    const CtHappening *happening = bringer(chronicle, change);
+
+    if (side->subject.chronicle == NULL) {
+        say(lines, "%s", what);
+        return;
+    }
+    say(lines, "%s since %s", what, since);
+    if (happening == NULL || happening->technique == NULL)
+        return;
+    say(lines, "  by %s %s", happening->technique, happening->title);
+    if (happening->target != NULL)
+        say(lines, "  on %s", happening->target);
+}
+
+/* What he has of instances first … first + n - 1, each mark with the first time. Cost: all changes
+ * so far. */
+static void
+say_held(GPtrArray *lines, const CtAppSide *side, uint32_t first, uint32_t n)
+{
+    uint32_t since[G_N_ELEMENTS(marks)], held[G_N_ELEMENTS(marks)] = {0};
+    const CtSnapshot *snapshot = side->snapshot;
+    bool any = false;
+
+    if (snapshot == NULL)
+        return;
+    say(lines, "%s", held_heading);
+    for (size_t m = 0; m < G_N_ELEMENTS(marks); m++) {
+        since[m] = CT_NO_ID;
+        for (uint32_t i = 0; i < n; i++)
+            held[m] += (snapshot->marks[first + i] & marks[m].mark) != 0;
+    }
+    for (uint32_t k = 0; k < snapshot->next; k++) {
+        const CtChange *change = &snapshot->chronicle->changes[k];
+
+        if (change->of != CT_CHANGE_INSTANCE || !change->on || change->what < first ||
+            change->what - first >= n)
+            continue;
+        for (size_t m = 0; m < G_N_ELEMENTS(marks); m++)
+            if ((change->mark & marks[m].mark) != 0 && since[m] == CT_NO_ID)
+                since[m] = k;
+    }
+    for (size_t m = G_N_ELEMENTS(marks); m-- > 0;) {
+        if (held[m] == 0 || since[m] == CT_NO_ID)
+            continue;
+        g_autofree char *what = n > 1 ? g_strdup_printf("%s (%u of %u)", marks[m].text, held[m], n)
+                                      : g_strdup(marks[m].text);
+
+        say_since(lines, side, what, since[m]);
+        any = true;
+    }
+    if (!any)
+        say(lines, "nothing");
+}
+
+/* Likewise of a thing that is no asset. */
+static void
+say_thing(GPtrArray *lines, const CtAppSide *side, CtChangeOf of, uint32_t what, const char *text)
+{
+    const CtSnapshot *snapshot = side->snapshot;
+
+    if (snapshot == NULL)
+        return;
+    say(lines, "%s", held_heading);
+    for (uint32_t k = 0; k < snapshot->next && snapshot->things[of][what]; k++) {
+        const CtChange *change = &snapshot->chronicle->changes[k];
+
+        if (change->of == of && change->on && change->what == what) {
+            say_since(lines, side, text, k);
+            return;
+        }
+    }
+    say(lines, "nothing");
+}
+
+/* --- what it is made of --- */
+
+static void
+say_services(GPtrArray *lines, const CtTwin *twin, const CtClass *class)
+{
+    const CtModel *model = twin->model;
+
+    if (class->services.length > 0)
+        say(lines, "#Services");
+    for (uint32_t i = 0; i < MIN(class->services.length, MOST_LISTED); i++) {
+        const CtClassService *service = &twin->classes->services.data[class->services.start + i];
+        g_autofree char *port = ct_reach_port_text(service->port);
+
+        say(lines, "%s, %s%s", ct_intern_text(model->names, service->name), port,
+            service->encrypted ? ", encrypted" : "");
+    }
+    if (class->services.length > MOST_LISTED)
+        say(lines, "and %u more", class->services.length - MOST_LISTED);
+}
+
+static void
+say_components(GPtrArray *lines, const CtTwin *twin, const CtClass *class)
+{
+    const CtModel *model = twin->model;
+    uint32_t n = 0;
+
+    for (uint32_t p = 0; p < class->software.length; p++) {
+        const CtProduct *product =
+            &model->products.data[twin->classes->ids.data[class->software.start + p]];
+
+        for (uint32_t i = 0; i < product->components.length; i++) {
+            const CtComponent *component = &model->components.data[product->components.start + i];
+
+            if (n == 0)
+                say(lines, "#Components");
+            if (n++ >= MOST_LISTED)
+                continue;
+            say(lines, "%s%s%s%s", ct_intern_text(model->names, component->e.id),
+                component->version != CT_NO_ID ? " " : "",
+                component->version != CT_NO_ID ? ct_intern_text(model->names, component->version)
+                                               : "",
+                component->supplier != CT_NO_ID && component->supplier != product->supplier
+                    ? ", of another supplier"
+                    : "");
+        }
+    }
+    if (n > MOST_LISTED)
+        say(lines, "and %u more", n - MOST_LISTED);
+}
+
+static void
+say_vulnerabilities(GPtrArray *lines, const CtTwin *twin, const CtClass *class)
+{
+    const CtModel *model = twin->model;
+
+    if (class->vulnerabilities.length > 0)
+        say(lines, "#Vulnerabilities");
+    for (uint32_t i = 0; i < MIN(class->vulnerabilities.length, MOST_LISTED); i++) {
+        const CtClassVulnerability *here =
+            &twin->classes->vulnerabilities.data[class->vulnerabilities.start + i];
+        const CtVulnerability *vulnerability = &model->vulnerabilities.data[here->vulnerability];
+
+        say(lines, "%s%s%s", ct_intern_text(model->names, vulnerability->e.id),
+            here->component != CT_NO_ID ? " in " : "",
+            here->component != CT_NO_ID
+                ? ct_intern_text(model->names, model->components.data[here->component].e.id)
+                : "");
+    }
+    if (class->vulnerabilities.length > MOST_LISTED)
+        say(lines, "and %u more", class->vulnerabilities.length - MOST_LISTED);
+}
+
+static void
+say_content(GPtrArray *lines, const CtAppSide *side, uint32_t a)
+{
+    const CtTwin *twin = side->subject.twin;
+
+    if (twin == NULL || twin->classes == NULL)
+        return;
+    for (uint32_t row = 0; row < twin->model->assets.length; row++)
+        if (side->subject.blueprint->asset_of_row[row] == a) {
+            const CtClass *class = &twin->classes->classes.data[twin->classes->of_asset[row]];
+
+            say_services(lines, twin, class);
+            say_components(lines, twin, class);
+            say_vulnerabilities(lines, twin, class);
+            return;
+        }
+}
+
+/* --- a thing of each sort --- */
+
+static void
+about_asset(GPtrArray *lines, const CtAppSide *side, uint32_t a, uint32_t first, uint32_t n)
+{
+    static const char *const critical[] = {"", ", low", ", medium", ", high", ", severe"};
+    const CtBlueprint *blueprint = side->subject.blueprint;
+    const CtBlueAsset *asset = &blueprint->assets[a];
+
+    say(lines, "%s%s in %s", *asset->kind != '\0' ? asset->kind : "asset",
+        critical[MIN(asset->critical, 4)], blueprint->zones[asset->zone].title);
+    say(lines, "product %s%s%s", asset->product, asset->supplier != CT_NO_ID ? " of " : "",
+        asset->supplier != CT_NO_ID ? blueprint->suppliers[asset->supplier].title : "");
+    if (n > 1)
+        say(lines, "%u alike", n);
+    say_position(lines, side, asset->pos);
+    say_held(lines, side, first, n);
+    say_content(lines, side, a);
+}
+
+static void
+about_zone(GPtrArray *lines, const CtAppSide *side, uint32_t z)
+{
+    const CtBlueprint *blueprint = side->subject.blueprint;
+    const CtBlueZone *zone = &blueprint->zones[z];
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < zone->n_assets; i++)
+        n += blueprint->assets[zone->first_asset + i].n;
+    say(lines, "%s%s%s", zone->is_outside ? "outside" : "zone",
+        zone->parent != CT_NO_ID ? " in " : "",
+        zone->parent != CT_NO_ID ? blueprint->zones[zone->parent].title : "");
+    if (zone->level_stated)
+        say(lines, "level %d", zone->level);
+    if (zone->sl_t >= 0)
+        say(lines, "target security level %d", zone->sl_t);
+    say(lines, "%u assets", n);
+    if (side->snapshot != NULL)
+        say(lines, "%u of them held", ct_snapshot_fallen(&side->snapshot->zone[z]));
+    say_position(lines, side, zone->pos);
+    say_thing(lines, side, CT_CHANGE_ZONE, z, "stands on a network of it");
+}
+
+static void
+about_conduit(GPtrArray *lines, const CtAppSide *side, uint32_t c)
+{
+    const CtBlueprint *blueprint = side->subject.blueprint;
+    const CtBlueConduit *conduit = &blueprint->conduits[c];
+
+    say(lines, "conduit from %s to %s", blueprint->zones[conduit->from].title,
+        blueprint->zones[conduit->to].title);
+    if (conduit->enforced_by != CT_NO_ID)
+        say(lines, "enforced by %s", blueprint->assets[conduit->enforced_by].id);
+    if (conduit->mfa != NULL)
+        say(lines, "second factor: %s", conduit->mfa);
+    if (conduit->inspection != NULL)
+        say(lines, "inspection: %s", conduit->inspection);
+    if (conduit->encryption != NULL)
+        say(lines, "encryption: %s", conduit->encryption);
+    if (conduit->sensor > 0)
+        say(lines, "a sensor sees %.0f%%", 100 * conduit->sensor);
+    say_position(lines, side, conduit->pos);
+    say(lines, "#Lets through");
+    for (uint32_t i = 0; i < conduit->n_allow; i++)
+        say(lines, "%s", conduit->allow[i]);
+    if (conduit->n_allow == 0)
+        say(lines, "nothing");
+}
+
+static void
+about_supplier(GPtrArray *lines, const CtAppSide *side, uint32_t s)
+{
+    const CtBlueprint *blueprint = side->subject.blueprint;
+    const CtBlueSupplier *supplier = &blueprint->suppliers[s];
+
+    say(lines, "supplier%s", supplier->tier > 1 ? " of a supplier" : "");
+    say(lines, "%u products, on %u assets", supplier->n_products, supplier->n_assets);
+    say_position(lines, side, supplier->pos);
+    say_thing(lines, side, CT_CHANGE_SUPPLIER, s, "acts for the attacker");
+    if (supplier->n_channels > 0)
+        say(lines, "#Channels into the building");
+    for (uint32_t i = 0; i < blueprint->n_channels; i++)
+        if (blueprint->channels[i].supplier == s)
+            say(lines, "%s: %s", blueprint->channels[i].title, blueprint->channels[i].kind);
+}
+
+static void
+about_channel(GPtrArray *lines, const CtAppSide *side, uint32_t c)
+{
+    const CtBlueprint *blueprint = side->subject.blueprint;
+    const CtBlueChannel *channel = &blueprint->channels[c];
+
+    say(lines, "%s channel%s%s", channel->kind, channel->supplier != CT_NO_ID ? " of " : "",
+        channel->supplier != CT_NO_ID ? blueprint->suppliers[channel->supplier].title : "");
+    say(lines, "%s, %s", channel->is_signed ? "signed" : "not signed",
+        channel->is_encrypted ? "encrypted" : "not encrypted");
+    say_position(lines, side, channel->pos);
+    say_thing(lines, side, CT_CHANGE_CHANNEL, c, "can send over it");
+    if (channel->n_to > 0)
+        say(lines, "#Leads to");
+    for (uint32_t i = 0; i < channel->n_to; i++)
+        say(lines, "%s, %u assets", blueprint->zones[channel->to[i].zone].title, channel->to[i].n);
+}
+
+char *
+ct_app_id(const CtBlueprint *blueprint, CtPick pick)
+{
+    switch ((CtPickOf)pick.of) {
+    case CT_PICK_ZONE:
+        return g_strdup(blueprint->zones[pick.what].id);
+    case CT_PICK_FOLD:
+        return g_strdup(blueprint->assets[blueprint->folds[pick.what].first].product);
+    case CT_PICK_ASSET:
+        return g_strdup(blueprint->assets[pick.what].id);
+    case CT_PICK_INSTANCE: {
+        const CtBlueAsset *asset = &blueprint->assets[ct_blueprint_asset_of(blueprint, pick.what)];
+
+        return asset->n > 1 ? g_strdup_printf("%s[%u]", asset->id, pick.what - asset->first)
+                            : g_strdup(asset->id);
+    }
+    case CT_PICK_SUPPLIER:
+        return g_strdup(blueprint->suppliers[pick.what].id);
+    case CT_PICK_CONDUIT:
+        return g_strdup(blueprint->conduits[pick.what].id);
+    case CT_PICK_CHANNEL:
+        return g_strdup(blueprint->channels[pick.what].id);
+    case CT_PICK_NONE:
+    case CT_PICK_STEP:
+    case CT_PICK_FAILURE:
+    case CT_PICK_TIME:
+        return NULL;
+    }
+    return NULL;
+}
+
+static const char *
+title_of(const CtBlueprint *blueprint, CtPick pick)
+{
+    switch ((CtPickOf)pick.of) {
+    case CT_PICK_ZONE:
+        return blueprint->zones[pick.what].title;
+    case CT_PICK_ASSET:
+        return blueprint->assets[pick.what].title;
+    case CT_PICK_SUPPLIER:
+        return blueprint->suppliers[pick.what].title;
+    case CT_PICK_CONDUIT:
+        return blueprint->conduits[pick.what].title;
+    case CT_PICK_CHANNEL:
+        return blueprint->channels[pick.what].title;
+    default:
+        return NULL;
+    }
+}
+
+GPtrArray *
+ct_app_about(const CtAppSide *side, CtPick pick)
+{
+    const CtBlueprint *blueprint = side->subject.blueprint;
+    GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+    g_autofree char *id = ct_app_id(blueprint, pick);
+    const char *title = title_of(blueprint, pick);
+
+    if (id == NULL)
+        return lines;
+    say(lines, "#%s", title != NULL ? title : id);
+    if (title != NULL && g_strcmp0(title, id) != 0)
+        say(lines, "%s", id);
+    if (pick.of == CT_PICK_ASSET) {
+        const CtBlueAsset *asset = &blueprint->assets[pick.what];
+
+        about_asset(lines, side, pick.what, asset->first, asset->n);
+    } else if (pick.of == CT_PICK_INSTANCE) {
+        about_asset(lines, side, ct_blueprint_asset_of(blueprint, pick.what), pick.what, 1);
+    } else if (pick.of == CT_PICK_FOLD) {
+        const CtBlueFold *fold = &blueprint->folds[pick.what];
+
+        about_asset(lines, side, fold->first, blueprint->assets[fold->first].first, fold->n);
+    } else if (pick.of == CT_PICK_ZONE) {
+        about_zone(lines, side, pick.what);
+    } else if (pick.of == CT_PICK_CONDUIT) {
+        about_conduit(lines, side, pick.what);
+    } else if (pick.of == CT_PICK_SUPPLIER) {
+        about_supplier(lines, side, pick.what);
+    } else if (pick.of == CT_PICK_CHANNEL) {
+        about_channel(lines, side, pick.what);
+    }
+    return lines;
+}
+
+char *
+ct_app_brief(const CtAppSide *side, CtPick pick)
+{
+    g_autoptr(GPtrArray) lines = ct_app_about(side, pick);
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    for (guint i = 0; i < MIN(lines->len, MOST_BRIEF); i++) {
+        const char *line = lines->pdata[i];
+
+        /* What he has is what one looks for; of what it is made, a click tells. */
+        if (i > 0 && *line == '#' && (i + 1 == MOST_BRIEF || !g_str_has_prefix(line, held_heading)))
+            break;
+        g_string_append_printf(text, "%s%s", i > 0 ? "\n" : "", line + (*line == '#'));
+    }
+    return lines->len > 0 ? g_string_free(g_steal_pointer(&text), FALSE) : NULL;
+}
+
+void
+ct_app_select(CtApp *app, CtPick pick, uint32_t side)
+{
+    CtList *list = &app->lists[CT_APP_TAB_ABOUT];
+    bool other = app->selected.of != pick.of || app->selected.what != pick.what;
+
+    app->selected = pick;
+    app->selected_side = side;
+    g_ptr_array_unref(app->about);
+    app->about = ct_app_about(&app->sides[side], pick);
+    list->n = app->about->len;
+    list->chosen = CT_LIST_NONE;
+    if (other)
+        list->first = 0;
+    if (other && pick.of != CT_PICK_NONE)
+        app->tab = CT_APP_TAB_ABOUT;
+    ct_app_touch(app, CT_APP_SIDE);
+}

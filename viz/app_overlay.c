@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What is over everything: what the pointer is on, a field, a line told, help. */
+#include "viz/app_parts.h"
+
+#include "draw/metrics.h"
+
+#include <string.h>
+
+static const double text_size = 11, line_height = 16;
+
+static void
+draw_box(CtScene *scene, CtRect box)
+{
+    scene->pick = (CtPick){0};
+    ct_scene_rect(scene, box, CT_PAINT_PANEL, CT_PAINT_WALL, 1)->radius = 4;
+}
+
+/* Beside the pointer, within the window. */
+static void
+draw_hint(CtApp *app, CtScene *scene)
+{
+    g_autofree char *text = ct_app_brief(&app->sides[app->hovered_side], app->hovered);
+    g_auto(GStrv) lines = g_strsplit(text != NULL ? text : "", "\n", 12);
+    uint32_t n = g_strv_length(lines);
+    double width = 0;
+
+    if (text == NULL || n == 0)
+        return;
+    for (uint32_t i = 0; i < n; i++)
+        width = MAX(width, ct_text_width(lines[i], text_size, i == 0));
+    width = MIN(width + 20, app->width - 8);
+    CtRect box = {app->pointer.x + 14, app->pointer.y + 16, width, n * line_height + 10};
+
+    box.x = MAX(MIN(box.x, app->width - box.width - 4), 0);
+    if (ct_rect_bottom(box) > app->height)
+        box.y = MAX(app->pointer.y - box.height - 8, 0);
+    draw_box(scene, box);
+    for (uint32_t i = 0; i < n; i++)
+        ct_scene_text(scene, (CtPoint){box.x + 9, box.y + 5 + (i + 0.5) * line_height},
+                      box.width - 12, lines[i], text_size, i == 0 ? CT_PAINT_INK : CT_PAINT_INK_DIM,
+                      CT_ALIGN_LEFT, i == 0);
+}
+
+static void
+draw_field(CtApp *app, CtScene *scene)
+{
+    CtRect plan = app->sides[0].box;
+    double width = MIN(420, app->width - 16);
+    CtRect box = {plan.x + 8, plan.y + 8, width, 30};
+    g_autofree char *label =
+        app->asks == CT_ACTION_FILTER ? g_strdup("events with")
+        : app->field.text->len == 0
+            ? g_strdup("search")
+            : g_strdup_printf("search (%u of %u)", app->n_found > 0 ? app->found + 1 : 0,
+                              app->n_found);
+
+    ct_field_draw(scene, box, label, &app->field);
+}
+
+static void
+draw_told(CtApp *app, CtScene *scene)
+{
+    CtRect plan = app->sides[0].box;
+    double width = MIN(ct_text_width(app->told, text_size, false) + 24, app->width - 16);
+    CtRect box = {plan.x + 8, MAX(ct_rect_bottom(plan) - 34, 0), width, 26};
+
+    draw_box(scene, box);
+    ct_scene_text(scene, (CtPoint){box.x + 10, ct_rect_middle(box).y}, box.width - 20, app->told,
+                  text_size, CT_PAINT_INK, CT_ALIGN_LEFT, false);
+}
+
+/* In two columns where there is room; as many as fit. */
+static void
+draw_help(CtApp *app, CtScene *scene)
+{
+    const double column = 300, top = 44;
+    uint32_t n = 0, columns = app->width >= 2 * column + 60 ? 2 : 1;
+    uint8_t other = ct_app_is_run(app) ? CT_ACTION_OF_DESIGN : CT_ACTION_OF_RUN;
+
+    for (size_t i = 0; i < ct_n_bindings; i++)
+        n += ct_bindings[i].of != other && ct_bindings[i].keys != NULL;
+    uint32_t rows = (n + columns - 1) / columns;
+    double width = MIN(columns * column + 24, app->width - 8);
+    double height = MIN(top + rows * 19 + 12, app->height - 8);
+    CtRect box = {(app->width - width) / 2, (app->height - height) / 2, width, height};
+    uint32_t k = 0;
+
+    draw_box(scene, box);
+    ct_scene_text(scene, (CtPoint){box.x + 16, box.y + 22}, box.width - 32, "Keys", 15,
+                  CT_PAINT_INK, CT_ALIGN_LEFT, true);
+    for (size_t i = 0; i < ct_n_bindings; i++) {
+        if (ct_bindings[i].of == other || ct_bindings[i].keys == NULL)
+            continue;
+        double x = box.x + 16 + (k / rows) * column, y = box.y + top + (k % rows) * 19;
+
+        k++;
+        if (y + 10 > ct_rect_bottom(box)) {
+            scene->n_left_out++;
+            continue;
+        }
+        ct_scene_text(scene, (CtPoint){x, y}, 56, ct_bindings[i].keys, 11.5, CT_PAINT_INK,
+                      CT_ALIGN_LEFT, true);
+        ct_scene_text(scene, (CtPoint){x + 60, y}, MIN(column - 70, ct_rect_right(box) - x - 66),
+                      ct_bindings[i].what, 11.5, CT_PAINT_INK_DIM, CT_ALIGN_LEFT, false);
+    }
+}
+
+void
+ct_app_draw_overlay(CtApp *app, CtScene *scene)
+{
+    if (app->told != NULL)
+        draw_told(app, scene);
+    if (app->asks != CT_ACTION_NONE)
+        draw_field(app, scene);
+    if (app->hovered.of != CT_PICK_NONE && !app->shows_help)
+        draw_hint(app, scene);
+    if (app->shows_help)
+        draw_help(app, scene);
+}

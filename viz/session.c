@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "viz/session.h"
+
+#include "draw/render_cairo.h"
+#include "viz/canvas.h"
+
+enum { FRAME_MS = 16, REST_MS = 500, MOST_SCREENSHOTS = 9999 };
+
+typedef struct Loop {
+    CtSession *session;
+    CtApp *app;
+    CtWindow *window;
+    CtCanvas *canvas;
+    const uint32_t *pixels;
+    int width, height; /* of the pixels */
+    double scale;
+    uint64_t before; /* the clock at the last tick */
+    uint32_t n_frames;
+} Loop;
+
+/* Software where a test or a user asks for it. */
+static bool
+wants_software(void)
+{
+    const char *driver = g_getenv("SDL_RENDER_DRIVER");
+
+    return g_strcmp0(driver, "software") == 0 ||
+           g_strcmp0(g_getenv("SDL_VIDEODRIVER"), "dummy") == 0;
+}
+
+static void
+resize(Loop *loop)
+{
+    int width, height;
+
+    ct_window_size(loop->window, &width, &height, &loop->scale);
+    ct_app_resize(loop->app, width, height);
+    loop->session->settings.width = MAX(width, 200);
+    loop->session->settings.height = MAX(height, 150);
+}
+
+/* The first name that is still free. */
+static char *
+free_name(const CtSession *session)
+{
+    for (int i = 1; i <= MOST_SCREENSHOTS; i++) {
+        g_autofree char *name = g_strdup_printf("%s-%d.png", session->screenshots, i);
+
+        if (!g_file_test(name, G_FILE_TEST_EXISTS))
+            return g_steal_pointer(&name);
+    }
+    return NULL;
+}
+
+static void
+take_screenshot(Loop *loop)
+{
+    g_autofree char *name = free_name(loop->session);
+    g_autoptr(GError) error = NULL;
+    g_autofree char *line = NULL;
+
+    loop->app->wants_screenshot = false;
+    if (name == NULL || loop->pixels == NULL) {
+        ct_app_tell(loop->app, "There is no free name for a screenshot here.");
+        return;
+    }
+    g_autoptr(CtOut) out = ct_out_new_file(name);
+
+    if (ct_render_pixels_png(loop->pixels, loop->width, loop->height, out, &error) &&
+        ct_out_close(out, &error)) {
+        line = g_strdup_printf("screenshot: %s", name);
+        loop->session->say(false, line, loop->session->data);
+        ct_app_tell(loop->app, "Kept as %s", name);
+    } else {
+        ct_app_tell(loop->app, "%s", error->message);
+    }
+}
+
+/* All that has come in; waits for it where nothing moves. Whether there was any. */
+static bool
+take_input(Loop *loop)
+{
+    CtInput input;
+    bool any = false;
+    int wait = 0;
+
+    if (!ct_app_is_moving(loop->app))
+        wait = REST_MS;
+    while (!loop->app->wants_quit && ct_window_next(loop->window, any ? 0 : wait, &input)) {
+        any = true;
+        if (input.kind == CT_INPUT_RESIZE)
+            resize(loop);
+        ct_app_input(loop->app, &input);
+        if (loop->app->wants_screenshot)
+            take_screenshot(loop);
+        if (loop->app->wants_full_screen) {
+            loop->app->wants_full_screen = false;
+            ct_window_toggle_full_screen(loop->window);
+        }
+    }
+    return any;
+}
+
+static void
+show(Loop *loop)
+{
+    loop->pixels =
+        ct_canvas_paint(loop->canvas, loop->app, loop->scale, &loop->width, &loop->height);
+    ct_window_show(loop->window, loop->pixels, loop->width, loop->height, loop->width * 4);
+    if (loop->n_frames++ == 0)
+        loop->session->say(true, "the window shows its first picture", loop->session->data);
+}
+
+/* No faster than a screen shows it. */
+static void
+keep_pace(const Loop *loop)
+{
+    uint64_t spent = ct_window_clock_ms() - loop->before;
+
+    if (ct_app_is_moving(loop->app) && spent < FRAME_MS)
+        g_usleep((FRAME_MS - spent) * 1000);
+}
+
+static void
+run(Loop *loop)
+{
+    resize(loop);
+    show(loop);
+    loop->before = ct_window_clock_ms();
+    while (!loop->app->wants_quit) {
+        bool any = take_input(loop);
+        uint64_t now = ct_window_clock_ms();
+        bool changed = ct_app_tick(loop->app, now - loop->before);
+
+        loop->before = now;
+        if (any || changed)
+            show(loop);
+        keep_pace(loop);
+    }
+}
+
+bool
+ct_session_run(CtSession *session, CtApp *app, GError **error)
+{
+    g_autoptr(CtWindow) window = ct_window_new(session->title, session->settings.width,
+                                               session->settings.height, wants_software(), error);
+    g_autoptr(CtCanvas) canvas = NULL;
+
+    if (window == NULL)
+        return false;
+    canvas = ct_canvas_new();
+    app->no_side_panel = session->settings.no_side_panel;
+    ct_app_set_theme(app, session->settings.theme);
+    run(&(Loop){.session = session, .app = app, .window = window, .canvas = canvas});
+    session->settings.theme = app->theme;
+    session->settings.no_side_panel = app->no_side_panel;
+    return true;
+}
