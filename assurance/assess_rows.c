@@ -39,7 +39,8 @@ path_of(CtAssessing *work, uint32_t deed)
 }
 
 static void
-tell_evidence(CtAssessing *work, const CtAsked *asked, uint32_t id, CtEvidence *evidence)
+tell_evidence(
+    CtAssessing *work, const CtAsked *asked, uint32_t id, bool with_path, CtEvidence *evidence)
 {
     const CtAnswered *answer = ct_assess_answer(work, asked, id);
     CtSubjectKind kind = (CtSubjectKind)asked->check->about;
@@ -53,7 +54,8 @@ tell_evidence(CtAssessing *work, const CtAsked *asked, uint32_t id, CtEvidence *
     evidence->fix = ct_store_text(work->store, answer->fix);
     evidence->place = ct_assess_spot(work, pos);
     evidence->is_claim = answer->is_claim;
-    if (answer->deed != CT_NO_ID && answer->ruling == CT_RULING_FAIL && work->bench.deeds != NULL)
+    if (with_path && answer->deed != CT_NO_ID && answer->ruling == CT_RULING_FAIL &&
+        work->bench.deeds != NULL)
         evidence->path = path_of(work, answer->deed);
 }
 
@@ -129,7 +131,8 @@ tell_thing(
         result->n_left_out++;
         return;
     }
-    tell_evidence(work, asked, id, &evidence);
+    /* One attack shows that a row fails; the others cost a search each and say the same. */
+    tell_evidence(work, asked, id, list->len == 0, &evidence);
     g_array_append_val(list, evidence);
 }
 

@@ -69,7 +69,7 @@ typedef struct CtEvidence {
     const char *fix;    /* what would mend it; NULL */
     CtSpot place;
     bool is_claim;      /* rests on a claim of the topology alone */
-    const CtPath *path; /* how an attacker shows that it fails; NULL */
+    const CtPath *path; /* how an attacker shows that it fails; of the first failure alone; NULL */
 } CtEvidence;
 
 /* The verdict for one zone or product. */
