@@ -494,30 +494,35 @@ const CtCommand ct_commands[] = {
     {
         .name = "list",
         .run = ct_command_list,
-        .operands = "techniques|services|kinds|facts|relations|kpis [PACKAGE]",
+        .operands = "techniques|services|kinds|facts|relations|kpis|standards|checks [PACKAGE]",
         .min_operands = 1,
         .max_operands = 2,
-        .options = TEXT_RESULT | ATTACK,
+        .options = TEXT_RESULT | ATTACK | CT_OPTIONS_STANDARDS,
         .formats = list_formats,
-        .line = "list techniques, services, kinds, facts, relations or key figures",
+        .line =
+            "list techniques, services, kinds, facts, relations, key figures, standards, checks",
         .text = "techniques: the rules of the library, with their ids. services: what a service on "
                 "a known port gives unless the topology says. kinds: the kinds of products and "
                 "what holds of them. facts: what an attacker can have. relations: what a technique "
-                "can walk along. kpis: the key figures that targets can name. With PACKAGE, "
-                "techniques, "
-                "facts and kpis are those of that package, its own folders included.",
+                "can walk along. kpis: the key figures that targets can name. standards: the "
+                "catalogs that validate judges by. checks: what their rows are decided by. With "
+                "PACKAGE, techniques, facts, kpis, standards and checks are those of that package, "
+                "its own folders included.",
         .examples = ct_examples_list,
     },
     {
         .name = "explain",
         .run = ct_command_explain,
-        .operands = "TECHNIQUE [PACKAGE]",
+        .operands = "TECHNIQUE|STANDARD|CHECK [PACKAGE]",
         .min_operands = 1,
         .max_operands = 2,
-        .options = TEXT_RESULT | ATTACK,
+        .options = TEXT_RESULT | ATTACK | CT_OPTIONS_STANDARDS,
         .formats = text_json,
-        .line = "a technique in words, and where it applies",
-        .text = "TECHNIQUE is a rule's name or any of its ids. Says what opens it, what it looks "
+        .line = "a technique, a standard or a check in words",
+        .text = "STANDARD is a standard or one requirement of it (iec62443-3-3:SR-1.1): what "
+                "decides it, "
+                "by which check, with what document. "
+                "TECHNIQUE is a rule's name or any of its ids. Says what opens it, what it looks "
                 "at, what stops it and where it is written. With PACKAGE, also each way in which "
                 "it applies there: what it gains, its numbers and an example.",
         .examples = ct_examples_explain,

@@ -2,6 +2,7 @@
 /* `cybertwin explain TECHNIQUE [PACKAGE]`: a technique in words. */
 #include "cli/commands.h"
 
+#include "cli/explain_standard.h"
 #include "cli/library.h"
 #include "cli/package.h"
 #include "cli/terminal.h"
@@ -42,8 +43,14 @@ write_techniques(CtCli *cli, CtLibrary *library, const CtTwin *twin)
     g_autofree const CtTechnique **found = ct_library_find(library, cli->operands[0], &n);
     CtTextOptions options = {.width = cli->width, .color = cli->color, .all = cli->options.verbose};
 
-    if (n == 0)
+    if (n == 0) {
+        CtStatus status = CT_STATUS_INPUT;
+        CtSource *package = twin != NULL && !twin->is_lone_file ? twin->source : NULL;
+
+        if (ct_explain_standard(cli, package, &status))
+            return status;
         return refuse(cli, library, cli->operands[0]);
+    }
     CtOut *out = ct_result_open(cli);
 
     if (strcmp(cli->format, "json") == 0)

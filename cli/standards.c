@@ -53,7 +53,8 @@ ct_standards_load(CtStandards *standards, const CtCli *cli, CtSource *package)
     if (ok && package != NULL)
         ok = load_folder(standards, package, "standards");
     ok = ok && load_given(standards, cli, &error);
-    ok = ok && ct_catalogs_bind(standards->catalogs, standards->checks, standards->diag);
+    if (standards->checks != NULL)
+        ok = ct_catalogs_bind(standards->catalogs, standards->checks, standards->diag) && ok;
     ct_say_diagnostics(cli, standards->diag);
     if (ok)
         return CT_STATUS_OK;

@@ -22,6 +22,18 @@ compare() { # FILE OPTION…
 compare docs/cybertwin.1 --man
 compare completions/cybertwin.bash --completion bash
 compare completions/_cybertwin --completion zsh
+# docs/checks.md, which `list` knows
+checks() {
+    printf '# Checks\n\n%s\n%s\n\n' \
+        "What rows of catalogs are decided by (assurance/checks, [how to write one](standards.md))." \
+        "Made by \`cybertwin list checks -f markdown\`."
+    "$command" list checks -f markdown
+}
+if [ "${CT_UPDATE_GOLDEN:-}" = 1 ]; then
+    checks >docs/checks.md
+elif ! checks | diff -u docs/checks.md -; then
+    failed=1
+fi
 bash -n completions/cybertwin.bash
 if command -v zsh >/dev/null; then
     zsh -n completions/_cybertwin

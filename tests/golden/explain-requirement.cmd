@@ -1,0 +1,1 @@
+cybertwin explain iec62443-3-3:SR-1.1-RE2 && cybertwin explain unused-services

@@ -1,0 +1,1 @@
+cybertwin list standards && cybertwin list standards packages/house -f markdown

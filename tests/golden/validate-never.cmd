@@ -1,0 +1,1 @@
+cybertwin validate packages/plant --standard nist-sp800-207 -q --fail-on never

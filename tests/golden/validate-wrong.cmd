@@ -1,0 +1,1 @@
+cybertwin validate packages/wrong-house
