@@ -36,6 +36,8 @@ typedef struct Bench {
     CtChecks *checks;
     CtCatalogs *catalogs;
     CtSource *source;
+    CtTwinStored stored; /* what the twin is asked outlives it */
+    const char *entries[2];
     CtTwin *twin;
 } Bench;
 
@@ -53,15 +55,16 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Bench, bench_clear)
 static bool
 bench_init(Bench *bench, uint32_t n, GError **error)
 {
-    const char *const entries[] = {ct_fleet_entry(CT_FLEET_PARTITIONED), NULL};
     g_autoptr(CtOut) yaml = ct_out_new_string();
-    CtTwinStored stored = {.topology = "topology.yaml"};
+
+    bench->entries[0] = ct_fleet_entry(CT_FLEET_PARTITIONED);
 
     ct_fleet_write_zones(n, N_ZONES, yaml);
     bench->source = ct_source_new_memory();
     ct_source_add(bench->source, "topology.yaml", ct_out_text(yaml), strlen(ct_out_text(yaml)));
-    stored.package = bench->source;
-    bench->twin = ct_twin_new(&(CtTwinOptions){.stored = &stored, .entries = entries});
+    bench->stored = (CtTwinStored){.package = bench->source, .topology = "topology.yaml"};
+    bench->twin =
+        ct_twin_new(&(CtTwinOptions){.stored = &bench->stored, .entries = bench->entries});
     bench->diag = ct_diag_new();
     bench->checks = ct_checks_new(&ct_limits_default, error);
     bench->catalogs = ct_catalogs_new(&ct_limits_default);

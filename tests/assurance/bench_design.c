@@ -55,8 +55,6 @@ ct_judged_init(CtJudged *judged,
 {
     g_autoptr(GPtrArray) own = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GArray) patches = new_patches(with->patches, own);
-    CtTwinStored stored = {.topology = "topology.yaml"};
-    CtLimits limits = ct_limits_default;
     g_autoptr(GError) error = NULL;
 
     judged->source = ct_source_new_memory();
@@ -64,13 +62,14 @@ ct_judged_init(CtJudged *judged,
     if (with->technique != NULL)
         ct_source_add(judged->source, "techniques/test.lua", with->technique,
                       strlen(with->technique));
-    stored.package = judged->source;
-    limits.reach = with->undecided ? 1 : limits.reach;
-    judged->twin = ct_twin_new(&(CtTwinOptions){.limits = &limits,
+    judged->stored = (CtTwinStored){.package = judged->source, .topology = "topology.yaml"};
+    judged->limits = ct_limits_default;
+    judged->limits.reach = with->undecided ? 1 : judged->limits.reach;
+    judged->twin = ct_twin_new(&(CtTwinOptions){.limits = &judged->limits,
                                                 .patches = (const CtPatch *)(void *)patches->data,
                                                 .n_patches = patches->len,
                                                 .entries = with->entries,
-                                                .stored = &stored});
+                                                .stored = &judged->stored});
     CtAssessOptions options = {.standards = with->standards,
                                .as_of = "2026-01-01",
                                .statistics = with->run};

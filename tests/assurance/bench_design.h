@@ -6,6 +6,8 @@
 
 typedef struct CtJudged {
     CtSource *source;
+    CtTwinStored stored; /* what the twin is asked outlives it */
+    CtLimits limits;
     CtTwin *twin;
     CtAssurance *assurance;
 } CtJudged;
