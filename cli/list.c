@@ -200,7 +200,7 @@ add_standards(CtListing *listing, const CtCatalogs *catalogs)
         g_autofree char *checked = g_strdup_printf("%u", n);
         const char *const cells[] = {catalog->id,
                                      catalog->title,
-                                     catalog->version,
+                                     catalog->version != NULL ? catalog->version : "",
                                      ct_scope_kind_text((CtScopeKind)catalog->scope),
                                      domains,
                                      rows,
