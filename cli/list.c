@@ -175,12 +175,9 @@ add_relations(CtListing *listing)
 static void
 add_kpi(CtListing *listing, const CtKpiInfo *info)
 {
-    const char *const cells[] = {info->id,
-                                 info->name,
-                                 info->unit,
-                                 ct_kpi_better_text((CtKpiBetter)info->better),
-                                 info->catalog != NULL ? info->catalog : "",
-                                 info->formula,
+    const char *const cells[] = {info->id,      info->name,
+                                 info->unit,    ct_kpi_better_text((CtKpiBetter)info->better),
+                                 info->catalog, info->formula,
                                  info->source};
 
     ct_listing_add(listing, cells);
