@@ -21,8 +21,9 @@ enum {
     SEED = 1,
 };
 
-/* Facts and steps that all worlds together may walk over, times 64. */
-#define WORK UINT64_C(16000000)
+/* Facts and steps that all worlds together may walk over, 64 worlds at a time. A draw costs about
+ * as much as walking over one for 64 worlds. */
+#define WORK UINT64_C(4000000)
 
 /* One thing that chance decides. */
 typedef struct Chance {
@@ -170,7 +171,8 @@ static CtKpiNumber
 draw_some(Worlds *worlds)
 {
     const Chance *chances = (const Chance *)(const void *)worlds->chances->all->data;
-    uint64_t size = (uint64_t)worlds->slice->n_facts + worlds->slice->n_steps + 1;
+    uint64_t size = (uint64_t)worlds->slice->n_facts + worlds->slice->n_steps +
+                    UINT64_C(64) * worlds->chances->all->len + 1;
     uint64_t n = CLAMP(WORK / size * 64, LEAST_WORLDS, MOST_WORLDS) / 64 * 64;
     uint64_t n_had = 0;
 

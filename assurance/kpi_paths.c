@@ -15,10 +15,10 @@
 enum { MOST_PATHS = 20 };
 
 /* Facts and steps that finding the ways may pass over, about: on a large graph fewer are found. */
-#define PATHS_WORK UINT64_C(40000000)
+#define PATHS_WORK UINT64_C(10000000)
 
 /* Of the search for the shortest: enough for designs of the usual size. */
-#define SHORTEST_WORK UINT64_C(2000000)
+#define SHORTEST_WORK UINT64_C(500000)
 
 static CtBestPaths *
 ask(const CtKpiLook *look, CtCost cost, uint32_t k, uint64_t work)
