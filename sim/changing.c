@@ -103,7 +103,7 @@ is_of_network(const CtGraph *graph, CtFactId id, unsigned depth)
         return fact.kind == CT_FACT_REACH || fact.kind == CT_FACT_GATED ||
                fact.kind == CT_FACT_SESSION || fact.kind == CT_FACT_OUT ||
                fact.kind == CT_FACT_PRESENCE || fact.kind == CT_FACT_LOCATED ||
-               fact.kind == CT_FACT_NEARBY;
+               fact.kind == CT_FACT_NEARBY || fact.kind == CT_FACT_CONTACT; /* no mail either */
     if (id < graph->first_auxiliary || depth == 0)
         return false;
     uint8_t kind = graph->auxiliaries.data[id - graph->first_auxiliary].kind;

@@ -463,7 +463,109 @@ test_models(void)
     CHECK_MSG(n_played > N_MODELS / 3, "only %u models load", n_played);
 }
 
+/* --- what must be so --- */
+
+static void
+isolate_everything(CtEngine *engine, void *data)
+{
+    const Case *one = ((Actor *)data)->one;
+    static const CtActionKind kinds[] = {CT_ACTION_ISOLATE, CT_ACTION_BLOCK, CT_ACTION_REVOKE};
+
+    for (size_t k = 0; k < G_N_ELEMENTS(kinds); k++)
+        for (uint32_t e = 0; e < n_entities(one, kinds[k]); e++)
+            ct_engine_act(engine, CT_EVENT_PRIORITY_DEFENDER,
+                          &(CtAction){.kind = kinds[k], .entity = e});
+}
+
+/* Of one who stands on a network and has nothing else, perfect isolation at time 0 leaves that. */
+static void
+test_perfect_isolation(void)
+{
+    static const CtHost isolating = {.begin = isolate_everything};
+    static const CtFactKind kinds[] = {CT_FACT_EXEC,   CT_FACT_IMPLANT, CT_FACT_CONTROLS,
+                                       CT_FACT_HALTED, CT_FACT_SPOOFS,  CT_FACT_RECRUITED};
+    g_autoptr(CtLibrary) library = library_new();
+
+    for (uint32_t seed = 1; seed <= 61; seed += 2) { /* odd: nothing but networks to begin with */
+        g_auto(Case) one = {0};
+        g_auto(CtSummary) summary = {0};
+
+        if (!case_init(&one, library, seed))
+            continue;
+        one.given = CT_NO_ID;
+        g_autoptr(CtSim) sim = sim_of(&one);
+        g_autoptr(CtEngine) engine = ct_engine_new(sim);
+        Actor actor = {.one = &one};
+
+        ct_engine_add_host(engine, &isolating, &actor);
+        ct_summary_init(&summary, sim);
+        ct_engine_run(engine, 0, &summary);
+        for (size_t k = 0; k < G_N_ELEMENTS(kinds); k++)
+            for (uint32_t a = 0; a < one.loaded.instances->n_assets; a++) {
+                CtFactId id = fact(&one, kinds[k], a, CT_LEVEL_USER);
+                uint32_t got = sim->actors[0].course->fact_of[id];
+
+                CHECK_MSG(got == CT_NO_ID ||
+                              ct_course_state_first_ms(ct_engine_state(engine, 0), got) < 0,
+                          "model of seed %u: asset %u fell", seed, a);
+            }
+    }
+}
+
+int __sanitizer_install_malloc_and_free_hooks(void (*allocated)(const volatile void *, size_t),
+                                              void (*freed)(const volatile void *))
+    __attribute__((weak));
+
+static uint64_t n_allocations; /* of this thread, the only one */
+
+static void
+count_allocation(G_GNUC_UNUSED const volatile void *block, G_GNUC_UNUSED size_t size)
+{
+    n_allocations++;
+}
+
+static void
+count_nothing(G_GNUC_UNUSED const volatile void *block)
+{
+}
+
+static void
+test_steady_state(void)
+{
+    g_autoptr(CtLibrary) library = library_new();
+
+    if (__sanitizer_install_malloc_and_free_hooks == NULL ||
+        __sanitizer_install_malloc_and_free_hooks(count_allocation, count_nothing) == 0)
+        return; /* not counted in this build */
+    for (uint32_t seed = 1; seed <= 30; seed++) {
+        g_auto(Case) one = {0};
+        g_auto(CtSummary) summary = {0};
+        g_autoptr(GArray) none = g_array_new(FALSE, FALSE, sizeof(CtSmallEvent));
+        uint64_t state = seed, before = 0;
+
+        if (!case_init(&one, library, seed))
+            continue;
+        draw_actions(&one, none, &state);
+        g_autoptr(CtSim) sim = sim_of(&one);
+        g_autoptr(CtEngine) engine = ct_engine_new(sim);
+        Actor actor = {.one = &one, .course = sim->actors[0].course};
+
+        actor.host = ct_engine_add_host(engine, &host, &actor);
+        ct_summary_init(&summary, sim);
+        for (int round = 0; round < 2; round++) {
+            before = n_allocations;
+            for (uint64_t r = 0; r < 5; r++)
+                ct_engine_run(engine, r, &summary);
+        }
+        uint64_t n = n_allocations - before;
+
+        CHECK_MSG(n == 0, "model of seed %u: %" PRIu64 " allocations", seed, n);
+    }
+}
+
 CU_TestInfo test_changing_tests[] = {
+    {"perfect isolation at time zero leaves nothing but the entry", test_perfect_isolation},
+    {"a steady state allocates nothing", test_steady_state},
     {"engine and naive world agree on generated models and random actions", test_models},
     CU_TEST_INFO_NULL,
 };

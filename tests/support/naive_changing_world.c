@@ -125,7 +125,7 @@ is_packets(const CtGraph *graph, CtFactId id)
 {
     static const uint8_t named[] = {CT_FACT_REACH,    CT_FACT_GATED,   CT_FACT_OUT,
                                     CT_FACT_PRESENCE, CT_FACT_LOCATED, CT_FACT_NEARBY,
-                                    CT_FACT_SESSION};
+                                    CT_FACT_SESSION,  CT_FACT_CONTACT};
     CtFact fact;
 
     if (ct_graph_fact_of(graph, id, &fact)) {
