@@ -23,10 +23,10 @@ typedef struct Line {
 } Line;
 
 typedef struct Size {
-    double width, height;
-    double own; /* height of its own assets, with a gap below where rooms follow */
+    double width; /* natural */
+    double own;   /* height of its own assets at the width that was fitted last */
     uint32_t first_line, n_lines;
-    double lines_width, lines_height;
+    double lines_height;
 } Size;
 
 typedef struct Work {
@@ -77,6 +77,14 @@ height_of_rows(const CtRoom *room, uint32_t columns)
     return rows == 0 ? 0 : rows * (room->slot_height + gap_of(room)) - gap_of(room);
 }
 
+static uint32_t
+columns_within(const CtRoom *room, double width)
+{
+    double columns = floor((width + gap_of(room) + 1e-6) / (room->slot_width + gap_of(room)));
+
+    return (uint32_t)CLAMP(columns, 1, MAX(room->n_slots, 1));
+}
+
 /* As many columns as bring the room near its shape. */
 static uint32_t
 best_columns(const CtRoom *room)
@@ -84,17 +92,15 @@ best_columns(const CtRoom *room)
     double cell = (room->slot_width + gap_of(room)) / (room->slot_height + gap_of(room));
     double columns = sqrt(room->n_slots * shape_of_room / cell);
 
-    return (uint32_t)MAX(round(columns), 1);
+    return (uint32_t)CLAMP(round(columns), 1, MAX(room->n_slots, 1));
 }
 
 CtRect
 ct_room_slot(const CtRoom *room, uint32_t i)
 {
-    double gap = gap_of(room);
-
-    return (CtRect){room->floor.x + i % room->columns * (room->slot_width + gap),
-                    room->floor.y + i / room->columns * (room->slot_height + gap), room->slot_width,
-                    room->slot_height};
+    return (CtRect){room->floor.x + i % room->columns * (room->slot_width + room->slot_gap),
+                    room->floor.y + i / room->columns * (room->slot_height + room->slot_gap),
+                    room->slot_width, room->slot_height};
 }
 
 CtRect
@@ -123,48 +129,87 @@ ct_slot_cell(CtRect slot, uint32_t n, uint32_t i, uint32_t *ret_columns)
                     slot.y + i / columns * height + height * 0.05, width * 0.94, height * 0.9};
 }
 
-/* --- lines --- */
+/* --- lines: widths are given from above, heights come back --- */
 
-/* Breaks the rooms of @container into lines of at most @width; appends them. */
-static void
+static double fit(Work *work, uint32_t z, double width);
+
+/* How much wider than natural the rooms of @line come out at @width; none more than so many times. */
+static double
+stretch_of(const Line *line, double width)
+{
+    const double most = 2.4;
+    double aisles = (line->n - 1) * CT_LAYOUT_AISLE;
+
+    return CLAMP((width - aisles) / (line->width - aisles), 1, most);
+}
+
+/* Breaks the rooms of @container into lines of at most @width, appends them and says how high they
+ * come out. */
+static double
 break_lines(Work *work, uint32_t container, double width, Size *size)
 {
     uint32_t first = work->first[container], end = work->first[container + 1];
+    GArray *lines = g_array_new(FALSE, FALSE, sizeof(Line));
+    double height = 0;
 
-    size->first_line = work->lines->len;
-    size->lines_width = size->lines_height = 0;
     for (uint32_t i = first; i < end; i++) {
         const Size *room = &work->sizes[work->order[i]];
         int8_t level = work->blueprint->zones[work->order[i]].level;
-        Line *line = work->lines->len > size->first_line
-                         ? &g_array_index(work->lines, Line, work->lines->len - 1)
-                         : NULL;
+        Line *line = lines->len > 0 ? &g_array_index(lines, Line, lines->len - 1) : NULL;
 
         if (line == NULL || line->level != level ||
-            line->width + CT_LAYOUT_AISLE + room->width > width) {
+            line->width + CT_LAYOUT_AISLE + room->width > width + 1e-6) {
             Line fresh = {i, 0, -CT_LAYOUT_AISLE, 0, level};
 
-            g_array_append_val(work->lines, fresh);
-            line = &g_array_index(work->lines, Line, work->lines->len - 1);
+            g_array_append_val(lines, fresh);
+            line = &g_array_index(lines, Line, lines->len - 1);
         }
         line->n++;
         line->width += CT_LAYOUT_AISLE + room->width;
-        line->height = MAX(line->height, room->height);
     }
-    size->n_lines = work->lines->len - size->first_line;
-    for (uint32_t i = 0; i < size->n_lines; i++) {
-        const Line *line = &g_array_index(work->lines, Line, size->first_line + i);
+    for (guint i = 0; i < lines->len; i++) {
+        Line *line = &g_array_index(lines, Line, i);
+        double stretch = stretch_of(line, width);
 
-        size->lines_width = MAX(size->lines_width, line->width);
-        size->lines_height += line->height + (i > 0 ? CT_LAYOUT_LANE : 0);
+        for (uint32_t k = line->first; k < line->first + line->n; k++)
+            line->height = MAX(line->height, fit(work, work->order[k],
+                                                 work->sizes[work->order[k]].width * stretch));
+        height += line->height + (i > 0 ? CT_LAYOUT_LANE : 0);
     }
+    /* Only now: those of the rooms within have been appended meanwhile. */
+    size->first_line = work->lines->len;
+    size->n_lines = lines->len;
+    g_array_append_vals(work->lines, lines->data, lines->len);
+    g_array_unref(lines);
+    return height;
 }
 
-/* The lines of @container, near @shape with @above already standing over them. */
-static void
-choose_lines(Work *work, uint32_t container, double above, double shape, Size *size)
+/* Height of @z at @width; remembers columns and lines. */
+static double
+fit(Work *work, uint32_t z, double width)
 {
-    enum { TRIES = 40 };
+    CtRoom *room = &work->layout->rooms[z];
+    Size *size = &work->sizes[z];
+    double inner = width - 2 * CT_LAYOUT_PAD;
+
+    room->columns = columns_within(room, inner);
+    size->own = height_of_rows(room, room->columns);
+    size->lines_height = 0;
+    double height = CT_LAYOUT_TITLE + size->own + CT_LAYOUT_PAD;
+
+    if (room->has_rooms) {
+        size->lines_height = break_lines(work, z, inner - 2 * CT_LAYOUT_PAD, size);
+        height += size->lines_height + 2 * CT_LAYOUT_PAD + (size->own > 0 ? CT_LAYOUT_PAD : 0);
+    }
+    return MAX(height, CT_LAYOUT_TITLE + CT_LAYOUT_SLOT_HEIGHT * 0.6);
+}
+
+/* The width at which the rooms of @container come nearest to @shape, with @beside and @above taken
+ * by others. */
+static double
+choose_width(Work *work, uint32_t container, double beside, double above, double shape)
+{
+    enum { TRIES = 32 };
     double widest = 0, all = 0, best = INFINITY, best_width = 0;
 
     for (uint32_t i = work->first[container]; i < work->first[container + 1]; i++) {
@@ -174,60 +219,48 @@ choose_lines(Work *work, uint32_t container, double above, double shape, Size *s
     for (int t = 0; t <= TRIES; t++) {
         double width = widest + (all - widest) * t / TRIES;
         guint mark = work->lines->len;
-        double off;
+        Size size;
+        double height = break_lines(work, container, width, &size);
+        double off = fabs(log((width + beside) / (height + above) / shape));
 
-        break_lines(work, container, width, size);
-        off = fabs(log(size->lines_width / (size->lines_height + above) / shape));
+        g_array_set_size(work->lines, mark);
         if (off < best - 1e-9) {
             best = off;
             best_width = width;
         }
-        g_array_set_size(work->lines, mark);
     }
-    break_lines(work, container, best_width, size);
+    return best_width;
 }
 
+/* How wide it is by itself. */
 static void
 measure(Work *work, uint32_t z)
 {
     const CtBlueZone *zone = &work->blueprint->zones[z];
     CtRoom *room = &work->layout->rooms[z];
-    Size *size = &work->sizes[z];
-    double title = MIN(ct_text_width(zone->title, 13, true) + 62, 260);
+    double title = MIN(ct_text_width(zone->title, 14, true) + 46, 250);
     double inner;
 
     set_slots(work->blueprint, z, room);
-    room->columns = best_columns(room);
     room->has_rooms = work->first[z] < work->first[z + 1];
-    inner = MAX(room->n_slots > 0 ? width_of_columns(room, room->columns) : 0,
+    inner = MAX(room->n_slots > 0 ? width_of_columns(room, best_columns(room)) : 0,
                 title - 2 * CT_LAYOUT_PAD);
     if (room->has_rooms) {
-        double above = CT_LAYOUT_TITLE + height_of_rows(room, room->columns);
+        double above = CT_LAYOUT_TITLE + height_of_rows(room, best_columns(room));
 
-        choose_lines(work, z, above, shape_of_room, size);
-        inner = MAX(inner, size->lines_width + 2 * CT_LAYOUT_PAD);
-        while (room->n_slots > room->columns && width_of_columns(room, room->columns + 1) <= inner)
-            room->columns++;
+        inner = MAX(inner, choose_width(work, z, 40, above, shape_of_room) + 2 * CT_LAYOUT_PAD);
     }
-    size->own = height_of_rows(room, room->columns);
-    size->width = inner + 2 * CT_LAYOUT_PAD;
-    size->height = CT_LAYOUT_TITLE + size->own + CT_LAYOUT_PAD;
-    if (room->has_rooms)
-        size->height += size->lines_height + 2 * CT_LAYOUT_PAD + (size->own > 0 ? 8 : 0);
-    size->height = MAX(size->height, CT_LAYOUT_TITLE + CT_LAYOUT_SLOT_HEIGHT * 0.6);
+    work->sizes[z].width = inner + 2 * CT_LAYOUT_PAD;
 }
 
 /* --- placing --- */
 
 static void place(Work *work, uint32_t z, CtRect box);
 
-/* The rooms of a line share what is too wide; none more than doubles. */
 static void
 place_line(Work *work, const Line *line, CtRect box)
 {
-    double rooms = line->width - (line->n - 1) * CT_LAYOUT_AISLE;
-    double room_for = box.width - (line->n - 1) * CT_LAYOUT_AISLE;
-    double stretch = CLAMP(room_for / rooms, 1, 2);
+    double stretch = stretch_of(line, box.width);
     double x = box.x;
 
     for (uint32_t i = line->first; i < line->first + line->n; i++) {
@@ -239,6 +272,21 @@ place_line(Work *work, const Line *line, CtRect box)
 }
 
 static void
+add_band(Work *work, const Line *line, CtRect strip)
+{
+    CtLayout *layout = work->layout;
+    CtBand *band;
+
+    if (layout->n_bands == 0 || layout->bands[layout->n_bands - 1].level != line->level)
+        layout->bands[layout->n_bands++] = (CtBand){strip, line->level, false};
+    band = &layout->bands[layout->n_bands - 1];
+    band->box.height = ct_rect_bottom(strip) - band->box.y;
+    for (uint32_t k = line->first; k < line->first + line->n; k++)
+        band->stated |= work->blueprint->zones[work->order[k]].level_stated;
+}
+
+/* Lines share what @box is higher than they need. */
+static void
 place_lines(Work *work, const Size *size, CtRect box, bool bands)
 {
     double extra = MAX(box.height - size->lines_height, 0) / MAX(size->n_lines, 1);
@@ -249,21 +297,33 @@ place_lines(Work *work, const Size *size, CtRect box, bool bands)
         CtRect strip = {box.x, y, box.width, line.height + extra};
 
         place_line(work, &line, strip);
-        if (bands) {
-            CtBand *band = &work->layout->bands[work->layout->n_bands];
-
-            if (i > 0 && band[-1].level == line.level) {
-                band[-1].box.height = ct_rect_bottom(strip) - band[-1].box.y;
-            } else {
-                *band = (CtBand){strip, line.level, false};
-                work->layout->n_bands++;
-            }
-            for (uint32_t k = line.first; k < line.first + line.n; k++)
-                work->layout->bands[work->layout->n_bands - 1].stated |=
-                    work->blueprint->zones[work->order[k]].level_stated;
-        }
+        if (bands)
+            add_band(work, &line, strip);
         y += strip.height + CT_LAYOUT_LANE;
     }
+}
+
+/* Slots as large as @floor allows, up to a measure. */
+static void
+spread_slots(CtRoom *room, CtRect floor)
+{
+    const double widest = 1.7 * CT_LAYOUT_SLOT_WIDTH, highest = 1.3 * CT_LAYOUT_SLOT_HEIGHT;
+    double gap = gap_of(room);
+    uint32_t rows;
+
+    if (room->n_slots == 0)
+        return;
+    room->columns = columns_within(room, floor.width);
+    while (room->columns > 1 && height_of_rows(room, room->columns - 1) <= floor.height + 1e-6 &&
+           (floor.width + gap) / room->columns - gap < widest * 0.8)
+        room->columns--;
+    rows = (room->n_slots + room->columns - 1) / room->columns;
+    room->slot_gap = gap;
+    room->slot_width = MAX(MIN((floor.width + gap) / room->columns - gap, widest), room->slot_width);
+    room->slot_height =
+        MAX(MIN((floor.height + gap) / rows - gap, highest), room->slot_height);
+    room->floor.width = room->columns * (room->slot_width + gap) - gap;
+    room->floor.height = rows * (room->slot_height + gap) - gap;
 }
 
 static void
@@ -274,12 +334,16 @@ place(Work *work, uint32_t z, CtRect box)
     double inner = box.width - 2 * CT_LAYOUT_PAD;
 
     room->box = box;
-    while (room->n_slots > room->columns && width_of_columns(room, room->columns + 1) <= inner)
-        room->columns++;
     room->floor = (CtRect){box.x + CT_LAYOUT_PAD, box.y + CT_LAYOUT_TITLE, inner,
-                           height_of_rows(room, room->columns)};
+                           room->has_rooms
+                               ? size->own
+                               : MAX(box.height - CT_LAYOUT_TITLE - CT_LAYOUT_PAD, size->own)};
+    spread_slots(room, room->floor);
+    if (room->n_slots == 0)
+        room->floor.height = 0;
     if (room->has_rooms) {
-        double top = CT_LAYOUT_TITLE + CT_LAYOUT_PAD + (size->own > 0 ? size->own + 8 : 0);
+        double top = CT_LAYOUT_TITLE + CT_LAYOUT_PAD +
+                     (size->own > 0 ? size->own + CT_LAYOUT_PAD : 0);
 
         place_lines(work, size,
                     (CtRect){box.x + 2 * CT_LAYOUT_PAD, box.y + top, inner - 2 * CT_LAYOUT_PAD,
@@ -359,50 +423,52 @@ measure_all(Work *work)
                 measure(work, z);
 }
 
-/* The outside side by side along the upper edge. Returns how high it is. */
+/* The outside side by side along the upper edge, its lower side at @bottom. Returns how high. */
 static double
-place_outside(Work *work, double x, double y, double width)
+place_outside(Work *work, double x, double bottom, double width)
 {
     const CtBlueprint *blueprint = work->blueprint;
-    double height = 0;
+    double height = 0, each;
     uint32_t n = 0, i = 0;
 
     for (uint32_t z = 0; z < blueprint->n_zones; z++)
-        if (blueprint->zones[z].is_outside && blueprint->zones[z].parent == CT_NO_ID) {
-            CtRoom *room = &work->layout->rooms[z];
-
-            n++;
-            while (room->n_slots > room->columns &&
-                   width_of_columns(room, room->columns + 1) < width - 2 * CT_LAYOUT_PAD)
-                room->columns++;
-            height =
-                MAX(height, MIN(work->sizes[z].height, CT_LAYOUT_TITLE + CT_LAYOUT_PAD +
-                                                           height_of_rows(room, room->columns)));
-        }
+        n += blueprint->zones[z].is_outside && blueprint->zones[z].parent == CT_NO_ID;
+    each = (width - (MAX(n, 1) - 1) * CT_LAYOUT_AISLE) / MAX(n, 1);
     for (uint32_t z = 0; z < blueprint->n_zones; z++)
-        if (blueprint->zones[z].is_outside && blueprint->zones[z].parent == CT_NO_ID) {
-            double each = (width - (n - 1) * CT_LAYOUT_AISLE) / n;
-
-            if (work->layout->rooms[z].has_rooms)
-                height = MAX(height, work->sizes[z].height);
-            place(work, z, (CtRect){x + i * (each + CT_LAYOUT_AISLE), y, each, height});
-            i++;
-        }
+        if (blueprint->zones[z].is_outside && blueprint->zones[z].parent == CT_NO_ID)
+            height = MAX(height, fit(work, z, each));
+    for (uint32_t z = 0; z < blueprint->n_zones; z++)
+        if (blueprint->zones[z].is_outside && blueprint->zones[z].parent == CT_NO_ID)
+            place(work, z,
+                  (CtRect){x + i++ * (each + CT_LAYOUT_AISLE), bottom - height, each, height});
     return height;
 }
 
 /* --- suppliers --- */
 
 typedef struct Stack {
-    uint32_t supplier;
+    uint32_t supplier, n; /* premises */
     double width, height;
 } Stack;
+
+/* How high it is at @width. */
+static void
+fit_stack(Work *work, Stack *stack, double width)
+{
+    stack->width = width;
+    stack->height = CT_LAYOUT_DOCK_TITLE + (stack->n > 0 ? 0 : 4);
+    for (uint32_t z = 0; z < work->blueprint->n_zones; z++)
+        if (is_premises(&work->blueprint->zones[z]) &&
+            work->blueprint->zones[z].operated_by == stack->supplier)
+            stack->height += fit(work, z, width - 2 * CT_LAYOUT_PAD) + CT_LAYOUT_PAD;
+}
 
 static void
 find_stacks(Work *work, GArray *stacks)
 {
     const CtBlueprint *blueprint = work->blueprint;
     g_autofree Stack *all = g_new0(Stack, (size_t)blueprint->n_suppliers + 1);
+    double widest = CT_LAYOUT_DOCK_WIDTH;
 
     for (uint32_t z = 0; z < blueprint->n_zones; z++) {
         const CtBlueZone *zone = &blueprint->zones[z];
@@ -410,22 +476,24 @@ find_stacks(Work *work, GArray *stacks)
         if (!is_premises(zone))
             continue;
         all[zone->operated_by].width = MAX(all[zone->operated_by].width, work->sizes[z].width);
-        all[zone->operated_by].height += work->sizes[z].height + CT_LAYOUT_PAD;
+        all[zone->operated_by].n++;
     }
     for (uint32_t i = 0; i < blueprint->n_suppliers; i++) {
-        if (all[i].height <= 0 && blueprint->suppliers[i].n_channels == 0)
+        if (all[i].n == 0 && blueprint->suppliers[i].n_channels == 0)
             continue;
         all[i].supplier = i;
-        all[i].width = MAX(all[i].width + 2 * CT_LAYOUT_PAD, CT_LAYOUT_DOCK_WIDTH);
-        all[i].height += CT_LAYOUT_TITLE + 14 + CT_LAYOUT_PAD;
+        all[i].width += 2 * CT_LAYOUT_PAD;
         g_array_append_val(stacks, all[i]);
+        widest = MAX(widest, all[i].width);
     }
+    for (guint i = 0; i < stacks->len; i++)
+        fit_stack(work, &g_array_index(stacks, Stack, i), widest);
 }
 
 static void
 place_dock(Work *work, const Stack *stack, CtRect box, bool on_right)
 {
-    double y = box.y + CT_LAYOUT_TITLE + 14;
+    double y = box.y + CT_LAYOUT_DOCK_TITLE;
     CtDock *dock = &work->layout->docks[work->layout->n_docks];
 
     *dock = (CtDock){box, stack->supplier, on_right};
@@ -435,10 +503,10 @@ place_dock(Work *work, const Stack *stack, CtRect box, bool on_right)
 
         if (!is_premises(zone) || zone->operated_by != stack->supplier)
             continue;
-        place(work, z,
-              (CtRect){box.x + CT_LAYOUT_PAD, y, box.width - 2 * CT_LAYOUT_PAD,
-                       work->sizes[z].height});
-        y += work->sizes[z].height + CT_LAYOUT_PAD;
+        double width = box.width - 2 * CT_LAYOUT_PAD, height = fit(work, z, width);
+
+        place(work, z, (CtRect){box.x + CT_LAYOUT_PAD, y, width, height});
+        y += height + CT_LAYOUT_PAD;
     }
 }
 
@@ -490,25 +558,23 @@ place_all(Work *work)
     uint32_t n = work->blueprint->n_zones;
     Size *size = &work->sizes[n];
     g_autoptr(GArray) stacks = g_array_new(FALSE, FALSE, sizeof(Stack));
-    CtRect building;
-    double side = CT_LAYOUT_MARGIN + CT_LAYOUT_LANE, outside;
+    double side = CT_LAYOUT_MARGIN + CT_LAYOUT_LANE, docks = 0, width, outside;
 
     find_stacks(work, stacks);
-    choose_lines(work, n, stacks->len > 0 ? 120 : 60, shape_of_building, size);
-    building = (CtRect){0, 0, MAX(size->lines_width, 320), MAX(size->lines_height, 60)};
-    place_lines(work, size, building, true);
-    layout->building =
-        (CtRect){-CT_LAYOUT_MARGIN, -CT_LAYOUT_MARGIN, building.width + 2 * CT_LAYOUT_MARGIN,
-                 building.height + 2 * CT_LAYOUT_MARGIN};
-    place_docks(work, stacks, -side, building.width + side, -CT_LAYOUT_MARGIN,
-                layout->building.height);
+    if (stacks->len > 0)
+        docks = g_array_index(stacks, Stack, 0).width + CT_LAYOUT_LANE;
+    width = MAX(choose_width(work, n, docks + 60, 130, shape_of_building), 320);
+    size->lines_height = break_lines(work, n, width, size);
+    place_lines(work, size, (CtRect){0, 0, width, MAX(size->lines_height, 60)}, true);
+    layout->building = (CtRect){-CT_LAYOUT_MARGIN, -CT_LAYOUT_MARGIN,
+                                width + 2 * CT_LAYOUT_MARGIN,
+                                MAX(size->lines_height, 60) + 2 * CT_LAYOUT_MARGIN};
+    place_docks(work, stacks, -side, width + side, -CT_LAYOUT_MARGIN, layout->building.height);
     layout->bounds = layout->building;
     for (uint32_t i = 0; i < layout->n_docks; i++)
         grow(&layout->bounds, layout->docks[i].box);
-    outside = place_outside(work, layout->bounds.x, 0, layout->bounds.width);
-    /* Once it is known how high it is, again where it belongs. */
-    place_outside(work, layout->bounds.x, layout->bounds.y - CT_LAYOUT_LANE - outside,
-                  layout->bounds.width);
+    outside = place_outside(work, layout->bounds.x, layout->bounds.y - CT_LAYOUT_LANE,
+                            layout->bounds.width);
     if (outside > 0) {
         layout->bounds.y -= outside + CT_LAYOUT_LANE;
         layout->bounds.height += outside + CT_LAYOUT_LANE;

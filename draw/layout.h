@@ -16,7 +16,7 @@ typedef struct CtRoom {
     CtRect floor; /* where its own assets stand, below the title; no height where it has none */
     bool by_rows; /* a slot holds an asset row; else a fold */
     uint32_t n_slots, columns;
-    double slot_width, slot_height;
+    double slot_width, slot_height, slot_gap;
     bool has_rooms; /* zones within */
 } CtRoom;
 

@@ -14,7 +14,8 @@ enum {
     CT_LAYOUT_LANE = 44,   /* between rows of rooms, where ways run */
     CT_LAYOUT_AISLE = 34,  /* between rooms of a row */
     CT_LAYOUT_MARGIN = 28, /* around the building */
-    CT_LAYOUT_DOCK_WIDTH = 170,
+    CT_LAYOUT_DOCK_WIDTH = 190,
+    CT_LAYOUT_DOCK_TITLE = 32,
 };
 
 /* Rank of each zone among its siblings of a level: neighbours of the same others stand together. */
