@@ -70,6 +70,27 @@ draw_timeline(CtScene *scene, const CtFrame *frame, CtRect box)
                                         .n_plots = blueprint->n_functions > 0 ? 2 : 1});
 }
 
+/* What is said below the title: the caller's line, and what the picture leaves out. */
+static char *
+line_of(const CtScene *scene, const CtFrame *frame)
+{
+    const CtBlueprint *blueprint = frame->layout->blueprint;
+    g_autofree char *own = frame->line != NULL
+                               ? g_strdup(frame->line)
+                               : g_strdup_printf("%u zones, %u assets, %u conduits, %u suppliers",
+                                                 blueprint->n_zones, blueprint->n_instances,
+                                                 blueprint->n_conduits, blueprint->n_suppliers);
+    GString *text = g_string_new(own);
+
+    if (scene->n_shortened > 0)
+        g_string_append_printf(text, " · %u %s shortened", scene->n_shortened,
+                               scene->n_shortened == 1 ? "label" : "labels");
+    if (scene->n_left_out > 0)
+        g_string_append_printf(text, " · %u %s left out", scene->n_left_out,
+                               scene->n_left_out == 1 ? "label" : "labels");
+    return g_string_free(text, FALSE);
+}
+
 void
 ct_frame_draw(CtScene *scene, const CtFrame *frame)
 {
@@ -86,10 +107,13 @@ ct_frame_draw(CtScene *scene, const CtFrame *frame)
         ct_plan_draw_failures(scene, &view, frame->segmentation);
     if (frame->path != NULL)
         ct_plan_draw_path(scene, &view, frame->path);
-    if (parts.title.height > 0)
+    if (parts.title.height > 0) {
+        g_autofree char *line = line_of(scene, frame);
+
         ct_furniture_title(scene, parts.title,
                            frame->title != NULL ? frame->title : frame->layout->blueprint->name,
-                           frame->line);
+                           line);
+    }
     if (parts.legend.height > 0)
         ct_furniture_legend(scene, parts.legend, &legend);
     if (parts.timeline.height > 0 && frame->snapshot != NULL)

@@ -43,6 +43,7 @@ typedef struct CtRoute {
     uint32_t from_zone; /* CT_NO_ID: a dock */
     uint32_t to_zone;
     uint32_t first_point, n_points; /* first and last: the doors */
+    bool is_branch;                 /* it leaves another way of the channel instead of a wall */
 } CtRoute;
 
 typedef struct CtLayout {

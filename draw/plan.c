@@ -168,13 +168,29 @@ draw_rooms(CtScene *scene, const CtPlanView *view)
                 draw_room(scene, view, z);
 }
 
+/* Its name, or, where its one place bears that already, what it is. */
+static const char *
+dock_title(const CtLayout *layout, const CtDock *dock, bool *ret_dim)
+{
+    const CtBlueprint *blueprint = layout->blueprint;
+    uint32_t n = 0;
+
+    for (uint32_t z = 0; z < blueprint->n_zones; z++)
+        n += blueprint->zones[z].parent == CT_NO_ID &&
+             blueprint->zones[z].operated_by == dock->supplier &&
+             ct_rect_holds(dock->box, layout->rooms[z].box);
+    *ret_dim = n == 1;
+    return n == 1 ? "supplier" : blueprint->suppliers[dock->supplier].title;
+}
+
 static void
 draw_docks(CtScene *scene, const CtPlanView *view)
 {
     const CtLayout *layout = view->layout;
 
     for (uint32_t i = 0; i < layout->n_docks; i++) {
-        const CtBlueSupplier *supplier = &layout->blueprint->suppliers[layout->docks[i].supplier];
+        bool dim;
+        const char *title = dock_title(layout, &layout->docks[i], &dim);
         CtRect box = ct_camera_rect_to_frame(&view->camera, layout->docks[i].box);
         double size = ct_plan_text_size(view, 11.5), icon = size * 1.5;
         bool his = view->snapshot != NULL &&
@@ -189,30 +205,49 @@ draw_docks(CtScene *scene, const CtPlanView *view)
         ct_scene_icon(scene, (CtRect){box.x + 8, box.y + 7, icon, icon}, CT_ICON_FACTORY,
                       his ? CT_PAINT_STATE + CT_SHOWN_ADMIN : CT_PAINT_CHANNEL);
         ct_scene_text(scene, (CtPoint){box.x + 14 + icon, box.y + 8 + icon / 2},
-                      box.width - icon - 20, supplier->title, size, CT_PAINT_INK, CT_ALIGN_LEFT,
-                      true);
+                      box.width - icon - 20, title, size, dim ? CT_PAINT_INK_DIM : CT_PAINT_INK,
+                      CT_ALIGN_LEFT, !dim);
     }
+}
+
+const char *
+ct_plan_band_label(const CtPlanView *view, uint32_t i, CtRect *ret_box)
+{
+    static const char *const names[] = {"Level 0: process",     "Level 1: control",
+                                        "Level 2: supervision", "Level 3: operations",
+                                        "Level 4: business",    "Level 5: enterprise"};
+    const CtLayout *layout = view->layout;
+    const CtBand *band = &layout->bands[i];
+    CtRect box = ct_camera_rect_to_frame(&view->camera, band->box);
+    double size = ct_plan_text_size(view, 9.5), width;
+    uint32_t n_stated = 0;
+
+    for (uint32_t k = 0; k < layout->n_bands; k++)
+        n_stated += layout->bands[k].stated;
+    if (!band->stated || n_stated < 2 || band->level < 0 || band->level > 5)
+        return NULL;
+    width = ct_text_width(names[band->level], size, false) + 2;
+    *ret_box = (CtRect){box.x - CT_LAYOUT_MARGIN * view->camera.zoom + 5, box.y - size * 1.5, width,
+                        size * 1.3};
+    return width < box.width ? names[band->level] : NULL;
 }
 
 static void
 draw_bands(CtScene *scene, const CtPlanView *view)
 {
-    static const char *const names[] = {"0 process",    "1 control",  "2 supervision",
-                                        "3 operations", "4 business", "5 enterprise"};
     const CtLayout *layout = view->layout;
-    CtRect building = ct_camera_rect_to_frame(&view->camera, layout->building);
 
     scene->pick = (CtPick){0};
-    ct_scene_rect(scene, building, CT_PAINT_NONE, CT_PAINT_WALL, 1)->dash = CT_DASH_DOTTED;
+    ct_scene_rect(scene, ct_camera_rect_to_frame(&view->camera, layout->building), CT_PAINT_NONE,
+                  CT_PAINT_WALL, 1)
+        ->dash = CT_DASH_DOTTED;
     for (uint32_t i = 0; i < layout->n_bands; i++) {
-        const CtBand *band = &layout->bands[i];
-        CtRect box = ct_camera_rect_to_frame(&view->camera, band->box);
-        double size = ct_plan_text_size(view, 9.5);
+        CtRect box;
+        const char *text = ct_plan_band_label(view, i, &box);
 
-        if (!band->stated || band->level < 0 || band->level > 5)
-            continue;
-        ct_scene_text(scene, (CtPoint){building.x + 4, box.y - size * 0.7}, 120, names[band->level],
-                      size, CT_PAINT_INK_DIM, CT_ALIGN_LEFT, false);
+        if (text != NULL && ct_plan_sees(view, box))
+            ct_scene_text(scene, (CtPoint){box.x, ct_rect_middle(box).y}, box.width, text,
+                          ct_plan_text_size(view, 9.5), CT_PAINT_INK_DIM, CT_ALIGN_LEFT, false);
     }
 }
 
@@ -220,9 +255,11 @@ void
 ct_plan_draw_ground(CtScene *scene, const CtPlanView *view)
 {
     draw_paper(scene, view);
-    draw_bands(scene, view);
     draw_docks(scene, view);
     draw_rooms(scene, view);
     ct_plan_draw_routes(scene, view);
+    draw_bands(scene, view);
+    if (!view->no_door_labels)
+        ct_plan_draw_labels(scene, view);
     scene->pick = (CtPick){0};
 }

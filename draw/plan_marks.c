@@ -98,6 +98,20 @@ draw_number(CtScene *scene, CtPoint at, uint32_t number, double radius)
                   CT_PAINT_PATH_INK, CT_ALIGN_MIDDLE, true);
 }
 
+/* Moves @end, the middle of @box, back towards @before as far as the edge. */
+static void
+stop_at(CtPoint *end, CtPoint before, CtRect box)
+{
+    double dx = before.x - end->x, dy = before.y - end->y;
+    double by = MIN(fabs(dx) > 1e-9 ? box.width / 2 / fabs(dx) : 1,
+                    fabs(dy) > 1e-9 ? box.height / 2 / fabs(dy) : 1);
+
+    if (by < 1) {
+        end->x += dx * by;
+        end->y += dy * by;
+    }
+}
+
 void
 ct_plan_draw_path(CtScene *scene, const CtPlanView *view, const CtPath *path)
 {
@@ -116,6 +130,13 @@ ct_plan_draw_path(CtScene *scene, const CtPlanView *view, const CtPath *path)
             (fabs(from.x - to.x) < 1 && fabs(from.y - to.y) < 1))
             continue;
         ct_plan_way(view, from, from_zone, to, to_zone, points);
+        /* From a room as a whole the way begins at its door. */
+        if (points->len > 2 &&
+            ct_blueprint_find_asset(view->layout->blueprint,
+                                    step->from != NULL ? step->from : "") == CT_NO_ID)
+            g_array_remove_index(points, 0);
+        stop_at(&g_array_index(points, CtPoint, points->len - 1),
+                g_array_index(points, CtPoint, points->len - 2), to);
         ct_scene_line(scene, (const CtPoint *)(void *)points->data, points->len, CT_PAINT_PATH, 2.4)
             ->alpha = 0.85f;
         ct_plan_arrow(scene, g_array_index(points, CtPoint, points->len - 2),

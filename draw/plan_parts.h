@@ -10,8 +10,14 @@ double ct_plan_text_size(const CtPlanView *view, double base);
 /* Whether any of @box (in pixels) is seen. */
 bool ct_plan_sees(const CtPlanView *view, CtRect box);
 
-/* Ways and doors of conduits and channels; labels of doors. */
+/* Ways and doors of conduits and channels. */
 void ct_plan_draw_routes(CtScene *scene, const CtPlanView *view);
+
+/* What doors allow, beside them. */
+void ct_plan_draw_labels(CtScene *scene, const CtPlanView *view);
+
+/* What is written over band @i, and where; NULL: nothing. Static. */
+const char *ct_plan_band_label(const CtPlanView *view, uint32_t i, CtRect *ret_box);
 
 /* An arrow's head at @tip, pointing away from @from. */
 void ct_plan_arrow(CtScene *scene, CtPoint from, CtPoint tip, double size, CtPaint paint);

@@ -15,40 +15,84 @@ draw_door(CtScene *scene, const CtPlanView *view, CtPoint at, CtPoint next, CtPa
     ct_scene_rect(scene, gap, CT_PAINT_ROOM, paint, 1.2);
 }
 
+/* The way with its corners rounded, in pixels. */
+static GArray *
+rounded(const CtPlanView *view, const CtRoute *route)
+{
+    const CtPoint *at = &view->layout->points[route->first_point];
+    GArray *points = g_array_new(FALSE, FALSE, sizeof(CtPoint));
+    const double radius = 5;
+
+    for (uint32_t i = 0; i < route->n_points; i++) {
+        CtPoint p = ct_camera_to_frame(&view->camera, at[i]);
+
+        if (i > 0 && i + 1 < route->n_points) {
+            CtPoint a = ct_camera_to_frame(&view->camera, at[i - 1]);
+            CtPoint b = ct_camera_to_frame(&view->camera, at[i + 1]);
+            double in = hypot(p.x - a.x, p.y - a.y), out = hypot(b.x - p.x, b.y - p.y);
+            double r = MIN(radius, MIN(in, out) / 2);
+
+            if (r > 0.5) {
+                CtPoint first = {p.x - (p.x - a.x) / in * r, p.y - (p.y - a.y) / in * r};
+                CtPoint last = {p.x + (b.x - p.x) / out * r, p.y + (b.y - p.y) / out * r};
+                CtPoint bow = {(first.x + last.x + 2 * p.x) / 4, (first.y + last.y + 2 * p.y) / 4};
+
+                g_array_append_val(points, first);
+                g_array_append_val(points, bow);
+                p = last;
+            }
+        }
+        g_array_append_val(points, p);
+    }
+    return points;
+}
+
+/* Whether any of it may be seen. */
+static bool
+is_seen(const CtPlanView *view, const GArray *points)
+{
+    CtRect box = {INFINITY, INFINITY, 0, 0};
+    double right = -INFINITY, bottom = -INFINITY;
+
+    for (guint i = 0; i < points->len; i++) {
+        CtPoint p = g_array_index(points, CtPoint, i);
+
+        box.x = MIN(box.x, p.x);
+        box.y = MIN(box.y, p.y);
+        right = MAX(right, p.x);
+        bottom = MAX(bottom, p.y);
+    }
+    box.width = right - box.x + 1;
+    box.height = bottom - box.y + 1;
+    return ct_plan_sees(view, box);
+}
+
 static void
 draw_route(CtScene *scene, const CtPlanView *view, const CtRoute *route)
 {
-    const CtLayout *layout = view->layout;
     bool channel = route->of == CT_ROUTE_CHANNEL;
-    CtPaint paint = channel ? CT_PAINT_CHANNEL : CT_PAINT_CONDUIT;
-    g_autofree CtPoint *points = g_new(CtPoint, (size_t)route->n_points + 1);
-    uint32_t n = route->n_points;
+    bool his =
+        channel && view->snapshot != NULL && view->snapshot->things[CT_CHANGE_CHANNEL][route->what];
+    CtPaint paint = his       ? CT_PAINT_STATE + CT_SHOWN_ADMIN
+                    : channel ? CT_PAINT_CHANNEL
+                              : CT_PAINT_CONDUIT;
+    g_autoptr(GArray) all = rounded(view, route);
+    const CtPoint *points = (const CtPoint *)(void *)all->data;
+    uint32_t n = all->len;
 
-    for (uint32_t i = 0; i < n; i++)
-        points[i] = ct_camera_to_frame(&view->camera, layout->points[route->first_point + i]);
+    if (!is_seen(view, all))
+        return;
     scene->pick = (CtPick){channel ? CT_PICK_CHANNEL : CT_PICK_CONDUIT, route->what};
-    CtDraw *line = ct_scene_line(scene, points, n, paint, channel ? 1.2 : 1.6);
+    CtDraw *line = ct_scene_line(scene, points, n, paint, his ? 2.6 : channel ? 1.3 : 1.6);
 
     line->dash = channel ? CT_DASH_DASHED : CT_DASH_NONE;
     if (!channel) {
         draw_door(scene, view, points[0], points[1], paint);
         draw_door(scene, view, points[n - 1], points[n - 2], paint);
+    } else if (route->is_branch) {
+        ct_scene_disc(scene, points[0], 2.4, paint, CT_PAINT_NONE, 0);
     }
     ct_plan_arrow(scene, points[n - 2], points[n - 1], 8, paint);
-}
-
-static void
-draw_label(CtScene *scene, const CtPlanView *view, const CtRoute *route)
-{
-    const CtLayout *layout = view->layout;
-    const CtBlueConduit *conduit = &layout->blueprint->conduits[route->what];
-    double size = ct_plan_text_size(view, 9);
-    CtPoint at =
-        ct_camera_to_frame(&view->camera, layout->points[route->first_point + route->n_points - 1]);
-
-    scene->pick = (CtPick){CT_PICK_CONDUIT, route->what};
-    ct_scene_text(scene, (CtPoint){at.x + 9, at.y - size}, 120 * view->camera.zoom,
-                  conduit->allow_short, size, CT_PAINT_INK_DIM, CT_ALIGN_LEFT, false);
 }
 
 void
@@ -60,7 +104,4 @@ ct_plan_draw_routes(CtScene *scene, const CtPlanView *view)
         if (route->of == CT_ROUTE_CONDUIT || !view->no_channels)
             draw_route(scene, view, route);
     }
-    for (uint32_t i = 0; i < view->layout->n_routes && !view->no_door_labels; i++)
-        if (view->layout->routes[i].of == CT_ROUTE_CONDUIT)
-            draw_label(scene, view, &view->layout->routes[i]);
 }
