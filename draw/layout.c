@@ -85,8 +85,11 @@ place_outside(CtLayoutWork *work, double x, double bottom, double width)
         n += blueprint->zones[z].is_outside && blueprint->zones[z].parent == CT_NO_ID;
     each = (width - (MAX(n, 1) - 1) * CT_LAYOUT_AISLE) / MAX(n, 1);
     for (uint32_t z = 0; z < blueprint->n_zones; z++)
-        if (blueprint->zones[z].is_outside && blueprint->zones[z].parent == CT_NO_ID)
-            height = MAX(height, ct_layout_fit(work, z, each));
+        if (blueprint->zones[z].is_outside && blueprint->zones[z].parent == CT_NO_ID) {
+            double high = ct_layout_fit(work, z, each);
+
+            height = MAX(height, high);
+        }
     for (uint32_t z = 0; z < blueprint->n_zones; z++)
         if (blueprint->zones[z].is_outside && blueprint->zones[z].parent == CT_NO_ID)
             ct_layout_place(work, z,
@@ -215,7 +218,8 @@ place_all(CtLayoutWork *work)
     find_stacks(work, stacks);
     if (stacks->len > 0)
         docks = g_array_index(stacks, Stack, 0).width + CT_LAYOUT_LANE;
-    width = MAX(ct_layout_choose_width(work, n, docks + 60, 130, shape_of_building), 320);
+    width = ct_layout_choose_width(work, n, docks + 60, 130, shape_of_building);
+    width = MAX(width, 320);
     size->lines_height = ct_layout_break_lines(work, n, width, size);
     ct_layout_place_lines(work, size, (CtRect){0, 0, width, MAX(size->lines_height, 60)}, true);
     layout->building = (CtRect){-CT_LAYOUT_MARGIN, -CT_LAYOUT_MARGIN, width + 2 * CT_LAYOUT_MARGIN,

@@ -146,10 +146,12 @@ ct_layout_break_lines(CtLayoutWork *work, uint32_t container, double width, CtLa
         CtLayoutLine *line = &g_array_index(lines, CtLayoutLine, i);
         double stretch = stretch_of(line, width);
 
-        for (uint32_t k = line->first; k < line->first + line->n; k++)
-            line->height =
-                MAX(line->height, ct_layout_fit(work, work->order[k],
-                                                work->sizes[work->order[k]].width * stretch));
+        for (uint32_t k = line->first; k < line->first + line->n; k++) {
+            double wide = work->sizes[work->order[k]].width * stretch;
+            double high = ct_layout_fit(work, work->order[k], wide);
+
+            line->height = MAX(line->height, high);
+        }
         height += line->height + (i > 0 ? CT_LAYOUT_LANE : 0);
     }
     /* Only now: those of the rooms within have been appended meanwhile. */
@@ -221,8 +223,9 @@ ct_layout_measure(CtLayoutWork *work, uint32_t z)
     if (room->has_rooms) {
         double above = CT_LAYOUT_TITLE + height_of_rows(room, best_columns(room));
 
-        inner = MAX(inner,
-                    ct_layout_choose_width(work, z, 40, above, shape_of_room) + 2 * CT_LAYOUT_PAD);
+        double rooms = ct_layout_choose_width(work, z, 40, above, shape_of_room);
+
+        inner = MAX(inner, rooms + 2 * CT_LAYOUT_PAD);
     }
     work->sizes[z].width = inner + 2 * CT_LAYOUT_PAD;
 }

@@ -99,14 +99,16 @@ draw_paper(CtScene *scene, const CtPlanView *view)
 static void
 draw_room_title(CtScene *scene, const CtPlanView *view, const CtBlueZone *zone, CtRect box)
 {
-    double size = ct_plan_text_size(view, zone->depth == 0 ? 12.5 : 11.5);
     double title = MIN(CT_LAYOUT_TITLE * view->camera.zoom, box.height);
-    double y = box.y + MAX(title, size * 1.5) / 2 + 1;
+    double size = MIN(ct_plan_text_size(view, zone->depth == 0 ? 12.5 : 11.5), title * 0.75);
+    double y = box.y + title / 2 + 0.5;
     double right = ct_rect_right(box) - 8;
     char text[32];
 
-    if (box.height < size * 1.2 || box.width < size * 2)
+    if (size < 6 || box.width < size * 2) {
+        scene->n_left_out++;
         return;
+    }
     if (zone->sl_t >= 0) {
         g_snprintf(text, sizeof text, "SL %d", zone->sl_t);
         double width = ct_text_width(text, size * 0.8, false);
@@ -192,7 +194,8 @@ draw_docks(CtScene *scene, const CtPlanView *view)
         bool dim;
         const char *title = dock_title(layout, &layout->docks[i], &dim);
         CtRect box = ct_camera_rect_to_frame(&view->camera, layout->docks[i].box);
-        double size = ct_plan_text_size(view, 11.5), icon = size * 1.5;
+        double strip = CT_LAYOUT_DOCK_TITLE * view->camera.zoom;
+        double size = MIN(ct_plan_text_size(view, 11.5), strip * 0.6), icon = size * 1.4;
         bool his = view->snapshot != NULL &&
                    view->snapshot->things[CT_CHANGE_SUPPLIER][layout->docks[i].supplier];
 
@@ -202,11 +205,14 @@ draw_docks(CtScene *scene, const CtPlanView *view)
         ct_scene_rect(scene, box, CT_PAINT_PREMISES,
                       his ? CT_PAINT_STATE + CT_SHOWN_ADMIN : CT_PAINT_CHANNEL, his ? 3 : 1.4)
             ->radius = 6;
-        ct_scene_icon(scene, (CtRect){box.x + 8, box.y + 7, icon, icon}, CT_ICON_FACTORY,
-                      his ? CT_PAINT_STATE + CT_SHOWN_ADMIN : CT_PAINT_CHANNEL);
-        ct_scene_text(scene, (CtPoint){box.x + 14 + icon, box.y + 8 + icon / 2},
-                      box.width - icon - 20, title, size, dim ? CT_PAINT_INK_DIM : CT_PAINT_INK,
-                      CT_ALIGN_LEFT, !dim);
+        ct_scene_icon(scene, (CtRect){box.x + 8, box.y + (strip - icon) / 2, icon, icon},
+                      CT_ICON_FACTORY, his ? CT_PAINT_STATE + CT_SHOWN_ADMIN : CT_PAINT_CHANNEL);
+        if (size < 6)
+            scene->n_left_out++;
+        else
+            ct_scene_text(scene, (CtPoint){box.x + 14 + icon, box.y + strip / 2},
+                          box.width - icon - 20, title, size, dim ? CT_PAINT_INK_DIM : CT_PAINT_INK,
+                          CT_ALIGN_LEFT, !dim);
     }
 }
 
