@@ -223,23 +223,40 @@ draw_marks(CtScene *scene, CtRect box, const CtTimeline *timeline, double y)
     }
 }
 
+/* The least of the usual steps that needs few marks. */
+static int64_t
+step_of(int64_t end_ms)
+{
+    static const int64_t steps[] = {CT_MS_SECOND,     10 * CT_MS_SECOND, CT_MS_MINUTE,
+                                    5 * CT_MS_MINUTE, 15 * CT_MS_MINUTE, CT_MS_HOUR,
+                                    3 * CT_MS_HOUR,   6 * CT_MS_HOUR,    12 * CT_MS_HOUR,
+                                    CT_MS_DAY,        2 * CT_MS_DAY,     7 * CT_MS_DAY,
+                                    30 * CT_MS_DAY,   90 * CT_MS_DAY,    365 * CT_MS_DAY};
+    enum { MOST_MARKS = 10 };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(steps); i++)
+        if (end_ms / steps[i] <= MOST_MARKS)
+            return steps[i];
+    return end_ms / MOST_MARKS + 1;
+}
+
 static void
 draw_scale(CtScene *scene, CtRect box, const CtTimeline *timeline, double y)
 {
     double at = -INFINITY;
 
-    for (int i = 0; i <= 8; i++) {
-        int64_t time = timeline->end_ms / 8 * i;
+    for (int64_t time = 0; time <= timeline->end_ms; time += step_of(timeline->end_ms)) {
         double x = ct_furniture_x_of(box, timeline, time);
         g_autofree char *text = ct_units_time_text(time);
         double width = ct_text_width(text, 9.5, false);
-        CtAlign align = i == 0 ? CT_ALIGN_LEFT : i == 8 ? CT_ALIGN_RIGHT : CT_ALIGN_MIDDLE;
+        CtAlign align = time == 0 ? CT_ALIGN_LEFT : CT_ALIGN_MIDDLE;
 
-        if (x - width < at)
+        if (x - width / 2 < at || x + width / 2 > ct_rect_right(box))
             continue;
-        ct_scene_text(scene, (CtPoint){x, y + 10}, width + 1, text, 9.5, CT_PAINT_INK_DIM, align,
+        ct_scene_line(scene, (CtPoint[]){{x, y}, {x, y + 4}}, 2, CT_PAINT_PANEL_EDGE, 1);
+        ct_scene_text(scene, (CtPoint){x, y + 11}, width + 1, text, 9.5, CT_PAINT_INK_DIM, align,
                       false);
-        at = x + width / 2 + 8;
+        at = x + width + 8;
     }
 }
 
