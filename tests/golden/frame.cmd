@@ -1,0 +1,1 @@
+cybertwin frame packages/plant -q -f text | head -n 60
