@@ -118,6 +118,13 @@ ct_sim_setup(CtTwin *twin, const CtSimOptions *options, GError **error)
     bool has_windows = ct_timeline_is_needed(twin->model);
     bool is_changing = (ct_scenario_acts(twin) || has_windows) && !has_worm(twin);
 
+    if (has_windows && has_worm(twin)) {
+        g_set_error_literal(error, CT_TWIN_ERROR, CT_TWIN_ERROR_INPUT,
+                            "a conduit has a window, and an attacker spreads as a worm: a run "
+                            "cannot have both yet; leave out 'window' or 'spread', or ask for the "
+                            "twin at rest with -n 0");
+        return NULL;
+    }
     if (is_changing && !find_doors(sim, twin, error))
         return NULL;
 
