@@ -108,7 +108,7 @@ ct_subjects_sl_t(const CtSubjects *subjects, uint32_t zone, int area)
     int highest = -1;
 
     for (int i = 0; i < CT_N_FR; i++) {
-        int level = -1;
+        int8_t level = -1;
 
         if (area >= 0 && area != i)
             continue;

@@ -143,7 +143,7 @@ put_areas(const CtTextReport *report, const CtStandardResult *standard)
 static char *
 level_text(const CtZoneLevels *levels, int area)
 {
-    int target = levels->target[area], most = levels->achieved[area];
+    int8_t target = levels->target[area], most = levels->achieved[area];
 
     if (target <= 0)
         return g_strdup("-");
