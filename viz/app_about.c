@@ -3,15 +3,15 @@
 #include "viz/app_parts.h"
 
 #include "base/units.h"
-#include "topology/reach_reason.h"
 
 #include <string.h>
 
 static const char held_heading[] = "#What the attacker has here";
 
-enum { MOST_LINES = 200, MOST_BRIEF = 9, MOST_LISTED = 12 };
+enum { MOST_LINES = 200, MOST_BRIEF = 9 };
 
-static void G_GNUC_PRINTF(2, 3) say(GPtrArray *lines, const char *format, ...)
+void
+ct_app_say(GPtrArray *lines, const char *format, ...)
 {
     va_list arguments;
 
@@ -35,7 +35,7 @@ say_position(GPtrArray *lines, const CtAppSide *side, CtPos pos)
     /* Within the package, as people know it. */
     if (strncmp(file, twin->package, length) == 0 && file[length] == '/')
         file += length + 1;
-    say(lines, "%s:%u:%u", file, pos.line, pos.column);
+    ct_app_say(lines, "%s:%u:%u", file, pos.line, pos.column);
 }
 
 /* --- what the attacker has --- */
@@ -81,15 +81,15 @@ say_since(GPtrArray *lines, const CtAppSide *side, const char *what, uint32_t ch
     const CtHappening *happening = bringer(chronicle, change);
 
     if (side->subject.chronicle == NULL) {
-        say(lines, "%s", what);
+        ct_app_say(lines, "%s", what);
         return;
     }
-    say(lines, "%s since %s", what, since);
+    ct_app_say(lines, "%s since %s", what, since);
     if (happening == NULL || happening->technique == NULL)
         return;
-    say(lines, "  by %s %s", happening->technique, happening->title);
+    ct_app_say(lines, "  by %s %s", happening->technique, happening->title);
     if (happening->target != NULL)
-        say(lines, "  on %s", happening->target);
+        ct_app_say(lines, "  on %s", happening->target);
 }
 
 /* What he has of instances first … first + n - 1, each mark with the first time. Cost: all changes
@@ -103,7 +103,7 @@ say_held(GPtrArray *lines, const CtAppSide *side, uint32_t first, uint32_t n)
 
     if (snapshot == NULL)
         return;
-    say(lines, "%s", held_heading);
+    ct_app_say(lines, "%s", held_heading);
     for (size_t m = 0; m < G_N_ELEMENTS(marks); m++) {
         since[m] = CT_NO_ID;
         for (uint32_t i = 0; i < n; i++)
@@ -129,7 +129,7 @@ say_held(GPtrArray *lines, const CtAppSide *side, uint32_t first, uint32_t n)
         any = true;
     }
     if (!any)
-        say(lines, "nothing");
+        ct_app_say(lines, "nothing");
 }
 
 /* Likewise of a thing that is no asset. */
@@ -140,7 +140,7 @@ say_thing(GPtrArray *lines, const CtAppSide *side, CtChangeOf of, uint32_t what,
 
     if (snapshot == NULL)
         return;
-    say(lines, "%s", held_heading);
+    ct_app_say(lines, "%s", held_heading);
     for (uint32_t k = 0; k < snapshot->next && snapshot->things[of][what]; k++) {
         const CtChange *change = &snapshot->chronicle->changes[k];
 
@@ -149,97 +149,7 @@ say_thing(GPtrArray *lines, const CtAppSide *side, CtChangeOf of, uint32_t what,
             return;
         }
     }
-    say(lines, "nothing");
-}
-
-/* --- what it is made of --- */
-
-static void
-say_services(GPtrArray *lines, const CtTwin *twin, const CtClass *class)
-{
-    const CtModel *model = twin->model;
-
-    if (class->services.length > 0)
-        say(lines, "#Services");
-    for (uint32_t i = 0; i < MIN(class->services.length, MOST_LISTED); i++) {
-        const CtClassService *service = &twin->classes->services.data[class->services.start + i];
-        g_autofree char *port = ct_reach_port_text(service->port);
-
-        say(lines, "%s, %s%s", ct_intern_text(model->names, service->name), port,
-            service->encrypted ? ", encrypted" : "");
-    }
-    if (class->services.length > MOST_LISTED)
-        say(lines, "and %u more", class->services.length - MOST_LISTED);
-}
-
-static void
-say_components(GPtrArray *lines, const CtTwin *twin, const CtClass *class)
-{
-    const CtModel *model = twin->model;
-    uint32_t n = 0;
-
-    for (uint32_t p = 0; p < class->software.length; p++) {
-        const CtProduct *product =
-            &model->products.data[twin->classes->ids.data[class->software.start + p]];
-
-        for (uint32_t i = 0; i < product->components.length; i++) {
-            const CtComponent *component = &model->components.data[product->components.start + i];
-
-            if (n == 0)
-                say(lines, "#Components");
-            if (n++ >= MOST_LISTED)
-                continue;
-            say(lines, "%s%s%s%s", ct_intern_text(model->names, component->e.id),
-                component->version != CT_NO_ID ? " " : "",
-                component->version != CT_NO_ID ? ct_intern_text(model->names, component->version)
-                                               : "",
-                component->supplier != CT_NO_ID && component->supplier != product->supplier
-                    ? ", of another supplier"
-                    : "");
-        }
-    }
-    if (n > MOST_LISTED)
-        say(lines, "and %u more", n - MOST_LISTED);
-}
-
-static void
-say_vulnerabilities(GPtrArray *lines, const CtTwin *twin, const CtClass *class)
-{
-    const CtModel *model = twin->model;
-
-    if (class->vulnerabilities.length > 0)
-        say(lines, "#Vulnerabilities");
-    for (uint32_t i = 0; i < MIN(class->vulnerabilities.length, MOST_LISTED); i++) {
-        const CtClassVulnerability *here =
-            &twin->classes->vulnerabilities.data[class->vulnerabilities.start + i];
-        const CtVulnerability *vulnerability = &model->vulnerabilities.data[here->vulnerability];
-
-        say(lines, "%s%s%s", ct_intern_text(model->names, vulnerability->e.id),
-            here->component != CT_NO_ID ? " in " : "",
-            here->component != CT_NO_ID
-                ? ct_intern_text(model->names, model->components.data[here->component].e.id)
-                : "");
-    }
-    if (class->vulnerabilities.length > MOST_LISTED)
-        say(lines, "and %u more", class->vulnerabilities.length - MOST_LISTED);
-}
-
-static void
-say_content(GPtrArray *lines, const CtAppSide *side, uint32_t a)
-{
-    const CtTwin *twin = side->subject.twin;
-
-    if (twin == NULL || twin->classes == NULL)
-        return;
-    for (uint32_t row = 0; row < twin->model->assets.length; row++)
-        if (side->subject.blueprint->asset_of_row[row] == a) {
-            const CtClass *class = &twin->classes->classes.data[twin->classes->of_asset[row]];
-
-            say_services(lines, twin, class);
-            say_components(lines, twin, class);
-            say_vulnerabilities(lines, twin, class);
-            return;
-        }
+    ct_app_say(lines, "nothing");
 }
 
 /* --- a thing of each sort --- */
@@ -251,15 +161,15 @@ about_asset(GPtrArray *lines, const CtAppSide *side, uint32_t a, uint32_t first,
     const CtBlueprint *blueprint = side->subject.blueprint;
     const CtBlueAsset *asset = &blueprint->assets[a];
 
-    say(lines, "%s%s in %s", *asset->kind != '\0' ? asset->kind : "asset",
-        critical[MIN(asset->critical, 4)], blueprint->zones[asset->zone].title);
-    say(lines, "product %s%s%s", asset->product, asset->supplier != CT_NO_ID ? " of " : "",
-        asset->supplier != CT_NO_ID ? blueprint->suppliers[asset->supplier].title : "");
+    ct_app_say(lines, "%s%s in %s", *asset->kind != '\0' ? asset->kind : "asset",
+               critical[MIN(asset->critical, 4)], blueprint->zones[asset->zone].title);
+    ct_app_say(lines, "product %s%s%s", asset->product, asset->supplier != CT_NO_ID ? " of " : "",
+               asset->supplier != CT_NO_ID ? blueprint->suppliers[asset->supplier].title : "");
     if (n > 1)
-        say(lines, "%u alike", n);
+        ct_app_say(lines, "%u alike", n);
     say_position(lines, side, asset->pos);
     say_held(lines, side, first, n);
-    say_content(lines, side, a);
+    ct_app_say_content(lines, side, a);
 }
 
 static void
@@ -271,16 +181,16 @@ about_zone(GPtrArray *lines, const CtAppSide *side, uint32_t z)
 
     for (uint32_t i = 0; i < zone->n_assets; i++)
         n += blueprint->assets[zone->first_asset + i].n;
-    say(lines, "%s%s%s", zone->is_outside ? "outside" : "zone",
-        zone->parent != CT_NO_ID ? " in " : "",
-        zone->parent != CT_NO_ID ? blueprint->zones[zone->parent].title : "");
+    ct_app_say(lines, "%s%s%s", zone->is_outside ? "outside" : "zone",
+               zone->parent != CT_NO_ID ? " in " : "",
+               zone->parent != CT_NO_ID ? blueprint->zones[zone->parent].title : "");
     if (zone->level_stated)
-        say(lines, "level %d", zone->level);
+        ct_app_say(lines, "level %d", zone->level);
     if (zone->sl_t >= 0)
-        say(lines, "target security level %d", zone->sl_t);
-    say(lines, "%u assets", n);
+        ct_app_say(lines, "target security level %d", zone->sl_t);
+    ct_app_say(lines, "%u assets", n);
     if (side->snapshot != NULL)
-        say(lines, "%u of them held", ct_snapshot_fallen(&side->snapshot->zone[z]));
+        ct_app_say(lines, "%u of them held", ct_snapshot_fallen(&side->snapshot->zone[z]));
     say_position(lines, side, zone->pos);
     say_thing(lines, side, CT_CHANGE_ZONE, z, "stands on a network of it");
 }
@@ -291,24 +201,24 @@ about_conduit(GPtrArray *lines, const CtAppSide *side, uint32_t c)
     const CtBlueprint *blueprint = side->subject.blueprint;
     const CtBlueConduit *conduit = &blueprint->conduits[c];
 
-    say(lines, "conduit from %s to %s", blueprint->zones[conduit->from].title,
-        blueprint->zones[conduit->to].title);
+    ct_app_say(lines, "conduit from %s to %s", blueprint->zones[conduit->from].title,
+               blueprint->zones[conduit->to].title);
     if (conduit->enforced_by != CT_NO_ID)
-        say(lines, "enforced by %s", blueprint->assets[conduit->enforced_by].id);
+        ct_app_say(lines, "enforced by %s", blueprint->assets[conduit->enforced_by].id);
     if (conduit->mfa != NULL)
-        say(lines, "second factor: %s", conduit->mfa);
+        ct_app_say(lines, "second factor: %s", conduit->mfa);
     if (conduit->inspection != NULL)
-        say(lines, "inspection: %s", conduit->inspection);
+        ct_app_say(lines, "inspection: %s", conduit->inspection);
     if (conduit->encryption != NULL)
-        say(lines, "encryption: %s", conduit->encryption);
+        ct_app_say(lines, "encryption: %s", conduit->encryption);
     if (conduit->sensor > 0)
-        say(lines, "a sensor sees %.0f%%", 100 * conduit->sensor);
+        ct_app_say(lines, "a sensor sees %.0f%%", 100 * conduit->sensor);
     say_position(lines, side, conduit->pos);
-    say(lines, "#Lets through");
+    ct_app_say(lines, "#Lets through");
     for (uint32_t i = 0; i < conduit->n_allow; i++)
-        say(lines, "%s", conduit->allow[i]);
+        ct_app_say(lines, "%s", conduit->allow[i]);
     if (conduit->n_allow == 0)
-        say(lines, "nothing");
+        ct_app_say(lines, "nothing");
 }
 
 static void
@@ -317,15 +227,15 @@ about_supplier(GPtrArray *lines, const CtAppSide *side, uint32_t s)
     const CtBlueprint *blueprint = side->subject.blueprint;
     const CtBlueSupplier *supplier = &blueprint->suppliers[s];
 
-    say(lines, "supplier%s", supplier->tier > 1 ? " of a supplier" : "");
-    say(lines, "%u products, on %u assets", supplier->n_products, supplier->n_assets);
+    ct_app_say(lines, "supplier%s", supplier->tier > 1 ? " of a supplier" : "");
+    ct_app_say(lines, "%u products, on %u assets", supplier->n_products, supplier->n_assets);
     say_position(lines, side, supplier->pos);
     say_thing(lines, side, CT_CHANGE_SUPPLIER, s, "acts for the attacker");
     if (supplier->n_channels > 0)
-        say(lines, "#Channels into the building");
+        ct_app_say(lines, "#Channels into the building");
     for (uint32_t i = 0; i < blueprint->n_channels; i++)
         if (blueprint->channels[i].supplier == s)
-            say(lines, "%s: %s", blueprint->channels[i].title, blueprint->channels[i].kind);
+            ct_app_say(lines, "%s: %s", blueprint->channels[i].title, blueprint->channels[i].kind);
 }
 
 static void
@@ -334,16 +244,17 @@ about_channel(GPtrArray *lines, const CtAppSide *side, uint32_t c)
     const CtBlueprint *blueprint = side->subject.blueprint;
     const CtBlueChannel *channel = &blueprint->channels[c];
 
-    say(lines, "%s channel%s%s", channel->kind, channel->supplier != CT_NO_ID ? " of " : "",
-        channel->supplier != CT_NO_ID ? blueprint->suppliers[channel->supplier].title : "");
-    say(lines, "%s, %s", channel->is_signed ? "signed" : "not signed",
-        channel->is_encrypted ? "encrypted" : "not encrypted");
+    ct_app_say(lines, "%s channel%s%s", channel->kind, channel->supplier != CT_NO_ID ? " of " : "",
+               channel->supplier != CT_NO_ID ? blueprint->suppliers[channel->supplier].title : "");
+    ct_app_say(lines, "%s, %s", channel->is_signed ? "signed" : "not signed",
+               channel->is_encrypted ? "encrypted" : "not encrypted");
     say_position(lines, side, channel->pos);
     say_thing(lines, side, CT_CHANGE_CHANNEL, c, "can send over it");
     if (channel->n_to > 0)
-        say(lines, "#Leads to");
+        ct_app_say(lines, "#Leads to");
     for (uint32_t i = 0; i < channel->n_to; i++)
-        say(lines, "%s, %u assets", blueprint->zones[channel->to[i].zone].title, channel->to[i].n);
+        ct_app_say(lines, "%s, %u assets", blueprint->zones[channel->to[i].zone].title,
+                   channel->to[i].n);
 }
 
 char *
@@ -406,9 +317,9 @@ ct_app_about(const CtAppSide *side, CtPick pick)
 
     if (id == NULL)
         return lines;
-    say(lines, "#%s", title != NULL ? title : id);
+    ct_app_say(lines, "#%s", title != NULL ? title : id);
     if (title != NULL && g_strcmp0(title, id) != 0)
-        say(lines, "%s", id);
+        ct_app_say(lines, "%s", id);
     if (pick.of == CT_PICK_ASSET) {
         const CtBlueAsset *asset = &blueprint->assets[pick.what];
 

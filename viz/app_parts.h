@@ -22,6 +22,9 @@ ct_app_touch(CtApp *app, CtAppPart part)
 /* The plan is to be drawn anew. */
 void ct_app_touch_plan(CtApp *app);
 
+/* Opens the field of CT_ACTION_SEARCH or FILTER. */
+void ct_app_open_field(CtApp *app, CtAction what);
+
 /* Whether the open field, if there is one, takes @input. */
 bool ct_app_field_input(CtApp *app, const CtInput *input);
 
@@ -72,5 +75,11 @@ char *ct_app_id(const CtBlueprint *blueprint, CtPick pick);
  * At most 200 lines. */
 GPtrArray *ct_app_about(const CtAppSide *side, CtPick pick);
 
-/* The first lines of that. */
+/* What asset @a is made of, appended to such lines: services, components, vulnerabilities. */
+void ct_app_say_content(GPtrArray *lines, const CtAppSide *side, uint32_t a);
+
+/* A line more, unless there are too many. */
+void ct_app_say(GPtrArray *lines, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* The first lines of that; NULL for nothing. */
 char *ct_app_brief(const CtAppSide *side, CtPick pick);
