@@ -9,6 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Lua finds a level by counting from the innermost one: a stack as deep as it gets would take a
+ * square of its depth. */
+enum { MOST_LEVELS = 256 };
+
 static bool
 is_ours(const lua_Debug *call)
 {
@@ -44,9 +48,10 @@ ct_lua_failure_locate(CtLuaFailure *failure, lua_State *L, int level, const char
 {
     lua_Debug call;
     const char *rest = message;
+    int last = level + MOST_LEVELS;
 
     failure->n_frames = 0;
-    for (; lua_getstack(L, level, &call) == 1; level++) {
+    for (; level < last && lua_getstack(L, level, &call) == 1; level++) {
         lua_getinfo(L, "nSl", &call);
         const char *after = rest == message && message != NULL && call.currentline >= 0
                                 ? after_prefix(message, &call)

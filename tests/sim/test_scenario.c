@@ -398,6 +398,72 @@ test_an_attacker_in_phases(void)
     check_led(cases, G_N_ELEMENTS(cases));
 }
 
+/* Known ways out of Lua sandboxes. Each must raise, or come to nothing: none gets to say so. */
+static void
+test_no_trick_gets_out(void)
+{
+    static const char *const tricks[] = {
+        "io.open('/etc/passwd')",
+        "os.execute 'true'",
+        "require 'os'",
+        "package.loaded.os.exit()",
+        "debug.getregistry()",
+        "debug.sethook()",
+        "load('return 1')()",
+        "load(string.dump(function() end))",
+        "('x').dump(function() end)",
+        "loadfile '/etc/passwd'",
+        "dofile '/etc/passwd'",
+        "coroutine.wrap(function() end)()",
+        "collectgarbage 'stop'",
+        "rawset(_ENV, 'log', nil)",
+        "_G.log = nil",
+        "log = function() end",
+        "string.rep = function() end",
+        "table.insert(string, 1)",
+        "math.pi = 3",
+        "math.random()",
+        "setmetatable(string, {})",
+        "getmetatable('').__index = {}",
+        "getmetatable(_ENV).__index = nil",
+        "getmetatable(exec('plc', 'user')).__index = {}",
+        "setmetatable({}, { __gc = function() while true do end end })",
+        "setmetatable({}, { __close = function() end })",
+        "setmetatable({}, { __mode = 'k' })",
+        "local t = setmetatable({}, { __index = function(t, k) return t[k] end }) return t.x",
+        "('a'):rep(1e9)",
+        "('a'):rep(200000):find(('a?'):rep(30) .. ('a'):rep(30))",
+        "('%99999999d'):format(1)",
+        "local s = 'x' while true do s = s .. s end",
+        "local function f() return f() + 1 end f()",
+        "local t = {} for i = 1, 1e9 do t[i] = i end",
+        "table.concat({}, 'x', 1, 1e9)",
+        "table.unpack({}, 1, 1e7)",
+        "select(-1e9, 1)",
+        "xpcall(function() error() end, function() while true do end end)",
+        "pcall(string.rep, 'x', -1) error(setmetatable({}, { __tostring = function() while true do "
+        "end end }))",
+        "local a = {} a[exec('plc', 'user')] = 1 for k in pairs(a) do end",
+        "spawn(string.rep)(1)",
+        "on('goal', nil)",
+        "set('zones', '{}')",
+        "attacker 'x' {}",
+        "variant('x', function() end)",
+        "goto continue while true do ::continue:: end",
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(tricks); i++) {
+        g_autofree char *script =
+            g_strconcat(OUTSIDER "at('1h', function() do ", tricks[i], " end log 'out' end)", NULL);
+        g_auto(CtScenarioTest) test = {0};
+
+        ct_scenario_test_init(&test, NULL, script);
+        g_autofree char *log = ct_scenario_test_log(&test, 0);
+        CHECK_MSG(strstr(log, "out\n") == NULL && strstr(log, "scenario.lua:2") != NULL, "%s\n%s",
+                  tricks[i], log);
+    }
+}
+
 CU_TestInfo test_scenario_tests[] = {
     {"handlers run when they say", test_handlers_run_when_they_say},
     {"what a script does wrong is told", test_what_a_script_does_wrong_is_told},
@@ -409,6 +475,7 @@ CU_TestInfo test_scenario_tests[] = {
     {"a fact can come later", test_a_fact_can_come_later},
     {"a function decides as the strategy does", test_a_function_decides_as_the_strategy_does},
     {"an attacker in phases", test_an_attacker_in_phases},
+    {"no trick gets out", test_no_trick_gets_out},
     {"nothing outlives a replication", test_nothing_outlives_a_replication},
     CU_TEST_INFO_NULL,
 };

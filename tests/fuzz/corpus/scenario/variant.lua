@@ -1,0 +1,3 @@
+attacker "a" { entry = { located "internet" }, goals = { g = exec("cam[0]", "user") } }
+variant("v", function() set("conduits.in.transit", true) attacker "a" { skill = "novice" } end)
+at("0s", function() error {} end)

@@ -1,0 +1,2 @@
+attacker "a" { entry = { located "internet" }, goals = { g = exec("cam[0]", "user") } }
+at("1h", function() block "in" log(state "cam[0]") log(random "x") for _, a in ipairs(assets()) do halt(a) resume(a) end unblock "in" end)
