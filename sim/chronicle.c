@@ -12,6 +12,7 @@ typedef struct Draft {
     CtDossierStore *store;
     GArray *changes, *happenings;
     uint32_t **cause;  /* actor → fact of his graph → step; CT_NO_ID */
+    bool ends;         /* what changes ceases to hold */
     CtCsr zone_assets; /* zone instance → asset instances; made when first asked for */
 } Draft;
 
@@ -38,7 +39,7 @@ static void
 add_change(Draft *draft, int64_t time, CtChangeOf of, uint32_t what, uint32_t mark)
 {
     CtChange change = {
-        .time = time, .what = what, .mark = (uint16_t)mark, .of = (uint8_t)of, .on = true};
+        .time = time, .what = what, .mark = (uint16_t)mark, .of = (uint8_t)of, .on = !draft->ends};
 
     g_array_append_val(draft->changes, change);
 }
@@ -312,6 +313,80 @@ add_happening(Draft *draft, const CtTwin *twin, const CtTraceRecord *record)
     g_array_append_val(draft->happenings, happening);
 }
 
+/* Knowing, having been reached and having lost data do not pass. */
+static bool
+passes(uint8_t kind)
+{
+    return kind == CT_FACT_IMPLANT || kind == CT_FACT_EXEC || kind == CT_FACT_CONTROLS ||
+           kind == CT_FACT_SPOOFS || kind == CT_FACT_HALTED || kind == CT_FACT_OPERATES ||
+           kind == CT_FACT_SUPPLIER || kind == CT_FACT_TAINTED ||
+           kind == CT_FACT_TAINTED_COMPONENT || kind == CT_FACT_HOLDS || kind == CT_FACT_IMPAIRED;
+}
+
+static void
+add_loss(Draft *draft, const CtTraceRecord *record)
+{
+    const CtGraph *graph = draft->sim->actors[record->actor].course->graph;
+    CtFact fact;
+
+    if (!ct_graph_fact_of(graph, record->fact, &fact) || !passes(fact.kind))
+        return;
+    draft->ends = true;
+    add_fact(draft, graph, record->time, fact);
+    draft->ends = false;
+}
+
+/* What a defender, the world or a script does to an asset; false where it is nothing of the kind.
+ */
+static bool
+add_action(Draft *draft, const CtTraceRecord *record)
+{
+    static const struct {
+        uint8_t kind;
+        uint16_t mark;
+        bool on;
+    } rows[] = {
+        {CT_TRACE_ISOLATE, CT_MARK_ISOLATED, true},   {CT_TRACE_RECONNECT, CT_MARK_ISOLATED, false},
+        {CT_TRACE_TAKE_DOWN, CT_MARK_ISOLATED, true}, {CT_TRACE_RESTORE, CT_MARK_ISOLATED, false},
+        {CT_TRACE_RESTORE, CT_MARK_RESTORED, true},   {CT_TRACE_HALT, CT_MARK_STOPPED, true},
+        {CT_TRACE_RESUME, CT_MARK_STOPPED, false},
+    };
+    bool any = false;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        if (rows[i].kind != record->kind || record->fact >= draft->instances->n_assets)
+            continue;
+        draft->ends = !rows[i].on;
+        add_mark(draft, record->time, record->fact, rows[i].mark);
+        draft->ends = false;
+        any = true;
+    }
+    return any;
+}
+
+/* An event of no attacker: what was done, and to what. */
+static void
+add_deed(Draft *draft, const CtTraceRecord *record)
+{
+    CtHappening happening = {.time = record->time,
+                             .kind = (uint8_t)record->kind,
+                             .to_instance = CT_NO_ID,
+                             .to_zone = CT_NO_ID,
+                             .from_instance = CT_NO_ID,
+                             .from_zone = CT_NO_ID,
+                             .first_change = draft->changes->len};
+
+    if (add_action(draft, record)) {
+        happening.n_changes = draft->changes->len - happening.first_change;
+        happening.to_instance = instance_of(draft, record->fact);
+        happening.to_zone = zone_of(draft, draft->instances->asset_zone[record->fact]);
+        happening.target =
+            ct_store_take_text(draft->store,
+                               ct_instances_asset_text(draft->instances, record->fact));
+    }
+    g_array_append_val(draft->happenings, happening);
+}
+
 static void
 add_gain(Draft *draft, const CtTraceRecord *record)
 {
@@ -336,6 +411,14 @@ add_record(Draft *draft, const CtTwin *twin, const CtTraceRecord *record)
 {
     if (record->kind == CT_TRACE_GAIN) {
         add_gain(draft, record);
+        return;
+    }
+    if (record->kind == CT_TRACE_LOSS) {
+        add_loss(draft, record);
+        return;
+    }
+    if (record->kind > CT_TRACE_END) {
+        add_deed(draft, record);
         return;
     }
     add_happening(draft, twin, record);
