@@ -25,10 +25,14 @@ header_line(const CtApp *app)
     if (ct_app_is_run(app)) {
         g_autofree char *now = ct_units_time_text(ct_playback_now(&app->playback));
         g_autofree char *speed = ct_playback_speed_text(&app->playback);
+        const char *word = app->playback.playing ? "playing" : "still";
+
+        if (app->n_sides == 2) /* each says for itself what is held */
+            return g_strdup_printf("after %s · %s %s", now, word, speed);
 
         return g_strdup_printf("%s after %s: %u of %u assets held · %s %s", side->subject.name, now,
                                ct_snapshot_fallen(&side->snapshot->all), blueprint->n_instances,
-                               app->playback.playing ? "playing" : "still", speed);
+                               word, speed);
     }
     if (side->blast != NULL) {
         g_autofree char *id = ct_app_id(blueprint, app->selected);
@@ -70,7 +74,7 @@ draw_header(CtApp *app, CtScene *scene, CtRect box)
                             side->snapshot != NULL ? ct_snapshot_fallen(&side->snapshot->all) : 0);
 
         ct_scene_text(scene, (CtPoint){ct_rect_right(side->box) - 10, box.y + 36},
-                      side->box.width / 2, text, 12, CT_PAINT_INK, CT_ALIGN_RIGHT, true);
+                      side->box.width - 230, text, 12, CT_PAINT_INK, CT_ALIGN_RIGHT, true);
     }
 }
 

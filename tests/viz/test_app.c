@@ -322,6 +322,7 @@ test_two_runs_share_a_clock(void)
     g_autoptr(CtApp) app = ct_app_new(both, 2);
 
     CU_ASSERT(!ct_rect_meets(app->sides[0].box, app->sides[1].box));
+    CU_ASSERT(says(app, CT_APP_HEADER, "after 0s"));
     ct_app_draw_marks(app, 1, scene);
     uint32_t before = scene->commands->len;
 
