@@ -156,5 +156,5 @@ main(void)
                   waiting, waiting - in_c);
     ct_out_printf(out, "replication in which nothing happens %7.2f µs, its state put back\n",
                   empty);
-    return 0;
+    return ct_out_close(out, NULL) ? EXIT_SUCCESS : EXIT_FAILURE;
 }
