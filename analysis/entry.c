@@ -131,6 +131,7 @@ ct_scenario_free(CtScenario *scenario)
         g_free(scenario->patches.data[i].value);
     }
     g_free(scenario->patches.data);
+    ct_defender_free(scenario->defender);
     g_free(scenario->name);
     g_free(scenario->note);
     g_free(scenario->pack);
@@ -357,6 +358,8 @@ ct_scenario_resolve(CtScenario *scenario,
                 ok = resolve_fact(&attacker->goals.data[g].facts.data[f], kinds, instances, diag) &&
                      ok;
     }
+    if (scenario->defender != NULL)
+        ok = ct_defender_resolve(scenario->defender, kinds, instances, diag) && ok;
     return ok;
 }
 

@@ -7,7 +7,7 @@
 #pragma once
 
 #include "analysis/attacker.h"
-
+#include "analysis/defender.h"
 #include "base/source.h"
 
 /* A fact as the script names it. */
@@ -59,6 +59,7 @@ typedef struct CtScenario {
 
     CT_ROWS(CtScenarioVariant) variants;
     CT_ROWS(CtScenarioPatch) patches; /* of the variant that was asked for */
+    CtDefender *defender; /* NULL: nobody defends */
 
     bool is_program; /* it has handlers, coroutines or attackers that it leads */
     char *file;      /* as messages name it */

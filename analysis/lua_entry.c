@@ -519,6 +519,7 @@ ct_lua_entry_open(lua_State *L)
     add_closure(L, "pack", pack_word, false);
     add_closure(L, "name", text_word, false);
     add_closure(L, "note", text_word, true);
+    ct_lua_defender_open(L);
     ct_lua_program_open(L);
     ct_lua_sandbox_hint(L, "technique", "techniques go into the package's techniques folder");
     return 0;

@@ -53,5 +53,8 @@ bool ct_lua_program_run_variant(CtLuaHost *host,
 /* The words of handlers and coroutines. analysis/lua_program.c */
 void ct_lua_program_open(lua_State *L);
 
+/* `defender`, and the words of its durations. analysis/lua_defender.c */
+void ct_lua_defender_open(lua_State *L);
+
 /* The text of the fact at @index, or of a text; NULL where it is neither. */
 const char *ct_lua_entry_fact_text(lua_State *L, int index);

@@ -255,9 +255,6 @@ ct_lua_program_open(lua_State *L)
         lua_pushcclosure(L, refused_word, 1);
         ct_lua_sandbox_set(L, word->name);
     }
-    ct_lua_sandbox_hint(L, "defender",
-                        "this version has no defenders of its own: what they do is written in "
-                        "handlers, as in on(\"compromised\", function(asset) isolate(asset) end)");
     ct_lua_sandbox_hint(L, "print", "log(text) puts a line into the trace of a replication");
     ct_lua_sandbox_hint(L, "coroutine", "write spawn(function() … end); in it, wait(\"1h\") waits");
 }

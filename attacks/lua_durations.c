@@ -308,7 +308,7 @@ dist_tostring(lua_State *L)
 }
 
 void
-ct_lua_durations_open(lua_State *L)
+ct_lua_durations_open_shapes(lua_State *L)
 {
     static const luaL_Reg metamethods[] = {{"__tostring", dist_tostring}, {NULL, NULL}};
 
@@ -323,6 +323,12 @@ ct_lua_durations_open(lua_State *L)
         lua_pushcclosure(L, unit_word, 1);
         ct_lua_sandbox_set(L, units[i].word);
     }
+}
+
+void
+ct_lua_durations_open(lua_State *L)
+{
+    ct_lua_durations_open_shapes(L);
     lua_pushcfunction(L, bernoulli_word);
     ct_lua_sandbox_set(L, "bernoulli");
     lua_pushcfunction(L, maybe_word);

@@ -11,3 +11,6 @@
 
 /* Adds the words of durations. May raise. */
 void ct_lua_durations_open(lua_State *L);
+
+/* Of them only distributions and units: exponential, hours and their likes. */
+void ct_lua_durations_open_shapes(lua_State *L);

@@ -51,11 +51,46 @@ action_text(const CtTraceReport *report, const CtTraceRecord *record)
     return text;
 }
 
+static bool
+is_defence(const CtTraceRecord *record)
+{
+    return record->step == CT_NO_ID &&
+           (ct_trace_kind_is_alert((CtTraceKind)record->kind) ||
+            ct_trace_kind_is_response((CtTraceKind)record->kind) || record->kind == CT_TRACE_FOUND);
+}
+
+/* "isolate hmi-1", "hmi-1": what a defender does, or sees though it is not there. */
+static char *
+defence_text(const CtTraceReport *report, const CtTraceRecord *record)
+{
+    const CtInstances *instances = report->sim->actors[0].course->graph->instances;
+    bool is_response = ct_trace_kind_is_response((CtTraceKind)record->kind);
+    CtSection section = is_response ? ct_defence_section((CtDefence)record->actor)
+                        : record->kind == CT_TRACE_FOUND ? CT_SECTION_ASSETS
+                                                         : (CtSection)record->actor;
+    g_autofree char *entity = section == CT_SECTION_ASSETS
+                                  ? ct_instances_asset_text(instances, record->fact)
+                                  : g_strdup(ct_model_id(instances->model, section, record->fact));
+
+    if (!is_response)
+        return g_steal_pointer(&entity);
+    if (record->actor != CT_DEFENCE_PATCH)
+        return g_strdup_printf("%s %s", ct_defence_text((CtDefence)record->actor), entity);
+    g_autofree char *asset = ct_instances_asset_text(instances, record->n);
+
+    return g_strdup_printf("patch %s on %s", entity, asset);
+}
+
 static Told
 tell(const CtTraceReport *report, const CtTraceRecord *record)
 {
     Told told = {0};
     CtFact from;
+
+    if (is_defence(record)) {
+        told.target = defence_text(report, record);
+        return told;
+    }
 
     if (ct_trace_kind_is_action((CtTraceKind)record->kind))
         told.target = action_text(report, record);
@@ -95,6 +130,12 @@ actor_name(const CtTraceReport *report, const CtTraceRecord *record)
 
     if (record->kind == CT_TRACE_LOG)
         return others[CT_EVENT_PRIORITY_SCRIPT];
+    if (record->kind == CT_TRACE_FALSE_ALARM)
+        return others[CT_EVENT_PRIORITY_SENSOR];
+    if (is_defence(record) && record->kind != CT_TRACE_FOUND)
+        return report->twin->scenario != NULL && report->twin->scenario->defender != NULL
+                   ? report->twin->scenario->defender->name
+                   : others[CT_EVENT_PRIORITY_DEFENDER];
     if (ct_trace_kind_is_action((CtTraceKind)record->kind))
         return others[record->actor];
     return ((const CtAttacker *)g_ptr_array_index(report->twin->attackers, record->actor))->id;
@@ -111,7 +152,14 @@ is_shown(const CtTraceReport *report, const CtTraceRecord *record)
     case CT_TRACE_END:
     case CT_TRACE_GIVE:
     case CT_TRACE_LOG:
+    case CT_TRACE_ALERT:
+    case CT_TRACE_CONFIRMED:
+    case CT_TRACE_FOUND:
         return true;
+    case CT_TRACE_DISMISSED: /* of a real attempt: it was missed */
+        return report->text.all || record->step != CT_NO_ID;
+    case CT_TRACE_RESPONDING: /* what takes no time, or is seen by what it does, needs no line */
+        return report->text.all || record->actor == CT_DEFENCE_INVESTIGATE;
     case CT_TRACE_LOSS:
     case CT_TRACE_GAIN: {
         const CtGraph *graph = report->sim->actors[record->actor].course->graph;
@@ -140,7 +188,7 @@ put_line(CtOut *out,
 
     ct_out_printf(out, "  %*s  ", TIME_COLUMNS, time);
     ct_text_style(out, report->text.color, style, word);
-    ct_out_printf(out, "%*s", (int)(WORD_COLUMNS + 2 - strlen(word)), "");
+    ct_out_printf(out, "%*s", MAX(1, (int)(WORD_COLUMNS + 2 - (int)strlen(word))), "");
     ct_text_wrap(out, text, MAX(report->text.width, indent + 20), indent);
     ct_out_put(out, "\n");
 }
@@ -153,9 +201,13 @@ line_text(const CtTraceRecord *record, const Told *told)
     if (record->text != NULL)
         return ct_text_printable(record->text, strlen(record->text));
     if (told->technique == NULL)
-        return g_strdup(told->target != NULL ? told->target : "");
+        return ct_trace_kind_is_alert((CtTraceKind)record->kind)
+                   ? g_strdup_printf("%s (nothing is there)", told->target)
+                   : g_strdup(told->target != NULL ? told->target : "");
     g_autofree char *again = record->n > 1 ? g_strdup_printf(" (try %u)", record->n) : NULL;
 
+    if (ct_trace_kind_is_alert((CtTraceKind)record->kind))
+        return g_strdup_printf("%s (%s)", told->target, told->technique);
     return g_strconcat(told->technique, told->target != NULL ? " → " : "",
                        told->target != NULL ? told->target : "",
                        told->source != NULL ? ", from " : "",
@@ -204,7 +256,7 @@ put_jsonl(CtOut *out, const CtTraceReport *report, const CtTraceRecord *record)
     ct_json_begin_object(json);
     ct_json_put_integer(json, "time_ms", record->time);
     ct_json_put_string(json, "event", ct_trace_kind_text((CtTraceKind)record->kind));
-    bool is_action = ct_trace_kind_is_action((CtTraceKind)record->kind);
+    bool is_action = ct_trace_kind_is_action((CtTraceKind)record->kind) || is_defence(record);
 
     ct_json_put_string(json, is_action || record->text != NULL ? "by" : "attacker",
                        actor_name(report, record));

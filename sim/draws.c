@@ -78,3 +78,16 @@ ct_draw_script(const CtDrawSource *source, CtKey128 key, uint64_t n)
 {
     return ct_rng_uniform(draw(source, CT_DRAW_SCRIPT, key, n).word[0]);
 }
+
+CtTry
+ct_draw_defence(const CtDrawSource *source,
+                CtDrawPurpose purpose,
+                CtKey128 key,
+                uint64_t n,
+                const CtSampler *time)
+{
+    CtRngBlock block = draw(source, purpose, key, n);
+
+    return (CtTry){.ms = time != NULL ? duration(time, &block) : 0,
+                   .success = ct_rng_uniform(block.word[3])};
+}

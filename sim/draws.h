@@ -15,6 +15,11 @@ typedef enum CtDrawPurpose {
     CT_DRAW_PREPARE,     /* how long preparing takes */
     CT_DRAW_RANK,        /* in which order an attacker without a plan tries things */
     CT_DRAW_SCRIPT = 16, /* what a scenario's script draws, by name */
+    CT_DRAW_SENSOR = 32, /* whether a sensor sees a try */
+    CT_DRAW_FALSE_ALARM, /* when a sensor sees what is not there, and on which instance */
+    CT_DRAW_TRIAGE,      /* how long an analyst needs for an alert, and what he makes of it */
+    CT_DRAW_RESPONSE,    /* how long it takes until something is done about it */
+    CT_DRAW_FIND,        /* whether an investigation finds something */
 } CtDrawPurpose;
 
 /* No event is later; sums of a few such times do not overflow. */
@@ -53,3 +58,10 @@ uint64_t ct_draw_rank(const CtDrawSource *source, CtKey128 key);
 
 /* Uniform in (0, 1): draw @n (from 1) of the name that @key is the hash of. */
 double ct_draw_script(const CtDrawSource *source, CtKey128 key, uint64_t n);
+
+/* What defenders draw: a duration of 0 or more (@time may be NULL: none), and a chance. */
+CtTry ct_draw_defence(const CtDrawSource *source,
+                      CtDrawPurpose purpose,
+                      CtKey128 key,
+                      uint64_t n,
+                      const CtSampler *time);

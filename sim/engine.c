@@ -25,6 +25,18 @@ ct_trace_kind_is_action(CtTraceKind kind)
            (kind >= CT_TRACE_IMPAIRED && kind <= CT_TRACE_UPHELD);
 }
 
+bool
+ct_trace_kind_is_alert(CtTraceKind kind)
+{
+    return kind >= CT_TRACE_ALERT && kind <= CT_TRACE_DISMISSED;
+}
+
+bool
+ct_trace_kind_is_response(CtTraceKind kind)
+{
+    return kind == CT_TRACE_RESPONDING || kind == CT_TRACE_RESPONDED;
+}
+
 CtEngine *
 ct_engine_new(const CtSim *sim)
 {

@@ -43,6 +43,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtEngine, ct_engine_free)
  * requirements: it has no try, and speaks of an entity. */
 bool ct_trace_kind_is_action(CtTraceKind kind);
 
+/* Whether @kind is of an alert: raised, looked at, confirmed or dismissed. Of a false alarm such an
+ * event has no attempt; its `actor` is then the section of the sensor, its `fact` the sensor. */
+bool ct_trace_kind_is_alert(CtTraceKind kind);
+
+/* Whether @kind is of a playbook's action: `actor` is a CtDefence, `fact` what it is done to, an
+ * instance of assets or else a row, `n` of patch the asset. */
+bool ct_trace_kind_is_response(CtTraceKind kind);
+
 /* Whom to tell what happens, when it does; NULL: nobody. */
 void ct_engine_set_trace(CtEngine *engine, CtTraceFunc func, void *data);
 

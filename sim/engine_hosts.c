@@ -95,6 +95,12 @@ ct_engine_fail_because(CtEngine *engine, const char *why)
 }
 
 void
+ct_engine_tell_of_host(CtEngine *engine, const CtTraceEvent *event)
+{
+    ct_engine_tell_event(engine, event);
+}
+
+void
 ct_engine_log(CtEngine *engine, const char *text)
 {
     if (engine->trace != NULL)

@@ -63,6 +63,9 @@ uint64_t ct_engine_replication(const CtEngine *engine);
 void ct_engine_fail(CtEngine *engine);
 void ct_engine_fail_because(CtEngine *engine, const char *why); /* ct_engine_failure() */
 
+/* For the trace, and for all hosts to hear: what a host has to tell that is no action. */
+void ct_engine_tell_of_host(CtEngine *engine, const CtTraceEvent *event);
+
 /* A line for the trace; hosts do not hear of it. */
 void ct_engine_log(CtEngine *engine, const char *text);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "sim/setup.h"
 
+#include "sim/defender.h"
 #include "sim/scenario.h"
 #include "sim/timeline.h"
 
@@ -115,14 +116,23 @@ ct_sim_setup(CtTwin *twin, const CtSimOptions *options, GError **error)
     g_autoptr(CtSim) sim =
         ct_sim_new(horizon >= 0 ? horizon : CT_SIM_HORIZON_MS, options->seed, twin->limits.tries);
 
+    const CtDefender *defender = twin->scenario != NULL ? twin->scenario->defender : NULL;
     bool has_windows = ct_timeline_is_needed(twin->model);
-    bool is_changing = (ct_scenario_acts(twin) || has_windows) && !has_worm(twin);
+    bool defends = defender != NULL && ct_defender_acts(defender);
+    bool is_changing = (ct_scenario_acts(twin) || has_windows || defends) && !has_worm(twin);
 
     if (has_windows && has_worm(twin)) {
         g_set_error_literal(error, CT_TWIN_ERROR, CT_TWIN_ERROR_INPUT,
                             "a conduit has a window, and an attacker spreads as a worm: a run "
                             "cannot have both yet; leave out 'window' or 'spread', or ask for the "
                             "twin at rest with -n 0");
+        return NULL;
+    }
+    if (defends && has_worm(twin)) {
+        g_set_error(error, CT_DEFENDER_ERROR, CT_DEFENDER_ERROR_FAILED,
+                    "defender '%s': against a worm (spread) nothing can be done yet: leave its "
+                    "playbook out, and alerts are looked at only",
+                    defender->name);
         return NULL;
     }
     if (is_changing && !find_doors(sim, twin, error))
@@ -135,6 +145,8 @@ ct_sim_setup(CtTwin *twin, const CtSimOptions *options, GError **error)
     ct_sim_close(sim);
     if (is_changing && has_windows)
         ct_timeline_join(sim, twin->model);
+    if (defender != NULL && !ct_defender_join(sim, defender, twin->instances, error))
+        return NULL;
     ct_scenario_join(sim, twin);
     return g_steal_pointer(&sim);
 }

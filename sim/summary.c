@@ -45,6 +45,7 @@ ct_summary_begin(CtSummary *summary, const CtSim *sim, uint64_t replication)
     };
     if (summary->losses != NULL)
         ct_losses_begin(summary->losses);
+    ct_defence_row_begin(&summary->defence);
     for (uint32_t g = 0; g < sim->n_goals; g++)
         summary->goal_ms[g] = CT_NOT_REACHED;
     for (uint32_t p = 0; p < sim->places->n_places; p++)

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "sim/defence.h"
 #include "sim/losses.h"
 #include "sim/sim.h"
 #include "sim/state.h"
@@ -32,6 +33,7 @@ typedef struct CtSummary {
     int64_t *place_ms;      /* per place: when it first fell; CT_NOT_REACHED */
     CtLosses *losses;       /* of functions and requirements; NULL: the topology has neither */
     uint32_t *place_fallen; /* per place: instances that had fallen at the end */
+    CtDefenceRow defence;   /* what a defender's host says at the end */
 } CtSummary;
 
 void ct_summary_init(CtSummary *summary, const CtSim *sim);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "sim/trace.h"
 
+#include "analysis/defender.h"
 #include "sim/actions.h"
 #include "sim/members.h"
 #include "store/chunk.h"
@@ -80,7 +81,10 @@ record(const CtTraceEvent *event, void *data)
         return;
     }
 
-    if (ct_trace_kind_is_action(event->kind)) {
+    bool is_false = ct_trace_kind_is_alert(event->kind) && event->attempt == CT_NO_ID;
+
+    if (ct_trace_kind_is_action(event->kind) || ct_trace_kind_is_response(event->kind) ||
+        event->kind == CT_TRACE_FOUND || is_false) {
         CtTraceRecord one = {.time = event->time,
                              .kind = event->kind,
                              .actor = event->actor,
@@ -302,12 +306,43 @@ is_sound_action(const CtSim *sim, const CtTraceRecord *record)
 }
 
 static bool
+is_entity(const CtSim *sim, CtSection section, uint32_t entity)
+{
+    const CtInstances *instances =
+        sim->n_actors > 0 ? sim->actors[0].course->graph->instances : NULL;
+
+    return instances != NULL &&
+           entity < (section == CT_SECTION_ASSETS ? instances->n_assets
+                                                  : ct_model_count(instances->model, section));
+}
+
+/* An alert that is false, a response, or what an investigation found. */
+static bool
+is_sound_defence(const CtSim *sim, const CtTraceRecord *record)
+{
+    if (record->kind == CT_TRACE_FOUND)
+        return record->actor < sim->n_actors && is_entity(sim, CT_SECTION_ASSETS, record->fact);
+    if (!ct_trace_kind_is_response((CtTraceKind)record->kind))
+        return (record->actor == CT_SECTION_ASSETS || record->actor == CT_SECTION_CONDUITS) &&
+               is_entity(sim, (CtSection)record->actor, record->fact);
+    return record->actor < CT_DEFENCE_COUNT &&
+           is_entity(sim, ct_defence_section((CtDefence)record->actor), record->fact) &&
+           (record->actor != CT_DEFENCE_PATCH || is_entity(sim, CT_SECTION_ASSETS, record->n));
+}
+
+static bool
 is_sound(const CtSim *sim, const CtTraceRecord *record)
 {
     if (record->time < 0 || record->kind >= CT_TRACE_COUNT)
         return false;
     if (ct_trace_kind_is_action((CtTraceKind)record->kind))
         return is_sound_action(sim, record);
+    bool is_defence = ct_trace_kind_is_alert((CtTraceKind)record->kind) ||
+                      ct_trace_kind_is_response((CtTraceKind)record->kind) ||
+                      record->kind == CT_TRACE_FOUND;
+
+    if (is_defence && record->step == CT_NO_ID)
+        return is_sound_defence(sim, record);
     if (record->actor >= sim->n_actors)
         return false;
     if (record->kind == CT_TRACE_LOG)

@@ -20,7 +20,8 @@
 typedef struct CtTraceRecord {
     int64_t time;
     uint32_t kind;  /* CtTraceKind */
-    uint32_t actor; /* of actions: who acts, a CtEventPriority */
+    uint32_t actor; /* of actions: who acts, a CtEventPriority; of false alarms a CtSection, of
+                       responses a CtDefence */
     uint32_t step;  /* CT_NO_ID */
     uint32_t n;
     uint32_t fact; /* GAIN, LOSS, GIVE, GOAL; BEGIN and SUCCESS of a worm: where it comes from; of
