@@ -26,7 +26,7 @@ static const struct {
     [CT_DEFENCE_REINSTATE] = {"reinstate", CT_SECTION_CHANNELS, true},
 };
 
-const CtDefenderField ct_defender_fields[] = {
+const CtScenarioField ct_defender_fields[] = {
     {"analysts", "integer", "how many look at alerts, one alert each at a time; 1 unless said"},
     {"triage", "string|Duration", "how long an analyst needs for an alert; 30min unless said"},
     {"shifts", "string",
@@ -41,7 +41,7 @@ const CtDefenderField ct_defender_fields[] = {
 };
 const size_t ct_n_defender_fields = G_N_ELEMENTS(ct_defender_fields);
 
-const CtDefenderField ct_play_fields[] = {
+const CtScenarioField ct_play_fields[] = {
     {"on", "string",
      "the kind of fact that the attempt would bring, as in \"exec\"; every alert unless said"},
     {"act", "string[]",

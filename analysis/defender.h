@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "analysis/scenario_words.h"
 #include "attacks/facts.h"
 #include "base/diag.h"
 #include "base/dist.h"
@@ -96,14 +97,8 @@ bool ct_defender_acts(const CtDefender *defender);
 typedef enum CtDefenderError { CT_DEFENDER_ERROR_FAILED } CtDefenderError;
 GQuark ct_defender_error_quark(void);
 
-/* A field of `defender { … }` or of an entry of its playbook, for documentation. */
-typedef struct CtDefenderField {
-    const char *name;
-    const char *type; /* as LuaLS writes it */
-    const char *line;
-} CtDefenderField;
-
-extern const CtDefenderField ct_defender_fields[];
+/* Fields of `defender { … }` and of an entry of its playbook. */
+extern const CtScenarioField ct_defender_fields[];
 extern const size_t ct_n_defender_fields;
-extern const CtDefenderField ct_play_fields[];
+extern const CtScenarioField ct_play_fields[];
 extern const size_t ct_n_play_fields;

@@ -15,7 +15,7 @@ enum { MOST_ACTIONS = 64, MOST_TARGET = 512 };
 
 /* Raises for a key of the table at @index that is none of @fields. */
 static void
-check_keys(lua_State *L, int index, const CtDefenderField *fields, size_t n, const char *what)
+check_keys(lua_State *L, int index, const CtScenarioField *fields, size_t n, const char *what)
 {
     const char *names[16];
     char suggestion[96];

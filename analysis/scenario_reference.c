@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "analysis/scenario_reference.h"
 
+#include "analysis/defender.h"
 #include "analysis/scenario_words.h"
 
 #include <glib.h>
@@ -37,20 +38,27 @@ put_words(CtOut *out, CtWordWhen when, const char *title, const char *text)
     ct_out_put(out, "\n");
 }
 
+static void
+put_fields(CtOut *out, const char *whose, const CtScenarioField *fields, size_t n)
+{
+    ct_out_printf(out, "### Fields of %s\n\n| field | values | what it says |\n|---|---|---|\n",
+                  whose);
+    for (size_t i = 0; i < n; i++) {
+        g_autofree char *type = cell(fields[i].type);
+
+        ct_out_printf(out, "| `%s` | `%s` | %s |\n", fields[i].name, type, fields[i].line);
+    }
+    ct_out_put(out, "\n");
+}
+
 void
 ct_scenario_write_reference(CtOut *out)
 {
     put_words(out, CT_WORD_DECLARES, "Words that declare",
               "While the script is read; a handler cannot call them.");
-    ct_out_put(out,
-               "### Fields of an attacker\n\n| field | values | what it says |\n|---|---|---|\n");
-    for (size_t i = 0; i < ct_n_scenario_fields; i++) {
-        g_autofree char *type = cell(ct_scenario_fields[i].type);
-
-        ct_out_printf(out, "| `%s` | `%s` | %s |\n", ct_scenario_fields[i].name, type,
-                      ct_scenario_fields[i].line);
-    }
-    ct_out_put(out, "\n");
+    put_fields(out, "an attacker", ct_scenario_fields, ct_n_scenario_fields);
+    put_fields(out, "a defender", ct_defender_fields, ct_n_defender_fields);
+    put_fields(out, "an entry of a playbook", ct_play_fields, ct_n_play_fields);
     put_words(out, CT_WORD_SCHEDULES, "Words that schedule",
               "While the script is read, in handlers and in coroutines.");
     ct_out_put(out, "### Events\n\n| event | its handler is given | when |\n|---|---|---|\n");
@@ -79,7 +87,7 @@ define_parameters(CtOut *out, const char *parameters, GString *names)
         const char *end = colon + 1;
 
         for (; *end != '\0' && (*end != ',' || depth > 0); end++)
-            depth += *end == '(' ? 1 : *end == ')' ? -1 : 0;
+            depth += *end == '(' || *end == '{' ? 1 : *end == ')' || *end == '}' ? -1 : 0;
         ct_out_printf(out, "---@param %.*s %.*s\n", (int)(colon - at), at, (int)(end - colon - 2),
                       colon + 2);
         g_string_append_printf(names, "%s%.*s", names->len > 0 ? ", " : "", (int)strcspn(at, "?:"),
@@ -102,6 +110,14 @@ define_word(CtOut *out, const CtScenarioWord *word)
                   method != NULL ? method : word->name, names->str);
 }
 
+static void
+define_fields(CtOut *out, const char *name, const CtScenarioField *fields, size_t n)
+{
+    ct_out_printf(out, "\n---@class %s\n", name);
+    for (size_t i = 0; i < n; i++)
+        ct_out_printf(out, "---@field %s? %s %s\n", fields[i].name, fields[i].type, fields[i].line);
+}
+
 void
 ct_scenario_write_definitions(CtOut *out)
 {
@@ -114,11 +130,10 @@ ct_scenario_write_definitions(CtOut *out)
                     "---@field technique string\n---@field rule string\n---@field target string\n"
                     "---@field gains? string\n---@field effort_hours number\n"
                     "---@field noise number\n---@field success number\n\n"
-                    "---@class Leader\n---@field name string\nlocal Leader = {}\n\n"
-                    "---@class AttackerFields\n");
-    for (size_t i = 0; i < ct_n_scenario_fields; i++)
-        ct_out_printf(out, "---@field %s? %s %s\n", ct_scenario_fields[i].name,
-                      ct_scenario_fields[i].type, ct_scenario_fields[i].line);
+                    "---@class Leader\n---@field name string\nlocal Leader = {}\n");
+    define_fields(out, "AttackerFields", ct_scenario_fields, ct_n_scenario_fields);
+    define_fields(out, "DefenderFields", ct_defender_fields, ct_n_defender_fields);
+    define_fields(out, "Play", ct_play_fields, ct_n_play_fields);
     ct_out_put(out, "\n---@alias ScenarioEvent ");
     for (int i = 0; i < CT_SCENARIO_EVENT_COUNT; i++)
         ct_out_printf(out, "%s\"%s\"", i > 0 ? "|" : "", ct_scenario_events[i].text);

@@ -31,6 +31,22 @@ local Leader = {}
 ---@field spread? integer a worm: slots on each asset that it holds
 ---@field strategy? "cheapest-first"|"random"|"goal-directed"|fun(me: Leader) what he tries first, or a function that decides, run as a coroutine
 
+---@class DefenderFields
+---@field analysts? integer how many look at alerts, one alert each at a time; 1 unless said
+---@field triage? string|Duration how long an analyst needs for an alert; 30min unless said
+---@field shifts? string when they begin with an alert, as in "mon-fri 08:00-18:00"; always unless said
+---@field recognises? number chance that an alert of a real attempt is confirmed; 1 unless said
+---@field dismisses? number chance that a false alarm is not confirmed; 1 unless said
+---@field false_alarms? string|table<string, string> how often each asset and conduit with a sensor raises one, as in "2/d"; or those named
+---@field finds? number chance that an investigation finds each compromised asset on the way; 1 unless said
+---@field playbook? Play[] what is done about alerts that are confirmed
+
+---@class Play
+---@field on? string the kind of fact that the attempt would bring, as in "exec"; every alert unless said
+---@field act? string[] isolate, restore, halt, patch, investigate and the like, on what the alert is about; or on what is named, as in "block corp-control"
+---@field after? string|Duration from the verdict to the beginning; at once unless said
+---@field takes? string|Duration from the beginning to the end; no time unless said
+
 ---@alias ScenarioEvent "begun"|"succeeded"|"failed"|"gained"|"compromised"|"goal"|"lost"|"acted"
 
 ---what the scenario is called
@@ -53,6 +69,81 @@ function horizon(duration) end
 ---@param name string
 ---@return fun(fields: AttackerFields)
 function attacker(name) end
+
+---declares who defends, its fields in braces
+---@param name string
+---@return fun(fields: DefenderFields)
+function defender(name) end
+
+---a duration that is drawn, exponentially
+---@param p { mean: Duration }
+---@return Duration
+function exponential(p) end
+
+---likewise, between two
+---@param p { low: Duration, high: Duration }
+---@return Duration
+function uniform(p) end
+
+---likewise, most often the one in the middle
+---@param p { low: Duration, mode: Duration, high: Duration }
+---@return Duration
+function triangular(p) end
+
+---likewise; below 0 counts as 0
+---@param p { mean: Duration, sd: Duration }
+---@return Duration
+function normal(p) end
+
+---likewise, with a long tail
+---@param p { median: Duration, sigma: number }
+---@return Duration
+function lognormal(p) end
+
+---likewise
+---@param p { scale: Duration, shape: number }
+---@return Duration
+function weibull(p) end
+
+---likewise
+---@param p { scale: Duration, shape: number }
+---@return Duration
+function gamma(p) end
+
+---likewise, with the longest tail
+---@param p { minimum: Duration, shape: number }
+---@return Duration
+function pareto(p) end
+
+---likewise, between bounds
+---@param p { mean: Duration, sd: Duration, low?: Duration, high?: Duration }
+---@return Duration
+function truncated_normal(p) end
+
+---likewise, one for each of several that succeeds
+---@param p { each: Duration, tries: integer, p: number }
+---@return Duration
+function binomial(p) end
+
+---so many seconds
+---@param n number
+---@return Duration
+function seconds(n) end
+
+---so many minutes
+---@param n number
+---@return Duration
+function minutes(n) end
+
+---so many hours
+---@param n number
+---@return Duration
+function hours(n) end
+
+---so many days
+---@param n number
+---@return Duration
+function days(n) end
 
 ---a goal that needs all of the facts
 ---@param facts Fact[]

@@ -127,7 +127,8 @@ test_words_know_when(void)
         g_auto(CtScenarioTest) test = {0};
 
         if (strchr(word->name, ':') != NULL || word->when == CT_WORD_SCHEDULES ||
-            strcmp(word->name, "all") == 0 || strcmp(word->name, "any") == 0)
+            strcmp(word->name, "all") == 0 || strcmp(word->name, "any") == 0 ||
+            strcmp(word->returns, "Duration") == 0) /* a value, which may be made anywhere */
             continue;
         g_autofree char *script = g_strdup_printf(
             "attacker 'a' { entry = { located 'internet' }, goals = { g = controls 'plc' } }\n"
