@@ -59,7 +59,7 @@ typedef struct CtScenario {
 
     CT_ROWS(CtScenarioVariant) variants;
     CT_ROWS(CtScenarioPatch) patches; /* of the variant that was asked for */
-    CtDefender *defender; /* NULL: nobody defends */
+    CtDefender *defender;             /* NULL: nobody defends */
 
     bool is_program; /* it has handlers, coroutines or attackers that it leads */
     char *file;      /* as messages name it */

@@ -93,6 +93,41 @@ put_rule(CtJson *json, const CtRuleStatistics *rule)
 }
 
 static void
+put_defence_times(CtJson *json, const char *key, const CtDefenceTimes *times)
+{
+    ct_json_key(json, key);
+    ct_json_begin_object(json);
+    ct_json_put_integer(json, "replications", (int64_t)times->n);
+    put_estimate(json, "share", times->share);
+    put_time(json, "median_ms", times->median.value_ms);
+    put_estimate(json, "mean_given_ms", times->mean_given_ms);
+    put_estimate(json, "restricted_mean_ms", times->restricted_mean_ms);
+    ct_json_end_object(json);
+}
+
+static void
+put_defence(CtJson *json, const CtDefenceStatistics *defence)
+{
+    if (!defence->is_there)
+        return;
+    ct_json_key(json, "defence");
+    ct_json_begin_object(json);
+    put_defence_times(json, "detect", &defence->detect);
+    put_defence_times(json, "contain", &defence->contain);
+    put_defence_times(json, "dwell", &defence->dwell);
+    put_defence_times(json, "recover", &defence->recover);
+    put_estimate(json, "true_alerts", defence->true_alerts);
+    put_estimate(json, "false_alarms", defence->false_alarms);
+    put_estimate(json, "confirmed", defence->confirmed);
+    put_estimate(json, "missed", defence->missed);
+    put_estimate(json, "misled", defence->misled);
+    put_estimate(json, "actions", defence->actions);
+    put_estimate(json, "wait_ms", defence->wait_ms);
+    put_estimate(json, "workload", defence->workload);
+    ct_json_end_object(json);
+}
+
+static void
 put_estimates(CtJson *json, const CtStatistics *statistics)
 {
     put_estimate(json, "success_probability", statistics->success);
@@ -117,6 +152,7 @@ put_estimates(CtJson *json, const CtStatistics *statistics)
     for (guint i = 0; i < statistics->rules->len; i++)
         put_rule(json, &g_array_index(statistics->rules, CtRuleStatistics, i));
     ct_json_end_array(json);
+    put_defence(json, &statistics->defence);
 }
 
 void

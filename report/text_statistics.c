@@ -219,6 +219,50 @@ write_rules(CtOut *out, const CtStatistics *statistics, const CtTextOptions *opt
 }
 
 static void
+add_defence(CtTextTable *table, const char *what, const CtDefenceTimes *times, int64_t horizon_ms)
+{
+    if (times->n == 0)
+        return;
+    g_autofree char *share = ct_figure_estimate(times->share);
+    g_autofree char *of = g_strdup_printf("%" G_GUINT64_FORMAT, times->n);
+    g_autofree char *median = ct_figure_quantile(times->median, horizon_ms);
+    const char *const cells[] = {what, of, share, median};
+
+    ct_text_table_add(table, cells);
+}
+
+static void
+write_defence(CtOut *out, const CtStatistics *statistics, const CtTextOptions *options)
+{
+    static const char *const headers[] = {"defence", "of", "happens", "half of all within", NULL};
+    const CtDefenceStatistics *defence = &statistics->defence;
+    g_autoptr(CtTextTable) table = ct_text_table_new(headers, options->width);
+
+    if (!defence->is_there)
+        return;
+    g_autofree char *wait =
+        ct_figure_time(isnan(defence->wait_ms.value) ? 0 : llrint(defence->wait_ms.value));
+    g_autofree char *work =
+        isnan(defence->workload.value) ? g_strdup("–") : ct_figure_share(defence->workload.value);
+
+    ct_out_put(out, "\n");
+    ct_text_table_set_right(table, 1);
+    add_defence(table, "detected, from the start", &defence->detect, statistics->horizon_ms);
+    add_defence(table, "detected, from the first gain", &defence->dwell, statistics->horizon_ms);
+    add_defence(table, "contained, from detection", &defence->contain, statistics->horizon_ms);
+    add_defence(table, "all functions back", &defence->recover, statistics->horizon_ms);
+    ct_text_table_write(table, out, options->color);
+    paragraph(out, options,
+              g_strdup_printf("On average %.3g alerts of real attempts (%.3g confirmed, %.3g "
+                              "missed) and %.3g false alarms (%.3g taken for an attack); an alert "
+                              "waits %s for an analyst, analysts are busy for %s of their shifts, "
+                              "and %.3g actions change anything.",
+                              defence->true_alerts.value, defence->confirmed.value,
+                              defence->missed.value, defence->false_alarms.value,
+                              defence->misled.value, wait, work, defence->actions.value));
+}
+
+static void
 write_failures(CtOut *out, const CtStatistics *statistics, bool stand, const CtTextOptions *options)
 {
     if (statistics->n_failed == 0)
@@ -251,6 +295,7 @@ ct_report_statistics_text(CtOut *out,
         return;
     ct_out_put(out, "\n");
     write_sums(out, statistics, options);
+    write_defence(out, statistics, options);
     write_places(out, statistics, options, "zone", MOST_ZONES);
     write_places(out, statistics, options, "asset", MOST_ASSETS);
     if (statistics->zones_only)

@@ -252,6 +252,15 @@ contains(const CtTraceEvent *event)
 }
 
 static void
+count_function(CtDefenderHost *host, bool is_lost, int64_t time)
+{
+    host->n_impaired += is_lost ? 1 : (uint64_t)-1;
+    if (host->row.impair_ms < 0)
+        host->row.impair_ms = time;
+    host->row.recover_ms = host->n_impaired == 0 ? time : -1;
+}
+
+static void
 hear_fact(CtDefenderHost *host, const CtTraceEvent *event)
 {
     uint8_t marks = host->plan->marks[event->actor][event->fact];
@@ -260,12 +269,9 @@ hear_fact(CtDefenderHost *host, const CtTraceEvent *event)
     if ((marks & CT_MARK_FACT_HELD) != 0 && is_gain && event->attempt != CT_NO_ID &&
         host->row.held_ms < 0)
         host->row.held_ms = event->time;
-    if ((marks & CT_MARK_FACT_IMPAIRED) == 0)
-        return;
-    host->n_impaired += is_gain ? 1 : (uint64_t)-1;
-    if (host->row.impair_ms < 0)
-        host->row.impair_ms = event->time;
-    host->row.recover_ms = host->n_impaired == 0 ? event->time : -1;
+    /* Where things end, the world says what functions are up to. */
+    if ((marks & CT_MARK_FACT_IMPAIRED) != 0 && ct_engine_world(host->engine) == NULL)
+        count_function(host, is_gain, event->time);
 }
 
 static void
@@ -277,6 +283,8 @@ hear(G_GNUC_UNUSED CtEngine *engine, const CtTraceEvent *event, void *data)
         watch(host, event);
     else if (event->kind == CT_TRACE_GAIN || event->kind == CT_TRACE_LOSS)
         hear_fact(host, event);
+    else if (event->kind == CT_TRACE_IMPAIRED || event->kind == CT_TRACE_RECOVERED)
+        count_function(host, event->kind == CT_TRACE_IMPAIRED, event->time);
     else if (ct_trace_kind_is_action(event->kind) && contains(event) && host->row.detect_ms >= 0 &&
              host->row.contain_ms < 0)
         host->row.contain_ms = event->time;

@@ -55,6 +55,18 @@ put_places(GByteArray *bytes, const CtSummary *summary, uint32_t n_places)
     }
 }
 
+static void
+put_defence(GByteArray *bytes, const CtDefenceRow *defence)
+{
+    int64_t numbers[CT_DEFENCE_COLUMNS];
+
+    if (!defence->is_there)
+        return;
+    ct_defence_row_numbers(defence, numbers);
+    for (int i = 0; i < CT_DEFENCE_COLUMNS; i++)
+        put(bytes, (uint64_t)numbers[i] + 1);
+}
+
 CtRow *
 ct_row_new(const CtSummary *summary, const CtSim *sim)
 {
@@ -63,6 +75,7 @@ ct_row_new(const CtSummary *summary, const CtSim *sim)
 
     put_rules(bytes, summary, sim->n_rules);
     put_places(bytes, summary, sim->places->n_places);
+    put_defence(bytes, &summary->defence);
     *row = (CtRow){
         .replication = summary->replication,
         .outcome = (uint8_t)summary->outcome,
@@ -131,7 +144,31 @@ get_index(Reader *reader, uint64_t *next, uint32_t n)
 }
 
 static void
-walk(Reader *reader, uint32_t n_rules, uint32_t n_places, const CtRowVisitor *visitor)
+walk_defence(Reader *reader, int64_t end_ms, const CtRowVisitor *visitor)
+{
+    int64_t numbers[CT_DEFENCE_COLUMNS];
+    CtDefenceRow row;
+
+    for (int i = 0; i < CT_DEFENCE_COLUMNS && !reader->bad; i++) {
+        uint64_t number = get(reader);
+
+        reader->bad = reader->bad || number > INT64_MAX;
+        numbers[i] = reader->bad ? 0 : (int64_t)number - 1;
+    }
+    if (reader->bad)
+        return;
+    ct_defence_row_set(&row, numbers);
+    reader->bad = !ct_defence_row_is_sound(&row, end_ms);
+    if (!reader->bad && visitor != NULL && visitor->defence != NULL)
+        visitor->defence(&row, visitor->data);
+}
+
+static void
+walk(Reader *reader,
+     uint32_t n_rules,
+     uint32_t n_places,
+     int64_t end_ms,
+     const CtRowVisitor *visitor)
 {
     uint64_t next = 0;
 
@@ -152,6 +189,8 @@ walk(Reader *reader, uint32_t n_rules, uint32_t n_places, const CtRowVisitor *vi
         if (visitor != NULL && visitor->place != NULL)
             visitor->place(place, (int64_t)first_ms, (uint32_t)fallen, visitor->data);
     }
+    if (!reader->bad && reader->at != reader->end)
+        walk_defence(reader, end_ms, visitor);
 }
 
 bool
@@ -163,7 +202,7 @@ ct_row_read_detail(const CtRow *row,
 {
     Reader reader = {.at = row->detail, .end = row->detail + row->detail_length};
 
-    walk(&reader, n_rules, n_places, NULL);
+    walk(&reader, n_rules, n_places, row->end_ms, NULL);
     if (reader.bad || reader.at != reader.end) {
         g_set_error(error, CT_ROW_ERROR, CT_ROW_ERROR_FORMAT,
                     "replication %" G_GUINT64_FORMAT ": its detail is damaged at byte %td",
@@ -171,6 +210,6 @@ ct_row_read_detail(const CtRow *row,
         return false;
     }
     reader = (Reader){.at = row->detail, .end = row->detail + row->detail_length};
-    walk(&reader, n_rules, n_places, visitor);
+    walk(&reader, n_rules, n_places, row->end_ms, visitor);
     return true;
 }

@@ -5,7 +5,8 @@
  *
  * The blob: LEB128 numbers without sign. The count of rules with a try, then for each the distance
  * from the rule before (the first: from -1), tries, successes; the count of fallen places, then for
- * each the distance from the place before, the time of its fall in ms, instances fallen.
+ * each the distance from the place before, the time of its fall in ms, instances fallen. Where
+ * somebody defends, then the numbers of sim/defence.h in their order, each plus one.
  */
 #pragma once
 
@@ -34,6 +35,7 @@ GQuark ct_row_error_quark(void);
 typedef struct CtRowVisitor {
     void (*rule)(uint32_t rule, uint64_t tries, uint64_t gains, void *data);
     void (*place)(uint32_t place, int64_t first_ms, uint32_t fallen, void *data);
+    void (*defence)(const CtDefenceRow *defence, void *data);
     void *data;
 } CtRowVisitor;
 

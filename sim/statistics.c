@@ -24,6 +24,7 @@ struct CtStatisticsMaker {
     GArray *tries, *noise, *seen, *effort; /* double a replication */
     Falls *falls;                          /* per place */
     CtRuleStatistics *rules;
+    GArray *defence;  /* CtDefenceRow a replication; empty where nobody defends */
     uint64_t n_short; /* replications that ended before the horizon */
     GError *error;    /* of the first damaged row */
 };
@@ -72,6 +73,7 @@ ct_statistics_maker_new(const CtRunHeader *header)
         maker->falls[p] =
             (Falls){.first_ms = g_array_new(FALSE, FALSE, sizeof(int64_t)), .share = doubles()};
     maker->rules = g_new0(CtRuleStatistics, (size_t)header->rules->len + 1);
+    maker->defence = g_array_new(FALSE, FALSE, sizeof(CtDefenceRow));
     maker->tries = doubles();
     maker->noise = doubles();
     maker->seen = doubles();
@@ -93,6 +95,7 @@ ct_statistics_maker_free(CtStatisticsMaker *maker)
     g_free(maker->goal_ms);
     g_free(maker->falls);
     g_free(maker->rules);
+    g_array_unref(maker->defence);
     g_array_unref(maker->tries);
     g_array_unref(maker->noise);
     g_array_unref(maker->seen);
@@ -126,6 +129,12 @@ add_fall(uint32_t place, int64_t first_ms, uint32_t fallen, void *data)
 }
 
 static void
+add_defence(const CtDefenceRow *defence, void *data)
+{
+    g_array_append_vals(((CtStatisticsMaker *)data)->defence, defence, 1);
+}
+
+static void
 add_double(GArray *column, double value)
 {
     g_array_append_val(column, value);
@@ -136,7 +145,10 @@ ct_statistics_add(const CtRow *row, void *data)
 {
     CtStatisticsMaker *maker = data;
     CtStatistics *result = maker->result;
-    const CtRowVisitor visitor = {.rule = add_rule, .place = add_fall, .data = maker};
+    const CtRowVisitor visitor = {.rule = add_rule,
+                                  .place = add_fall,
+                                  .defence = add_defence,
+                                  .data = maker};
 
     if (row->outcome == CT_OUTCOME_FAILED) {
         if (result->n_failed++ == 0)
@@ -363,6 +375,9 @@ ct_statistics_finish(CtStatisticsMaker *maker, GError **error)
     for (guint p = 0; p < maker->header->places->len; p++)
         finish_place(maker, p);
     finish_rules(maker);
+    ct_defence_statistics((const CtDefenceRow *)(const void *)maker->defence->data,
+                          maker->defence->len, result->horizon_ms, maker->n_short == 0,
+                          &result->defence);
     return g_steal_pointer(&maker->result);
 }
 

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "base/stats.h"
+#include "sim/defence_statistics.h"
 #include "sim/run_file.h"
 
 #define CT_STATISTICS_CONFIDENCE 0.95
@@ -62,6 +63,7 @@ typedef struct CtStatistics {
     GArray *places;                              /* CtPlaceStatistics: what fell at least once */
     bool zones_only; /* assets were too many rows to be told apart (CT_PLACES_MOST_ASSETS) */
     GArray *rules;   /* CtRuleStatistics: what was tried, most tries first */
+    CtDefenceStatistics defence;
 } CtStatistics;
 
 typedef struct CtStatisticsMaker CtStatisticsMaker;

@@ -8,6 +8,7 @@
 
 #include "sim/alerts.h"
 #include "sim/engine.h"
+#include "sim/replicate.h"
 #include "tests/support/scenario_run.h"
 
 #include <math.h>
@@ -305,7 +306,64 @@ test_first_in_first_out(void)
     CHECK_INT(ct_alerts_take(&alerts, 300, &analyst), false); /* both are busy */
 }
 
+/* --- rows, on threads --- */
+
+enum { N_ROWS = 60 };
+
+static bool
+keep_row(CtRow *row, void *data)
+{
+    ((CtRow **)data)[row->replication] = row;
+    return true;
+}
+
+static void
+note_defence(const CtDefenceRow *defence, void *data)
+{
+    *(CtDefenceRow *)data = *defence;
+}
+
+static void
+test_rows_are_the_same_on_any_threads(void)
+{
+    static const uint32_t jobs[] = {1, 2, 5};
+    g_auto(CtScenarioTest) test = {0};
+    CtRow *rows[G_N_ELEMENTS(jobs)][N_ROWS] = {0};
+
+    ct_scenario_test_init(&test, watched,
+                          ATTACKER "defender 'soc' { false_alarms = '5/d', dismisses = 0.8,\n"
+                                   "  triage = exponential { mean = '20min' }, playbook = {\n"
+                                   "  { act = { 'isolate', 'investigate' }, takes = '1h' } } }\n");
+    CHECK_MSG(test.error == NULL, "%s", test.error);
+    for (size_t j = 0; j < G_N_ELEMENTS(jobs) && test.error == NULL; j++)
+        ct_replicate(test.sim, &(CtReplicateRange){.n = N_ROWS},
+                     &(CtReplicateOptions){.jobs = jobs[j], .sink = keep_row, .data = rows[j]});
+    for (uint64_t r = 0; r < N_ROWS && test.error == NULL; r++) {
+        CtRow *one = rows[0][r];
+        CtDefenceRow want = play(&test, r, NULL), got = {0};
+        const CtRowVisitor visitor = {.defence = note_defence, .data = &got};
+
+        for (size_t j = 1; j < G_N_ELEMENTS(jobs); j++)
+            CHECK_INT(rows[j][r]->detail_length == one->detail_length &&
+                          memcmp(rows[j][r]->detail, one->detail, one->detail_length) == 0,
+                      true);
+        CHECK_INT(ct_row_read_detail(one, test.sim->n_rules, test.sim->places->n_places, &visitor,
+                                     NULL),
+                  true);
+        CHECK_INT(got.is_there, true);
+        CHECK_INT(memcmp(&got.alert_ms, &want.alert_ms, CT_DEFENCE_COLUMNS * sizeof(int64_t)), 0);
+        one->detail_length--; /* cut short, it is damaged */
+        CHECK_INT(ct_row_read_detail(one, test.sim->n_rules, test.sim->places->n_places, NULL,
+                                     NULL),
+                  false);
+    }
+    for (size_t j = 0; j < G_N_ELEMENTS(jobs); j++)
+        for (size_t r = 0; r < N_ROWS; r++)
+            ct_row_free(rows[j][r]);
+}
+
 CU_TestInfo test_defender_tests[] = {
+    {"rows are the same on any threads", test_rows_are_the_same_on_any_threads},
     {"the queue is Erlang's", test_the_queue_is_erlangs},
     {"sensors see what is expected", test_sensors_see_what_is_expected},
     {"who never acts changes nothing", test_who_never_acts_changes_nothing},
