@@ -281,10 +281,15 @@ find_target(const Draft *draft, const CtGraph *graph, uint32_t step, CtHappening
 static void
 add_happening(Draft *draft, const CtTwin *twin, const CtTraceRecord *record)
 {
-    const CtGraph *graph = draft->sim->actors[record->actor].course->graph;
+    CtTraceKind kind = (CtTraceKind)record->kind;
+    /* Of what others do `actor` is something else. */
+    bool is_his = !ct_trace_kind_is_action(kind) && !ct_trace_kind_is_response(kind) &&
+                  !(ct_trace_kind_is_alert(kind) && record->step == CT_NO_ID);
+    uint32_t actor = is_his ? record->actor : 0;
+    const CtGraph *graph = draft->sim->actors[actor].course->graph;
     CtHappening happening = {.time = record->time,
                              .kind = (uint8_t)record->kind,
-                             .actor = record->actor,
+                             .actor = actor,
                              .n = record->n,
                              .to_instance = CT_NO_ID,
                              .to_zone = CT_NO_ID,

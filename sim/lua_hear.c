@@ -174,6 +174,31 @@ tell_action(CtLuaRun *run, const CtTraceEvent *traced)
     tell(run, CT_SCENARIO_EVENT_ACTED, texts, G_N_ELEMENTS(texts));
 }
 
+/* The sensor of a false alarm stands in for what the alert is about. */
+static void
+tell_alert(CtLuaRun *run, const CtTraceEvent *traced)
+{
+    const CtInstances *instances = run->shared->twin->instances;
+    bool is_true = traced->attempt != CT_NO_ID;
+    CtScenarioEvent event = traced->kind == CT_TRACE_CONFIRMED   ? CT_SCENARIO_EVENT_CONFIRMED
+                            : traced->kind == CT_TRACE_DISMISSED ? CT_SCENARIO_EVENT_DISMISSED
+                                                                 : CT_SCENARIO_EVENT_ALERT;
+    bool is_told = traced->kind == CT_TRACE_ALERT || traced->kind == CT_TRACE_FALSE_ALARM ||
+                   traced->kind == CT_TRACE_CONFIRMED || traced->kind == CT_TRACE_DISMISSED;
+
+    if (!is_told || !somebody_listens(run, event))
+        return;
+    g_autofree char *sensor =
+        is_true ? NULL
+        : traced->actor == CT_SECTION_ASSETS
+            ? ct_instances_asset_text(instances, traced->fact)
+            : g_strdup(ct_model_id(instances->model, (CtSection)traced->actor, traced->fact));
+    const char *const texts[] = {
+        is_true ? ct_lua_run_target_name(run, traced->actor, traced->attempt) : sensor};
+
+    tell(run, event, texts, G_N_ELEMENTS(texts));
+}
+
 static void
 tell_goal(CtLuaRun *run, const CtTraceEvent *traced)
 {
@@ -190,6 +215,11 @@ ct_lua_run_hear(CtLuaRun *run, const CtTraceEvent *event)
 {
     if (ct_trace_kind_is_action(event->kind)) {
         tell_action(run, event);
+        return;
+    }
+    if (ct_trace_kind_is_alert(event->kind) || ct_trace_kind_is_response(event->kind) ||
+        event->kind == CT_TRACE_FOUND) {
+        tell_alert(run, event);
         return;
     }
     switch (event->kind) {

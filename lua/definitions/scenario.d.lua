@@ -47,7 +47,7 @@ local Leader = {}
 ---@field after? string|Duration from the verdict to the beginning; at once unless said
 ---@field takes? string|Duration from the beginning to the end; no time unless said
 
----@alias ScenarioEvent "begun"|"succeeded"|"failed"|"gained"|"compromised"|"goal"|"lost"|"acted"
+---@alias ScenarioEvent "begun"|"succeeded"|"failed"|"gained"|"compromised"|"goal"|"lost"|"acted"|"alert"|"confirmed"|"dismissed"
 
 ---what the scenario is called
 ---@param text string

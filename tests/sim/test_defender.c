@@ -306,6 +306,33 @@ test_first_in_first_out(void)
     CHECK_INT(ct_alerts_take(&alerts, 300, &analyst), false); /* both are busy */
 }
 
+/* Handlers hear what the analysts see, and may act on it; so does an attacker whom a script leads
+ * while alerts come that are none of his. */
+static void
+test_scripts_hear_of_alerts(void)
+{
+    static const char script[] =
+        "attacker 'outsider' { goals = { stop = controls 'plc' }, strategy = function(me)\n"
+        "  while true do local o = me:options()[1]\n"
+        "    if o then me:attempt(o) else me:wait('1h') end end end }\n"
+        "horizon '30d'\n"
+        "defender 'soc' { false_alarms = '5/d', triage = '10min', dismisses = 0.5,\n"
+        "  playbook = { { act = 'investigate', takes = '1h' } } }\n"
+        "on('alert', function(target) log('alert ' .. target) end)\n"
+        "on('confirmed', function(target) log('confirmed ' .. target)\n"
+        "  if target == 'plc' then isolate(target) end end)\n"
+        "on('dismissed', function(target) log('dismissed ' .. target) end)\n";
+    g_auto(CtScenarioTest) test = {0};
+
+    ct_scenario_test_init(&test, watched, script);
+    g_autofree char *log = ct_scenario_test_log(&test, 0);
+
+    CHECK_MSG(strstr(log, "failed") == NULL, "%s", log);
+    CHECK_MSG(strstr(log, ": alert pc[") != NULL, "%s", log);
+    CHECK_MSG(strstr(log, ": confirmed ") != NULL, "%s", log);
+    CHECK_MSG(strstr(log, ": dismissed ") != NULL, "%s", log);
+}
+
 /* --- rows, on threads --- */
 
 enum { N_ROWS = 60 };
@@ -363,6 +390,7 @@ test_rows_are_the_same_on_any_threads(void)
 }
 
 CU_TestInfo test_defender_tests[] = {
+    {"scripts hear of alerts", test_scripts_hear_of_alerts},
     {"rows are the same on any threads", test_rows_are_the_same_on_any_threads},
     {"the queue is Erlang's", test_the_queue_is_erlangs},
     {"sensors see what is expected", test_sensors_see_what_is_expected},
