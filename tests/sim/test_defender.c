@@ -315,7 +315,7 @@ test_scripts_hear_of_alerts(void)
         "attacker 'outsider' { goals = { stop = controls 'plc' }, strategy = function(me)\n"
         "  while true do local o = me:options()[1]\n"
         "    if o then me:attempt(o) else me:wait('1h') end end end }\n"
-        "horizon '30d'\n"
+        "horizon '6d'\n"
         "defender 'soc' { false_alarms = '5/d', triage = '10min', dismisses = 0.5,\n"
         "  playbook = { { act = 'investigate', takes = '1h' } } }\n"
         "on('alert', function(target) log('alert ' .. target) end)\n"
