@@ -109,9 +109,9 @@ check_asset(lua_State *L, const char *word)
 {
     const CtView *view = ct_lua_model_test(L, 1);
 
-    if (view == NULL || view->kind != CT_VIEW_ASSET)
-        ct_lua_raise(L, "%s: expected an asset, not %s", word, ct_lua_describe(L, 1));
-    return view->id;
+    if (view != NULL && view->kind == CT_VIEW_ASSET)
+        return view->id;
+    ct_lua_raise(L, "%s: expected an asset, not %s", word, ct_lua_describe(L, 1));
 }
 
 static int
@@ -141,12 +141,13 @@ word_service_name(lua_State *L)
     const CtBench *bench = ct_lua_bench(L);
     const CtView *view = ct_lua_model_test(L, 1);
 
-    if (view == NULL || view->kind != CT_VIEW_SERVICE)
-        ct_lua_raise(L, "service_name: expected a service, not %s", ct_lua_describe(L, 1));
-    lua_pushstring(
-        L, ct_model_text(bench->subjects->model,
-                         bench->subjects->instances->classes->services.data[view->id].name));
-    return 1;
+    if (view != NULL && view->kind == CT_VIEW_SERVICE) {
+        lua_pushstring(
+            L, ct_model_text(bench->subjects->model,
+                             bench->subjects->instances->classes->services.data[view->id].name));
+        return 1;
+    }
+    ct_lua_raise(L, "service_name: expected a service, not %s", ct_lua_describe(L, 1));
 }
 
 static int
@@ -373,8 +374,9 @@ word_stated(lua_State *L)
 
     ct_lua_bench(L);
     if (view == NULL)
-        ct_lua_raise(L, "stated: expected an entity, not %s", ct_lua_describe(L, 1));
+        return ct_lua_raise(L, "stated: expected an entity, not %s", ct_lua_describe(L, 1));
     const CtAttribute *attributes = ct_attributes((CtViewKind)view->kind, &n);
+
     for (size_t i = 0; i < n; i++)
         if (strcmp(attributes[i].name, name) == 0) {
             if (attributes[i].single && !view->open)
