@@ -55,8 +55,8 @@ ct_lua_arena_new(size_t bytes)
     CtLuaArena *arena = g_new0(CtLuaArena, 1);
 
     arena->capacity = MAX(bytes, 2 * sizeof(Head));
-    /* cppcheck-suppress invalidFunctionArg; no file is what -1 means */
     void *room = mmap(NULL, arena->capacity, PROT_READ | PROT_WRITE,
+                      /* cppcheck-suppress invalidFunctionArg; -1 is no file */
                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (room == MAP_FAILED)
         g_error("cannot reserve %" G_GSIZE_FORMAT " bytes", arena->capacity);

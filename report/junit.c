@@ -75,7 +75,7 @@ add_goal(GArray *cases,
         one.message = g_strdup_printf("%s can reach it: %s", attacker->id, cost);
         one.body = goal->n_paths > 0 ? path_body(data->dossier, &goal->paths[0]) : NULL;
     }
-    g_array_append_vals(cases, &one, 1);
+    add_case(cases, &one);
 }
 
 static GArray *
@@ -85,6 +85,13 @@ new_cases(void)
 
     g_array_set_clear_func(cases, clear_case);
     return cases;
+}
+
+/* @cases owns what is in @one from now on. */
+static void
+add_case(GArray *cases, const Case *one)
+{
+    g_array_append_vals(cases, one, 1);
 }
 
 static GArray *
@@ -127,7 +134,7 @@ target_cases(const CtReportData *data)
             one.type = "undecided";
             one.message = g_strdup(kpi->because != NULL ? kpi->because : "there is no value");
         }
-        g_array_append_vals(cases, &one, 1);
+        add_case(cases, &one);
     }
     return cases;
 }
@@ -153,7 +160,7 @@ add_failure(GArray *cases, const CtSegFailure *failure)
                                          failure->pos.line, failure->pos.column)
                        : g_strdup_printf("\n%s\n", failure->fix);
     }
-    g_array_append_vals(cases, &one, 1);
+    add_case(cases, &one);
 }
 
 static GArray *
@@ -180,7 +187,7 @@ segmentation_cases(const CtReportData *data)
             one.type = "undecided";
             one.message = g_strdup(segmentation->undecided);
         }
-        g_array_append_vals(cases, &one, 1);
+        add_case(cases, &one);
     }
     for (uint32_t i = 0; i < segmentation->n_failures; i++)
         add_failure(cases, &segmentation->failures[i]);
@@ -211,7 +218,7 @@ requirement_cases(const CtReportData *data)
             }
             if (one.outcome != PASSED)
                 one.message = g_strdup(requirement->reason);
-            g_array_append_vals(cases, &one, 1);
+            add_case(cases, &one);
         }
     return cases;
 }
