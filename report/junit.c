@@ -51,6 +51,13 @@ path_body(const CtDossier *dossier, const CtPath *path)
     return g_string_free(text, FALSE);
 }
 
+/* @cases owns what is in @one from now on. */
+static void
+add_case(GArray *cases, const Case *one)
+{
+    g_array_append_vals(cases, one, 1);
+}
+
 static void
 add_goal(GArray *cases,
          const CtReportData *data,
@@ -85,13 +92,6 @@ new_cases(void)
 
     g_array_set_clear_func(cases, clear_case);
     return cases;
-}
-
-/* @cases owns what is in @one from now on. */
-static void
-add_case(GArray *cases, const Case *one)
-{
-    g_array_append_vals(cases, one, 1);
 }
 
 static GArray *
