@@ -23,3 +23,15 @@ attacker "outsider" {
   parallel  = "all",
   cost      = "time", -- he tries every address at once: what counts is when the last of them is down
 }
+
+-- What else might have been, with the same attacker.
+
+-- A password of its own for every controller, in place of the one in the manual.
+variant("own-password", function()
+  set("credentials.vision-password.strength", "strong")
+end)
+
+-- The port of the booster station's controller is closed; all other sites stay as they are.
+variant("booster-closed", function()
+  set("conduits.internet-creek-booster.allow", "[]")
+end)
