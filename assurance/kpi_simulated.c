@@ -161,14 +161,78 @@ ct_kpi_sensor_coverage(const CtKpiWork *work, CtKpi *kpi)
     kpi->high = MIN(statistics->seen.high / statistics->noise.low, 1);
 }
 
-/* --- what replications do not record --- */
+/* --- who defends --- */
 
-void
-ct_kpi_no_defender(const CtKpiWork *work, CtKpi *kpi)
+/* The median of @times, @nothing_yet where it could not happen once. */
+static void
+take_median(CtKpi *kpi, const CtDefenceTimes *times, const char *nothing_yet)
 {
+    const CtTimeQuantile *median = &times->median;
+
+    if (times->n == 0) {
+        ct_kpi_refuse(kpi, nothing_yet);
+        return;
+    }
+    kpi->n = times->n;
+    if (median->low_ms >= 0)
+        kpi->low = days(median->low_ms);
+    if (median->high_ms >= 0)
+        kpi->high = days(median->high_ms);
+    if (median->value_ms >= 0) {
+        kpi->value = days(median->value_ms);
+        return;
+    }
+    kpi->because = "it did not happen in half of the replications";
+}
+
+/* What the replications say of who defends; NULL, refused, where nobody does. */
+static const CtDefenceStatistics *
+defence_of(const CtKpiWork *work, CtKpi *kpi)
+{
+    if (work->statistics != NULL && work->statistics->defence.is_there)
+        return &work->statistics->defence;
     ct_kpi_refuse(kpi,
                   work->statistics == NULL ? CT_KPI_NOT_SIMULATED : "no defender is simulated");
+    return NULL;
 }
+
+void
+ct_kpi_time_to_detect(const CtKpiWork *work, CtKpi *kpi)
+{
+    const CtDefenceStatistics *defence = defence_of(work, kpi);
+
+    if (defence != NULL)
+        take_median(kpi, &defence->detect, "nothing was counted");
+}
+
+void
+ct_kpi_time_to_contain(const CtKpiWork *work, CtKpi *kpi)
+{
+    const CtDefenceStatistics *defence = defence_of(work, kpi);
+
+    if (defence != NULL)
+        take_median(kpi, &defence->contain, "nothing was detected");
+}
+
+void
+ct_kpi_dwell_time(const CtKpiWork *work, CtKpi *kpi)
+{
+    const CtDefenceStatistics *defence = defence_of(work, kpi);
+
+    if (defence != NULL)
+        take_median(kpi, &defence->dwell, "the attacker gained nothing");
+}
+
+void
+ct_kpi_time_to_recover(const CtKpiWork *work, CtKpi *kpi)
+{
+    const CtDefenceStatistics *defence = defence_of(work, kpi);
+
+    if (defence != NULL)
+        take_median(kpi, &defence->recover, "no function was lost");
+}
+
+/* --- what replications do not record --- */
 
 void
 ct_kpi_no_world(const CtKpiWork *work, CtKpi *kpi)

@@ -4,6 +4,7 @@
 
 #include "assurance/kpi_parts.h"
 #include "attacks/technique.h"
+#include "base/units.h"
 
 #include <math.h>
 
@@ -161,6 +162,71 @@ test_table(void)
     CU_ASSERT(ct_kpi_find_info("nothing") == NULL);
 }
 
+/* Replication i of 101: held after 1 day, detected i days later, contained 2 days after that; a
+ * function is lost on day 3 and back i / 2 days later. The middle one is i = 50. */
+static void
+test_defence(void)
+{
+    static const struct {
+        void (*compute)(const CtKpiWork *work, CtKpi *kpi);
+        double days;
+    } rows[] = {{ct_kpi_time_to_detect, 51},
+                {ct_kpi_time_to_contain, 2},
+                {ct_kpi_dwell_time, 50},
+                {ct_kpi_time_to_recover, 25}};
+    enum { N = 101 };
+    g_autofree CtDefenceRow *replications = g_new0(CtDefenceRow, N);
+    CtStatistics statistics = {.n = N};
+    CtKpiWork work = {.statistics = &statistics};
+
+    for (int64_t i = 0; i < N; i++) {
+        CtDefenceRow *row = &replications[i];
+
+        row->is_there = true;
+        row->held_ms = CT_MS_DAY;
+        row->detect_ms = (i + 1) * CT_MS_DAY;
+        row->contain_ms = (i + 3) * CT_MS_DAY;
+        row->impair_ms = 3 * CT_MS_DAY;
+        row->recover_ms = 3 * CT_MS_DAY + i * CT_MS_DAY / 2;
+    }
+    for (size_t k = 0; k < G_N_ELEMENTS(rows); k++) {
+        CtKpi nobody = {.value = (double)NAN, .low = (double)NAN, .high = (double)NAN};
+
+        rows[k].compute(&work, &nobody);
+        CU_ASSERT(isnan(nobody.value) && nobody.because != NULL);
+    }
+    ct_defence_statistics(replications, N, 365 * CT_MS_DAY, false, &statistics.defence);
+    for (size_t k = 0; k < G_N_ELEMENTS(rows); k++) {
+        CtKpi kpi = {.value = (double)NAN, .low = (double)NAN, .high = (double)NAN};
+
+        rows[k].compute(&work, &kpi);
+        check_near(kpi.value, rows[k].days, 1e-9);
+        CHECK_MSG(kpi.low <= kpi.value && kpi.value <= kpi.high, "%g in %g…%g", kpi.value, kpi.low,
+                  kpi.high);
+    }
+}
+
+/* Detected in two of five: there is no median, and nothing is made up for it. */
+static void
+test_defence_censored(void)
+{
+    enum { N = 500 };
+    g_autofree CtDefenceRow *replications = g_new0(CtDefenceRow, N);
+    CtStatistics statistics = {.n = N};
+    CtKpiWork work = {.statistics = &statistics};
+    CtKpi kpi = {.value = (double)NAN, .low = (double)NAN, .high = (double)NAN};
+
+    for (int64_t i = 0; i < N; i++) {
+        ct_defence_row_begin(&replications[i]);
+        replications[i].is_there = true;
+        replications[i].detect_ms = i % 5 < 2 ? (i + 1) * CT_MS_DAY : -1;
+    }
+    ct_defence_statistics(replications, N, 1000 * CT_MS_DAY, false, &statistics.defence);
+    ct_kpi_time_to_detect(&work, &kpi);
+    CU_ASSERT(isnan(kpi.value) && isnan(kpi.high) && kpi.because != NULL);
+    CHECK_INT(kpi.n, N);
+}
+
 CU_TestInfo test_kpi_formulas_tests[] = {
     {"McQueen's days without a flaw", test_mcqueen_constants},
     {"the expected tries are the paper's sum", test_mcqueen_tries},
@@ -170,5 +236,7 @@ CU_TestInfo test_kpi_formulas_tests[] = {
     {"CVSS exploitability", test_exploitability},
     {"bounds of targets", test_bounds},
     {"the table is whole", test_table},
+    {"times of who defends are medians", test_defence},
+    {"what mostly does not happen has no median", test_defence_censored},
     CU_TEST_INFO_NULL,
 };
