@@ -184,8 +184,9 @@ read_goals(lua_State *L, CtScenarioReader *reader, CtScenarioAttacker *attacker)
         lua_pop(L, 2);
     }
     lua_pop(L, 1);
-    qsort(attacker->goals.data, attacker->goals.length, sizeof *attacker->goals.data,
-          compare_goals);
+    if (attacker->goals.length > 1)
+        qsort(attacker->goals.data, attacker->goals.length, sizeof *attacker->goals.data,
+              compare_goals);
 }
 
 /* `entry` or `later`. */

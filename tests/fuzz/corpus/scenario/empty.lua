@@ -1,0 +1,3 @@
+name "empty"
+attacker "x" { goals = {}, entry = {} }
+attacker "y" { later = {}, goals = {} }
