@@ -38,7 +38,7 @@ static const char topology[] =
 
 typedef struct Fixture {
     CtLoaded loaded;
-    CtLibrary *library;
+    CtLibrary *rules;
     CtGuard *guard;
 } Fixture;
 
@@ -46,7 +46,7 @@ static void
 fixture_clear(Fixture *fixture)
 {
     ct_guard_free(fixture->guard);
-    ct_library_free(fixture->library);
+    ct_library_free(fixture->rules);
     ct_loaded_clear(&fixture->loaded);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Fixture, fixture_clear)
@@ -73,13 +73,13 @@ fixture_init(Fixture *fixture, const char *fields, const CtAttackerTraits *trait
     bool ok = ct_loaded_init(&fixture->loaded, topology, &why);
     CHECK_MSG(ok, "%s", why);
     CU_ASSERT_FATAL(ok);
-    fixture->library = ct_library_new(&ct_limits_default, &error);
-    CHECK_OK(fixture->library != NULL, error);
+    fixture->rules = ct_library_new(&ct_limits_default, &error);
+    CHECK_OK(fixture->rules != NULL, error);
     ct_source_add(source, "t/t.lua", text, strlen(text));
-    ok = ct_library_load_folder(fixture->library, source, "t", diag, NULL);
+    ok = ct_library_load_folder(fixture->rules, source, "t", diag, NULL);
     g_autofree char *report = ct_diag_to_text(diag, 20);
     CHECK_MSG(ok, "%s", report);
-    fixture->guard = ct_guard_new(fixture->library, fixture->loaded.instances, traits);
+    fixture->guard = ct_guard_new(fixture->rules, fixture->loaded.instances, traits);
 }
 
 static uint32_t
@@ -103,8 +103,8 @@ judge_only(Fixture *fixture, const char *first, const char *second, const CtSign
 
     if (second != NULL)
         entities[1] = entity(fixture, second);
-    const CtVerdict *verdict = ct_guard_judge(fixture->guard, ct_library_get(fixture->library, 0),
-                                              0, entities, signature, &error);
+    const CtVerdict *verdict = ct_guard_judge(fixture->guard, ct_library_get(fixture->rules, 0), 0,
+                                              entities, signature, &error);
     CHECK_OK(verdict != NULL, error);
     return verdict;
 }
@@ -123,10 +123,10 @@ judge(Fixture *fixture, const char *first, const char *second, const CtSignature
 static uint32_t
 questions(Fixture *fixture, const char *first, const char *second, const CtSignature *signature)
 {
-    uint32_t before = fixture->library->rounds;
+    uint32_t before = fixture->rules->rounds;
 
     judge_only(fixture, first, second, signature);
-    return fixture->library->rounds - before;
+    return fixture->rules->rounds - before;
 }
 
 /* Asking raises, and the message contains @part. */
@@ -140,8 +140,8 @@ check_raises(const char *fields, const char *first, const char *second, const ch
     uint32_t entities[CT_MAX_VARIABLES] = {entity(&fixture, first)};
     if (second != NULL)
         entities[1] = entity(&fixture, second);
-    const CtVerdict *verdict = ct_guard_judge(fixture.guard, ct_library_get(fixture.library, 0), 0,
-                                              entities, NULL, &error);
+    const CtVerdict *verdict =
+        ct_guard_judge(fixture.guard, ct_library_get(fixture.rules, 0), 0, entities, NULL, &error);
     CU_ASSERT_PTR_NULL(verdict);
     CHECK_MSG(error != NULL && strstr(error->message, part) != NULL &&
                   strstr(error->message, "t/t.lua:") != NULL,
@@ -396,8 +396,8 @@ test_a_rule_that_remembers_is_found_out(void)
                  "gains = session(\"s\", \"user\")",
                  &expert);
     uint32_t service = entity(&fixture, "reach:cam[1].web");
-    CU_ASSERT_PTR_NOT_NULL(ct_guard_judge(fixture.guard, ct_library_get(fixture.library, 0), 0,
-                                          &service, NULL, &error));
+    CU_ASSERT_PTR_NOT_NULL(
+        ct_guard_judge(fixture.guard, ct_library_get(fixture.rules, 0), 0, &service, NULL, &error));
     CU_ASSERT(!ct_guard_verify(fixture.guard, &error));
     CHECK_STR(error->message,
               "t/t.lua:1: technique 't' answers differently when asked again, for s "
@@ -470,7 +470,7 @@ test_nothing_is_kept_from_an_earlier_question(void)
         "gains = session(\"s\", \"user\")",
         &expert);
     uint32_t web = entity(&fixture, "reach:cam[1].web"), ssh = entity(&fixture, "reach:nvr.ssh");
-    const CtTechnique *technique = ct_library_get(fixture.library, 0);
+    const CtTechnique *technique = ct_library_get(fixture.rules, 0);
     CU_ASSERT_PTR_NOT_NULL(ct_guard_judge(fixture.guard, technique, 0, &web, NULL, &error));
     CU_ASSERT_PTR_NULL(ct_guard_judge(fixture.guard, technique, 0, &ssh, NULL, &error));
     CHECK_MSG(error != NULL && strstr(error->message, "belongs to an earlier question") != NULL,
@@ -552,12 +552,12 @@ test_an_answer_does_not_hang_on_who_was_asked(void)
 
     CU_ASSERT_FATAL(ct_loaded_init(&fixture.loaded, topology, &why));
     const CtInstances *instances = fixture.loaded.instances;
-    fixture.library = ct_library_new(&ct_limits_default, &error);
-    CHECK_OK(ct_library_load_builtin(fixture.library, diag, &error), error);
-    fixture.guard = ct_guard_new(fixture.library, instances, &expert);
-    g_autoptr(CtGuard) other = ct_guard_new(fixture.library, instances, &expert);
-    g_autoptr(GPtrArray) forwards = ask_all(fixture.guard, fixture.library, instances, false);
-    g_autoptr(GPtrArray) backwards = ask_all(other, fixture.library, instances, true);
+    fixture.rules = ct_library_new(&ct_limits_default, &error);
+    CHECK_OK(ct_library_load_builtin(fixture.rules, diag, &error), error);
+    fixture.guard = ct_guard_new(fixture.rules, instances, &expert);
+    g_autoptr(CtGuard) other = ct_guard_new(fixture.rules, instances, &expert);
+    g_autoptr(GPtrArray) forwards = ask_all(fixture.guard, fixture.rules, instances, false);
+    g_autoptr(GPtrArray) backwards = ask_all(other, fixture.rules, instances, true);
 
     for (guint i = 0; i < forwards->len; i++) {
         const CtVerdict *a = g_ptr_array_index(forwards, i), *b = g_ptr_array_index(backwards, i);
@@ -565,7 +565,7 @@ test_an_answer_does_not_hang_on_who_was_asked(void)
         if (a == NULL)
             continue;
         CHECK_MSG(same_answer(a, b), "technique '%s', binding %u",
-                  ct_library_get(fixture.library, i / BINDINGS)->name, i % BINDINGS);
+                  ct_library_get(fixture.rules, i / BINDINGS)->name, i % BINDINGS);
         compared++;
     }
     CU_ASSERT(compared > 1000);
