@@ -16,7 +16,7 @@
 enum { N_MODELS = 250, N_EDITS = 4 };
 
 typedef struct Laws {
-    CtLibrary *library;
+    CtLibrary *rules;
     CtAttackerTraits traits;
 } Laws;
 
@@ -77,9 +77,9 @@ static GHashTable *
 held(const Laws *laws, const World *world, const char *prefix)
 {
     GHashTable *texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    g_autoptr(CtGuard) guard = ct_guard_new(laws->library, world->instances, &laws->traits);
+    g_autoptr(CtGuard) guard = ct_guard_new(laws->rules, world->instances, &laws->traits);
     GError *error = NULL;
-    g_autoptr(CtGraph) graph = ct_ground(laws->library, guard, world->reach, &laws->traits,
+    g_autoptr(CtGraph) graph = ct_ground(laws->rules, guard, world->reach, &laws->traits,
                                          &ct_limits_default, NULL, 0, &error);
     CtFactId entry[2];
 
@@ -195,7 +195,7 @@ static void
 test_taking_away_never_gives_and_giving_never_takes(void)
 {
     g_autoptr(CtLibrary) library = library_new();
-    Laws laws = {.library = library, .traits = {.skill = CT_SKILL_EXPERT, .scale_times = 1}};
+    Laws laws = {.rules = library, .traits = {.skill = CT_SKILL_EXPERT, .scale_times = 1}};
     uint32_t n_tried = 0;
 
     for (uint64_t seed = 0; seed < N_MODELS; seed++) {
@@ -216,7 +216,7 @@ static void
 test_names_do_not_matter(void)
 {
     g_autoptr(CtLibrary) library = library_new();
-    Laws laws = {.library = library, .traits = {.skill = CT_SKILL_EXPERT, .scale_times = 1}};
+    Laws laws = {.rules = library, .traits = {.skill = CT_SKILL_EXPERT, .scale_times = 1}};
     CtGeneratorSizes renamed = ct_generator_all;
 
     renamed.prefix = "other-";

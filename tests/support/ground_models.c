@@ -21,7 +21,7 @@ library_new(void)
 }
 
 typedef struct Question {
-    CtLibrary *library;
+    CtLibrary *rules;
     uint64_t seed;
 } Question;
 
@@ -32,7 +32,7 @@ still_differs(const char *text, void *data)
     g_autofree char *why = NULL;
     CtSolved solved;
 
-    if (!ct_solved_init(&solved, question->library, text, question->seed, &why))
+    if (!ct_solved_init(&solved, question->rules, text, question->seed, &why))
         return false;
     g_autofree char *found = ct_solved_difference(&solved);
     ct_solved_clear(&solved);
@@ -42,7 +42,7 @@ still_differs(const char *text, void *data)
 static void
 report(CtLibrary *library, const char *text, uint64_t seed, const char *found)
 {
-    Question question = {.library = library, .seed = seed};
+    Question question = {.rules = library, .seed = seed};
     g_autofree char *least = ct_shrink(text, still_differs, &question);
 
     fprintf(stderr, "seed %u: %s\n%s\n", (unsigned)seed, found, least);
