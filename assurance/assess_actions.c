@@ -115,7 +115,7 @@ ct_assess_list_actions(CtAssessing *work, CtAssurance *assurance)
     for (uint32_t i = 0; i < assurance->n_actions; i++) {
         const Draft *draft = g_ptr_array_index(work->action_list, i);
 
-        assurance->actions[i] = (CtAction){.fix = draft->fix,
+        assurance->actions[i] = (CtRemedy){.fix = draft->fix,
                                            .kind = draft->first.kind,
                                            .id = draft->first.id,
                                            .place = draft->first.place,

@@ -131,7 +131,7 @@ typedef struct CtStandardResult {
 } CtStandardResult;
 
 /* One thing to do, and what it would change. */
-typedef struct CtAction {
+typedef struct CtRemedy {
     const char *fix;
     const char *kind, *id; /* where, first of them */
     CtSpot place;
@@ -139,14 +139,14 @@ typedef struct CtAction {
     uint32_t n_touches;              /* requirements that fail for this, too */
     uint8_t gravity;                 /* CtGravity, the worst of them */
     const char *const *requirements; /* "iec62443-3-3 SR 1.1", those settled first; at most 12 */
-} CtAction;
+} CtRemedy;
 
 typedef struct CtAssurance {
     const char *package; /* as named on the command line, last part only */
     const char *run;     /* the run file it was judged with; NULL */
     CtStandardResult *standards;
     uint32_t n_standards;
-    CtAction *actions; /* what would change most first */
+    CtRemedy *actions; /* what would change most first */
     uint32_t n_actions;
     const char *undecided; /* which limit kept a part from being decided; NULL: none */
 

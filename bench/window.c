@@ -22,7 +22,7 @@ typedef struct Scene {
     CtTwin *twin;
     CtBlueprint *blueprint;
     CtLayout *layout;
-    CtChange *changes;
+    CtMarkChange *changes;
     CtChronicle chronicle;
 } Scene;
 
@@ -53,13 +53,13 @@ scene_init(Scene *scene, uint32_t n, GError **error)
         return false;
     scene->blueprint = ct_blueprint_new(scene->twin);
     n = scene->blueprint->n_instances;
-    scene->changes = g_new0(CtChange, n);
+    scene->changes = g_new0(CtMarkChange, n);
     for (uint32_t i = 0; i < n; i++)
-        scene->changes[i] = (CtChange){.time = (int64_t)(CT_MS_HOUR * (double)i / n),
-                                       .what = (uint32_t)((uint64_t)i * 7919 % n),
-                                       .mark = CT_MARK_ADMIN,
-                                       .of = CT_CHANGE_INSTANCE,
-                                       .on = true};
+        scene->changes[i] = (CtMarkChange){.time = (int64_t)(CT_MS_HOUR * (double)i / n),
+                                           .what = (uint32_t)((uint64_t)i * 7919 % n),
+                                           .mark = CT_MARK_ADMIN,
+                                           .of = CT_CHANGE_INSTANCE,
+                                           .on = true};
     scene->chronicle =
         (CtChronicle){.changes = scene->changes, .n_changes = n, .end_ms = CT_MS_HOUR};
     return true;

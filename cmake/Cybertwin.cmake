@@ -108,28 +108,6 @@ function(ct_folder name)
     set_property(GLOBAL APPEND PROPERTY CT_FOLDERS ct_${name})
 endfunction()
 
-# ct_embed(FOLDER SYMBOL files…): `const CtEmbedded ct_SYMBOL[]` (base/embedded.h) with the bytes of
-# files, given relative to the folder's CMakeLists.txt, becomes part of the folder's target; call it
-# after ct_folder(). The folder that reads the table declares it: `extern const CtEmbedded …[];`.
-function(ct_embed folder symbol)
-    set(paths "")
-    set(depends "")
-    foreach(file ${ARGN})
-        set(file ${CMAKE_CURRENT_SOURCE_DIR}/${file})
-        file(RELATIVE_PATH path ${PROJECT_SOURCE_DIR} ${file})
-        list(APPEND paths ${path})
-        list(APPEND depends ${file})
-    endforeach()
-    string(REPLACE ";" "|" paths "${paths}")
-    set(output ${CMAKE_CURRENT_BINARY_DIR}/${symbol}_embedded.c)
-    add_custom_command(OUTPUT ${output}
-        COMMAND ${CMAKE_COMMAND} -DROOT=${PROJECT_SOURCE_DIR} -DOUTPUT=${output} -DSYMBOL=${symbol}
-            "-DFILES=${paths}" -P ${PROJECT_SOURCE_DIR}/cmake/embed.cmake
-        DEPENDS ${depends} ${PROJECT_SOURCE_DIR}/cmake/embed.cmake
-        COMMENT "Embedding ${symbol}" VERBATIM)
-    target_sources(ct_${folder} PRIVATE ${output})
-endfunction()
-
 # libcybertwin: all folders declared so far.
 function(ct_library)
     get_property(folders GLOBAL PROPERTY CT_FOLDERS)

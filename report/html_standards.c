@@ -75,7 +75,7 @@ put_overview(const CtHtml *html, const CtAssurance *assurance)
 }
 
 static void
-put_action(const CtHtml *html, const CtAction *action)
+put_action(const CtHtml *html, const CtRemedy *action)
 {
     CtXml *xml = html->xml;
 

@@ -190,7 +190,7 @@ put_actions(CtJson *json, const CtAssurance *assurance)
     ct_json_key(json, "actions");
     ct_json_begin_array(json);
     for (uint32_t i = 0; i < assurance->n_actions; i++) {
-        const CtAction *action = &assurance->actions[i];
+        const CtRemedy *action = &assurance->actions[i];
 
         ct_json_begin_object(json);
         ct_json_put_string(json, "fix", action->fix);

@@ -69,7 +69,7 @@ put_head(const CtTextReport *report, const CtAssurance *assurance)
 }
 
 static char *
-effect_text(const CtAction *action)
+effect_text(const CtRemedy *action)
 {
     g_autofree char *names = g_strjoinv(", ", (char **)action->requirements);
     uint32_t part = action->n_touches - action->n_settles;
@@ -94,7 +94,7 @@ put_actions(const CtTextReport *report, const CtAssurance *assurance)
         return;
     ct_text_heading(report, "What would change most");
     for (uint32_t i = 0; i < n; i++) {
-        const CtAction *action = &assurance->actions[i];
+        const CtRemedy *action = &assurance->actions[i];
         g_autofree char *label = g_strdup_printf("%2u", i + 1);
         g_autofree char *place = place_text(&action->place);
         g_autofree char *effect = effect_text(action);

@@ -38,7 +38,7 @@ zone_of(const Draft *draft, uint32_t zone)
 static void
 add_change(Draft *draft, int64_t time, CtChangeOf of, uint32_t what, uint32_t mark)
 {
-    CtChange change = {
+    CtMarkChange change = {
         .time = time, .what = what, .mark = (uint16_t)mark, .of = (uint8_t)of, .on = !draft->ends};
 
     g_array_append_val(draft->changes, change);
@@ -461,7 +461,7 @@ begin(const CtBlueprint *blueprint, const CtInstances *instances)
     return (Draft){.blueprint = blueprint,
                    .instances = instances,
                    .store = ct_store_new(),
-                   .changes = g_array_new(FALSE, FALSE, sizeof(CtChange)),
+                   .changes = g_array_new(FALSE, FALSE, sizeof(CtMarkChange)),
                    .happenings = g_array_new(FALSE, FALSE, sizeof(CtHappening))};
 }
 

@@ -35,13 +35,13 @@ enum {
     CT_MARK_RESTORED = 1 << 10, /* the defender took it back */
 };
 
-typedef struct CtChange {
+typedef struct CtMarkChange {
     int64_t time;
     uint32_t what; /* number in the blueprint, of the kind of thing that `of` says */
     uint16_t mark; /* of an instance; else 1 */
     uint8_t of;    /* CtChangeOf */
     bool on;       /* comes to hold; else ends */
-} CtChange;
+} CtMarkChange;
 
 /* One line of what happened. */
 typedef struct CtHappening {
@@ -59,7 +59,7 @@ typedef struct CtHappening {
 
 typedef struct CtChronicle {
     const char *const *actors; /* their names; NULL-terminated */
-    CtChange *changes;         /* by time */
+    CtMarkChange *changes;     /* by time */
     uint32_t n_changes;
     CtHappening *happenings; /* by time */
     uint32_t n_happenings;

@@ -136,7 +136,7 @@ move_count(CtSnapshotCounts *counts, CtShown from, CtShown to, int data)
 }
 
 static void
-mark_instance(CtSnapshot *snapshot, const CtChange *change)
+mark_instance(CtSnapshot *snapshot, const CtMarkChange *change)
 {
     uint32_t i = ct_blueprint_asset_of(snapshot->blueprint, change->what);
     const CtBlueAsset *asset = &snapshot->blueprint->assets[i];
@@ -155,7 +155,7 @@ mark_instance(CtSnapshot *snapshot, const CtChange *change)
 }
 
 static void
-apply(CtSnapshot *snapshot, const CtChange *change)
+apply(CtSnapshot *snapshot, const CtMarkChange *change)
 {
     if (change->of == CT_CHANGE_INSTANCE) {
         mark_instance(snapshot, change);

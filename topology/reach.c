@@ -46,7 +46,7 @@ add_node(CtReach *reach, CtReachNodeKind kind, uint32_t place, uint32_t signatur
  * it out.
  */
 static uint32_t *
-add_origins(const Assembly *assembly, CtWalk *walk, bool skip_carried)
+add_origins(const Assembly *assembly, CtReachWalk *walk, bool skip_carried)
 {
     const CtInstances *instances = assembly->instances;
     const CtCsr *attached = &instances->attached;
@@ -83,7 +83,7 @@ zone_of_place(const CtInstances *instances, uint32_t place)
 
 /* Nodes of the states that are left, in their order; CT_NO_ID for the rest. */
 static uint32_t *
-add_walk_nodes(Assembly *assembly, const CtWalk *walk, const CtThinWalk *thin)
+add_walk_nodes(Assembly *assembly, const CtReachWalk *walk, const CtThinWalk *thin)
 {
     CtReach *reach = assembly->reach;
     uint32_t *node = g_new(uint32_t, (size_t)walk->states.length + 1);
@@ -149,7 +149,7 @@ file_attachments(const Assembly *assembly,
 }
 
 static uint32_t *
-nodes_of_networks(const Assembly *assembly, const CtWalk *walk, const uint32_t *node)
+nodes_of_networks(const Assembly *assembly, const CtReachWalk *walk, const uint32_t *node)
 {
     uint32_t n = assembly->instances->n_networks;
     uint32_t *of_network = g_new(uint32_t, (size_t)n + 1);
@@ -187,7 +187,7 @@ static bool
 walk_to_services(Assembly *assembly)
 {
     CtReach *reach = assembly->reach;
-    CtWalk walk;
+    CtReachWalk walk;
     CtThinWalk thin = {0};
     g_autofree uint32_t *of_attachment = NULL;
     g_autofree uint32_t *node = NULL;
@@ -226,7 +226,7 @@ static bool
 walk_to_listeners(Assembly *assembly)
 {
     CtReach *reach = assembly->reach;
-    CtWalk walk;
+    CtReachWalk walk;
     CtThinWalk thin = {0};
     g_autofree uint32_t *of_attachment = NULL;
     g_autofree uint32_t *node = NULL;

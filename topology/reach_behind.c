@@ -131,7 +131,7 @@ can_be_opened(const Search *search, CtId conduit, uint32_t vertex)
 /* What the rules let through from the start of @route: where they ask no sender, from the open
  * vertex; what is left, from the other. */
 static uint32_t
-pass_from(Search *search, const CtRoute *route, uint32_t key)
+pass_from(Search *search, const CtReachRoute *route, uint32_t key)
 {
     const CtRoutes *routes = search->routes;
     uint32_t i = judge(search, route->conduit, key);
@@ -151,7 +151,7 @@ static void
 go_back(Search *search, uint32_t route, uint32_t key)
 {
     CtRoutes *routes = search->routes;
-    const CtRoute *row = &routes->routes.data[route];
+    const CtReachRoute *row = &routes->routes.data[route];
     CtTuple tuple = routes->keys.data[key];
     uint8_t family = cell_of(routes, key)->family;
     FoundPair found = {.route = route, .pair = {.key_to = key, .pass = CT_NO_ID}};

@@ -6,7 +6,7 @@
 
 /* Over @route, which is no conduit's, to @place of its end vertex. */
 static void
-follow(CtWalk *walk, uint32_t from, const CtRoute *route, uint32_t place)
+follow(CtReachWalk *walk, uint32_t from, const CtReachRoute *route, uint32_t place)
 {
     CtTuple state = walk->states.data[from];
     uint32_t n;
@@ -19,7 +19,7 @@ follow(CtWalk *walk, uint32_t from, const CtRoute *route, uint32_t place)
 
 /* Before a first or further conduit: @kind says which, and whether where rules ask no sender. */
 static void
-expand_zone(CtWalk *walk, uint32_t from, CtPlaceKind kind, uint32_t zone)
+expand_zone(CtReachWalk *walk, uint32_t from, CtReachPlaceKind kind, uint32_t zone)
 {
     const CtRoutes *routes = walk->routes;
     const CtInstances *instances = routes->rules->instances;
@@ -27,7 +27,7 @@ expand_zone(CtWalk *walk, uint32_t from, CtPlaceKind kind, uint32_t zone)
     g_auto(CtIds) passes = {0};
 
     for (uint32_t r = routes->first_route[vertex]; r < routes->first_route[vertex + 1]; r++) {
-        const CtRoute *route = &routes->routes.data[r];
+        const CtReachRoute *route = &routes->routes.data[r];
 
         if (route->kind == CT_ROUTE_UP)
             follow(walk, from, route,
@@ -44,7 +44,7 @@ expand_zone(CtWalk *walk, uint32_t from, CtPlaceKind kind, uint32_t zone)
 }
 
 static void
-land(CtWalk *walk, uint32_t from, uint32_t vertex, uint32_t zone)
+land(CtReachWalk *walk, uint32_t from, uint32_t vertex, uint32_t zone)
 {
     const CtRoutes *routes = walk->routes;
     const CtInstances *instances = routes->rules->instances;
@@ -56,7 +56,7 @@ land(CtWalk *walk, uint32_t from, uint32_t vertex, uint32_t zone)
          i < instances->zone_networks.start[zone + 1]; i++) {
         uint32_t segment = routes->groups->segment_of[instances->zone_networks.value[i]];
         uint32_t row = routes->segment_row[segment];
-        const CtRoute *route = ct_routes_find(routes, vertex, CT_ROUTE_LAND, on_vertex + row);
+        const CtReachRoute *route = ct_routes_find(routes, vertex, CT_ROUTE_LAND, on_vertex + row);
 
         if (segment == last || route == NULL)
             continue;
@@ -68,7 +68,7 @@ land(CtWalk *walk, uint32_t from, uint32_t vertex, uint32_t zone)
 }
 
 static void
-expand_into(CtWalk *walk, uint32_t from, uint32_t vertex, uint32_t zone)
+expand_into(CtReachWalk *walk, uint32_t from, uint32_t vertex, uint32_t zone)
 {
     const CtRoutes *routes = walk->routes;
     const CtInstances *instances = routes->rules->instances;
@@ -76,7 +76,7 @@ expand_into(CtWalk *walk, uint32_t from, uint32_t vertex, uint32_t zone)
     uint32_t place = zone - instances->zone_first[instances->zone_row[zone]];
 
     for (uint32_t r = routes->first_route[vertex]; r < routes->first_route[vertex + 1]; r++) {
-        const CtRoute *route = &routes->routes.data[r];
+        const CtReachRoute *route = &routes->routes.data[r];
         uint32_t child = route->to - into;
 
         if (route->kind != CT_ROUTE_DOWN)
@@ -93,7 +93,7 @@ expand_into(CtWalk *walk, uint32_t from, uint32_t vertex, uint32_t zone)
 
 /* What is arrived at over a segment: groups, or listeners on interactive networks. */
 static void
-arrive(CtWalk *walk, uint32_t from, uint32_t segment)
+arrive(CtReachWalk *walk, uint32_t from, uint32_t segment)
 {
     const CtRoutes *routes = walk->routes;
     const CtReachGroups *groups = routes->groups;
@@ -126,7 +126,7 @@ arrive(CtWalk *walk, uint32_t from, uint32_t segment)
 }
 
 static void
-expand_on(CtWalk *walk, uint32_t from, uint32_t vertex, uint32_t segment)
+expand_on(CtReachWalk *walk, uint32_t from, uint32_t vertex, uint32_t segment)
 {
     const CtRoutes *routes = walk->routes;
     const CtInstances *instances = routes->rules->instances;
@@ -136,7 +136,7 @@ expand_on(CtWalk *walk, uint32_t from, uint32_t vertex, uint32_t segment)
     for (uint32_t i = routes->segment_zones.start[segment];
          i < routes->segment_zones.start[segment + 1]; i++) {
         uint32_t zone = routes->segment_zones.value[i];
-        const CtRoute *route =
+        const CtReachRoute *route =
             ct_routes_find(routes, vertex, CT_ROUTE_LEAVE, next + instances->zone_row[zone]);
 
         if (route != NULL)
@@ -145,7 +145,7 @@ expand_on(CtWalk *walk, uint32_t from, uint32_t vertex, uint32_t segment)
 }
 
 static void
-expand_hub(CtWalk *walk, uint32_t from, uint32_t hub)
+expand_hub(CtReachWalk *walk, uint32_t from, uint32_t hub)
 {
     const CtReachGroups *groups = walk->routes->groups;
     const CtInstances *instances = walk->routes->rules->instances;
@@ -175,7 +175,7 @@ expand_hub(CtWalk *walk, uint32_t from, uint32_t hub)
 }
 
 static void
-go_to_hubs(CtWalk *walk, uint32_t from, uint32_t network, uint32_t sender)
+go_to_hubs(CtReachWalk *walk, uint32_t from, uint32_t network, uint32_t sender)
 {
     const CtRoutes *routes = walk->routes;
     const CtReachGroups *groups = routes->groups;
@@ -195,7 +195,7 @@ go_to_hubs(CtWalk *walk, uint32_t from, uint32_t network, uint32_t sender)
 }
 
 static void
-expand_origin(CtWalk *walk, uint32_t from, uint32_t network)
+expand_origin(CtReachWalk *walk, uint32_t from, uint32_t network)
 {
     const CtRoutes *routes = walk->routes;
     uint32_t segment = routes->groups->segment_of[network];
@@ -220,11 +220,11 @@ expand_origin(CtWalk *walk, uint32_t from, uint32_t network)
 }
 
 static void
-expand_zone_place(CtWalk *walk, uint32_t state, uint32_t place)
+expand_zone_place(CtReachWalk *walk, uint32_t state, uint32_t place)
 {
     const CtInstances *instances = walk->routes->rules->instances;
     uint32_t zone = place % instances->n_zones;
-    CtPlaceKind kind = (CtPlaceKind)(place / instances->n_zones);
+    CtReachPlaceKind kind = (CtReachPlaceKind)(place / instances->n_zones);
 
     if (kind == CT_PLACE_INTO)
         expand_into(walk, state, ct_routes_vertex(walk->routes, kind) + instances->zone_row[zone],
@@ -234,7 +234,7 @@ expand_zone_place(CtWalk *walk, uint32_t state, uint32_t place)
 }
 
 void
-ct_walk_expand(CtWalk *walk, uint32_t state)
+ct_walk_expand(CtReachWalk *walk, uint32_t state)
 {
     const CtRoutes *routes = walk->routes;
     uint32_t place = walk->states.data[state].a;

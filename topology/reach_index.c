@@ -32,7 +32,7 @@ static void
 file_route(Filing *filing, uint32_t route)
 {
     const CtModel *model = filing->routes->rules->instances->model;
-    const CtRoute *row = &filing->routes->routes.data[route];
+    const CtReachRoute *row = &filing->routes->routes.data[route];
     const CtConduit *conduit = &model->conduits.data[row->conduit];
     uint32_t vertex = filing->by_receiver ? row->to : row->from;
     bool open = ct_routes_is_open(filing->routes, row->from);

@@ -147,7 +147,7 @@ ask(Spread *spread, uint32_t vertex)
     spread->noted.length = 0;
     note(spread, spread->base[vertex]);
     for (uint32_t i = first[vertex]; i < first[vertex + 1]; i++) {
-        const CtRoute *route =
+        const CtReachRoute *route =
             &routes->routes.data[spread->forward ? routes->routes_to.value[i] : i];
 
         note(spread, spread->asks[spread->forward ? route->from : route->to]);
@@ -167,7 +167,7 @@ wake_neighbours(const Spread *spread, uint32_t vertex, uint64_t *awake, CtIds *n
     const uint32_t *first = spread->forward ? routes->first_route : routes->routes_to.start;
 
     for (uint32_t i = first[vertex]; i < first[vertex + 1]; i++) {
-        const CtRoute *route =
+        const CtReachRoute *route =
             &routes->routes.data[spread->forward ? i : routes->routes_to.value[i]];
         uint32_t neighbour = spread->forward ? route->to : route->from;
 

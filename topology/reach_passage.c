@@ -41,7 +41,7 @@ ancestor_or_all(const CtInstances *instances, uint32_t zone, CtId row)
 typedef struct Passage {
     uint32_t from;   /* state */
     uint32_t source; /* zone instance; CT_NO_ID out of a door */
-    const CtRoute *route;
+    const CtReachRoute *route;
     CtSpan targets;    /* zone instances */
     uint32_t place;    /* that of the first target, or of the one door */
     uint32_t n_places; /* one a target, or one */
@@ -49,7 +49,7 @@ typedef struct Passage {
 } Passage;
 
 static void
-pass_by_rule(CtWalk *walk, const Passage *passage, CtId rule, uint32_t label)
+pass_by_rule(CtReachWalk *walk, const Passage *passage, CtId rule, uint32_t label)
 {
     CtWalkStep step = {
         .from = passage->from,
@@ -68,11 +68,12 @@ pass_by_rule(CtWalk *walk, const Passage *passage, CtId rule, uint32_t label)
 
 /* Everyone of @side who stands where @zone does opens the way to the @i-th place. */
 static void
-open_by(CtWalk *walk, const Passage *passage, const CtOpenerSide *side, uint32_t zone, uint32_t i)
+open_by(
+    CtReachWalk *walk, const Passage *passage, const CtOpenerSide *side, uint32_t zone, uint32_t i)
 {
     const CtRoutes *routes = walk->routes;
     uint32_t place = ancestor_or_all(routes->rules->instances, zone, side->common);
-    const CtOpener *openers = routes->openers.data + side->openers.start;
+    const CtReachOpener *openers = routes->openers.data + side->openers.start;
     uint32_t low = 0;
     uint32_t high = side->openers.length;
     CtWalkStep step = {.from = passage->from, .conduit = passage->route->conduit, .rule = CT_NO_ID};
@@ -94,7 +95,7 @@ open_by(CtWalk *walk, const Passage *passage, const CtOpenerSide *side, uint32_t
 }
 
 static void
-pass_by_opening(CtWalk *walk, const Passage *passage)
+pass_by_opening(CtReachWalk *walk, const Passage *passage)
 {
     const CtRoutes *routes = walk->routes;
     const CtConduitPlan *plan = &routes->plans[passage->route->conduit];
@@ -127,7 +128,7 @@ has_side(const CtRoutes *routes, CtId conduit, bool by_target)
 
 /* By the rules, if they let it through. */
 static void
-try_rules(CtWalk *walk, const Passage *passage, uint32_t pass, const CtTuple *state)
+try_rules(CtReachWalk *walk, const Passage *passage, uint32_t pass, const CtTuple *state)
 {
     CtId conduit = passage->route->conduit;
     CtId rule;
@@ -154,7 +155,7 @@ try_rules(CtWalk *walk, const Passage *passage, uint32_t pass, const CtTuple *st
 }
 
 void
-ct_walk_enter_conduit(CtWalk *walk, uint32_t from, uint32_t zone, const CtRoute *route)
+ct_walk_enter_conduit(CtReachWalk *walk, uint32_t from, uint32_t zone, const CtReachRoute *route)
 {
     const CtRoutes *routes = walk->routes;
     const CtInstances *instances = routes->rules->instances;
@@ -192,7 +193,7 @@ ct_walk_enter_conduit(CtWalk *walk, uint32_t from, uint32_t zone, const CtRoute 
 }
 
 void
-ct_walk_leave_door(CtWalk *walk, uint32_t from, uint32_t door, bool held)
+ct_walk_leave_door(CtReachWalk *walk, uint32_t from, uint32_t door, bool held)
 {
     const CtRoutes *routes = walk->routes;
     const CtInstances *instances = routes->rules->instances;
@@ -200,7 +201,7 @@ ct_walk_leave_door(CtWalk *walk, uint32_t from, uint32_t door, bool held)
     CtId conduit = routes->door_conduit.data[number];
     const CtConduitPlan *plan = &routes->plans[conduit];
     uint32_t vertex = ct_routes_vertex(routes, held ? CT_PLACE_HELD : CT_PLACE_DOOR) + number;
-    const CtRoute *route = &routes->routes.data[routes->first_route[vertex]];
+    const CtReachRoute *route = &routes->routes.data[routes->first_route[vertex]];
     uint32_t common =
         plan->common == CT_NO_ID ? 0 : instances->zone_first[plan->common] + door - plan->door;
     CtTuple state = walk->states.data[from];

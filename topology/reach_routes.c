@@ -12,7 +12,7 @@
 #include <stdlib.h>
 
 uint32_t
-ct_routes_vertex(const CtRoutes *routes, CtPlaceKind kind)
+ct_routes_vertex(const CtRoutes *routes, CtReachPlaceKind kind)
 {
     uint32_t zones = routes->rules->instances->model->zones.length;
     uint32_t doors = routes->door_conduit.length;
@@ -109,8 +109,8 @@ find_segment_zones(CtRoutes *routes)
 static int
 compare_openers(const void *a, const void *b)
 {
-    const CtOpener *x = a;
-    const CtOpener *y = b;
+    const CtReachOpener *x = a;
+    const CtReachOpener *y = b;
 
     if (x->place != y->place)
         return x->place < y->place ? -1 : 1;
@@ -137,7 +137,7 @@ add_side(CtRoutes *routes, CtId conduit, CtId zone, const uint32_t *assets, uint
     side.common = side.by_target ? by_to : by_from;
     for (uint32_t i = 0; i < n; i++)
         CT_ROWS_ADD(&routes->openers,
-                    ((CtOpener){
+                    ((CtReachOpener){
                         .place =
                             side.common == CT_NO_ID
                                 ? 0
@@ -145,7 +145,7 @@ add_side(CtRoutes *routes, CtId conduit, CtId zone, const uint32_t *assets, uint
                                                         side.common),
                         .asset = assets[i],
                     }));
-    qsort(routes->openers.data + side.openers.start, n, sizeof(CtOpener), compare_openers);
+    qsort(routes->openers.data + side.openers.start, n, sizeof(CtReachOpener), compare_openers);
     CT_ROWS_ADD(&routes->sides, side);
 }
 
@@ -212,8 +212,9 @@ plan_conduits(CtRoutes *routes)
 static void
 add_route(CtRoutes *routes, CtRouteKind kind, uint32_t from, uint32_t to, CtId conduit)
 {
-    CT_ROWS_ADD(&routes->routes,
-                ((CtRoute){.from = from, .to = to, .conduit = conduit, .kind = (uint8_t)kind}));
+    CT_ROWS_ADD(
+        &routes->routes,
+        ((CtReachRoute){.from = from, .to = to, .conduit = conduit, .kind = (uint8_t)kind}));
 }
 
 static void
@@ -296,8 +297,8 @@ draw_conduits(CtRoutes *routes)
 static int
 compare_routes(const void *a, const void *b)
 {
-    const CtRoute *x = a;
-    const CtRoute *y = b;
+    const CtReachRoute *x = a;
+    const CtReachRoute *y = b;
 
     if (x->from != y->from)
         return x->from < y->from ? -1 : 1;
@@ -316,7 +317,7 @@ index_routes(CtRoutes *routes)
     g_autofree uint32_t *self = NULL;
 
     if (routes->routes.length > 0)
-        qsort(routes->routes.data, routes->routes.length, sizeof(CtRoute), compare_routes);
+        qsort(routes->routes.data, routes->routes.length, sizeof(CtReachRoute), compare_routes);
     for (uint32_t i = 0; i < routes->routes.length; i++)
         if (kept == 0 ||
             compare_routes(&routes->routes.data[kept - 1], &routes->routes.data[i]) != 0)
@@ -336,16 +337,16 @@ index_routes(CtRoutes *routes)
     ct_csr_build(&routes->routes_to, routes->n_vertices, to, self, kept);
 }
 
-const CtRoute *
+const CtReachRoute *
 ct_routes_find(const CtRoutes *routes, uint32_t from, CtRouteKind kind, uint32_t to)
 {
-    CtRoute wanted = {.from = from, .to = to, .conduit = CT_NO_ID, .kind = (uint8_t)kind};
+    CtReachRoute wanted = {.from = from, .to = to, .conduit = CT_NO_ID, .kind = (uint8_t)kind};
     uint32_t first = routes->first_route[from];
 
     if (routes->first_route[from + 1] == first)
         return NULL;
     return bsearch(&wanted, routes->routes.data + first, routes->first_route[from + 1] - first,
-                   sizeof(CtRoute), compare_routes);
+                   sizeof(CtReachRoute), compare_routes);
 }
 
 CtSpan

@@ -13,7 +13,7 @@
 
 #include "topology/reach_groups.h"
 
-typedef enum CtPlaceKind {
+typedef enum CtReachPlaceKind {
     CT_PLACE_FIRST,      /* in a zone, about to enter a first conduit; an instance a zone's */
     CT_PLACE_FIRST_OPEN, /* likewise, where rules ask no sender, so that most are alike */
     CT_PLACE_NEXT,       /* in a zone, having come over a conduit: transit ones only */
@@ -22,7 +22,7 @@ typedef enum CtPlaceKind {
     CT_PLACE_DOOR, /* in a conduit with several instances on either side */
     CT_PLACE_HELD, /* in such a conduit, opened only by who stands behind it */
     CT_PLACE_ON,   /* on a segment, having come over a conduit; a segment's */
-} CtPlaceKind;
+} CtReachPlaceKind;
 
 enum { CT_N_ZONE_PLACES = CT_PLACE_INTO + 1 };
 
@@ -36,12 +36,12 @@ typedef enum CtRouteKind {
     CT_ROUTE_SPREAD, /* out of a DOOR or HELD */
 } CtRouteKind;
 
-typedef struct CtRoute {
+typedef struct CtReachRoute {
     uint32_t from, to; /* vertices */
     CtId conduit;      /* of PASS and SPREAD */
     uint8_t kind;
     CtSpan pairs; /* routes->pairs, rising by key_from */
-} CtRoute;
+} CtReachRoute;
 
 /*
  * PASS routes at a vertex: those whose conduit lets something through to anyone (or is opened), and
@@ -73,10 +73,10 @@ typedef struct CtOpenerSide {
     CtSpan openers; /* routes->openers, rising by place */
 } CtOpenerSide;
 
-typedef struct CtOpener {
+typedef struct CtReachOpener {
     uint32_t place; /* instance of `common`, 0 without one */
     uint32_t asset; /* instance */
-} CtOpener;
+} CtReachOpener;
 
 typedef struct CtConduitPlan {
     CtId common;   /* the nearest zone row around both ends, CT_NO_ID */
@@ -98,12 +98,12 @@ typedef struct CtRoutes {
     CtIds door_of;        /* DOOR instance → DOOR vertex, from 0 */
     uint32_t n_doors;     /* DOOR instances */
     CT_ROWS(CtOpenerSide) sides;
-    CT_ROWS(CtOpener) openers;
+    CT_ROWS(CtReachOpener) openers;
 
     uint32_t n_vertices;
-    CT_ROWS(CtRoute) routes; /* by from, kind, to, conduit */
-    uint32_t *first_route;   /* vertex → its first route; n + 1 entries */
-    CtCsr routes_to;         /* vertex → routes that end there */
+    CT_ROWS(CtReachRoute) routes; /* by from, kind, to, conduit */
+    uint32_t *first_route;        /* vertex → its first route; n + 1 entries */
+    CtCsr routes_to;              /* vertex → routes that end there */
 
     CtIdSets asked;                /* sets of ranks */
     uint32_t *asks_from, *asks_to; /* vertex → set of those that matter; CT_NO_ID: all */
@@ -120,10 +120,11 @@ typedef struct CtRoutes {
 } CtRoutes;
 
 /* First vertex of a kind; row numbers are added to it. */
-uint32_t ct_routes_vertex(const CtRoutes *routes, CtPlaceKind kind);
+uint32_t ct_routes_vertex(const CtRoutes *routes, CtReachPlaceKind kind);
 
 /* The route from vertex @from of @kind to vertex @to, NULL if there is none. Cost: log routes. */
-const CtRoute *ct_routes_find(const CtRoutes *routes, uint32_t from, CtRouteKind kind, uint32_t to);
+const CtReachRoute *
+ct_routes_find(const CtRoutes *routes, uint32_t from, CtRouteKind kind, uint32_t to);
 
 /*
  * Cost: rows of zones, conduits, networks and rules; Σ over conduits of (receiver classes × ports

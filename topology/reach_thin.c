@@ -13,7 +13,7 @@
 #include <stdlib.h>
 
 typedef struct Thinning {
-    const CtWalk *walk;
+    const CtReachWalk *walk;
     CtThinWalk *thin;
     uint32_t *degree;     /* state → ways in, or out */
     uint32_t *only;       /* state → the only way in, or out */
@@ -23,7 +23,7 @@ typedef struct Thinning {
 } Thinning;
 
 static bool
-is_end(const CtWalk *walk, uint32_t state)
+is_end(const CtReachWalk *walk, uint32_t state)
 {
     uint32_t place = walk->states.data[state].a;
 
@@ -48,7 +48,7 @@ take_over(CtWalkStep *step, const CtWalkStep *from)
 
 /* States from which an end is reached, against the steps. */
 static void
-find_useful(const CtWalk *walk, uint64_t *useful)
+find_useful(const CtReachWalk *walk, uint64_t *useful)
 {
     uint32_t n = walk->steps.length;
     g_autofree uint32_t *to = g_new(uint32_t, (size_t)n + 1);
@@ -235,7 +235,7 @@ is_bettered(const CtLabels *labels, const Arrival *arrival, const Arrival *other
 
 /* Marks the steps of one state, [@first, @end), that another of them does better. */
 static void
-find_bettered(const CtWalk *walk,
+find_bettered(const CtReachWalk *walk,
               const CtThinWalk *thin,
               bool every_door,
               uint32_t first,
@@ -268,7 +268,7 @@ find_bettered(const CtWalk *walk,
 }
 
 static void
-drop_bettered(const CtWalk *walk, CtThinWalk *thin, bool every_door)
+drop_bettered(const CtReachWalk *walk, CtThinWalk *thin, bool every_door)
 {
     g_autofree uint64_t *out = ct_bits_new(thin->steps.length);
     uint32_t kept = 0;
@@ -286,7 +286,7 @@ drop_bettered(const CtWalk *walk, CtThinWalk *thin, bool every_door)
 }
 
 void
-ct_thin_walk_init(CtThinWalk *thin, const CtWalk *walk, bool every_door)
+ct_thin_walk_init(CtThinWalk *thin, const CtReachWalk *walk, bool every_door)
 {
     uint32_t n = walk->states.length;
     g_autofree uint64_t *useful = ct_bits_new(n);

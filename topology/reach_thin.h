@@ -14,5 +14,5 @@ typedef struct CtThinWalk {
 
 /* @every_door: of two ways to an end none is left out that is there while the other's conduit is
  * blocked. Cost: steps, times their logarithm. */
-void ct_thin_walk_init(CtThinWalk *thin, const CtWalk *walk, bool every_door);
+void ct_thin_walk_init(CtThinWalk *thin, const CtReachWalk *walk, bool every_door);
 void ct_thin_walk_clear(CtThinWalk *thin);

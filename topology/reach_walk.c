@@ -15,7 +15,7 @@
 #include "topology/rows_add.h"
 
 static uint32_t
-meet(const CtWalk *walk, uint32_t a, uint32_t b)
+meet(const CtReachWalk *walk, uint32_t a, uint32_t b)
 {
     while (a != b) {
         if (a == CT_NO_ID || b == CT_NO_ID)
@@ -30,7 +30,7 @@ meet(const CtWalk *walk, uint32_t a, uint32_t b)
 
 /* Every way to @from passes a state of @to's place that is at least as good. */
 static bool
-is_idle(const CtWalk *walk, uint32_t from, const CtTuple *to)
+is_idle(const CtReachWalk *walk, uint32_t from, const CtTuple *to)
 {
     for (uint32_t s = from; s != CT_NO_ID; s = walk->above.data[s]) {
         const CtTuple *state = &walk->states.data[s];
@@ -43,7 +43,7 @@ is_idle(const CtWalk *walk, uint32_t from, const CtTuple *to)
 }
 
 static void
-add_step(CtWalk *walk, CtWalkStep step, CtTuple to)
+add_step(CtReachWalk *walk, CtWalkStep step, CtTuple to)
 {
     uint32_t known = walk->states.length;
 
@@ -60,7 +60,7 @@ add_step(CtWalk *walk, CtWalkStep step, CtTuple to)
 }
 
 void
-ct_walk_pass(CtWalk *walk, CtWalkStep step, CtTuple to)
+ct_walk_pass(CtReachWalk *walk, CtWalkStep step, CtTuple to)
 {
     if (!is_idle(walk, step.from, &to)) {
         add_step(walk, step, to);
@@ -72,7 +72,7 @@ ct_walk_pass(CtWalk *walk, CtWalkStep step, CtTuple to)
 
 void
 ct_walk_go(
-    CtWalk *walk, uint32_t from, uint32_t place, uint32_t key, uint32_t sender, uint32_t label)
+    CtReachWalk *walk, uint32_t from, uint32_t place, uint32_t key, uint32_t sender, uint32_t label)
 {
     CtWalkStep step = {.from = from, .conduit = CT_NO_ID, .rule = CT_NO_ID, .opener = CT_NO_ID};
 
@@ -80,7 +80,7 @@ ct_walk_go(
 }
 
 const CtRoutePair *
-ct_walk_pairs(const CtWalk *walk, const CtRoute *route, uint32_t key, uint32_t *ret_n)
+ct_walk_pairs(const CtReachWalk *walk, const CtReachRoute *route, uint32_t key, uint32_t *ret_n)
 {
     static const CtRoutePair any = {.pass = CT_NO_ID};
     const CtRoutePair *pairs = walk->routes->pairs.data + route->pairs.start;
@@ -107,13 +107,13 @@ ct_walk_pairs(const CtWalk *walk, const CtRoute *route, uint32_t key, uint32_t *
 }
 
 void
-ct_walk_init(CtWalk *walk, const CtRoutes *routes, bool listening, uint64_t most)
+ct_walk_init(CtReachWalk *walk, const CtRoutes *routes, bool listening, uint64_t most)
 {
     const CtInstances *instances = routes->rules->instances;
     const CtReachGroups *groups = routes->groups;
     uint32_t n_ends = listening ? instances->n_networks : groups->groups.length;
 
-    *walk = (CtWalk){.routes = routes, .most = most};
+    *walk = (CtReachWalk){.routes = routes, .most = most};
     ct_labels_init(&walk->labels, routes->rules, listening);
     walk->first_on = CT_N_ZONE_PLACES * instances->n_zones + 2 * routes->n_doors;
     walk->first_hub = walk->first_on + groups->n_segments;
@@ -122,7 +122,7 @@ ct_walk_init(CtWalk *walk, const CtRoutes *routes, bool listening, uint64_t most
 }
 
 void
-ct_walk_clear(CtWalk *walk)
+ct_walk_clear(CtReachWalk *walk)
 {
     ct_labels_clear(&walk->labels);
     ct_tuples_clear(&walk->states);
@@ -130,11 +130,11 @@ ct_walk_clear(CtWalk *walk)
     ct_ids_clear(&walk->above);
     g_free(walk->skipped.data);
     ct_tuples_clear(&walk->skipped_to);
-    *walk = (CtWalk){0};
+    *walk = (CtReachWalk){0};
 }
 
 uint32_t
-ct_walk_add_origin(CtWalk *walk, uint32_t network, uint32_t sender)
+ct_walk_add_origin(CtReachWalk *walk, uint32_t network, uint32_t sender)
 {
     uint32_t known = walk->states.length;
     uint32_t state =
@@ -148,7 +148,7 @@ ct_walk_add_origin(CtWalk *walk, uint32_t network, uint32_t sender)
 
 /* Brings `above` to what holds of all steps there are. */
 static void
-settle(CtWalk *walk)
+settle(CtReachWalk *walk)
 {
     bool moved = true;
 
@@ -168,7 +168,7 @@ settle(CtWalk *walk)
 
 /* Takes what was left out too early; false if there is none. */
 static bool
-take_back(CtWalk *walk)
+take_back(CtReachWalk *walk)
 {
     uint32_t kept = 0;
     uint32_t n = walk->skipped.length;
@@ -187,7 +187,7 @@ take_back(CtWalk *walk)
 }
 
 bool
-ct_walk_run(CtWalk *walk)
+ct_walk_run(CtReachWalk *walk)
 {
     do {
         while (walk->next < walk->states.length) {

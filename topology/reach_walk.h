@@ -15,7 +15,7 @@ typedef struct CtWalkStep {
     uint32_t opener; /* asset instance or CT_NO_ID */
 } CtWalkStep;
 
-typedef struct CtWalk {
+typedef struct CtReachWalk {
     const CtRoutes *routes;
     CtLabels labels;
     CtTuples states; /* place, key, sender class, label */
@@ -32,29 +32,34 @@ typedef struct CtWalk {
     CtIds above;                 /* state → the last state that every way to it passes */
     CT_ROWS(CtWalkStep) skipped; /* left out; `to` is an index into skipped_to */
     CtTuples skipped_to;
-} CtWalk;
+} CtReachWalk;
 
-void ct_walk_init(CtWalk *walk, const CtRoutes *routes, bool listening, uint64_t most);
-void ct_walk_clear(CtWalk *walk);
+void ct_walk_init(CtReachWalk *walk, const CtRoutes *routes, bool listening, uint64_t most);
+void ct_walk_clear(CtReachWalk *walk);
 
 /* The state of one of sender class @sender on @network, about to send; before ct_walk_run(). */
-uint32_t ct_walk_add_origin(CtWalk *walk, uint32_t network, uint32_t sender);
+uint32_t ct_walk_add_origin(CtReachWalk *walk, uint32_t network, uint32_t sender);
 
 /* All that follows. False past the most steps. Cost: steps, times log routes. */
-bool ct_walk_run(CtWalk *walk) G_GNUC_WARN_UNUSED_RESULT;
+bool ct_walk_run(CtReachWalk *walk) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Moves of one state; reach_expand.c and reach_passage.c. */
-void ct_walk_expand(CtWalk *walk, uint32_t state);
-void ct_walk_enter_conduit(CtWalk *walk, uint32_t from, uint32_t zone, const CtRoute *route);
-void ct_walk_leave_door(CtWalk *walk, uint32_t from, uint32_t door, bool held);
+void ct_walk_expand(CtReachWalk *walk, uint32_t state);
+void
+ct_walk_enter_conduit(CtReachWalk *walk, uint32_t from, uint32_t zone, const CtReachRoute *route);
+void ct_walk_leave_door(CtReachWalk *walk, uint32_t from, uint32_t door, bool held);
 
 /* A step over no conduit. */
-void ct_walk_go(
-    CtWalk *walk, uint32_t from, uint32_t place, uint32_t key, uint32_t sender, uint32_t label);
+void ct_walk_go(CtReachWalk *walk,
+                uint32_t from,
+                uint32_t place,
+                uint32_t key,
+                uint32_t sender,
+                uint32_t label);
 
 /* A step through a conduit, which may be going in a circle; `to` of @step is not used. */
-void ct_walk_pass(CtWalk *walk, CtWalkStep step, CtTuple to);
+void ct_walk_pass(CtReachWalk *walk, CtWalkStep step, CtTuple to);
 
 /* The pairs of @route for @key. Listening, keys do not matter: one pair that lets all through. */
 const CtRoutePair *
-ct_walk_pairs(const CtWalk *walk, const CtRoute *route, uint32_t key, uint32_t *ret_n);
+ct_walk_pairs(const CtReachWalk *walk, const CtReachRoute *route, uint32_t key, uint32_t *ret_n);

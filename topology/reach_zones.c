@@ -57,7 +57,7 @@ is_carried(const CtInstances *instances, uint32_t network)
 }
 
 static void
-add_origins(Leg *leg, CtWalk *walk, const CtReachRules *rules, const CtInstances *instances)
+add_origins(Leg *leg, CtReachWalk *walk, const CtReachRules *rules, const CtInstances *instances)
 {
     const CtCsr *attached = &instances->attached;
     bool listening = walk->labels.listening;
@@ -77,7 +77,7 @@ add_origins(Leg *leg, CtWalk *walk, const CtReachRules *rules, const CtInstances
 
 /* Steps that need no device commanded, by where they start. */
 static void
-keep_steps(Leg *leg, const CtWalk *walk)
+keep_steps(Leg *leg, const CtReachWalk *walk)
 {
     uint32_t n = 0;
     g_autofree uint32_t *next = NULL;
@@ -104,7 +104,7 @@ keep_steps(Leg *leg, const CtWalk *walk)
 static bool
 walk_leg(Leg *leg, const CtRoutes *routes, bool listening, uint64_t most)
 {
-    CtWalk walk;
+    CtReachWalk walk;
     bool within;
 
     ct_walk_init(&walk, routes, listening, most);

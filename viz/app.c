@@ -253,7 +253,7 @@ go_to_selected(CtApp *app)
 
 /* Of the plan and what is around it. */
 static bool
-act_on_plan(CtApp *app, CtAction action)
+act_on_plan(CtApp *app, CtWindowAction action)
 {
     CtPoint middle = ct_rect_middle(app->sides[0].box);
 
@@ -274,7 +274,7 @@ act_on_plan(CtApp *app, CtAction action)
 }
 
 static bool
-act_on_time(CtApp *app, CtAction action)
+act_on_time(CtApp *app, CtWindowAction action)
 {
     if (action == CT_ACTION_PLAY)
         ct_playback_toggle(&app->playback);
@@ -292,7 +292,7 @@ act_on_time(CtApp *app, CtAction action)
 }
 
 static bool
-act_on_list(CtApp *app, CtAction action)
+act_on_list(CtApp *app, CtWindowAction action)
 {
     CtList *list = &app->lists[app->tab];
     int64_t page = MAX((int64_t)ct_list_fit(list) - 1, 1);
@@ -321,7 +321,7 @@ act_on_list(CtApp *app, CtAction action)
 }
 
 void
-ct_app_act(CtApp *app, CtAction action)
+ct_app_act(CtApp *app, CtWindowAction action)
 {
     if (act_on_plan(app, action) || act_on_list(app, action) ||
         (ct_app_is_run(app) && act_on_time(app, action)))

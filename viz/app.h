@@ -114,7 +114,7 @@ void ct_app_resize(CtApp *app, double width, double height);
 void ct_app_set_theme(CtApp *app, CtTheme theme);
 
 void ct_app_input(CtApp *app, const CtInput *input);
-void ct_app_act(CtApp *app, CtAction action);
+void ct_app_act(CtApp *app, CtWindowAction action);
 
 /* @elapsed_ms later. Whether anything looks different. */
 bool ct_app_tick(CtApp *app, uint64_t elapsed_ms);

@@ -110,7 +110,7 @@ say_held(GPtrArray *lines, const CtAppSide *side, uint32_t first, uint32_t n)
             held[m] += (snapshot->marks[first + i] & marks[m].mark) != 0;
     }
     for (uint32_t k = 0; k < snapshot->next; k++) {
-        const CtChange *change = &snapshot->chronicle->changes[k];
+        const CtMarkChange *change = &snapshot->chronicle->changes[k];
 
         if (change->of != CT_CHANGE_INSTANCE || !change->on || change->what < first ||
             change->what - first >= n)
@@ -142,7 +142,7 @@ say_thing(GPtrArray *lines, const CtAppSide *side, CtChangeOf of, uint32_t what,
         return;
     ct_app_say(lines, "%s", held_heading);
     for (uint32_t k = 0; k < snapshot->next && snapshot->things[of][what]; k++) {
-        const CtChange *change = &snapshot->chronicle->changes[k];
+        const CtMarkChange *change = &snapshot->chronicle->changes[k];
 
         if (change->of == of && change->on && change->what == what) {
             say_since(lines, side, text, k);

@@ -31,7 +31,7 @@ field_changed(CtApp *app)
 }
 
 void
-ct_app_open_field(CtApp *app, CtAction what)
+ct_app_open_field(CtApp *app, CtWindowAction what)
 {
     app->asks = (uint8_t)what;
     g_string_assign(app->field.text,

@@ -23,7 +23,7 @@ ct_app_touch(CtApp *app, CtAppPart part)
 void ct_app_touch_plan(CtApp *app);
 
 /* Opens the field of CT_ACTION_SEARCH or FILTER. */
-void ct_app_open_field(CtApp *app, CtAction what);
+void ct_app_open_field(CtApp *app, CtWindowAction what);
 
 /* Whether the open field, if there is one, takes @input. */
 bool ct_app_field_input(CtApp *app, const CtInput *input);

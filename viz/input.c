@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-const CtBinding ct_bindings[] = {
+const CtKeyBinding ct_bindings[] = {
     {CT_ACTION_PLAY, CT_ACTION_OF_RUN, " ", 0, "space", "play, or pause"},
     {CT_ACTION_SLOWER, CT_ACTION_OF_RUN, "<,", 0, "<", "slower"},
     {CT_ACTION_FASTER, CT_ACTION_OF_RUN, ">.", 0, ">", "faster"},
@@ -43,20 +43,20 @@ const CtBinding ct_bindings[] = {
 };
 const size_t ct_n_bindings = G_N_ELEMENTS(ct_bindings);
 
-CtAction
+CtWindowAction
 ct_input_action(const CtInput *input, bool is_run)
 {
     for (size_t i = 0; i < ct_n_bindings; i++) {
-        const CtBinding *binding = &ct_bindings[i];
+        const CtKeyBinding *binding = &ct_bindings[i];
 
         if (binding->of == (is_run ? CT_ACTION_OF_DESIGN : CT_ACTION_OF_RUN))
             continue;
         if (input->kind == CT_INPUT_KEY && !input->control && binding->key != 0 &&
             input->key == binding->key)
-            return (CtAction)binding->action;
+            return (CtWindowAction)binding->action;
         if (input->kind == CT_INPUT_TEXT && input->text[0] != '\0' && input->text[1] == '\0' &&
             strchr(binding->typed, input->text[0]) != NULL)
-            return (CtAction)binding->action;
+            return (CtWindowAction)binding->action;
     }
     return CT_ACTION_NONE;
 }

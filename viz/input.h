@@ -4,7 +4,7 @@
 
 #include "viz/window.h"
 
-typedef enum CtAction {
+typedef enum CtWindowAction {
     CT_ACTION_NONE,
     CT_ACTION_PLAY,
     CT_ACTION_SLOWER,
@@ -42,7 +42,7 @@ typedef enum CtAction {
     CT_ACTION_BACK,
     CT_ACTION_QUIT,
     CT_ACTION_COUNT,
-} CtAction;
+} CtWindowAction;
 
 /* Where an action means something. */
 typedef enum CtActionOf {
@@ -51,17 +51,17 @@ typedef enum CtActionOf {
     CT_ACTION_OF_DESIGN, /* where there are ways and failures */
 } CtActionOf;
 
-typedef struct CtBinding {
-    uint8_t action;    /* CtAction */
+typedef struct CtKeyBinding {
+    uint8_t action;    /* CtWindowAction */
     uint8_t of;        /* CtActionOf */
     const char *typed; /* each of these characters; "" none */
-    uint32_t key;      /* CtKey; 0 none */
+    uint32_t key;      /* CtWindowKey; 0 none */
     const char *keys;  /* as the help says them; NULL: with those before */
     const char *what;  /* what it does */
-} CtBinding;
+} CtKeyBinding;
 
-extern const CtBinding ct_bindings[];
+extern const CtKeyBinding ct_bindings[];
 extern const size_t ct_n_bindings;
 
 /* What a KEY or TEXT does in a run, else in a design; CT_ACTION_NONE. */
-CtAction ct_input_action(const CtInput *input, bool is_run);
+CtWindowAction ct_input_action(const CtInput *input, bool is_run);

@@ -19,7 +19,7 @@ struct CtWindow {
 
 static const struct {
     SDL_Keycode code;
-    CtKey key;
+    CtWindowKey key;
 } keys[] = {
     {SDLK_LEFT, CT_KEY_LEFT},
     {SDLK_RIGHT, CT_KEY_RIGHT},

@@ -31,7 +31,7 @@ typedef enum CtInputKind {
 } CtInputKind;
 
 /* Keys that type nothing, and the character on a key that is pressed with control. */
-typedef enum CtKey {
+typedef enum CtWindowKey {
     CT_KEY_FIRST = 0x110000, /* past the last character */
     CT_KEY_LEFT,
     CT_KEY_RIGHT,
@@ -48,7 +48,7 @@ typedef enum CtKey {
     CT_KEY_DELETE,
     CT_KEY_F1,
     CT_KEY_F11,
-} CtKey;
+} CtWindowKey;
 
 typedef struct CtInput {
     uint8_t kind; /* CtInputKind */

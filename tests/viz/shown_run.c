@@ -56,7 +56,7 @@ ct_shown_type(CtApp *app, const char *text)
 }
 
 void
-ct_shown_key(CtApp *app, CtKey key)
+ct_shown_key(CtApp *app, CtWindowKey key)
 {
     ct_app_input(app, &(CtInput){.kind = CT_INPUT_KEY, .key = key});
 }

@@ -21,5 +21,5 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CtShownRun, ct_shown_run_clear)
 char *ct_shown_part(CtApp *app, CtAppPart part);
 
 void ct_shown_type(CtApp *app, const char *text); /* a character each */
-void ct_shown_key(CtApp *app, CtKey key);
+void ct_shown_key(CtApp *app, CtWindowKey key);
 void ct_shown_click(CtApp *app, CtPoint point);

@@ -172,7 +172,7 @@ test_the_inspector_says_since_when(void)
 
     ct_app_act(app, CT_ACTION_END);
     for (uint32_t i = 0; i < shown.chronicle->n_changes; i++) {
-        const CtChange *change = &shown.chronicle->changes[i];
+        const CtMarkChange *change = &shown.chronicle->changes[i];
 
         if (change->of != CT_CHANGE_INSTANCE || !change->on || change->mark != CT_MARK_ADMIN)
             continue;

@@ -66,12 +66,12 @@ test_the_plan_is_painted_only_when_it_changes(void)
 static void
 test_what_is_kept_is_what_would_be_painted(void)
 {
-    static const CtAction actions[] = {CT_ACTION_NEXT_EVENT, CT_ACTION_NEXT_EVENT,
-                                       CT_ACTION_THEME,      CT_ACTION_END,
-                                       CT_ACTION_START,      CT_ACTION_FIT,
-                                       CT_ACTION_PANEL,      CT_ACTION_HELP,
-                                       CT_ACTION_NEXT_TAB,   CT_ACTION_EVERYTHING,
-                                       CT_ACTION_NEXT_ROW};
+    static const CtWindowAction actions[] = {CT_ACTION_NEXT_EVENT, CT_ACTION_NEXT_EVENT,
+                                             CT_ACTION_THEME,      CT_ACTION_END,
+                                             CT_ACTION_START,      CT_ACTION_FIT,
+                                             CT_ACTION_PANEL,      CT_ACTION_HELP,
+                                             CT_ACTION_NEXT_TAB,   CT_ACTION_EVERYTHING,
+                                             CT_ACTION_NEXT_ROW};
     g_auto(CtShownRun) shown = {0};
     g_autoptr(CtCanvas) canvas = ct_canvas_new();
 

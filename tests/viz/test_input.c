@@ -4,7 +4,7 @@
 #include "viz/input.h"
 
 static bool
-can_be(const CtBinding *binding, bool is_run)
+can_be(const CtKeyBinding *binding, bool is_run)
 {
     return binding->of == CT_ACTION_OF_ALL || (binding->of == CT_ACTION_OF_RUN) == is_run;
 }
@@ -14,7 +14,7 @@ test_no_key_means_two_things(void)
 {
     for (int run = 0; run < 2; run++)
         for (size_t i = 0; i < ct_n_bindings; i++) {
-            const CtBinding *binding = &ct_bindings[i];
+            const CtKeyBinding *binding = &ct_bindings[i];
 
             for (const char *c = binding->typed; can_be(binding, run) && *c != '\0'; c++) {
                 CtInput input = {.kind = CT_INPUT_TEXT, .text = {*c}};
