@@ -34,10 +34,13 @@ ct_assessment_is_run(const char *path)
 {
     static const char magic[] = "SQLite format 3";
     char first[sizeof magic] = {0};
+
+    if (g_str_has_suffix(path, ".ctrun") || g_str_has_suffix(path, ".ctrun.part"))
+        return true;
     FILE *file = g_file_test(path, G_FILE_TEST_IS_REGULAR) ? fopen(path, "rb") : NULL;
 
     if (file == NULL)
-        return g_str_has_suffix(path, ".ctrun");
+        return false;
     size_t n = fread(first, 1, sizeof first, file);
 
     (void)fclose(file);

@@ -32,7 +32,7 @@ typedef struct CtAssessment {
 void ct_assessment_clear(CtAssessment *assessment);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CtAssessment, ct_assessment_clear)
 
-/* Whether @path is a run file, by its first bytes. */
+/* Whether @path is meant as a run file: by its name, else by its first bytes. */
 bool ct_assessment_is_run(const char *path);
 
 /* CT_STATUS_OK, or CT_STATUS_UNDECIDED with a dossier that says so; else what to end with, having

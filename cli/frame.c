@@ -2,6 +2,7 @@
 /* `cybertwin frame PACKAGE|RUN`: the blueprint as a picture, or as a sequence of them. */
 #include "cli/commands.h"
 
+#include "cli/assess.h"
 #include "cli/package.h"
 #include "cli/progress.h"
 #include "cli/replication.h"
@@ -90,7 +91,8 @@ parse_scale(const CtCli *cli, Canvas *canvas)
     return false;
 }
 
-/* --format, else what the output's name ends in, else the command's first. */
+/* --format, else what the output's name ends in, else the command's first. NULL: nobody knows what
+ * the name ends in. */
 static const char *
 choose_format(const CtCli *cli)
 {
@@ -102,6 +104,8 @@ choose_format(const CtCli *cli)
     for (size_t i = 0; dot != NULL && cli->command->formats[i] != NULL; i++)
         if (g_ascii_strcasecmp(dot + 1, cli->command->formats[i]) == 0)
             return cli->command->formats[i];
+    if (dot != NULL && strchr(dot, G_DIR_SEPARATOR) == NULL)
+        return NULL;
     return cli->options.frames != NULL ? "png" : cli->format;
 }
 
@@ -110,6 +114,13 @@ parse_canvas(const CtCli *cli, Canvas *canvas)
 {
     canvas->theme = g_strcmp0(cli->options.theme, "dark") == 0 ? CT_THEME_DARK : CT_THEME_LIGHT;
     canvas->format = choose_format(cli);
+    if (canvas->format == NULL) {
+        ct_say_error(cli,
+                     "--output '%s': a picture's name ends in .svg, .png, .pdf or .text; else "
+                     "--format says what to draw",
+                     cli->options.output);
+        return false;
+    }
     if (cli->options.path < 0 || cli->options.path > 10000) {
         ct_say_error(cli, "--path must be between 1 and 10000");
         return false;
@@ -377,8 +388,7 @@ ct_command_frame(CtCli *cli)
     g_auto(Subject) subject = {0};
     Canvas canvas = {0};
     CtStatus status = CT_STATUS_INPUT;
-    bool run = g_str_has_suffix(cli->operands[0], ".ctrun") ||
-               g_str_has_suffix(cli->operands[0], ".ctrun.part");
+    bool run = ct_assessment_is_run(cli->operands[0]);
 
     if (!parse_canvas(cli, &canvas))
         return CT_STATUS_INPUT;

@@ -33,6 +33,15 @@ put_attackers(CtOut *out, const CtTwin *twin)
     }
 }
 
+/* What is checked is the scenario as written. */
+static void
+put_variants(CtOut *out, const CtScenario *scenario)
+{
+    for (uint32_t i = 0; i < scenario->variants.length; i++)
+        ct_out_printf(out, "  variant %s: run --variant %s plays it\n",
+                      scenario->variants.data[i].name, scenario->variants.data[i].name);
+}
+
 static CtStatus
 put_trial(CtOut *out, const CtCli *cli, const CtSim *sim, const char *file)
 {
@@ -82,6 +91,7 @@ check(CtCli *cli, CtPackage *package)
     ct_out_printf(out, "%s\n", scenario->name != NULL ? scenario->name : scenario->file);
     put_attackers(out, package->twin);
     ct_out_printf(out, "  a replication lasts %s at most\n", horizon);
+    put_variants(out, scenario);
     if (scenario->is_program)
         return ct_result_close(cli, out, put_trial(out, cli, sim, scenario->file));
     ct_out_printf(out,
@@ -89,6 +99,33 @@ check(CtCli *cli, CtPackage *package)
     ct_text_style(out, cli->color, CT_STYLE_GOOD, "nothing wrong");
     ct_out_put(out, "\n");
     return ct_result_close(cli, out, CT_STATUS_OK);
+}
+
+/*
+ * A script without a design: what can be said without one, and that this is not all. Facts are not
+ * looked up, nor handlers played.
+ */
+static CtStatus
+check_alone(const CtCli *cli, CtPackage *package, const char *folder, const char *name)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(CtSource) source = ct_source_new_folder(folder, &error);
+    CtDiag *diag = package->twin->diag;
+
+    if (source == NULL) {
+        ct_say_error(cli, "%s", error->message);
+        return CT_STATUS_INPUT;
+    }
+    g_autoptr(CtScenario) scenario =
+        ct_scenario_load(source, name, NULL, &cli->options.limits, diag);
+
+    ct_say_diagnostics(cli, diag);
+    if (scenario != NULL)
+        ct_say_error(cli,
+                     "'%s' reads well, but there is no topology.yaml in '%s' to look its facts up "
+                     "in and to play it on",
+                     name, folder);
+    return CT_STATUS_INPUT;
 }
 
 CtStatus
@@ -106,6 +143,12 @@ ct_command_scenario(CtCli *cli)
     }
     if (!ct_package_init(&package, cli))
         return CT_STATUS_INPUT;
+    if (is_file) {
+        g_autofree char *topology = g_build_filename(folder, "topology.yaml", NULL);
+
+        if (!g_file_test(topology, G_FILE_TEST_EXISTS))
+            return check_alone(cli, &package, folder, name);
+    }
     package.twin->options.scenario = name;
     CtStatus status = ct_package_load_made(&package, cli, folder, CT_TWIN_SOLVED);
 
