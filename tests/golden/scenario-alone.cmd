@@ -1,0 +1,11 @@
+# A script without a design is read as far as that goes; what is named a run file is meant as one.
+mkdir "$SCRATCH/alone"
+printf 'attacker "x" { goals = { g = exec "pc" } }\nat("2h" \n' >"$SCRATCH/alone/open.lua"
+printf 'attacker "x" { goals = { g = exec "pc" } }\n' >"$SCRATCH/alone/good.lua"
+cybertwin scenario check "$SCRATCH/alone/open.lua"
+cybertwin scenario check "$SCRATCH/alone/good.lua"
+cybertwin scenario check "$SCRATCH/alone/none.lua"
+printf 'hello\n' >"$SCRATCH/no.ctrun"
+cybertwin kpi "$SCRATCH/no.ctrun"
+cybertwin frame "$SCRATCH/no.ctrun" -o "$SCRATCH/x.svg"
+cybertwin frame packages/plant -o "$SCRATCH/x.bmp"
