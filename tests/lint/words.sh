@@ -5,6 +5,7 @@
 . "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/common.sh"
 
 while IFS= read -r file; do
+    case $file in tests/fuzz/corpus/*) continue ;; esac # inputs, byte for byte as they were found
     head -n 3 "$file" | grep -q 'SPDX-License-Identifier: GPL-2.0-or-later' ||
         finding "$file: no SPDX line at its top"
 done < <(files '*.c' '*.h' '*.def' '*.lua' '*.sh' '*.cmake' '*CMakeLists.txt' dev .ci/run tests/lint/run tests/fuzz/run)
