@@ -6,7 +6,16 @@
 
 #include <math.h>
 
-/* "93%", "0.4%": enough digits to tell rare from never. */
+char *
+ct_figure_number(double number)
+{
+    if (isnan(number))
+        return g_strdup("–");
+    if (number == floor(number) && fabs(number) < 1e15)
+        return g_strdup_printf("%.0f", number);
+    return g_strdup_printf(fabs(number) >= 999.5 ? "%.0f" : "%.3g", number);
+}
+
 char *
 ct_figure_share(double share)
 {
@@ -23,7 +32,6 @@ ct_figure_share(double share)
     return g_strdup_printf("%.0f%%", percent);
 }
 
-/* "93% (91–95)" */
 char *
 ct_figure_estimate(CtEstimate share)
 {
@@ -34,7 +42,6 @@ ct_figure_estimate(CtEstimate share)
     return g_strdup_printf("%s (%.3g–%.3g)", value, share.low * 100, share.high * 100);
 }
 
-/* Whole days where it takes days: a mean of a thousand courses is no timetable. */
 char *
 ct_figure_time(int64_t ms)
 {
@@ -47,7 +54,6 @@ ct_figure_time(int64_t ms)
     return ct_text_duration(ms);
 }
 
-/* "31d (29d–33d)"; "> 1y" past the horizon. */
 char *
 ct_figure_quantile(CtTimeQuantile quantile, int64_t horizon_ms)
 {

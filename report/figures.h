@@ -4,6 +4,10 @@
 
 #include "base/stats.h"
 
+/* Three digits, and never a power of ten where people count: "0.0123", "4.56", "2920"; "–" for
+ * none. */
+char *ct_figure_number(double number);
+
 /* "93%", "0.4%", "–" for none: enough digits to tell rare from never. */
 char *ct_figure_share(double share);
 

@@ -2,6 +2,7 @@
 #include "report/kpi.h"
 
 #include "base/units.h"
+#include "report/figures.h"
 #include "report/text_parts.h"
 
 #include <math.h>
@@ -50,10 +51,9 @@ ct_kpi_value_text(const CtKpiInfo *info, double value)
     case CT_KPI_TIME:
         return days_text(value);
     case CT_KPI_RATIO:
-        return g_strdup_printf("%.3g", value);
     case CT_KPI_COUNT:
     case CT_KPI_NUMBER:
-        return g_strdup_printf("%.*g", value == floor(value) ? 12 : 3, value);
+        return ct_figure_number(value);
     }
     g_assert_not_reached();
 }

@@ -82,7 +82,6 @@ write_impossible(CtOut *out, const CtTextOptions *options, const GPtrArray *name
         g_string_append_printf(text, "%s%s", i > 0 ? ", " : "",
                                (const char *)g_ptr_array_index(names, i));
     g_string_append_c(text, '.');
-    ct_out_put(out, "\n");
     paragraph(out, options, g_string_free(g_steal_pointer(&text), FALSE));
 }
 
@@ -109,8 +108,11 @@ write_goals(CtOut *out, const CtStatistics *statistics, const CtTextOptions *opt
 
         ct_text_table_add(table, cells);
     }
-    if (impossible->len < statistics->goals->len)
+    if (impossible->len < statistics->goals->len) {
         ct_text_table_write(table, out, options->color);
+        if (impossible->len > 0)
+            ct_out_put(out, "\n");
+    }
     write_impossible(out, options, impossible);
 }
 
@@ -120,12 +122,14 @@ write_sums(CtOut *out, const CtStatistics *statistics, const CtTextOptions *opti
     g_autofree char *effort =
         ct_figure_time((int64_t)llrint(statistics->effort_hours.value * (double)CT_MS_HOUR));
 
+    g_autofree char *seen = ct_figure_number(statistics->seen.value);
+    g_autofree char *noise = ct_figure_number(statistics->noise.value);
+
     paragraph(out, options,
               g_strdup_printf("On average a course takes the attacker %.0f tries and %s of work; "
-                              "%.2g of them are seen by the sensors of the design, %.3g would be "
+                              "%s of them are seen by the sensors of the design, %s would be "
                               "by perfect ones everywhere.",
-                              statistics->tries.value, effort, statistics->seen.value,
-                              statistics->noise.value));
+                              statistics->tries.value, effort, seen, noise));
 }
 
 static gint
@@ -252,14 +256,19 @@ write_defence(CtOut *out, const CtStatistics *statistics, const CtTextOptions *o
     add_defence(table, "contained, from detection", &defence->contain, statistics->horizon_ms);
     add_defence(table, "all functions back", &defence->recover, statistics->horizon_ms);
     ct_text_table_write(table, out, options->color);
+    g_autofree char *real = ct_figure_number(defence->true_alerts.value);
+    g_autofree char *confirmed = ct_figure_number(defence->confirmed.value);
+    g_autofree char *missed = ct_figure_number(defence->missed.value);
+    g_autofree char *false_alarms = ct_figure_number(defence->false_alarms.value);
+    g_autofree char *misled = ct_figure_number(defence->misled.value);
+    g_autofree char *actions = ct_figure_number(defence->actions.value);
+
     paragraph(out, options,
-              g_strdup_printf("On average %.3g alerts of real attempts (%.3g confirmed, %.3g "
-                              "missed) and %.3g false alarms (%.3g taken for an attack); an alert "
-                              "waits %s for an analyst, analysts are busy for %s of their shifts, "
-                              "and %.3g actions change anything.",
-                              defence->true_alerts.value, defence->confirmed.value,
-                              defence->missed.value, defence->false_alarms.value,
-                              defence->misled.value, wait, work, defence->actions.value));
+              g_strdup_printf("On average %s alerts of real attempts (%s confirmed, %s missed) and "
+                              "%s false alarms (%s taken for an attack); an alert waits %s for an "
+                              "analyst, analysts are busy for %s of their shifts, and %s actions "
+                              "change anything.",
+                              real, confirmed, missed, false_alarms, misled, wait, work, actions));
 }
 
 static void

@@ -82,4 +82,5 @@ ct_model_warn(const CtModel *model, CtDiag *diag)
     warn_idle_people(model, diag);
     ct_warn_unused(model, diag);
     ct_warn_doors(model, diag);
+    ct_warn_media(model, diag);
 }

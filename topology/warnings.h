@@ -10,6 +10,8 @@
  * conduits times assets in the worst case. */
 void ct_model_warn(const CtModel *model, CtDiag *diag);
 
-/* Its parts: what nothing refers to; zones and conduits that do nothing. */
+/* Its parts: what nothing refers to; zones and conduits that do nothing; services on ports that no
+ * network of theirs carries. */
 void ct_warn_unused(const CtModel *model, CtDiag *diag);
 void ct_warn_doors(const CtModel *model, CtDiag *diag);
+void ct_warn_media(const CtModel *model, CtDiag *diag);
