@@ -4,6 +4,7 @@
 
 #include "analysis/blueprint_parts.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { LEVEL_IT = 4, LEVEL_OT = 2, LEVEL_UNKNOWN = 3 };
@@ -94,6 +95,11 @@ write_names(CtBlueDraft *draft, CtSection section, uint32_t **ret_place, uint32_
             .title = keep_title(draft, section, order[i]),
             .pos = ct_model_entity(draft->model, section, order[i])->pos,
         };
+    for (uint32_t i = 0; section == CT_SECTION_FUNCTIONS && i < *ret_n; i++) {
+        double cost = draft->model->functions.data[order[i]].cost_per_hour;
+
+        names[i].cost_per_hour = isnan(cost) ? 0 : cost;
+    }
     return names;
 }
 

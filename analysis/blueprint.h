@@ -89,6 +89,7 @@ typedef struct CtBlueChannel {
 typedef struct CtBlueName {
     const char *id, *title;
     CtPos pos;
+    double cost_per_hour; /* of a function while it is lost; 0 unstated, or no function */
 } CtBlueName;
 
 typedef struct CtBlueprint {
@@ -116,6 +117,7 @@ typedef struct CtBlueprint {
     uint32_t *credential_of_row; /* likewise */
     uint32_t *function_of_row;   /* likewise */
     uint32_t *zone_of_row;       /* likewise */
+    uint32_t *conduit_of_row;    /* likewise */
 
     struct CtDossierStore *store; /* owns all of it */
 } CtBlueprint;

@@ -136,8 +136,8 @@ void
 ct_blue_write_conduits(CtBlueDraft *draft)
 {
     CtBlueprint *blueprint = draft->blueprint;
-    uint32_t *place;
-    g_autofree uint32_t *order = ct_blue_order(draft, CT_SECTION_CONDUITS, &place);
+    g_autofree uint32_t *order =
+        ct_blue_order(draft, CT_SECTION_CONDUITS, &blueprint->conduit_of_row);
 
     blueprint->n_conduits = draft->model->conduits.length;
     blueprint->conduits =

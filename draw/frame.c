@@ -1,29 +1,91 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "draw/frame.h"
 
+#include "sim/engine.h"
+
 #include <math.h>
 
-enum { EDGE = 14, TITLE_HEIGHT = 40, TIMELINE_HEIGHT = 84, SAMPLES = 240 };
+enum {
+    EDGE = 14,
+    TITLE_HEIGHT = 40,
+    TIMELINE_HEIGHT = 96,
+    SAMPLES = 240,
+    LEGEND_WIDTH = 200,
+    MOST_ZOOM = 2
+};
 
 /* Where each part goes; a height of 0: nowhere. */
 typedef struct Parts {
-    CtRect title, plan, legend, timeline;
+    CtRect title, plan, holdings, legend, timeline;
 } Parts;
+
+/* Whether @by does anything beside an attacker. */
+static bool
+acts(const CtChronicle *chronicle, CtEventPriority by)
+{
+    for (uint32_t i = 0; chronicle != NULL && i < chronicle->n_happenings; i++)
+        if (chronicle->happenings[i].by == by && chronicle->happenings[i].kind > CT_TRACE_END)
+            return true;
+    return false;
+}
 
 static CtLegend
 legend_of(const CtFrame *frame)
 {
     return (CtLegend){.states = frame->snapshot != NULL,
+                      .defence = acts(frame->chronicle, CT_EVENT_PRIORITY_DEFENDER),
+                      .script = acts(frame->chronicle, CT_EVENT_PRIORITY_SCRIPT),
+                      .blueprint = frame->layout->blueprint,
                       .channels = frame->layout->blueprint->n_channels > 0,
                       .path = frame->path != NULL,
                       .failures = frame->segmentation != NULL};
 }
 
+/* The lowest @height of @rest, which becomes less by it and by @gap. */
+static CtRect
+take_below(CtRect *rest, double height, double gap)
+{
+    CtRect box = {rest->x, ct_rect_bottom(*rest) - height, rest->width, height};
+
+    rest->height -= height + gap;
+    return box;
+}
+
+static double
+zoom_in(const CtFrame *frame, CtRect plan)
+{
+    return ct_camera_fit(frame->layout->bounds, ct_rect_inset(plan, 8), MOST_ZOOM).zoom;
+}
+
+/* Below the plan, or right of it: where the plan comes out larger. */
+static void
+place_legend(const CtFrame *frame, CtRect rest, Parts *parts)
+{
+    CtLegend legend = legend_of(frame);
+    CtRect below = rest, beside = rest, column;
+    double height = ct_furniture_legend_height(rest.width, &legend);
+    CtRect row = take_below(&below, height, 4);
+
+    parts->plan = rest;
+    if (height < rest.height / 4) {
+        parts->plan = below;
+        parts->legend = row;
+    }
+    beside.width -= LEGEND_WIDTH + 8;
+    column = (CtRect){ct_rect_right(beside) + 8, rest.y + 4, LEGEND_WIDTH, rest.height - 8};
+    if (beside.width > 4 * LEGEND_WIDTH &&
+        ct_furniture_legend_height(LEGEND_WIDTH, &legend) <= column.height &&
+        zoom_in(frame, beside) > zoom_in(frame, parts->plan)) {
+        parts->plan = beside;
+        parts->legend = column;
+    }
+}
+
 static Parts
 share_out(const CtScene *scene, const CtFrame *frame)
 {
+    const CtBlueprint *blueprint = frame->layout->blueprint;
     CtRect rest = {EDGE, EDGE, scene->width - 2 * EDGE, scene->height - 2 * EDGE};
-    CtLegend legend = legend_of(frame);
     Parts parts = {0};
 
     if (frame->no_furniture || scene->height < 240 || scene->width < 320) {
@@ -33,41 +95,54 @@ share_out(const CtScene *scene, const CtFrame *frame)
     parts.title = (CtRect){rest.x, rest.y, rest.width, TITLE_HEIGHT};
     rest.y += TITLE_HEIGHT + 6;
     rest.height -= TITLE_HEIGHT + 6;
-    if (frame->chronicle != NULL && scene->height >= 420) {
-        parts.timeline =
-            (CtRect){rest.x, ct_rect_bottom(rest) - TIMELINE_HEIGHT, rest.width, TIMELINE_HEIGHT};
-        rest.height -= TIMELINE_HEIGHT + 6;
-    }
-    double height = ct_furniture_legend_height(rest.width, &legend);
-
-    if (height < rest.height / 4) {
-        parts.legend = (CtRect){rest.x, ct_rect_bottom(rest) - height, rest.width, height};
-        rest.height -= height + 4;
-    }
-    parts.plan = rest;
+    if (frame->chronicle != NULL && scene->height >= 420)
+        parts.timeline = take_below(&rest, TIMELINE_HEIGHT, 6);
+    if (frame->snapshot != NULL && scene->height >= 420 &&
+        blueprint->n_credentials + blueprint->n_channels > 0)
+        parts.holdings = take_below(&rest, ct_furniture_holdings_height(), 2);
+    place_legend(frame, rest, &parts);
     return parts;
+}
+
+/* The cost up to the present, in thousands where it is large. */
+static char *
+cost_text(double cost)
+{
+    return cost >= 1e7   ? g_strdup_printf("%.1f million", cost / 1e6)
+           : cost >= 1e4 ? g_strdup_printf("%.0f thousand", cost / 1e3)
+                         : g_strdup_printf("%.0f", cost);
 }
 
 static void
 draw_timeline(CtScene *scene, const CtFrame *frame, CtRect box)
 {
     const CtBlueprint *blueprint = frame->layout->blueprint;
-    double held[SAMPLES], up[SAMPLES];
-    uint32_t down = frame->snapshot->n_things[CT_CHANGE_FUNCTION];
+    double held[SAMPLES], up[SAMPLES], cost[SAMPLES], most, now;
+    uint32_t down = frame->snapshot->n_things[CT_CHANGE_FUNCTION], n = 1;
     g_autofree char *holds = g_strdup_printf("%u of %u", ct_snapshot_fallen(&frame->snapshot->all),
                                              blueprint->n_instances);
     g_autofree char *works =
         g_strdup_printf("%u of %u", blueprint->n_functions - down, blueprint->n_functions);
-    const CtPlot plots[] = {{"assets held", holds, held, SAMPLES, CT_PAINT_STATE + CT_SHOWN_ADMIN},
-                            {"functions up", works, up, SAMPLES, CT_PAINT_GUARD}};
+    g_autofree char *costs = NULL;
+    CtPlot plots[3] = {{"assets held", holds, held, SAMPLES, CT_PAINT_STATE + CT_SHOWN_ADMIN}};
 
     ct_snapshot_series(blueprint, frame->chronicle, frame->end_ms, SAMPLES, held, up);
+    ct_snapshot_costs(blueprint, frame->chronicle, frame->end_ms, SAMPLES, cost);
+    most = cost[SAMPLES - 1];
+    now = ct_snapshot_cost(blueprint, frame->chronicle, frame->snapshot->time);
+    costs = cost_text(now);
+    for (int i = 0; most > 0 && i < SAMPLES; i++)
+        cost[i] /= most;
+    if (blueprint->n_functions > 0)
+        plots[n++] = (CtPlot){"functions up", works, up, SAMPLES, CT_PAINT_GUARD};
+    if (most > 0)
+        plots[n++] = (CtPlot){"lost so far", costs, cost, SAMPLES, CT_PAINT_DATA};
     ct_furniture_timeline(scene, box,
                           &(CtTimeline){.chronicle = frame->chronicle,
                                         .end_ms = frame->end_ms,
                                         .now = frame->snapshot->time,
                                         .plots = plots,
-                                        .n_plots = blueprint->n_functions > 0 ? 2 : 1});
+                                        .n_plots = n});
 }
 
 /* What is said below the title: the caller's line, and what the picture leaves out. */
@@ -100,7 +175,7 @@ ct_frame_draw(CtScene *scene, const CtFrame *frame)
 
     ct_scene_rect(scene, (CtRect){0, 0, scene->width, scene->height}, CT_PAINT_PAPER, CT_PAINT_NONE,
                   0);
-    view.camera = ct_camera_fit(frame->layout->bounds, ct_rect_inset(parts.plan, 8), 2);
+    view.camera = ct_camera_fit(frame->layout->bounds, ct_rect_inset(parts.plan, 8), MOST_ZOOM);
     ct_plan_draw_ground(scene, &view);
     ct_plan_draw_assets(scene, &view);
     if (frame->segmentation != NULL)
@@ -114,6 +189,8 @@ ct_frame_draw(CtScene *scene, const CtFrame *frame)
                            frame->title != NULL ? frame->title : frame->layout->blueprint->name,
                            line);
     }
+    if (parts.holdings.height > 0)
+        ct_furniture_holdings(scene, parts.holdings, frame->snapshot);
     if (parts.legend.height > 0)
         ct_furniture_legend(scene, parts.legend, &legend);
     if (parts.timeline.height > 0 && frame->snapshot != NULL)

@@ -2,10 +2,7 @@
 #include "draw/furniture.h"
 
 #include "draw/metrics.h"
-
-#include "base/units.h"
-
-#include <math.h>
+#include "draw/plan_parts.h"
 
 void
 ct_furniture_title(CtScene *scene, CtRect box, const char *title, const char *line)
@@ -31,20 +28,56 @@ typedef enum Sample {
     SAMPLE_PATH,
     SAMPLE_FAILURE,
     SAMPLE_CHOKE,
+    SAMPLE_CUT,
+    SAMPLE_ICON,
 } Sample;
 
 typedef struct Entry {
     Sample sample;
     CtShown shown;
+    CtIcon icon; /* ICON */
+    CtPaint paint;
     const char *text;
 } Entry;
 
 static void
 add_entry(GArray *entries, Sample sample, CtShown shown, const char *text)
 {
-    Entry entry = {sample, shown, text};
+    Entry entry = {sample, shown, CT_ICON_NONE, CT_PAINT_NONE, text};
 
     g_array_append_val(entries, entry);
+}
+
+static void
+add_icon(GArray *entries, CtIcon icon, CtPaint paint, const char *text)
+{
+    Entry entry = {SAMPLE_ICON, 0, icon, paint, text};
+
+    g_array_append_val(entries, entry);
+}
+
+/* Controls that some door has. */
+static void
+add_guards(GArray *entries, const CtBlueprint *blueprint)
+{
+    static const struct {
+        CtIcon icon;
+        const char *text;
+    } guards[] = {{CT_ICON_FACTOR, "second factor"},
+                  {CT_ICON_SEALED, "encrypted"},
+                  {CT_ICON_INSPECT, "inspected"},
+                  {CT_ICON_WATCH, "watched"}};
+    bool seen[CT_ICON_COUNT] = {false};
+
+    for (uint32_t i = 0; i < blueprint->n_conduits; i++) {
+        CtIcon icons[CT_PLAN_MOST_GUARDS];
+
+        for (uint32_t k = ct_plan_guards(&blueprint->conduits[i], icons); k-- > 0;)
+            seen[icons[k]] = true;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(guards); i++)
+        if (seen[guards[i].icon])
+            add_icon(entries, guards[i].icon, CT_PAINT_GUARD, guards[i].text);
 }
 
 static GArray *
@@ -56,9 +89,19 @@ legend_entries(const CtLegend *legend)
         add_entry(entries, SAMPLE_STATE, (CtShown)i, ct_shown_text((CtShown)i));
     if (legend->states)
         add_entry(entries, SAMPLE_DATA, 0, "data lost");
-    add_entry(entries, SAMPLE_CONDUIT, 0, "door: what may pass, and which way it is opened");
+    if (legend->defence) {
+        add_icon(entries, CT_ICON_BELL, CT_PAINT_GUARD, "alert");
+        add_icon(entries, CT_ICON_PATCH, CT_PAINT_GUARD, "patched");
+        add_icon(entries, CT_ICON_CUT, CT_PAINT_GUARD, "blocked or revoked");
+        add_icon(entries, CT_ICON_SHIELD, CT_PAINT_GUARD, "the defender acts");
+    }
+    if (legend->script)
+        add_icon(entries, CT_ICON_SCRIPT, CT_PAINT_CHANNEL, "the script acts");
+    add_entry(entries, SAMPLE_CONDUIT, 0, "conduit: a door, what may pass");
+    if (legend->blueprint != NULL)
+        add_guards(entries, legend->blueprint);
     if (legend->channels)
-        add_entry(entries, SAMPLE_CHANNEL, 0, "standing trust: updates, builds, remote access");
+        add_entry(entries, SAMPLE_CHANNEL, 0, "channel: updates, remote access");
     add_entry(entries, SAMPLE_CRITICAL, 0, "criticality, low to severe");
     if (legend->path)
         add_entry(entries, SAMPLE_PATH, 0, "step of the attack");
@@ -66,6 +109,8 @@ legend_entries(const CtLegend *legend)
         add_entry(entries, SAMPLE_FAILURE, 0, "segmentation fails here");
     if (legend->chokes)
         add_entry(entries, SAMPLE_CHOKE, 0, "every way goes through here");
+    if (legend->cuts)
+        add_entry(entries, SAMPLE_CUT, 0, "without these there is no way");
     return entries;
 }
 
@@ -111,6 +156,12 @@ draw_sample(CtScene *scene, const Entry *entry, CtRect box)
         break;
     case SAMPLE_CHOKE:
         ct_scene_icon(scene, box, CT_ICON_SHIELD, CT_PAINT_CHOKE);
+        break;
+    case SAMPLE_CUT:
+        ct_scene_icon(scene, box, CT_ICON_SCISSORS, CT_PAINT_CHOKE);
+        break;
+    case SAMPLE_ICON:
+        ct_scene_icon(scene, box, entry->icon, entry->paint);
         break;
     }
 }
@@ -158,142 +209,87 @@ ct_furniture_legend_height(double width, const CtLegend *legend)
     return flow_legend(NULL, (CtRect){0, 0, width, 0}, legend);
 }
 
-/* --- time line --- */
+/* --- what he holds --- */
 
-enum { LINE_HEIGHT = 26 };
+enum { SHELF_TEXT = 10, SHELF_ICON = 13, SHELF_HEIGHT = 22 };
 
 double
-ct_furniture_x_of(CtRect box, const CtTimeline *timeline, int64_t time)
+ct_furniture_holdings_height(void)
 {
-    double share = timeline->end_ms > 0 ? (double)time / (double)timeline->end_ms : 0;
-
-    return box.x + 6 + (box.width - 12) * CLAMP(share, 0, 1);
+    return SHELF_HEIGHT;
 }
 
-int64_t
-ct_furniture_time_at(CtRect box, const CtTimeline *timeline, double x)
-{
-    double share = (x - box.x - 6) / MAX(box.width - 12, 1);
-
-    return (int64_t)(CLAMP(share, 0, 1) * (double)timeline->end_ms);
-}
+typedef struct Shelf {
+    CtScene *scene;
+    double x, right, y;
+    uint32_t n, n_left; /* put there; not any more */
+} Shelf;
 
 static void
-draw_plot(CtScene *scene, CtRect box, const CtPlot *plot, double now)
+put_words(Shelf *shelf, const char *text, bool bold)
 {
-    g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(CtPoint));
-    double left = box.x + 6, width = box.width - 12;
-    CtPoint corner = {left, ct_rect_bottom(box)};
+    double width = MIN(ct_text_width(text, SHELF_TEXT, bold) + 1, shelf->right - shelf->x);
 
-    g_array_append_val(points, corner);
-    for (uint32_t i = 0; i < plot->n; i++) {
-        CtPoint point = {left + width * i / MAX(plot->n - 1, 1),
-                         ct_rect_bottom(box) - (box.height - 4) * plot->samples[i]};
-
-        g_array_append_val(points, point);
-    }
-    corner.x = left + width;
-    g_array_append_val(points, corner);
-    ct_scene_area(scene, (const CtPoint *)(void *)points->data, points->len, plot->paint)->alpha =
-        0.18f;
-    ct_scene_line(scene, &g_array_index(points, CtPoint, 1), points->len - 2, plot->paint, 1.3);
-    g_autofree char *text = g_strdup_printf("%s: %s", plot->name, plot->value);
-
-    ct_scene_text(scene, (CtPoint){now > left + width / 2 ? left + 4 : left + width - 4, box.y + 8},
-                  width / 2, text, 10, CT_PAINT_INK,
-                  now > left + width / 2 ? CT_ALIGN_LEFT : CT_ALIGN_RIGHT, false);
+    shelf->scene->pick = (CtPick){0};
+    ct_scene_text(shelf->scene, (CtPoint){shelf->x, shelf->y}, width, text, SHELF_TEXT,
+                  CT_PAINT_INK_DIM, CT_ALIGN_LEFT, bold);
+    shelf->x += width + 10;
 }
 
-/* One mark a pixel at most. */
+/* A thing with its icon; what does not fit is counted. */
 static void
-draw_marks(CtScene *scene, CtRect box, const CtTimeline *timeline, double y)
+put_thing(Shelf *shelf, CtPick pick, CtIcon icon, const char *title, CtPaint paint)
 {
-    double last = -INFINITY;
+    enum { MOST = 180, BESIDE = 140 /* for what is said of the others */ };
+    double width = MIN(ct_text_width(title, SHELF_TEXT, false) + 1, MOST);
 
-    for (uint32_t i = 0; i < timeline->chronicle->n_happenings; i++) {
-        const CtHappening *happening = &timeline->chronicle->happenings[i];
-        double x = ct_furniture_x_of(box, timeline, happening->time);
-
-        if (happening->kind == CT_TRACE_GOAL) {
-            ct_scene_icon(scene, (CtRect){x - 2.5, y - 15, 12, 12}, CT_ICON_FLAG, CT_PAINT_PATH);
-        } else if (happening->kind == CT_TRACE_SUCCESS && x - last >= 1) {
-            ct_scene_line(scene, (CtPoint[]){{x, y - 4}, {x, y}}, 2, CT_PAINT_INK_DIM, 1);
-            last = x;
-        }
+    if (shelf->n_left > 0 || shelf->x + SHELF_ICON + 4 + width + BESIDE > shelf->right) {
+        shelf->n_left++;
+        return;
     }
-}
-
-/* The least of the usual steps that needs few marks. */
-static int64_t
-step_of(int64_t end_ms)
-{
-    static const int64_t steps[] = {CT_MS_SECOND,     10 * CT_MS_SECOND, CT_MS_MINUTE,
-                                    5 * CT_MS_MINUTE, 15 * CT_MS_MINUTE, CT_MS_HOUR,
-                                    3 * CT_MS_HOUR,   6 * CT_MS_HOUR,    12 * CT_MS_HOUR,
-                                    CT_MS_DAY,        2 * CT_MS_DAY,     7 * CT_MS_DAY,
-                                    30 * CT_MS_DAY,   90 * CT_MS_DAY,    365 * CT_MS_DAY};
-    enum { MOST_MARKS = 10 };
-
-    for (size_t i = 0; i < G_N_ELEMENTS(steps); i++)
-        if (end_ms / steps[i] <= MOST_MARKS)
-            return steps[i];
-    return end_ms / MOST_MARKS + 1;
-}
-
-static void
-draw_scale(CtScene *scene, CtRect box, const CtTimeline *timeline, double y)
-{
-    double at = -INFINITY;
-
-    for (int64_t time = 0; time <= timeline->end_ms; time += step_of(timeline->end_ms)) {
-        double x = ct_furniture_x_of(box, timeline, time);
-        g_autofree char *text = ct_units_time_text(time);
-        double width = ct_text_width(text, 9.5, false);
-        CtAlign align = time == 0 ? CT_ALIGN_LEFT : CT_ALIGN_MIDDLE;
-
-        if (x - width / 2 < at || x + width / 2 > ct_rect_right(box))
-            continue;
-        ct_scene_line(scene, (CtPoint[]){{x, y}, {x, y + 4}}, 2, CT_PAINT_PANEL_EDGE, 1);
-        ct_scene_text(scene, (CtPoint){x, y + 11}, width + 1, text, 9.5, CT_PAINT_INK_DIM, align,
-                      false);
-        at = x + width + 8;
-    }
+    shelf->scene->pick = pick;
+    ct_scene_icon(shelf->scene,
+                  (CtRect){shelf->x, shelf->y - SHELF_ICON / 2.0, SHELF_ICON, SHELF_ICON}, icon,
+                  paint);
+    ct_scene_text(shelf->scene, (CtPoint){shelf->x + SHELF_ICON + 4, shelf->y}, width, title,
+                  SHELF_TEXT, CT_PAINT_INK, CT_ALIGN_LEFT, false);
+    shelf->x += SHELF_ICON + 4 + width + 12;
+    shelf->n++;
 }
 
 void
-ct_furniture_timeline(CtScene *scene, CtRect box, const CtTimeline *timeline)
+ct_furniture_holdings(CtScene *scene, CtRect box, const CtSnapshot *snapshot)
 {
-    double y = ct_rect_bottom(box) - LINE_HEIGHT + 6,
-           now = ct_furniture_x_of(box, timeline, timeline->now);
-    double each = timeline->n_plots > 0 ? (box.height - LINE_HEIGHT - 8) / timeline->n_plots : 0;
+    const CtBlueprint *blueprint = snapshot->blueprint;
+    const CtPaint his = CT_PAINT_STATE + CT_SHOWN_ADMIN;
+    uint8_t *const *things = snapshot->things;
+    Shelf shelf = {scene, box.x, ct_rect_right(box), ct_rect_middle(box).y, 0, 0};
+    bool any = false;
 
-    scene->pick = (CtPick){CT_PICK_TIME, 0};
-    ct_scene_rect(scene, box, CT_PAINT_PANEL, CT_PAINT_PANEL_EDGE, 1)->radius = 4;
-    for (uint32_t i = 0; i < timeline->n_plots && each >= 16; i++)
-        draw_plot(scene, (CtRect){box.x, box.y + 2 + i * each, box.width, each - 2},
-                  &timeline->plots[i], now);
-    ct_scene_line(scene, (CtPoint[]){{box.x + 6, y}, {ct_rect_right(box) - 6, y}}, 2,
-                  CT_PAINT_PANEL_EDGE, 2);
-    draw_marks(scene, box, timeline, y);
-    draw_scale(scene, box, timeline, y);
-    ct_scene_line(scene, (CtPoint[]){{now, box.y + 3}, {now, y}}, 2, CT_PAINT_PATH, 1.4);
-    ct_scene_disc(scene, (CtPoint){now, y}, 5, CT_PAINT_PATH, CT_PAINT_PANEL, 1.5);
+    put_words(&shelf, "In the attacker's hands:", true);
+    for (uint32_t i = 0; i < blueprint->n_channels; i++)
+        if (things[CT_CHANGE_CHANNEL][i])
+            put_thing(&shelf, (CtPick){CT_PICK_CHANNEL, i}, CT_ICON_ARRIVES,
+                      blueprint->channels[i].title, his);
+    for (uint32_t i = 0; i < blueprint->n_credentials; i++)
+        if (things[CT_CHANGE_CREDENTIAL][i])
+            put_thing(&shelf, (CtPick){CT_PICK_CREDENTIAL, i}, CT_ICON_KEY,
+                      blueprint->credentials[i].title, his);
+    if (shelf.n == 0)
+        put_words(&shelf, "no credential, no channel", false);
+    for (uint32_t i = 0; i < blueprint->n_credentials; i++) {
+        if (!things[CT_CHANGE_ROTATED][i] || things[CT_CHANGE_CREDENTIAL][i])
+            continue;
+        if (!any && shelf.n_left == 0)
+            put_words(&shelf, "Replaced:", true);
+        any = true;
+        put_thing(&shelf, (CtPick){CT_PICK_CREDENTIAL, i}, CT_ICON_ROTATE,
+                  blueprint->credentials[i].title, CT_PAINT_GUARD);
+    }
+    if (shelf.n_left > 0) {
+        g_autofree char *more = g_strdup_printf("and %u more", shelf.n_left);
+
+        put_words(&shelf, more, false);
+    }
     scene->pick = (CtPick){0};
-}
-
-char *
-ct_furniture_happening_text(const CtBlueprint *blueprint, const CtHappening *happening)
-{
-    const char *word = ct_trace_kind_text((CtTraceKind)happening->kind);
-    const char *where =
-        happening->to_zone != CT_NO_ID ? blueprint->zones[happening->to_zone].id : NULL;
-
-    if (happening->goal != NULL)
-        return g_strdup_printf("goal %s reached", happening->goal);
-    if (happening->title == NULL)
-        return g_strdup(word);
-    return g_strdup_printf("%s: %s %s%s%s%s%s", word, happening->technique, happening->title,
-                           happening->target != NULL ? " → " : "",
-                           happening->target != NULL ? happening->target : "",
-                           where != NULL ? " in " : "", where != NULL ? where : "");
 }

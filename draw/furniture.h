@@ -9,8 +9,11 @@ void ct_furniture_title(CtScene *scene, CtRect box, const char *title, const cha
 
 typedef struct CtLegend {
     bool states; /* what an attacker has */
-    bool channels, failures, path, chokes;
-    double text; /* size of text in pixels; 0: 10 */
+    bool channels, failures, path, chokes, cuts;
+    bool defence;                 /* marks of what a defender sees and does */
+    bool script;                  /* marks of what a script does */
+    const CtBlueprint *blueprint; /* controls that its doors have; NULL: none */
+    double text;                  /* size of text in pixels; 0: 10 */
 } CtLegend;
 
 /* In as many lines as fit in @box, what does not is left out and counted. */
@@ -19,7 +22,12 @@ void ct_furniture_legend(CtScene *scene, CtRect box, const CtLegend *legend);
 /* How high the legend comes out at @width. */
 double ct_furniture_legend_height(double width, const CtLegend *legend);
 
-/* How two numbers move over the time shown. */
+/* One line: channels that he can send over, credentials that he holds, and those that were
+ * replaced; what does not fit is counted. Picks: CT_PICK_CHANNEL, CT_PICK_CREDENTIAL. */
+void ct_furniture_holdings(CtScene *scene, CtRect box, const CtSnapshot *snapshot);
+double ct_furniture_holdings_height(void);
+
+/* How a number moves over the time shown. */
 typedef struct CtPlot {
     const char *name, *value; /* "assets held", "12 of 81" */
     const double *samples;    /* 0–1, evenly over the time */
@@ -35,8 +43,9 @@ typedef struct CtTimeline {
     uint32_t n_plots;
 } CtTimeline;
 
-/* Plots, the line with a mark for each success and goal, and the present. The pick of the line is
- * CT_PICK_TIME. Cost: marks on the same pixel are one. */
+/* Plots, the line with a tick for each success and a mark for goals, alerts, what the defender does
+ * and what the script does, and the present. The pick of the line is CT_PICK_TIME. Cost: marks that
+ * would cover each other are one. */
 void ct_furniture_timeline(CtScene *scene, CtRect box, const CtTimeline *timeline);
 
 /* Time at @x of the frame, and back, for a line drawn in @box. */

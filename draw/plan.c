@@ -251,9 +251,11 @@ draw_bands(CtScene *scene, const CtPlanView *view)
         CtRect box;
         const char *text = ct_plan_band_label(view, i, &box);
 
-        if (text != NULL && ct_plan_sees(view, box))
-            ct_scene_text(scene, (CtPoint){box.x, ct_rect_middle(box).y}, box.width, text,
-                          ct_plan_text_size(view, 9.5), CT_PAINT_INK_DIM, CT_ALIGN_LEFT, false);
+        if (text == NULL || !ct_plan_sees(view, box))
+            continue;
+        ct_scene_rect(scene, box, CT_PAINT_PAPER, CT_PAINT_NONE, 0)->alpha = 0.85f;
+        ct_scene_text(scene, (CtPoint){box.x, ct_rect_middle(box).y}, box.width, text,
+                      ct_plan_text_size(view, 9.5), CT_PAINT_INK_DIM, CT_ALIGN_LEFT, false);
     }
 }
 

@@ -105,27 +105,67 @@ place_of(const Labels *labels, CtPoint at, CtPoint next, double width, int k)
 }
 
 static bool
-find_place(
-    const Labels *labels, CtPoint at, CtPoint next, double full, bool strict, CtRect *ret_box)
+find_place(const Labels *labels,
+           CtPoint at,
+           CtPoint next,
+           double icons,
+           double text,
+           bool strict,
+           CtRect *ret_box)
 {
     enum { PLACES = 8 };
     const double shares[] = {1, 0.7, 0.45};
     double least = labels->size * 4;
 
     for (size_t s = 0; s < G_N_ELEMENTS(shares); s++)
-        for (int k = 0; k < PLACES && (s == 0 || full * shares[s] >= least); k++) {
-            *ret_box = place_of(labels, at, next, full * shares[s], k);
+        for (int k = 0; k < PLACES && (s == 0 || text * shares[s] >= least); k++) {
+            *ret_box = place_of(labels, at, next, icons + text * shares[s], k);
             if (is_free(labels, *ret_box, strict))
                 return true;
         }
     return false;
 }
 
+uint32_t
+ct_plan_guards(const CtBlueConduit *conduit, CtIcon *ret_icons)
+{
+    uint32_t n = 0;
+
+    if (conduit->mfa != NULL)
+        ret_icons[n++] = CT_ICON_FACTOR;
+    if (conduit->encryption != NULL)
+        ret_icons[n++] = CT_ICON_SEALED;
+    /* Following connections is what any door does. */
+    if (conduit->inspection != NULL && !g_str_equal(conduit->inspection, "stateful"))
+        ret_icons[n++] = CT_ICON_INSPECT;
+    if (conduit->sensor > 0)
+        ret_icons[n++] = CT_ICON_WATCH;
+    return n;
+}
+
+/* What guards the door, then what it allows, within @box. */
+static void
+put_label(const Labels *labels, const CtBlueConduit *conduit, CtRect box)
+{
+    CtIcon icons[CT_PLAN_MOST_GUARDS];
+    uint32_t n = ct_plan_guards(conduit, icons);
+    double size = labels->size, x = box.x + 1;
+    CtScene *scene = labels->scene;
+
+    ct_scene_rect(scene, box, CT_PAINT_PAPER, CT_PAINT_NONE, 0)->alpha = 0.75f;
+    for (uint32_t i = 0; i < n; i++, x += size * 1.35)
+        ct_scene_icon(scene,
+                      (CtRect){x, box.y + (box.height - size * 1.15) / 2, size * 1.15, size * 1.15},
+                      icons[i], CT_PAINT_GUARD);
+    ct_scene_text(scene, (CtPoint){x, box.y + box.height / 2}, ct_rect_right(box) - x,
+                  conduit->allow_short, size, CT_PAINT_INK_DIM, CT_ALIGN_LEFT, false);
+}
+
 static void
 draw_label(const Labels *labels, const CtRoute *route)
 {
     const CtLayout *layout = labels->view->layout;
-    const char *text = layout->blueprint->conduits[route->what].allow_short;
+    const CtBlueConduit *conduit = &layout->blueprint->conduits[route->what];
     const CtPoint *points = &layout->points[route->first_point];
     const CtCamera *camera = &labels->view->camera;
     uint32_t n = route->n_points;
@@ -133,18 +173,19 @@ draw_label(const Labels *labels, const CtRoute *route)
                            ct_camera_to_frame(camera, points[n - 2])},
                           {ct_camera_to_frame(camera, points[0]),
                            ct_camera_to_frame(camera, points[1])}};
-    double full = MIN(ct_text_width(text, labels->size, false) + 3, 26 * labels->size);
+    CtIcon icons[CT_PLAN_MOST_GUARDS];
+    double guards = ct_plan_guards(conduit, icons) * labels->size * 1.35;
+    double text =
+        MIN(ct_text_width(conduit->allow_short, labels->size, false) + 3, 26 * labels->size);
     CtRect box;
 
     if (!ct_rect_has(camera->viewport, ends[0][0]) && !ct_rect_has(camera->viewport, ends[1][0]))
         return;
     for (int try = 0; try < 4; try++) {
-        if (!find_place(labels, ends[try % 2][0], ends[try % 2][1], full, try < 2, &box))
+        if (!find_place(labels, ends[try % 2][0], ends[try % 2][1], guards, text, try < 2, &box))
             continue;
         labels->scene->pick = (CtPick){CT_PICK_CONDUIT, route->what};
-        ct_scene_rect(labels->scene, box, CT_PAINT_PAPER, CT_PAINT_NONE, 0)->alpha = 0.75f;
-        ct_scene_text(labels->scene, (CtPoint){box.x + 1, ct_rect_middle(box).y}, box.width - 1,
-                      text, labels->size, CT_PAINT_INK_DIM, CT_ALIGN_LEFT, false);
+        put_label(labels, conduit, box);
         g_array_append_val(labels->taken, box);
         return;
     }

@@ -13,7 +13,11 @@ bool ct_plan_sees(const CtPlanView *view, CtRect box);
 /* Ways and doors of conduits and channels. */
 void ct_plan_draw_routes(CtScene *scene, const CtPlanView *view);
 
-/* What doors allow, beside them. */
+/* Controls at the door, as icons. Returns how many. */
+enum { CT_PLAN_MOST_GUARDS = 4 };
+uint32_t ct_plan_guards(const CtBlueConduit *conduit, CtIcon *ret_icons);
+
+/* What doors allow and what guards them, beside them. */
 void ct_plan_draw_labels(CtScene *scene, const CtPlanView *view);
 
 /* What is written over band @i, and where; NULL: nothing. Static. */

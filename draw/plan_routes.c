@@ -67,10 +67,45 @@ is_seen(const CtPlanView *view, const GArray *points)
     return ct_plan_sees(view, box);
 }
 
+/* Whether the defender, or the hour, lets nothing pass. */
+static bool
+is_shut(const CtPlanView *view, const CtRoute *route)
+{
+    uint8_t *const *things = view->snapshot != NULL ? view->snapshot->things : NULL;
+
+    if (things == NULL)
+        return false;
+    return route->of == CT_ROUTE_CHANNEL
+               ? things[CT_CHANGE_REVOKED][route->what]
+               : things[CT_CHANGE_BLOCKED][route->what] || things[CT_CHANGE_CLOSED][route->what];
+}
+
+/* A sign on the longest leg of the way. */
+static void
+draw_shut(CtScene *scene, const CtPlanView *view, const CtPoint *points, uint32_t n)
+{
+    double radius = ct_plan_text_size(view, 6.5), longest = -1;
+    CtPoint at = points[0];
+
+    for (uint32_t i = 0; i + 1 < n; i++) {
+        double length = hypot(points[i + 1].x - points[i].x, points[i + 1].y - points[i].y);
+
+        if (length <= longest)
+            continue;
+        longest = length;
+        at = (CtPoint){(points[i].x + points[i + 1].x) / 2, (points[i].y + points[i + 1].y) / 2};
+    }
+    ct_scene_disc(scene, at, radius, CT_PAINT_PAPER, CT_PAINT_NONE, 0);
+    ct_scene_icon(scene, (CtRect){at.x - radius, at.y - radius, 2 * radius, 2 * radius},
+                  CT_ICON_CUT, CT_PAINT_GUARD)
+        ->weight = 1.6f;
+}
+
 static void
 draw_route(CtScene *scene, const CtPlanView *view, const CtRoute *route)
 {
     bool channel = route->of == CT_ROUTE_CHANNEL;
+    bool shut = is_shut(view, route);
     bool his =
         channel && view->snapshot != NULL && view->snapshot->things[CT_CHANGE_CHANNEL][route->what];
     CtPaint paint = his       ? CT_PAINT_STATE + CT_SHOWN_ADMIN
@@ -85,7 +120,7 @@ draw_route(CtScene *scene, const CtPlanView *view, const CtRoute *route)
     scene->pick = (CtPick){channel ? CT_PICK_CHANNEL : CT_PICK_CONDUIT, route->what};
     CtDraw *line = ct_scene_line(scene, points, n, paint, his ? 2.6 : channel ? 1.3 : 1.6);
 
-    line->dash = channel ? CT_DASH_DASHED : CT_DASH_NONE;
+    line->dash = shut ? CT_DASH_DOTTED : channel ? CT_DASH_DASHED : CT_DASH_NONE;
     if (!channel) {
         draw_door(scene, view, points[0], points[1], paint);
         draw_door(scene, view, points[n - 1], points[n - 2], paint);
@@ -93,6 +128,8 @@ draw_route(CtScene *scene, const CtPlanView *view, const CtRoute *route)
         ct_scene_disc(scene, points[0], 2.4, paint, CT_PAINT_NONE, 0);
     }
     ct_plan_arrow(scene, points[n - 2], points[n - 1], 8, paint);
+    if (shut)
+        draw_shut(scene, view, points, n);
 }
 
 void

@@ -5,7 +5,7 @@
 #include <math.h>
 
 /* What of a tile can be told apart, by its size in pixels. */
-static const double least_tile = 9, least_label = 46, unfolded_width = 54, unfolded_height = 15;
+static const double least_tile = 9, least_label = 46, unfolded_width = 84, unfolded_height = 15;
 
 /* A tile: one thing, or many alike. */
 typedef struct Tile {
@@ -56,55 +56,97 @@ draw_critical(CtScene *scene, const Tile *tile)
                       CT_PAINT_CRITICAL, CT_PAINT_NONE, 0);
 }
 
+/* Marks in the right corners, in two columns: the state with the alert below it, and lost data with
+ * the repair below it. Returns how wide they are. */
+static double
+draw_badges(CtScene *scene, const Tile *tile, CtShown shown, double size, CtPaint ink)
+{
+    const CtSnapshotCounts *counts = tile->counts;
+    bool two_rows = counts->alerted + counts->patched > 0;
+    double badge = MIN(size * 1.25, two_rows ? tile->box.height / 2 - 3 : tile->box.height * 0.5);
+    bool solid = tile->n == 1 && ct_shown_is_fallen(shown);
+    double right = ct_rect_right(tile->box) - 4 - badge;
+    double top = tile->box.y + 2.5, bottom = ct_rect_bottom(tile->box) - 2.5 - badge;
+    const struct {
+        bool here;
+        CtIcon icon;
+        CtPaint paint;
+        int column;
+        double y;
+    } badges[] = {
+        {shown != CT_SHOWN_UNTOUCHED, ct_icon_of_shown(shown), CT_PAINT_STATE + (CtPaint)shown, 0,
+         top},
+        {counts->alerted > 0, CT_ICON_BELL, CT_PAINT_GUARD, 0, bottom},
+        {counts->data > 0, CT_ICON_DOCUMENT, CT_PAINT_DATA, 1, top},
+        {counts->patched > 0, CT_ICON_PATCH, CT_PAINT_GUARD, 1, bottom},
+    };
+    int columns = 0;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(badges); i++) {
+        if (!badges[i].here)
+            continue;
+        ct_scene_icon(scene,
+                      (CtRect){right - badges[i].column * (badge + 2), badges[i].y, badge, badge},
+                      badges[i].icon, solid ? ink : badges[i].paint);
+        columns = MAX(columns, badges[i].column + 1);
+    }
+    return columns > 0 ? columns * (badge + 2) + 1 : 0;
+}
+
+static void
+draw_small_tile(CtScene *scene, const Tile *tile, CtPaint ink)
+{
+    double icon = MIN(tile->box.height, tile->box.width) * 0.7;
+    CtPoint middle = ct_rect_middle(tile->box);
+
+    ct_scene_icon(scene, (CtRect){middle.x - icon / 2, middle.y - icon / 2, icon, icon},
+                  ct_icon_of_kind(tile->asset->kind), ink);
+}
+
+/* Count and bar of a tile that stands for many. Returns where its count begins. */
+static double
+draw_many(CtScene *scene, const Tile *tile, double left, double right, double size)
+{
+    char text[32];
+    double width;
+
+    draw_bar(scene, tile, (CtRect){left, ct_rect_bottom(tile->box) - 6, right - left - 1, 3});
+    g_snprintf(text, sizeof text, "×%u", tile->n);
+    width = ct_text_width(text, size, true);
+    if (right - width - left <= size * 2)
+        return right;
+    ct_scene_text(scene, (CtPoint){right, ct_rect_middle(tile->box).y - size * 0.2}, width + 1,
+                  text, size, CT_PAINT_INK, CT_ALIGN_RIGHT, true);
+    return right - width - 4;
+}
+
 static void
 draw_tile(CtScene *scene, const CtPlanView *view, const Tile *tile)
 {
     CtRect box = tile->box;
     CtShown shown = worst(tile);
-    bool fallen = ct_shown_is_fallen(shown), many = tile->n > 1;
-    bool solid = fallen && !many; /* many: the bar tells how many */
+    bool many = tile->n > 1, untouched = shown == CT_SHOWN_UNTOUCHED;
+    bool solid = ct_shown_is_fallen(shown) && !many; /* many: the bar tells how many */
+    CtPaint paint = CT_PAINT_STATE + (CtPaint)shown;
     CtPaint ink = solid ? CT_PAINT_STATE_INK + (CtPaint)shown : CT_PAINT_INK;
     double size = ct_plan_text_size(view, 9.5), icon = MIN(box.height * 0.62, size * 2);
-    double left = box.x + 9, right = ct_rect_right(box) - 4,
-           badge = MIN(size * 1.25, box.height * 0.5);
-    CtDraw *rect =
-        ct_scene_rect(scene, box, solid ? CT_PAINT_STATE + (CtPaint)shown : CT_PAINT_TILE,
-                      shown == CT_SHOWN_UNTOUCHED ? CT_PAINT_TILE_EDGE
-                                                  : CT_PAINT_STATE + (CtPaint)shown,
-                      shown == CT_SHOWN_UNTOUCHED ? 1 : 1.8);
+    double left = box.x + 9, right = ct_rect_right(box) - 4;
+    CtDraw *rect = ct_scene_rect(scene, box, solid ? paint : CT_PAINT_TILE,
+                                 untouched ? CT_PAINT_TILE_EDGE : paint, untouched ? 1 : 1.8);
 
     rect->radius = (float)MIN(4, box.height / 5);
     if (box.width < least_label || box.height < size * 1.25) {
-        icon = MIN(box.height, box.width) * 0.7;
-        ct_scene_icon(scene,
-                      (CtRect){ct_rect_middle(box).x - icon / 2, ct_rect_middle(box).y - icon / 2,
-                               icon, icon},
-                      ct_icon_of_kind(tile->asset->kind), ink);
+        draw_small_tile(scene, tile, ink);
         return;
     }
     draw_critical(scene, tile);
     ct_scene_icon(scene, (CtRect){left, ct_rect_middle(box).y - icon / 2, icon, icon},
                   ct_icon_of_kind(tile->asset->kind), ink);
     left += icon + 5;
-    if (shown != CT_SHOWN_UNTOUCHED) {
-        ct_scene_icon(scene, (CtRect){right - badge, box.y + 3, badge, badge},
-                      ct_icon_of_shown(shown), solid ? ink : CT_PAINT_STATE + (CtPaint)shown);
-        right -= badge + 3;
-    }
-    if (many) {
-        char text[32];
-
-        g_snprintf(text, sizeof text, "×%u", tile->n);
-        double width = ct_text_width(text, size, true);
-
-        if (right - width - left > size * 2) {
-            ct_scene_text(scene, (CtPoint){right, ct_rect_middle(box).y - size * 0.2}, width + 1,
-                          text, size, ink, CT_ALIGN_RIGHT, true);
-            right -= width + 4;
-        }
-        draw_bar(scene, tile,
-                 (CtRect){left, ct_rect_bottom(box) - 6, ct_rect_right(box) - left - 5, 3});
-    }
+    if (tile->counts != NULL)
+        right -= draw_badges(scene, tile, shown, size, ink);
+    if (many)
+        right = draw_many(scene, tile, left, right, size);
     ct_scene_text(scene, (CtPoint){left, ct_rect_middle(box).y - (many ? size * 0.2 : 0)},
                   right - left, tile->title, size, ink, CT_ALIGN_LEFT, false);
 }
@@ -135,7 +177,12 @@ draw_instances(CtScene *scene, const CtPlanView *view, uint32_t a, CtRect box)
         if (!ct_plan_sees(view, tile.box))
             continue;
         if (view->snapshot != NULL) {
-            counts.shown[ct_shown_of(view->snapshot->marks[asset->first + i])] = 1;
+            uint16_t marks = view->snapshot->marks[asset->first + i];
+
+            counts.shown[ct_shown_of(marks)] = 1;
+            counts.data = !!(marks & CT_MARK_DATA);
+            counts.patched = !!(marks & CT_MARK_PATCHED);
+            counts.alerted = !!(marks & CT_MARK_ALERTED);
             tile.counts = &counts;
         }
         title = g_strdup_printf("%s[%u]", asset->id, i);

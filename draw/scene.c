@@ -17,6 +17,8 @@ static const char *const pick_texts[] = {
     [CT_PICK_STEP] = "step",
     [CT_PICK_FAILURE] = "failure",
     [CT_PICK_TIME] = "time",
+    [CT_PICK_CREDENTIAL] = "credential",
+    [CT_PICK_CELL] = "cell",
 };
 
 const char *

@@ -35,6 +35,8 @@ typedef enum CtPickOf {
     CT_PICK_STEP,    /* of the path shown */
     CT_PICK_FAILURE, /* of the segmentation */
     CT_PICK_TIME,    /* the time line */
+    CT_PICK_CREDENTIAL,
+    CT_PICK_CELL, /* of the zone matrix: its number in CtSegmentation.cells */
 } CtPickOf;
 
 const char *ct_pick_text(CtPickOf of); /* "zone" …; static */

@@ -1,25 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "sim/chronicle.h"
+/* What attackers do and gain; what others do is in chronicle_deeds.c. */
+#include "sim/chronicle_parts.h"
 
 #include "analysis/plan_cost.h"
-#include "analysis/store.h"
-
-/* What is kept while events are read; per actor which attempt is credited with each fact. */
-typedef struct Draft {
-    const CtBlueprint *blueprint;
-    const CtInstances *instances;
-    const CtSim *sim;
-    CtDossierStore *store;
-    GArray *changes, *happenings;
-    uint32_t **cause;  /* actor → fact of his graph → step; CT_NO_ID */
-    bool ends;         /* what changes ceases to hold */
-    CtCsr zone_assets; /* zone instance → asset instances; made when first asked for */
-} Draft;
 
 /* --- from the model's numbers to the blueprint's --- */
 
-static uint32_t
-instance_of(const Draft *draft, uint32_t asset)
+uint32_t
+ct_chronicle_instance_of(const CtChronicleDraft *draft, uint32_t asset)
 {
     uint32_t row = draft->instances->asset_row[asset];
 
@@ -27,16 +15,17 @@ instance_of(const Draft *draft, uint32_t asset)
            draft->instances->asset_first[row];
 }
 
-static uint32_t
-zone_of(const Draft *draft, uint32_t zone)
+uint32_t
+ct_chronicle_zone_of(const CtChronicleDraft *draft, uint32_t zone)
 {
     return draft->blueprint->zone_of_row[draft->instances->zone_row[zone]];
 }
 
 /* --- changes --- */
 
-static void
-add_change(Draft *draft, int64_t time, CtChangeOf of, uint32_t what, uint32_t mark)
+void
+ct_chronicle_add_change(
+    CtChronicleDraft *draft, int64_t time, CtChangeOf of, uint32_t what, uint32_t mark)
 {
     CtMarkChange change = {
         .time = time, .what = what, .mark = (uint16_t)mark, .of = (uint8_t)of, .on = !draft->ends};
@@ -44,14 +33,15 @@ add_change(Draft *draft, int64_t time, CtChangeOf of, uint32_t what, uint32_t ma
     g_array_append_val(draft->changes, change);
 }
 
-static void
-add_mark(Draft *draft, int64_t time, uint32_t asset, uint32_t mark)
+void
+ct_chronicle_add_mark(CtChronicleDraft *draft, int64_t time, uint32_t asset, uint32_t mark)
 {
-    add_change(draft, time, CT_CHANGE_INSTANCE, instance_of(draft, asset), mark);
+    ct_chronicle_add_change(draft, time, CT_CHANGE_INSTANCE, ct_chronicle_instance_of(draft, asset),
+                            mark);
 }
 
 static void
-add_reach(Draft *draft, const CtGraph *graph, int64_t time, uint32_t service)
+add_reach(CtChronicleDraft *draft, const CtGraph *graph, int64_t time, uint32_t service)
 {
     const CtReach *reach = graph->reach;
     uint32_t group = reach->group_of_service[service];
@@ -63,13 +53,13 @@ add_reach(Draft *draft, const CtGraph *graph, int64_t time, uint32_t service)
             ct_instances_service_asset(draft->instances, reach->group_services.value[i]);
 
         if (asset != last)
-            add_mark(draft, time, asset, CT_MARK_REACHED);
+            ct_chronicle_add_mark(draft, time, asset, CT_MARK_REACHED);
         last = asset;
     }
 }
 
 static void
-add_known(Draft *draft, int64_t time, uint32_t zone)
+add_known(CtChronicleDraft *draft, int64_t time, uint32_t zone)
 {
     if (draft->zone_assets.start == NULL) {
         g_autofree uint32_t *assets = g_new(uint32_t, (size_t)draft->instances->n_assets + 1);
@@ -80,38 +70,40 @@ add_known(Draft *draft, int64_t time, uint32_t zone)
                      assets, draft->instances->n_assets);
     }
     for (uint32_t i = draft->zone_assets.start[zone]; i < draft->zone_assets.start[zone + 1]; i++)
-        add_mark(draft, time, draft->zone_assets.value[i], CT_MARK_KNOWN);
+        ct_chronicle_add_mark(draft, time, draft->zone_assets.value[i], CT_MARK_KNOWN);
 }
 
 static void
-add_zones_of_network(Draft *draft, int64_t time, uint32_t network)
+add_zones_of_network(CtChronicleDraft *draft, int64_t time, uint32_t network)
 {
     const CtCsr *zones = &draft->instances->network_zones;
 
     for (uint32_t i = zones->start[network]; i < zones->start[network + 1]; i++)
-        add_change(draft, time, CT_CHANGE_ZONE, zone_of(draft, zones->value[i]), 1);
+        ct_chronicle_add_change(draft, time, CT_CHANGE_ZONE,
+                                ct_chronicle_zone_of(draft, zones->value[i]), 1);
 }
 
 static void
-add_data(Draft *draft, int64_t time, uint32_t row)
+add_data(CtChronicleDraft *draft, int64_t time, uint32_t row)
 {
     CtId at = draft->instances->model->data.data[row].at;
     const CtCsr *selected = &draft->instances->selected;
 
     for (uint32_t i = at != CT_NO_ID ? selected->start[at] : 0;
          at != CT_NO_ID && i < selected->start[at + 1]; i++)
-        add_mark(draft, time, selected->value[i], CT_MARK_DATA);
+        ct_chronicle_add_mark(draft, time, selected->value[i], CT_MARK_DATA);
 }
 
 static void
-add_supplier(Draft *draft, int64_t time, CtId supplier)
+add_supplier(CtChronicleDraft *draft, int64_t time, CtId supplier)
 {
     if (supplier != CT_NO_ID)
-        add_change(draft, time, CT_CHANGE_SUPPLIER, draft->blueprint->supplier_of_row[supplier], 1);
+        ct_chronicle_add_change(draft, time, CT_CHANGE_SUPPLIER,
+                                draft->blueprint->supplier_of_row[supplier], 1);
 }
 
 static void
-add_fact(Draft *draft, const CtGraph *graph, int64_t time, CtFact fact)
+add_fact(CtChronicleDraft *draft, const CtGraph *graph, int64_t time, CtFact fact)
 {
     const CtModel *model = draft->instances->model;
     const CtBlueprint *blueprint = draft->blueprint;
@@ -126,17 +118,17 @@ add_fact(Draft *draft, const CtGraph *graph, int64_t time, CtFact fact)
         add_known(draft, time, fact.entity);
         break;
     case CT_FACT_IMPLANT:
-        add_mark(draft, time, fact.entity, CT_MARK_IMPLANT);
+        ct_chronicle_add_mark(draft, time, fact.entity, CT_MARK_IMPLANT);
         break;
     case CT_FACT_EXEC:
-        add_mark(draft, time, fact.entity, admin ? CT_MARK_ADMIN : CT_MARK_USER);
+        ct_chronicle_add_mark(draft, time, fact.entity, admin ? CT_MARK_ADMIN : CT_MARK_USER);
         break;
     case CT_FACT_CONTROLS:
     case CT_FACT_SPOOFS:
-        add_mark(draft, time, fact.entity, CT_MARK_COMMANDED);
+        ct_chronicle_add_mark(draft, time, fact.entity, CT_MARK_COMMANDED);
         break;
     case CT_FACT_HALTED:
-        add_mark(draft, time, fact.entity, CT_MARK_STOPPED);
+        ct_chronicle_add_mark(draft, time, fact.entity, CT_MARK_STOPPED);
         break;
     case CT_FACT_LOCATED:
     case CT_FACT_PRESENCE:
@@ -149,7 +141,8 @@ add_fact(Draft *draft, const CtGraph *graph, int64_t time, CtFact fact)
         add_data(draft, time, fact.entity);
         break;
     case CT_FACT_OPERATES:
-        add_change(draft, time, CT_CHANGE_CHANNEL, blueprint->channel_of_row[fact.entity], 1);
+        ct_chronicle_add_change(draft, time, CT_CHANGE_CHANNEL,
+                                blueprint->channel_of_row[fact.entity], 1);
         break;
     case CT_FACT_SUPPLIER:
         add_supplier(draft, time, fact.entity);
@@ -161,10 +154,13 @@ add_fact(Draft *draft, const CtGraph *graph, int64_t time, CtFact fact)
         add_supplier(draft, time, model->components.data[fact.entity].supplier);
         break;
     case CT_FACT_HOLDS:
-        add_change(draft, time, CT_CHANGE_CREDENTIAL, blueprint->credential_of_row[fact.entity], 1);
+        ct_chronicle_add_change(draft, time, CT_CHANGE_CREDENTIAL,
+                                blueprint->credential_of_row[fact.entity], 1);
         break;
     case CT_FACT_IMPAIRED:
-        add_change(draft, time, CT_CHANGE_FUNCTION, blueprint->function_of_row[fact.entity], 1);
+        if (!draft->tells_losses)
+            ct_chronicle_add_change(draft, time, CT_CHANGE_FUNCTION,
+                                    blueprint->function_of_row[fact.entity], 1);
         break;
     default:
         break; /* what is not drawn: sessions, people, conditions, declared kinds */
@@ -208,7 +204,10 @@ target_text(const CtGraph *graph, uint32_t step)
 
 /* Sets where the attacker stands by @fact alone; false where it does not say. */
 static bool
-stands_at(const Draft *draft, const CtFactKinds *kinds, CtFact fact, CtHappening *happening)
+stands_at(const CtChronicleDraft *draft,
+          const CtFactKinds *kinds,
+          CtFact fact,
+          CtHappening *happening)
 {
     const CtCsr *zones = &draft->instances->network_zones;
 
@@ -217,13 +216,14 @@ stands_at(const Draft *draft, const CtFactKinds *kinds, CtFact fact, CtHappening
         return false;
     switch (ct_fact_kind_entity(kinds, fact.kind)) {
     case CT_ENTITY_ASSET:
-        happening->from_instance = instance_of(draft, fact.entity);
-        happening->from_zone = zone_of(draft, draft->instances->asset_zone[fact.entity]);
+        happening->from_instance = ct_chronicle_instance_of(draft, fact.entity);
+        happening->from_zone =
+            ct_chronicle_zone_of(draft, draft->instances->asset_zone[fact.entity]);
         return true;
     case CT_ENTITY_NETWORK:
         if (zones->start[fact.entity] == zones->start[fact.entity + 1])
             return false;
-        happening->from_zone = zone_of(draft, zones->value[zones->start[fact.entity]]);
+        happening->from_zone = ct_chronicle_zone_of(draft, zones->value[zones->start[fact.entity]]);
         return true;
     default:
         return false;
@@ -232,7 +232,7 @@ stands_at(const Draft *draft, const CtFactKinds *kinds, CtFact fact, CtHappening
 
 /* Follows what opened @step back to where he stands: an asset, else a network. */
 static void
-find_origin(const Draft *draft, const CtTraceRecord *record, CtHappening *happening)
+find_origin(const CtChronicleDraft *draft, const CtTraceRecord *record, CtHappening *happening)
 {
     const CtCourse *course = draft->sim->actors[record->actor].course;
     const CtGraph *graph = course->graph;
@@ -262,34 +262,35 @@ find_origin(const Draft *draft, const CtTraceRecord *record, CtHappening *happen
 }
 
 static void
-find_target(const Draft *draft, const CtGraph *graph, uint32_t step, CtHappening *happening)
+find_target(const CtChronicleDraft *draft,
+            const CtGraph *graph,
+            uint32_t step,
+            CtHappening *happening)
 {
     uint32_t asset = ct_plan_target_asset(graph, step);
     const CtCsr *zones = &draft->instances->network_zones;
     uint32_t network = ct_plan_last_bound(graph, step, CT_ENTITY_NETWORK);
 
     if (asset != CT_NO_ID) {
-        happening->to_instance = instance_of(draft, asset);
-        happening->to_zone = zone_of(draft, draft->instances->asset_zone[asset]);
+        happening->to_instance = ct_chronicle_instance_of(draft, asset);
+        happening->to_zone = ct_chronicle_zone_of(draft, draft->instances->asset_zone[asset]);
     } else if (network != CT_NO_ID && zones->start[network] < zones->start[network + 1]) {
-        happening->to_zone = zone_of(draft, zones->value[zones->start[network]]);
+        happening->to_zone = ct_chronicle_zone_of(draft, zones->value[zones->start[network]]);
     }
 }
 
 /* --- events --- */
 
 static void
-add_happening(Draft *draft, const CtTwin *twin, const CtTraceRecord *record)
+add_happening(CtChronicleDraft *draft, const CtTwin *twin, const CtTraceRecord *record)
 {
-    CtTraceKind kind = (CtTraceKind)record->kind;
-    /* Of what others do `actor` is something else. */
-    bool is_his = !ct_trace_kind_is_action(kind) && !ct_trace_kind_is_response(kind) &&
-                  !(ct_trace_kind_is_alert(kind) && record->step == CT_NO_ID);
-    uint32_t actor = is_his ? record->actor : 0;
-    const CtGraph *graph = draft->sim->actors[actor].course->graph;
+    const CtGraph *graph = draft->sim->actors[record->actor].course->graph;
     CtHappening happening = {.time = record->time,
                              .kind = (uint8_t)record->kind,
-                             .actor = actor,
+                             .by = ct_trace_kind_is_alert((CtTraceKind)record->kind)
+                                       ? CT_EVENT_PRIORITY_DEFENDER
+                                       : CT_EVENT_PRIORITY_ATTACKER,
+                             .actor = record->actor,
                              .n = record->n,
                              .to_instance = CT_NO_ID,
                              .to_zone = CT_NO_ID,
@@ -329,7 +330,7 @@ passes(uint8_t kind)
 }
 
 static void
-add_loss(Draft *draft, const CtTraceRecord *record)
+add_loss(CtChronicleDraft *draft, const CtTraceRecord *record)
 {
     const CtGraph *graph = draft->sim->actors[record->actor].course->graph;
     CtFact fact;
@@ -341,59 +342,8 @@ add_loss(Draft *draft, const CtTraceRecord *record)
     draft->ends = false;
 }
 
-/* What a defender, the world or a script does to an asset; false where it is nothing of the kind.
- */
-static bool
-add_action(Draft *draft, const CtTraceRecord *record)
-{
-    static const struct {
-        uint8_t kind;
-        uint16_t mark;
-        bool on;
-    } rows[] = {
-        {CT_TRACE_ISOLATE, CT_MARK_ISOLATED, true},   {CT_TRACE_RECONNECT, CT_MARK_ISOLATED, false},
-        {CT_TRACE_TAKE_DOWN, CT_MARK_ISOLATED, true}, {CT_TRACE_RESTORE, CT_MARK_ISOLATED, false},
-        {CT_TRACE_RESTORE, CT_MARK_RESTORED, true},   {CT_TRACE_HALT, CT_MARK_STOPPED, true},
-        {CT_TRACE_RESUME, CT_MARK_STOPPED, false},
-    };
-    bool any = false;
-
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        if (rows[i].kind != record->kind || record->fact >= draft->instances->n_assets)
-            continue;
-        draft->ends = !rows[i].on;
-        add_mark(draft, record->time, record->fact, rows[i].mark);
-        draft->ends = false;
-        any = true;
-    }
-    return any;
-}
-
-/* An event of no attacker: what was done, and to what. */
 static void
-add_deed(Draft *draft, const CtTraceRecord *record)
-{
-    CtHappening happening = {.time = record->time,
-                             .kind = (uint8_t)record->kind,
-                             .to_instance = CT_NO_ID,
-                             .to_zone = CT_NO_ID,
-                             .from_instance = CT_NO_ID,
-                             .from_zone = CT_NO_ID,
-                             .first_change = draft->changes->len};
-
-    if (add_action(draft, record)) {
-        happening.n_changes = draft->changes->len - happening.first_change;
-        happening.to_instance = instance_of(draft, record->fact);
-        happening.to_zone = zone_of(draft, draft->instances->asset_zone[record->fact]);
-        happening.target =
-            ct_store_take_text(draft->store,
-                               ct_instances_asset_text(draft->instances, record->fact));
-    }
-    g_array_append_val(draft->happenings, happening);
-}
-
-static void
-add_gain(Draft *draft, const CtTraceRecord *record)
+add_gain(CtChronicleDraft *draft, const CtTraceRecord *record)
 {
     const CtGraph *graph = draft->sim->actors[record->actor].course->graph;
     CtFact fact;
@@ -412,7 +362,7 @@ add_gain(Draft *draft, const CtTraceRecord *record)
 }
 
 static void
-add_record(Draft *draft, const CtTwin *twin, const CtTraceRecord *record)
+add_record(CtChronicleDraft *draft, const CtTwin *twin, const CtTraceRecord *record)
 {
     if (record->kind == CT_TRACE_GAIN) {
         add_gain(draft, record);
@@ -422,23 +372,25 @@ add_record(Draft *draft, const CtTwin *twin, const CtTraceRecord *record)
         add_loss(draft, record);
         return;
     }
-    if (record->kind > CT_TRACE_END) {
-        add_deed(draft, record);
+    if (record->step == CT_NO_ID && record->kind > CT_TRACE_END) {
+        ct_chronicle_add_deed(draft, record);
         return;
     }
     add_happening(draft, twin, record);
+    if (ct_trace_kind_is_alert((CtTraceKind)record->kind))
+        ct_chronicle_add_alert(draft, record->kind);
     if (record->kind == CT_TRACE_BEGIN) {
         const CtHappening *begun =
             &g_array_index(draft->happenings, CtHappening, draft->happenings->len - 1);
 
         if (begun->to_instance != CT_NO_ID && begun->n <= 1)
-            add_change(draft, record->time, CT_CHANGE_INSTANCE, begun->to_instance,
-                       CT_MARK_ATTEMPTED);
+            ct_chronicle_add_change(draft, record->time, CT_CHANGE_INSTANCE, begun->to_instance,
+                                    CT_MARK_ATTEMPTED);
     }
 }
 
 static CtChronicle *
-finish(Draft *draft)
+finish(CtChronicleDraft *draft)
 {
     CtChronicle *chronicle = g_new0(CtChronicle, 1);
 
@@ -455,14 +407,14 @@ finish(Draft *draft)
     return chronicle;
 }
 
-static Draft
+static CtChronicleDraft
 begin(const CtBlueprint *blueprint, const CtInstances *instances)
 {
-    return (Draft){.blueprint = blueprint,
-                   .instances = instances,
-                   .store = ct_store_new(),
-                   .changes = g_array_new(FALSE, FALSE, sizeof(CtMarkChange)),
-                   .happenings = g_array_new(FALSE, FALSE, sizeof(CtHappening))};
+    return (CtChronicleDraft){.blueprint = blueprint,
+                              .instances = instances,
+                              .store = ct_store_new(),
+                              .changes = g_array_new(FALSE, FALSE, sizeof(CtMarkChange)),
+                              .happenings = g_array_new(FALSE, FALSE, sizeof(CtHappening))};
 }
 
 CtChronicle *
@@ -471,7 +423,7 @@ ct_chronicle_new(const CtBlueprint *blueprint,
                  const CtSim *sim,
                  const GArray *records)
 {
-    Draft draft = begin(blueprint, twin->instances);
+    CtChronicleDraft draft = begin(blueprint, twin->instances);
     g_autoptr(GPtrArray) actors = g_ptr_array_new();
     CtChronicle *chronicle;
 
@@ -485,6 +437,8 @@ ct_chronicle_new(const CtBlueprint *blueprint,
             draft.cause[i][f] = CT_NO_ID;
         g_ptr_array_add(actors, ((const CtAttacker *)g_ptr_array_index(twin->attackers, i))->id);
     }
+    for (guint i = 0; i < records->len; i++)
+        draft.tells_losses |= g_array_index(records, CtTraceRecord, i).kind == CT_TRACE_IMPAIRED;
     for (guint i = 0; i < records->len; i++)
         add_record(&draft, twin, &g_array_index(records, CtTraceRecord, i));
     for (uint32_t i = 0; i < sim->n_actors; i++)
@@ -500,7 +454,7 @@ ct_chronicle_new_rest(const CtBlueprint *blueprint,
                       const CtGraph *graph,
                       const CtFixpoint *fixpoint)
 {
-    Draft draft = begin(blueprint, graph->instances);
+    CtChronicleDraft draft = begin(blueprint, graph->instances);
     g_autoptr(GPtrArray) actors = g_ptr_array_new();
     CtChronicle *chronicle;
 

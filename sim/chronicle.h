@@ -17,6 +17,10 @@ typedef enum CtChangeOf {
     CT_CHANGE_SUPPLIER, /* acts for him, or something it releases carries his code */
     CT_CHANGE_CREDENTIAL,
     CT_CHANGE_FUNCTION, /* is lost */
+    CT_CHANGE_BLOCKED,  /* a conduit is blocked … */
+    CT_CHANGE_CLOSED,   /* … or out of its hours: it passes when it is neither */
+    CT_CHANGE_REVOKED,  /* a channel carries nothing */
+    CT_CHANGE_ROTATED,  /* a credential was replaced, at some time */
     CT_CHANGE_OF_COUNT,
 } CtChangeOf;
 
@@ -33,6 +37,8 @@ enum {
     CT_MARK_DATA = 1 << 8,      /* data it holds was read, altered, destroyed or carried away */
     CT_MARK_ISOLATED = 1 << 9,  /* the defender cut it off */
     CT_MARK_RESTORED = 1 << 10, /* the defender took it back */
+    CT_MARK_PATCHED = 1 << 11,  /* a flaw of it was mended */
+    CT_MARK_ALERTED = 1 << 12,  /* an alert about it was raised, and not dismissed */
 };
 
 typedef struct CtMarkChange {
@@ -46,15 +52,17 @@ typedef struct CtMarkChange {
 /* One line of what happened. */
 typedef struct CtHappening {
     int64_t time;
-    uint8_t kind; /* CtTraceKind: BEGIN, SUCCESS, FAILURE, CANCEL, GOAL, START, END */
+    uint8_t kind; /* CtTraceKind; gains and losses of facts are changes alone */
+    uint8_t by;   /* CtEventPriority: a script, the world, the defender, an attacker */
     uint32_t actor;
     uint32_t n;                           /* number of the try */
     const char *technique, *title, *rule; /* NULL where it is no try */
-    const char *target;                   /* text of what it is done to; NULL */
+    const char *target;                   /* text of what it is done to; of responses with what is
+                                             done, LOG: the line; NULL */
     const char *goal;                     /* GOAL: its id */
     uint32_t to_instance, to_zone;        /* CT_NO_ID */
     uint32_t from_instance, from_zone;    /* who enables it; CT_NO_ID */
-    uint32_t first_change, n_changes;     /* what it gave, SUCCESS and START */
+    uint32_t first_change, n_changes;     /* what it gave or took */
 } CtHappening;
 
 typedef struct CtChronicle {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "sim/snapshot.h"
 
+#include "base/units.h"
+
 #include <string.h>
 
 static const char *const shown_texts[CT_SHOWN_COUNT] = {
@@ -58,10 +60,15 @@ count_of(const CtBlueprint *blueprint, CtChangeOf of)
     case CT_CHANGE_ZONE:
         return blueprint->n_zones;
     case CT_CHANGE_CHANNEL:
+    case CT_CHANGE_REVOKED:
         return blueprint->n_channels;
+    case CT_CHANGE_BLOCKED:
+    case CT_CHANGE_CLOSED:
+        return blueprint->n_conduits;
     case CT_CHANGE_SUPPLIER:
         return blueprint->n_suppliers;
     case CT_CHANGE_CREDENTIAL:
+    case CT_CHANGE_ROTATED:
         return blueprint->n_credentials;
     case CT_CHANGE_FUNCTION:
         return blueprint->n_functions;
@@ -127,12 +134,11 @@ ct_snapshot_free(CtSnapshot *snapshot)
     g_free(snapshot);
 }
 
-static void
-move_count(CtSnapshotCounts *counts, CtShown from, CtShown to, int data)
+/* What to add to a count of those with @mark; it may wrap around to less. */
+static uint32_t
+differs(uint16_t before, uint16_t after, uint16_t mark)
 {
-    counts->shown[from]--;
-    counts->shown[to]++;
-    counts->data += (uint32_t)data;
+    return (uint32_t) !!(after & mark) - (uint32_t) !!(before & mark);
 }
 
 static void
@@ -143,15 +149,17 @@ mark_instance(CtSnapshot *snapshot, const CtMarkChange *change)
     uint16_t before = snapshot->marks[change->what];
     uint16_t after = (uint16_t)(change->on ? before | change->mark : before & ~change->mark);
     CtShown from = ct_shown_of(before), to = ct_shown_of(after);
-    int data = !!(after & CT_MARK_DATA) - !!(before & CT_MARK_DATA);
+    CtSnapshotCounts *counts[] = {&snapshot->all, &snapshot->asset[i], &snapshot->fold[asset->fold],
+                                  &snapshot->zone[asset->zone]};
 
     snapshot->marks[change->what] = after;
-    if (from == to && data == 0)
-        return;
-    move_count(&snapshot->all, from, to, data);
-    move_count(&snapshot->asset[i], from, to, data);
-    move_count(&snapshot->fold[asset->fold], from, to, data);
-    move_count(&snapshot->zone[asset->zone], from, to, data);
+    for (size_t k = 0; before != after && k < G_N_ELEMENTS(counts); k++) {
+        counts[k]->shown[from]--;
+        counts[k]->shown[to]++;
+        counts[k]->data += differs(before, after, CT_MARK_DATA);
+        counts[k]->patched += differs(before, after, CT_MARK_PATCHED);
+        counts[k]->alerted += differs(before, after, CT_MARK_ALERTED);
+    }
 }
 
 static void
@@ -202,4 +210,60 @@ ct_snapshot_series(const CtBlueprint *blueprint,
                 ? 1 - (double)snapshot->n_things[CT_CHANGE_FUNCTION] / blueprint->n_functions
                 : 1;
     }
+}
+
+/* Of functions that are lost, up to `at`. */
+typedef struct Cost {
+    const CtBlueprint *blueprint;
+    const CtChronicle *chronicle;
+    uint8_t *down; /* per function */
+    uint32_t next; /* change */
+    int64_t at;
+    double sum, per_ms;
+} Cost;
+
+static void
+move_cost(Cost *cost, int64_t time)
+{
+    const CtChronicle *chronicle = cost->chronicle;
+
+    for (; cost->next < chronicle->n_changes && chronicle->changes[cost->next].time <= time;
+         cost->next++) {
+        const CtMarkChange *change = &chronicle->changes[cost->next];
+
+        if (change->of != CT_CHANGE_FUNCTION || cost->down[change->what] == change->on)
+            continue;
+        cost->sum += cost->per_ms * (double)(change->time - cost->at);
+        cost->at = change->time;
+        cost->down[change->what] = change->on;
+        cost->per_ms += (change->on ? 1 : -1) *
+                        cost->blueprint->functions[change->what].cost_per_hour / (double)CT_MS_HOUR;
+    }
+    cost->sum += cost->per_ms * (double)(time - cost->at);
+    cost->at = time;
+}
+
+void
+ct_snapshot_costs(const CtBlueprint *blueprint,
+                  const CtChronicle *chronicle,
+                  int64_t end_ms,
+                  uint32_t n,
+                  double *ret_cost)
+{
+    g_autofree uint8_t *down = g_new0(uint8_t, (size_t)blueprint->n_functions + 1);
+    Cost cost = {.blueprint = blueprint, .chronicle = chronicle, .down = down};
+
+    for (uint32_t i = 0; i < n; i++) {
+        move_cost(&cost, n > 1 ? (int64_t)((double)end_ms * i / (n - 1)) : end_ms);
+        ret_cost[i] = cost.sum;
+    }
+}
+
+double
+ct_snapshot_cost(const CtBlueprint *blueprint, const CtChronicle *chronicle, int64_t time)
+{
+    double cost;
+
+    ct_snapshot_costs(blueprint, chronicle, time, 1, &cost);
+    return cost;
 }

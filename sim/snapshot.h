@@ -40,6 +40,7 @@ ct_shown_is_fallen(CtShown shown)
 typedef struct CtSnapshotCounts {
     uint32_t shown[CT_SHOWN_COUNT]; /* instances in each state */
     uint32_t data;                  /* instances whose data is lost */
+    uint32_t patched, alerted;      /* likewise: mended, and with an alert about it */
 } CtSnapshotCounts;
 
 typedef struct CtSnapshot {
@@ -50,7 +51,7 @@ typedef struct CtSnapshot {
     uint16_t *marks;                       /* per instance: CT_MARK_… */
     CtSnapshotCounts all;                  /* of all instances */
     CtSnapshotCounts *asset, *fold, *zone; /* zone: of the assets that stand in it, not within */
-    uint8_t *things[CT_CHANGE_OF_COUNT];   /* per zone, channel …: it is his; function: lost */
+    uint8_t *things[CT_CHANGE_OF_COUNT];   /* per zone, channel …: what CtChangeOf says */
     uint32_t n_things[CT_CHANGE_OF_COUNT]; /* how many are */
 } CtSnapshot;
 
@@ -73,3 +74,14 @@ void ct_snapshot_series(const CtBlueprint *blueprint,
                         uint32_t n,
                         double *ret_held,
                         double *ret_up);
+
+/* What functions that are lost have cost up to each of the same moments, by their cost per hour.
+ * Cost: all changes. */
+void ct_snapshot_costs(const CtBlueprint *blueprint,
+                       const CtChronicle *chronicle,
+                       int64_t end_ms,
+                       uint32_t n,
+                       double *ret_cost);
+
+/* The same up to @time alone. */
+double ct_snapshot_cost(const CtBlueprint *blueprint, const CtChronicle *chronicle, int64_t time);

@@ -283,6 +283,8 @@ ct_app_id(const CtBlueprint *blueprint, CtPick pick)
     case CT_PICK_STEP:
     case CT_PICK_FAILURE:
     case CT_PICK_TIME:
+    case CT_PICK_CREDENTIAL:
+    case CT_PICK_CELL:
         return NULL;
     }
     return NULL;

@@ -252,6 +252,8 @@ ct_app_place(const CtLayout *layout, CtPick pick, CtRect *ret_rect)
     case CT_PICK_STEP:
     case CT_PICK_FAILURE:
     case CT_PICK_TIME:
+    case CT_PICK_CREDENTIAL:
+    case CT_PICK_CELL:
         return false;
     }
     return false;
