@@ -39,10 +39,11 @@ typedef struct CtAttackerFinding {
     const char *skill;     /* "novice" … */
     const char *knowledge; /* "all" or "discover" */
     bool autonomous;
+    bool is_led; /* his script decides what is tried, and when */
     double capacity;
     uint32_t parallel;          /* tries at once in simulation; 0: all */
     uint32_t spread;            /* of a worm: on each asset that it holds; 0: no worm */
-    const char *strategy;       /* what he tries first where he cannot try all; static */
+    const char *strategy;       /* what he tries first where he cannot try all; "script"; static */
     const char *const *entries; /* fact texts */
     CtGoalFinding *goals;
     uint32_t n_goals;

@@ -120,14 +120,17 @@ const CtScenarioWord ct_scenario_words[] = {
      "an attacker comes to have one of the facts that he declares as later",
      "give(\"outsider\", operates \"vendor-ota\")"},
     {"me:attempt", CT_WORD_WAITS, "what: string|Option, target?: string", "boolean?",
-     "tries a technique, by its id or its rule's name, on a target, and waits for the end: true "
+     "tries a technique, by its id or its rule's name, on a target (without [n]: one of those that "
+     "are alike), and waits for the end: true "
      "where it succeeds, false where it fails, nil where it cannot be tried now or came to no end",
      "me:attempt(\"T1566.001\", \"office-1\")"},
     {"me:wait", CT_WORD_WAITS, "duration?: string", "",
      "goes on after so much time; without one, once he has gained something or a try has ended",
      "me:wait \"2d\""},
-    {"me:options", CT_WORD_ACTS, "", "Option[]", "what he could try now, the least effort first",
-     "me:options()[1]"},
+    {"me:options", CT_WORD_ACTS, "technique?: string, target?: string", "Option[]",
+     "what he could try now, the least effort first; by one technique and on one target where they "
+     "are said, a target without [n] being all that are alike",
+     "me:options(\"keylogging\")[1]"},
     {"me:has", CT_WORD_ACTS, "fact: Fact|string", "boolean", "whether he has the fact",
      "me:has(exec(\"hmi-1\", \"user\"))"},
     {"me:reached", CT_WORD_ACTS, "goal: string", "boolean", "whether he has reached his goal",

@@ -321,7 +321,9 @@ put_attacker(const CtHtml *html, const CtAttackerFinding *attacker)
                            strcmp(attacker->knowledge, "discover") == 0
                                ? "has to discover the architecture"
                                : "knows the architecture");
-    if (attacker->parallel == 0)
+    if (attacker->is_led)
+        g_string_append(text, "in phases of his own: the scenario says what he tries, and when");
+    else if (attacker->parallel == 0)
         g_string_append(text, "tries all at once");
     else
         g_string_append_printf(text, "tries %u at a time, %s", attacker->parallel,

@@ -96,6 +96,9 @@ put_scenario(CtJson *json, const CtDossier *dossier)
             ct_json_key(json, "parallel");
             ct_json_null(json);
             ct_json_put_integer(json, "spread", attacker->spread);
+        } else if (attacker->is_led) {
+            ct_json_key(json, "parallel");
+            ct_json_null(json);
         } else if (attacker->parallel == 0)
             ct_json_put_string(json, "parallel", "all");
         else

@@ -153,6 +153,8 @@ ct_text_attacker(const CtTextReport *report, const CtAttackerFinding *attacker)
     if (attacker->spread > 0)
         g_string_append_printf(who, "a worm that tries %u at a time from each asset it holds",
                                attacker->spread);
+    else if (attacker->is_led)
+        g_string_append(who, "in phases of his own: the scenario says what he tries, and when");
     else if (attacker->parallel == 0)
         g_string_append(who, "tries all at once");
     else

@@ -24,6 +24,7 @@ ct_lua_leaders_new(CtLuaRun *run)
     const CtSim *sim = run->shared->sim;
 
     run->leaders = g_new0(CtScriptLeader, (size_t)sim->n_actors + 1);
+    run->wanted = g_new0(bool, (size_t)sim->n_rules + 1);
     for (uint32_t i = 0; i < sim->n_actors; i++) {
         const CtCourse *course = sim->actors[i].course;
 
@@ -43,6 +44,7 @@ ct_lua_leaders_free(CtLuaRun *run)
         ct_ids_clear(&run->leaders[i].candidates);
     }
     g_free(run->leaders);
+    g_free(run->wanted);
 }
 
 static void
@@ -186,15 +188,34 @@ wait_method(lua_State *L)
     return lua_yield(L, 0);
 }
 
+/* Whether @name is @target, or one of the instances of the row @target. */
 static bool
-matches(CtLuaRun *run, uint32_t actor, uint32_t attempt, const char *technique, const char *target)
+is_among(const char *name, const char *target)
+{
+    size_t length = strlen(target);
+
+    return strncmp(name, target, length) == 0 && (name[length] == '\0' || name[length] == '[');
+}
+
+/* Which rules are @technique, before candidates are looked at; NULL: any. */
+static void
+want(CtLuaRun *run, const char *technique)
+{
+    const CtLibrary *library = run->shared->twin->library;
+
+    for (uint32_t rule = 0; rule < run->shared->sim->n_rules; rule++)
+        run->wanted[rule] =
+            technique == NULL || ct_lua_run_is_technique(ct_library_get(library, rule), technique);
+}
+
+/* After want(); @target may be NULL: any. */
+static bool
+matches(CtLuaRun *run, uint32_t actor, uint32_t attempt, const char *target)
 {
     const CtCourse *course = run->shared->sim->actors[actor].course;
-    uint32_t rule = course->templates[course->attempts[attempt].template].rule;
-    const CtTechnique *row = ct_library_get(run->shared->twin->library, rule);
 
-    return ct_lua_run_is_technique(row, technique) &&
-           (target == NULL || strcmp(ct_lua_run_target_name(run, actor, attempt), target) == 0);
+    return run->wanted[course->templates[course->attempts[attempt].template].rule] &&
+           (target == NULL || is_among(ct_lua_run_target_name(run, actor, attempt), target));
 }
 
 /* The first that can be tried now; CT_NO_ID. */
@@ -204,11 +225,11 @@ find_attempt(CtLuaRun *run, uint32_t actor, const char *technique, const char *t
     CtScriptLeader *leader = &run->leaders[actor];
 
     sort_candidates(leader);
+    want(run, technique);
     for (uint32_t i = 0; i < leader->candidates.length; i++) {
         uint32_t attempt = leader->candidates.data[i];
 
-        if (matches(run, actor, attempt, technique, target) &&
-            ct_engine_can_try(run->engine, actor, attempt))
+        if (matches(run, actor, attempt, target) && ct_engine_can_try(run->engine, actor, attempt))
             return attempt;
     }
     return CT_NO_ID;
@@ -216,15 +237,20 @@ find_attempt(CtLuaRun *run, uint32_t actor, const char *technique, const char *t
 
 /* Raises where no such technique, or no such target, is anywhere. Owns nothing. */
 static void
-check_names(lua_State *L, const CtLuaRun *run, const char *technique, const char *target)
+check_names(lua_State *L,
+            const CtLuaRun *run,
+            const char *method,
+            const char *technique,
+            const char *target)
 {
     const CtTwin *twin = run->shared->twin;
     char suggestion[128];
 
-    if (!ct_lua_run_knows_technique(run, technique, suggestion, sizeof suggestion))
-        ct_lua_raise(L, "me:attempt: there is no technique '%.64s'%s", technique, suggestion);
+    if (technique != NULL &&
+        !ct_lua_run_knows_technique(run, technique, suggestion, sizeof suggestion))
+        ct_lua_raise(L, "%s: there is no technique '%.64s'%s", method, technique, suggestion);
     if (target != NULL && !ct_lua_run_knows_target(twin, target, suggestion, sizeof suggestion))
-        ct_lua_raise(L, "me:attempt: the topology has no '%.64s'%s", target, suggestion);
+        ct_lua_raise(L, "%s: the topology has no '%.64s'%s", method, target, suggestion);
 }
 
 static uint32_t
@@ -242,7 +268,7 @@ asked_attempt(lua_State *L, CtLuaRun *run, const Leader *me)
     uint32_t attempt = find_attempt(run, me->actor, lua_tostring(L, 2), lua_tostring(L, 3));
 
     if (attempt == CT_NO_ID)
-        check_names(L, run, lua_tostring(L, 2), lua_tostring(L, 3));
+        check_names(L, run, "me:attempt", lua_tostring(L, 2), lua_tostring(L, 3));
     return attempt;
 }
 
@@ -268,6 +294,20 @@ attempt_method(lua_State *L)
     return wait_for(L, run, slot, me->actor, attempt);
 }
 
+/* NULL where it is nil. */
+static const char *
+asked_text(lua_State *L, int index)
+{
+    if (lua_isnil(L, index))
+        return NULL;
+    if (lua_type(L, index) != LUA_TSTRING)
+        ct_lua_raise(L,
+                     "me:options: expected a technique and what it is done to, as in "
+                     "me:options(\"T1566\", \"mail-pcs\"), or neither, not %s",
+                     ct_lua_describe(L, index));
+    return lua_tostring(L, index);
+}
+
 static int
 options_method(lua_State *L)
 {
@@ -276,16 +316,23 @@ options_method(lua_State *L)
     CtScriptLeader *leader = &run->leaders[me->actor];
     lua_Integer n = 0;
 
+    lua_settop(L, 3);
+    const char *technique = asked_text(L, 2), *target = asked_text(L, 3);
+
     sort_candidates(leader);
+    want(run, technique);
     lua_newtable(L);
     for (uint32_t i = 0; i < leader->candidates.length; i++) {
         uint32_t attempt = leader->candidates.data[i];
 
-        if (!ct_engine_can_try(run->engine, me->actor, attempt))
+        if (!matches(run, me->actor, attempt, target) ||
+            !ct_engine_can_try(run->engine, me->actor, attempt))
             continue;
         ct_lua_push_option(L, me->actor, attempt);
         lua_rawseti(L, -2, ++n);
     }
+    if (n == 0)
+        check_names(L, run, "me:options", technique, target);
     ct_lua_charge(L, leader->candidates.length);
     return 1;
 }

@@ -94,6 +94,7 @@ typedef struct CtLuaRun {
     GHashTable *draws;       /* name → how many times it was drawn in this replication */
     CtScriptNames *names;    /* per actor */
     CtScriptLeader *leaders; /* per actor */
+    bool *wanted;            /* by rule: what a leader asks for */
     CtIds waiting;           /* slots of threads that wait for an actor */
 } CtLuaRun;
 

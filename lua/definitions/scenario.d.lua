@@ -310,7 +310,7 @@ function conceal(vulnerability) end
 ---@return boolean
 function give(attacker, fact) end
 
----tries a technique, by its id or its rule's name, on a target, and waits for the end: true where it succeeds, false where it fails, nil where it cannot be tried now or came to no end
+---tries a technique, by its id or its rule's name, on a target (without [n]: one of those that are alike), and waits for the end: true where it succeeds, false where it fails, nil where it cannot be tried now or came to no end
 ---@param what string|Option
 ---@param target? string
 ---@return boolean?
@@ -320,9 +320,11 @@ function Leader:attempt(what, target) end
 ---@param duration? string
 function Leader:wait(duration) end
 
----what he could try now, the least effort first
+---what he could try now, the least effort first; by one technique and on one target where they are said, a target without [n] being all that are alike
+---@param technique? string
+---@param target? string
 ---@return Option[]
-function Leader:options() end
+function Leader:options(technique, target) end
 
 ---whether he has the fact
 ---@param fact Fact|string

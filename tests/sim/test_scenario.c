@@ -385,6 +385,25 @@ test_an_attacker_in_phases(void)
         {"me:wait(3)", "failed: scenario.lua:1: me:wait: a duration has its unit"},
         {"local o = me:options()[1] log(o.tecnique)",
          "failed: scenario.lua:1: an option has no 'tecnique' (did you mean 'technique'?)"},
+        /* By technique and target: what is listed is what the whole list has of it, in its order; a
+         * row is all of its instances. */
+        {"local function pick(rule, target) local found = {} for _, o in ipairs(me:options()) do "
+         "if (not rule or o.rule == rule or o.technique == rule) and (not target or o.target == "
+         "target or o.target:sub(1, #target + 1) == target .. '[') then found[#found + 1] = o.rule "
+         ".. o.target end end return table.concat(found, ' ') end "
+         "local function list(rule, target) local found = {} for _, o in "
+         "ipairs(me:options(rule, target)) do found[#found + 1] = o.rule .. o.target end return "
+         "table.concat(found, ' ') end "
+         "for _, rule in ipairs { 'default-credentials', 'T1566.001', 'ransom', false } do "
+         "for _, target in ipairs { 'pc', 'pc[1]', 'plc', false } do "
+         "assert(list(rule or nil, target or nil) == pick(rule or nil, target or nil)) end end "
+         "assert(#me:options(nil, 'pc') > 1 and #me:options(nil, 'pc[1]') > 0) "
+         "log(me:attempt('default-credentials', 'pc') ~= nil) log 'done'",
+         ""},
+        {"me:options 'T9999'", "failed: scenario.lua:1: me:options: there is no technique 'T9999'"},
+        {"me:options(nil, 'plcc')", "failed: scenario.lua:1: me:options: the topology has no "
+                                    "'plcc' (did you mean 'plc'?)"},
+        {"me:options(nil, 3)", "failed: scenario.lua:1: me:options: expected a technique"},
         {"at('1h', function() me:attempt(me:options()[1]) end)",
          "failed: scenario.lua:1: me:attempt: only a coroutine can wait"},
         {"spawn(function() me:attempt(me:options()[1]) log 'one' end) me:wait '1s' log('two')",
