@@ -385,6 +385,23 @@ test_an_attacker_in_phases(void)
         {"me:wait(3)", "failed: scenario.lua:1: me:wait: a duration has its unit"},
         {"local o = me:options()[1] log(o.tecnique)",
          "failed: scenario.lua:1: an option has no 'tecnique' (did you mean 'technique'?)"},
+        {"at('1h', function() me:attempt(me:options()[1]) end)",
+         "failed: scenario.lua:1: me:attempt: only a coroutine can wait"},
+        {"spawn(function() me:attempt(me:options()[1]) log 'one' end) me:wait '1s' log('two')",
+         "1s: two\n"},
+        {"local n = 0 while me:noise() < 0.5 and me:options()[1] do me:attempt(me:options()[1]) "
+         "end "
+         "assert(me:noise() < 0.5 + 1) log 'done'",
+         ""},
+    };
+
+    check_led(cases, G_N_ELEMENTS(cases));
+}
+
+static void
+test_options_by_technique_and_target(void)
+{
+    static const Case cases[] = {
         /* By technique and target: what is listed is what the whole list has of it, in its order; a
          * row is all of its instances. */
         {"local function pick(rule, target) local found = {} for _, o in ipairs(me:options()) do "
@@ -404,14 +421,6 @@ test_an_attacker_in_phases(void)
         {"me:options(nil, 'plcc')", "failed: scenario.lua:1: me:options: the topology has no "
                                     "'plcc' (did you mean 'plc'?)"},
         {"me:options(nil, 3)", "failed: scenario.lua:1: me:options: expected a technique"},
-        {"at('1h', function() me:attempt(me:options()[1]) end)",
-         "failed: scenario.lua:1: me:attempt: only a coroutine can wait"},
-        {"spawn(function() me:attempt(me:options()[1]) log 'one' end) me:wait '1s' log('two')",
-         "1s: two\n"},
-        {"local n = 0 while me:noise() < 0.5 and me:options()[1] do me:attempt(me:options()[1]) "
-         "end "
-         "assert(me:noise() < 0.5 + 1) log 'done'",
-         ""},
     };
 
     check_led(cases, G_N_ELEMENTS(cases));
@@ -494,6 +503,7 @@ CU_TestInfo test_scenario_tests[] = {
     {"a fact can come later", test_a_fact_can_come_later},
     {"a function decides as the strategy does", test_a_function_decides_as_the_strategy_does},
     {"an attacker in phases", test_an_attacker_in_phases},
+    {"options by technique and target", test_options_by_technique_and_target},
     {"no trick gets out", test_no_trick_gets_out},
     {"nothing outlives a replication", test_nothing_outlives_a_replication},
     CU_TEST_INFO_NULL,
