@@ -7,6 +7,8 @@
 #include "cli/progress.h"
 #include "cli/terminal.h"
 
+#include "analysis/exposure_write.h"
+
 /* Larger designs are shown without what has to be computed first. */
 enum { MOST_ANALYSED = 20000, MOST_WAYS = 5 };
 
@@ -37,7 +39,9 @@ blast_of(const char *id, void *data)
 static bool
 analyse(CtCli *cli, CtPackage *package, CtDossier **ret_dossier, CtStatus *ret_status)
 {
+    CtExposureOptions exposure;
     CtDossierOptions options = {.cost = CT_COST_EFFORT,
+                                .exposure = &exposure,
                                 .scenario_cost = cli->options.cost == NULL,
                                 .n_paths = MOST_WAYS,
                                 .as_of = package->as_of};
@@ -45,13 +49,16 @@ analyse(CtCli *cli, CtPackage *package, CtDossier **ret_dossier, CtStatus *ret_s
 
     if (package->twin->instances->n_assets > MOST_ANALYSED) {
         ct_say(cli,
-               "past %d assets 'view' looks for no ways and failures; 'paths' and 'segments' do",
+               "past %d assets 'view' looks for no ways, cuts and failures; 'paths', 'cuts' "
+               "and 'segments' do",
                MOST_ANALYSED);
         return true;
     }
     if (cli->options.cost != NULL && !ct_cost_parse(cli->options.cost, &options.cost))
         g_assert_not_reached(); /* the options are checked */
-    ct_progress_phase(cli, "looking for ways and failures");
+    ct_exposure_options_brief(&exposure, &cli->options.limits);
+    exposure.parts = CT_EXPOSURE_CUTS;
+    ct_progress_phase(cli, "looking for ways, cuts and failures");
     if (!ct_twin_load(package->twin, cli->operands[0], CT_TWIN_SOLVED, &error)) {
         ct_say_error(cli, "%s", error->message);
         *ret_status = ct_package_status(error);

@@ -28,6 +28,7 @@ typedef struct CtAppSubject {
 typedef enum CtAppTab {
     CT_APP_TAB_EVENTS,
     CT_APP_TAB_PATHS,
+    CT_APP_TAB_WEAK, /* choke points and cuts */
     CT_APP_TAB_FAILURES,
     CT_APP_TAB_ABOUT, /* what is selected */
     CT_APP_TAB_COUNT,
@@ -43,6 +44,20 @@ typedef enum CtAppPart {
 } CtAppPart;
 
 enum { CT_APP_PLOT_SAMPLES = 240, CT_APP_MOST_SIDES = 2 };
+
+/* An event that is listed. */
+typedef struct CtAppEvent {
+    uint32_t side;
+    uint32_t happening; /* of that side's chronicle */
+} CtAppEvent;
+
+/* A row of what a goal hangs on: the goal itself, a choke point, or a cut. */
+typedef struct CtAppWeak {
+    const CtWeakFinding *weak;
+    const CtCutsFinding *cuts;        /* NULL: a choke point */
+    const CtElementFinding *elements; /* what is to be taken away */
+    uint32_t n_elements;              /* 0: the goal */
+} CtAppWeak;
 
 /* A plan of the one or two that are shown. */
 typedef struct CtAppSide {
@@ -74,11 +89,13 @@ typedef struct CtApp {
     bool no_side_panel, shows_help, shows_failures;
     uint8_t tab; /* CtAppTab */
     CtList lists[CT_APP_TAB_COUNT];
-    GArray *events;    /* uint32_t: the happenings of side 0 that are listed */
+    GArray *events;    /* CtAppEvent: those that are listed, by time */
     bool all_events;   /* tries that failed or still go on as well */
     GArray *ways;      /* const CtPath * */
     GArray *way_goals; /* const CtGoalFinding *, of each */
     uint32_t way;      /* the one shown; CT_LIST_NONE */
+    GArray *weak_rows; /* CtAppWeak: choke points and cuts, below their goals */
+    uint32_t weak;     /* the one shown; CT_LIST_NONE */
     GPtrArray *about;  /* lines on what is selected */
 
     uint8_t asks; /* CT_ACTION_SEARCH or FILTER while its field is open; else NONE */

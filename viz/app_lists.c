@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The lists at the side: events, ways, failures; and search. */
+/* The lists at the side but for events: ways, failures; and search. */
 #include "viz/app_parts.h"
 
 #include "draw/metrics.h"
@@ -14,6 +14,8 @@ ct_app_has_tab(const CtApp *app, CtAppTab tab)
         return ct_app_is_run(app);
     case CT_APP_TAB_PATHS:
         return app->ways->len > 0;
+    case CT_APP_TAB_WEAK:
+        return app->weak_rows->len > 0;
     case CT_APP_TAB_FAILURES:
         return app->sides[0].subject.segmentation != NULL;
     case CT_APP_TAB_ABOUT:
@@ -22,104 +24,6 @@ ct_app_has_tab(const CtApp *app, CtAppTab tab)
         break;
     }
     return false;
-}
-
-/* --- events --- */
-
-/* @text within @hay, whatever the case. */
-static bool
-has_text(const char *hay, const char *lower)
-{
-    if (hay == NULL)
-        return false;
-    g_autofree char *folded = g_utf8_strdown(hay, -1);
-
-    return strstr(folded, lower) != NULL;
-}
-
-static bool
-is_listed(const CtApp *app, const CtHappening *happening, const char *lower)
-{
-    bool told = happening->kind != CT_TRACE_BEGIN && happening->kind != CT_TRACE_FAILURE &&
-                happening->kind != CT_TRACE_CANCEL;
-
-    if (!app->all_events && !told)
-        return false;
-    if (lower == NULL)
-        return true;
-    g_autofree char *text = ct_furniture_happening_text(app->sides[0].subject.blueprint, happening);
-
-    return has_text(text, lower);
-}
-
-void
-ct_app_list_events(CtApp *app)
-{
-    const CtChronicle *chronicle = app->sides[0].subject.chronicle;
-    g_autofree char *lower = app->filter != NULL ? g_utf8_strdown(app->filter, -1) : NULL;
-
-    g_array_set_size(app->events, 0);
-    for (uint32_t i = 0; chronicle != NULL && i < chronicle->n_happenings; i++)
-        if (is_listed(app, &chronicle->happenings[i], lower))
-            g_array_append_val(app->events, i);
-    app->lists[CT_APP_TAB_EVENTS].n = app->events->len;
-    ct_app_follow_time(app);
-    ct_app_touch(app, CT_APP_SIDE);
-}
-
-/* How many of the events listed are not after @time. */
-static uint32_t
-listed_until(const CtApp *app, int64_t time)
-{
-    const CtChronicle *chronicle = app->sides[0].subject.chronicle;
-    uint32_t low = 0, high = app->events->len;
-
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (chronicle->happenings[g_array_index(app->events, uint32_t, middle)].time <= time)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-void
-ct_app_follow_time(CtApp *app)
-{
-    CtList *list = &app->lists[CT_APP_TAB_EVENTS];
-
-    if (!ct_app_is_run(app))
-        return;
-    uint32_t n = listed_until(app, ct_playback_now(&app->playback));
-    uint32_t now = n > 0 ? n - 1 : CT_LIST_NONE;
-
-    if (now == list->chosen)
-        return;
-    ct_list_choose(list, now);
-    if (now == CT_LIST_NONE)
-        list->first = 0;
-    if (app->tab == CT_APP_TAB_EVENTS)
-        ct_app_touch(app, CT_APP_SIDE);
-}
-
-void
-ct_app_step_event(CtApp *app, int by)
-{
-    const CtChronicle *chronicle = app->sides[0].subject.chronicle;
-    int64_t now = ct_playback_now(&app->playback);
-    uint32_t i = by > 0 ? listed_until(app, now) : listed_until(app, now - 1);
-
-    app->playback.playing = false;
-    if (by > 0 ? i >= app->events->len : i == 0) {
-        ct_app_tell(app, by > 0 ? "There is no event after this." : "This is the first event.");
-        return;
-    }
-    const CtHappening *to =
-        &chronicle->happenings[g_array_index(app->events, uint32_t, by > 0 ? i : i - 1)];
-
-    ct_app_seek(app, to->time);
 }
 
 /* --- ways --- */
@@ -168,20 +72,12 @@ ct_app_follow_row(CtApp *app, uint32_t row)
     if (row == CT_LIST_NONE)
         return;
     if (app->tab == CT_APP_TAB_EVENTS && row < app->events->len) {
-        const CtHappening *happening =
-            &app->sides[0].subject.chronicle->happenings[g_array_index(app->events, uint32_t, row)];
-
-        app->playback.playing = false;
-        ct_app_seek(app, happening->time);
-        /* Of several at one time the one asked for stays chosen. */
-        ct_list_choose(&app->lists[CT_APP_TAB_EVENTS], row);
-        if (happening->to_instance != CT_NO_ID)
-            app->selected =
-                (CtPick){CT_PICK_ASSET, ct_blueprint_asset_of(app->sides[0].subject.blueprint,
-                                                              happening->to_instance)};
+        ct_app_follow_event(app, row);
     } else if (app->tab == CT_APP_TAB_PATHS && row < app->ways->len) {
         app->way = row;
         ct_app_resize(app, app->width, app->height);
+    } else if (app->tab == CT_APP_TAB_WEAK && row < app->weak_rows->len) {
+        ct_app_follow_weak(app, row);
     } else if (app->tab == CT_APP_TAB_FAILURES) {
         go_to_failure(app, &app->sides[0].subject.segmentation->failures[row]);
     }
@@ -190,6 +86,17 @@ ct_app_follow_row(CtApp *app, uint32_t row)
 }
 
 /* --- search --- */
+
+/* @text within @hay, whatever the case. */
+static bool
+has_text(const char *hay, const char *lower)
+{
+    if (hay == NULL)
+        return false;
+    g_autofree char *folded = g_utf8_strdown(hay, -1);
+
+    return strstr(folded, lower) != NULL;
+}
 
 typedef struct Search {
     const char *lower;

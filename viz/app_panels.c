@@ -70,7 +70,7 @@ draw_header(CtApp *app, CtScene *scene, CtRect box)
     for (uint32_t i = 0; app->n_sides == 2 && i < 2; i++) {
         const CtAppSide *side = &app->sides[i];
         g_autofree char *text =
-            g_strdup_printf("%s: %u held", side->subject.name,
+            g_strdup_printf("%s · %s: %u held", ct_app_letter(i), side->subject.name,
                             side->snapshot != NULL ? ct_snapshot_fallen(&side->snapshot->all) : 0);
 
         ct_scene_text(scene, (CtPoint){ct_rect_right(side->box) - 10, box.y + 36},
@@ -80,80 +80,12 @@ draw_header(CtApp *app, CtScene *scene, CtRect box)
 
 /* --- side --- */
 
-static const char *const tab_names[CT_APP_TAB_COUNT] = {"Events", "Ways", "Failures", "Selected"};
-
-static void
-draw_event(CtScene *scene, CtRect box, uint32_t row, bool chosen, void *data)
-{
-    const CtApp *app = data;
-    const CtAppSubject *subject = &app->sides[0].subject;
-    const CtHappening *happening =
-        &subject->chronicle->happenings[g_array_index(app->events, uint32_t, row)];
-    g_autofree char *time = ct_units_time_text(happening->time);
-    g_autofree char *text = ct_furniture_happening_text(subject->blueprint, happening);
-    const char *shown = g_str_has_prefix(text, "success: ") ? text + strlen("success: ") : text;
-    bool past = happening->time <= ct_playback_now(&app->playback);
-    bool goal = happening->kind == CT_TRACE_GOAL;
-
-    if (goal)
-        ct_scene_icon(scene, (CtRect){box.x + 4, box.y + 4, 12, 12}, CT_ICON_FLAG, CT_PAINT_PATH);
-    ct_scene_text(scene, (CtPoint){box.x + (goal ? 20 : 6), box.y + 10}, box.width - 26, time, 10,
-                  CT_PAINT_INK_DIM, CT_ALIGN_LEFT, false);
-    ct_scene_text(scene, (CtPoint){box.x + 6, box.y + 25}, box.width - 10, shown, 11,
-                  past ? CT_PAINT_INK : CT_PAINT_INK_DIM, CT_ALIGN_LEFT, chosen || goal);
-}
-
-static void
-draw_way(CtScene *scene, CtRect box, uint32_t row, bool chosen, void *data)
-{
-    const CtApp *app = data;
-    const CtPath *path = g_array_index(app->ways, const CtPath *, row);
-    const CtGoalFinding *goal = g_array_index(app->way_goals, const CtGoalFinding *, row);
-    g_autofree char *time = ct_units_time_text(path->cost.time_ms);
-    g_autofree char *line =
-        g_strdup_printf("way %u, %u steps, %s, works %.0f%%", (uint32_t)(path - goal->paths) + 1,
-                        path->n_steps, time, 100 * path->cost.probability);
-
-    ct_scene_text(scene, (CtPoint){box.x + 6, box.y + 10}, box.width - 10, goal->id, 11,
-                  CT_PAINT_INK, CT_ALIGN_LEFT, chosen);
-    ct_scene_text(scene, (CtPoint){box.x + 6, box.y + 25}, box.width - 10, line, 10,
-                  CT_PAINT_INK_DIM, CT_ALIGN_LEFT, false);
-}
-
-static void
-draw_failure(CtScene *scene, CtRect box, uint32_t row, bool chosen, void *data)
-{
-    const CtApp *app = data;
-    const CtSegFailure *failure = &app->sides[0].subject.segmentation->failures[row];
-    g_autofree char *line =
-        g_strdup_printf("%s%s", ct_seg_severity_text((CtSegSeverity)failure->severity),
-                        failure->waiver == CT_SEG_WAIVED ? ", accepted" : "");
-
-    ct_scene_text(scene, (CtPoint){box.x + 6, box.y + 10}, box.width - 80, failure->id, 11,
-                  CT_PAINT_INK, CT_ALIGN_LEFT, chosen);
-    ct_scene_text(scene, (CtPoint){ct_rect_right(box) - 4, box.y + 10}, 76, line, 10,
-                  CT_PAINT_FAILURE, CT_ALIGN_RIGHT, false);
-    ct_scene_text(scene, (CtPoint){box.x + 6, box.y + 25}, box.width - 10, failure->what, 10,
-                  CT_PAINT_INK_DIM, CT_ALIGN_LEFT, false);
-}
-
-static void
-draw_about(CtScene *scene, CtRect box, uint32_t row, G_GNUC_UNUSED bool chosen, void *data)
-{
-    const CtApp *app = data;
-    const char *line = app->about->pdata[row];
-    bool heading = *line == '#';
-
-    ct_scene_text(scene, (CtPoint){box.x + 6, ct_rect_middle(box).y}, box.width - 10,
-                  line + heading, heading ? 11.5 : 11, heading ? CT_PAINT_INK : CT_PAINT_INK_DIM,
-                  CT_ALIGN_LEFT, heading);
-}
+static const char *const tab_names[CT_APP_TAB_COUNT] = {"Events", "Ways", "Cuts", "Failures",
+                                                        "Selected"};
 
 static void
 draw_side(CtApp *app, CtScene *scene, CtRect box)
 {
-    static const CtListDraw draws[CT_APP_TAB_COUNT] = {draw_event, draw_way, draw_failure,
-                                                       draw_about};
     CtPoint corner = {box.x + 8, box.y + 6};
     CtList *list = &app->lists[app->tab];
 
@@ -176,7 +108,7 @@ draw_side(CtApp *app, CtScene *scene, CtRect box)
     }
     list->n = app->tab == CT_APP_TAB_ABOUT ? app->about->len : list->n;
     if (list->n > 0)
-        ct_list_draw(scene, list, draws[app->tab], app);
+        ct_list_draw(scene, list, ct_app_rows[app->tab], app);
     else
         ct_scene_text(scene, (CtPoint){list->box.x + 6, list->box.y + 14}, list->box.width - 12,
                       app->tab == CT_APP_TAB_ABOUT ? "Click anything to learn about it."

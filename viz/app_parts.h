@@ -45,17 +45,69 @@ bool ct_app_place(const CtLayout *layout, CtPick pick, CtRect *ret_rect);
 
 /* Whether @tab has anything to show for this subject. */
 bool ct_app_has_tab(const CtApp *app, CtAppTab tab);
-void ct_app_list_events(CtApp *app);
 void ct_app_list_ways(CtApp *app);
+
+/* How the rows of each tab are drawn; their data is the app. */
+extern const CtListDraw ct_app_rows[CT_APP_TAB_COUNT];
+
+/* "A", "B": what a side of two is called; static. */
+static inline const char *
+ct_app_letter(uint32_t side)
+{
+    return side == 0 ? "A" : "B";
+}
 
 /* Goes to row @row of the tab shown: its time, its way, its failure. */
 void ct_app_follow_row(CtApp *app, uint32_t row);
+
+/* --- events --- */
+
+/* What an event is about, for whoever steps from one to the next of a sort. */
+typedef enum CtAppSort {
+    CT_APP_SORT_ATTACK,
+    CT_APP_SORT_GOAL,
+    CT_APP_SORT_DETECTION, /* alerts, and what becomes of them */
+    CT_APP_SORT_DEFENCE,   /* what a defender does */
+    CT_APP_SORT_LOSS,      /* functions and requirements, lost and back */
+    CT_APP_SORT_MOMENT,    /* of the script, or of the world's own time-line */
+    CT_APP_SORT_COUNT,
+} CtAppSort;
+
+CtAppSort ct_app_sort(const CtHappening *happening);
+const char *ct_app_sort_text(CtAppSort sort); /* "attack" …; static */
+
+const CtHappening *ct_app_happening(const CtApp *app, CtAppEvent event);
+
+/* Lists the events of all sides that the filter lets through, by time, then by side. */
+void ct_app_list_events(CtApp *app);
+
+/* Goes to the time of row @row, and selects what it happened to. */
+void ct_app_follow_event(CtApp *app, uint32_t row);
 
 /* Moves the list of events to the present. */
 void ct_app_follow_time(CtApp *app);
 
 /* To the next event listed, @by 1, or the one before, -1. */
 void ct_app_step_event(CtApp *app, int by);
+
+/* Likewise to the next of @sort, listed or not, that came to something; says which. */
+void ct_app_step_sort(CtApp *app, CtAppSort sort, int by);
+
+/* --- choke points and cuts --- */
+
+void ct_app_list_weak(CtApp *app);
+
+/* "rule corp-control allow[2] + asset jump-1": what is to be taken away; g_free(). */
+char *ct_app_weak_text(const CtAppWeak *row);
+
+/* Where @element stands: an asset, a supplier, a rule's conduit; CT_PICK_NONE for what has no
+ * place. */
+CtPick ct_app_element_pick(const CtBlueprint *blueprint, const CtElementFinding *element);
+
+/* Shows row @row, or, @by, the next of them and the one before. */
+void ct_app_follow_weak(CtApp *app, uint32_t row);
+void ct_app_change_weak(CtApp *app, int by);
+void ct_app_draw_weak(const CtApp *app, CtScene *scene, const CtPlanView *view);
 
 /* What the legend is about. */
 CtLegend ct_app_legend(const CtApp *app);

@@ -24,6 +24,7 @@ ct_app_legend(const CtApp *app)
     return (CtLegend){.states = app->sides[0].snapshot != NULL,
                       .channels = app->sides[0].subject.blueprint->n_channels > 0,
                       .path = app->way != CT_LIST_NONE,
+                      .chokes = app->weak != CT_LIST_NONE,
                       .failures = app->shows_failures};
 }
 
@@ -81,10 +82,7 @@ ct_app_resize(CtApp *app, double width, double height)
     CtRect side = app->parts[CT_APP_SIDE];
 
     for (int i = 0; i < CT_APP_TAB_COUNT; i++) {
-        app->lists[i].row = i == CT_APP_TAB_EVENTS     ? 36
-                            : i == CT_APP_TAB_PATHS    ? 36
-                            : i == CT_APP_TAB_FAILURES ? 36
-                                                       : 18;
+        app->lists[i].row = i == CT_APP_TAB_ABOUT ? 18 : 36;
         app->lists[i].box = side.height > TAB_HEIGHT
                                 ? (CtRect){side.x + 8, side.y + TAB_HEIGHT + 8, side.width - 12,
                                            side.height - TAB_HEIGHT - 12}
@@ -303,6 +301,7 @@ ct_app_draw_marks(CtApp *app, uint32_t side, CtScene *scene)
         ct_plan_draw_failures(scene, &view, of->subject.segmentation);
     if (app->way != CT_LIST_NONE)
         ct_plan_draw_path(scene, &view, g_array_index(app->ways, const CtPath *, app->way));
+    ct_app_draw_weak(app, scene, &view);
     if (app->n_sides == 2)
         draw_differences(scene, app, &view);
     if (of->tries != NULL)

@@ -230,7 +230,7 @@ test_the_filter_keeps_events_with_the_word(void)
     ct_shown_type(app, "fBEGIN"); /* whatever the case */
     CU_ASSERT(app->events->len > 0 && app->events->len < all);
     for (guint i = 0; i < app->events->len; i++)
-        CHECK_INT(shown.chronicle->happenings[g_array_index(app->events, uint32_t, i)].kind,
+        CHECK_INT(ct_app_happening(app, g_array_index(app->events, CtAppEvent, i))->kind,
                   CT_TRACE_BEGIN);
     ct_shown_type(app, "\"\\zzz");
     CHECK_INT(app->events->len, 0);

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The rows of the lists at the side. */
+#include "viz/app_parts.h"
+
+#include "base/units.h"
+#include "draw/metrics.h"
+
+#include <string.h>
+
+static const struct {
+    CtIcon icon;
+    CtPaint paint;
+} looks[CT_APP_SORT_COUNT] = {
+    [CT_APP_SORT_ATTACK] = {CT_ICON_SKULL, CT_PAINT_STATE + CT_SHOWN_ADMIN},
+    [CT_APP_SORT_GOAL] = {CT_ICON_FLAG, CT_PAINT_PATH},
+    [CT_APP_SORT_DETECTION] = {CT_ICON_SEEN, CT_PAINT_GUARD},
+    [CT_APP_SORT_DEFENCE] = {CT_ICON_SHIELD, CT_PAINT_GUARD},
+    [CT_APP_SORT_LOSS] = {CT_ICON_STOP, CT_PAINT_STATE + CT_SHOWN_STOPPED},
+    [CT_APP_SORT_MOMENT] = {CT_ICON_DIAMOND, CT_PAINT_CHANNEL},
+};
+
+/* Which of two runs an event is of: a letter as in the header. */
+static void
+draw_letter(CtScene *scene, CtRect box, uint32_t side)
+{
+    CtRect mark = {ct_rect_right(box) - 20, box.y + 4, 15, 14};
+
+    ct_scene_rect(scene, mark, side == 0 ? CT_PAINT_INK_DIM : CT_PAINT_NONE, CT_PAINT_INK_DIM, 1)
+        ->radius = 3;
+    ct_scene_text(scene, ct_rect_middle(mark), mark.width, ct_app_letter(side), 10,
+                  side == 0 ? CT_PAINT_PANEL : CT_PAINT_INK, CT_ALIGN_MIDDLE, true);
+}
+
+static void
+draw_event(CtScene *scene, CtRect box, uint32_t row, bool chosen, void *data)
+{
+    const CtApp *app = data;
+    CtAppEvent event = g_array_index(app->events, CtAppEvent, row);
+    const CtHappening *happening = ct_app_happening(app, event);
+    CtAppSort sort = ct_app_sort(happening);
+    g_autofree char *time = ct_units_time_text(happening->time);
+    g_autofree char *text =
+        ct_furniture_happening_text(app->sides[event.side].subject.blueprint, happening);
+    const char *shown = g_str_has_prefix(text, "success: ") ? text + strlen("success: ") : text;
+    bool past = happening->time <= ct_playback_now(&app->playback);
+
+    ct_scene_icon(scene, (CtRect){box.x + 5, box.y + 4, 12, 12}, looks[sort].icon,
+                  looks[sort].paint);
+    ct_scene_text(scene, (CtPoint){box.x + 23, box.y + 10}, box.width - 48, time, 10,
+                  CT_PAINT_INK_DIM, CT_ALIGN_LEFT, false);
+    if (app->n_sides == 2)
+        draw_letter(scene, box, event.side);
+    ct_scene_text(scene, (CtPoint){box.x + 6, box.y + 25}, box.width - 10, shown, 11,
+                  past ? CT_PAINT_INK : CT_PAINT_INK_DIM, CT_ALIGN_LEFT,
+                  chosen || sort == CT_APP_SORT_GOAL);
+}
+
+static void
+draw_way(CtScene *scene, CtRect box, uint32_t row, bool chosen, void *data)
+{
+    const CtApp *app = data;
+    const CtPath *path = g_array_index(app->ways, const CtPath *, row);
+    const CtGoalFinding *goal = g_array_index(app->way_goals, const CtGoalFinding *, row);
+    g_autofree char *time = ct_units_time_text(path->cost.time_ms);
+    g_autofree char *line =
+        g_strdup_printf("way %u, %u steps, %s, works %.0f%%", (uint32_t)(path - goal->paths) + 1,
+                        path->n_steps, time, 100 * path->cost.probability);
+
+    ct_scene_text(scene, (CtPoint){box.x + 6, box.y + 10}, box.width - 10, goal->id, 11,
+                  CT_PAINT_INK, CT_ALIGN_LEFT, chosen);
+    ct_scene_text(scene, (CtPoint){box.x + 6, box.y + 25}, box.width - 10, line, 10,
+                  CT_PAINT_INK_DIM, CT_ALIGN_LEFT, false);
+}
+
+/* How far a search went: "with 2 rules, the least there is". */
+static char *
+cuts_line(const CtAppWeak *row)
+{
+    if (row->cuts == NULL)
+        return g_strdup("choke point: lies on every way");
+    if (strcmp(row->cuts->by, "measure") == 0)
+        return g_strdup_printf("measures that close every way%s",
+                               row->cuts->optimal ? ", the cheapest" : "");
+    return g_strdup_printf("cut of %u by %s%s", row->n_elements, row->cuts->by,
+                           row->cuts->optimal ? ", none is smaller" : "");
+}
+
+static char *
+goal_line(const CtWeakFinding *weak)
+{
+    uint32_t n_sets = 0;
+
+    if (weak->from_start)
+        return g_strdup("his from the start: nothing cuts it");
+    if (weak->reachable == CT_ANSWER_NO)
+        return g_strdup("no way leads there");
+    for (uint32_t c = 0; c < weak->n_cuts; c++)
+        n_sets += weak->cuts[c].n_sets;
+    return g_strdup_printf("%u choke points%s, %u cuts", weak->n_chokes,
+                           weak->chokes_complete ? "" : " or more", n_sets);
+}
+
+static void
+draw_weak(CtScene *scene, CtRect box, uint32_t row, bool chosen, void *data)
+{
+    const CtApp *app = data;
+    const CtAppWeak *weak = &g_array_index(app->weak_rows, CtAppWeak, row);
+    bool is_goal = weak->n_elements == 0;
+    g_autofree char *text = is_goal ? g_strdup(weak->weak->goal) : ct_app_weak_text(weak);
+    g_autofree char *line = is_goal ? goal_line(weak->weak) : cuts_line(weak);
+    const char *note = weak->n_elements == 1 ? weak->elements->note : NULL;
+    g_autofree char *noted = note != NULL ? g_strdup_printf("%s · %s", line, note) : g_strdup(line);
+
+    ct_scene_icon(scene, (CtRect){box.x + 5, box.y + 4, 12, 12},
+                  is_goal ? CT_ICON_FLAG : CT_ICON_SHIELD,
+                  is_goal ? CT_PAINT_PATH : CT_PAINT_CHOKE);
+    ct_scene_text(scene, (CtPoint){box.x + 23, box.y + 10}, box.width - 28, text, 11, CT_PAINT_INK,
+                  CT_ALIGN_LEFT, chosen || is_goal);
+    ct_scene_text(scene, (CtPoint){box.x + 23, box.y + 25}, box.width - 28, noted, 10,
+                  CT_PAINT_INK_DIM, CT_ALIGN_LEFT, false);
+}
+
+static void
+draw_failure(CtScene *scene, CtRect box, uint32_t row, bool chosen, void *data)
+{
+    const CtApp *app = data;
+    const CtSegFailure *failure = &app->sides[0].subject.segmentation->failures[row];
+    g_autofree char *line =
+        g_strdup_printf("%s%s", ct_seg_severity_text((CtSegSeverity)failure->severity),
+                        failure->waiver == CT_SEG_WAIVED ? ", accepted" : "");
+
+    ct_scene_text(scene, (CtPoint){box.x + 6, box.y + 10}, box.width - 80, failure->id, 11,
+                  CT_PAINT_INK, CT_ALIGN_LEFT, chosen);
+    ct_scene_text(scene, (CtPoint){ct_rect_right(box) - 4, box.y + 10}, 76, line, 10,
+                  CT_PAINT_FAILURE, CT_ALIGN_RIGHT, false);
+    ct_scene_text(scene, (CtPoint){box.x + 6, box.y + 25}, box.width - 10, failure->what, 10,
+                  CT_PAINT_INK_DIM, CT_ALIGN_LEFT, false);
+}
+
+static void
+draw_about(CtScene *scene, CtRect box, uint32_t row, G_GNUC_UNUSED bool chosen, void *data)
+{
+    const CtApp *app = data;
+    const char *line = app->about->pdata[row];
+    bool heading = *line == '#';
+
+    ct_scene_text(scene, (CtPoint){box.x + 6, ct_rect_middle(box).y}, box.width - 10,
+                  line + heading, heading ? 11.5 : 11, heading ? CT_PAINT_INK : CT_PAINT_INK_DIM,
+                  CT_ALIGN_LEFT, heading);
+}
+
+const CtListDraw ct_app_rows[CT_APP_TAB_COUNT] = {
+    [CT_APP_TAB_EVENTS] = draw_event, [CT_APP_TAB_PATHS] = draw_way,
+    [CT_APP_TAB_WEAK] = draw_weak,    [CT_APP_TAB_FAILURES] = draw_failure,
+    [CT_APP_TAB_ABOUT] = draw_about,
+};
