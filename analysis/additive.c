@@ -8,6 +8,8 @@
  */
 #include "analysis/additive_parts.h"
 
+#include "base/sort.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -140,7 +142,7 @@ is_new_kind(CtAdditiveSolver *solver, const CtIds *attempts)
         return true;
     for (uint32_t i = 0; i < attempts->length; i++)
         kind[i] = label[attempts->data[i]];
-    qsort(kind, attempts->length, sizeof *kind, compare_labels);
+    ct_sort(kind, attempts->length, sizeof *kind, compare_labels);
     return g_hash_table_add(solver->kinds, g_bytes_new(kind, attempts->length * sizeof *kind));
 }
 

@@ -5,6 +5,8 @@
  */
 #include "analysis/additive_parts.h"
 
+#include "base/sort.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,7 +35,7 @@ order_blocks(const CtFoldGroup *group, uint8_t *in)
         bytes[i] = in[group->attempts.data[i]];
     for (uint32_t b = 0; b < group->n_blocks; b++)
         patterns[b] = (Pattern){bytes + (size_t)b * group->width, group->width};
-    qsort(patterns, group->n_blocks, sizeof *patterns, compare_patterns);
+    ct_sort(patterns, group->n_blocks, sizeof *patterns, compare_patterns);
     for (size_t i = 0; i < n; i++)
         in[group->attempts.data[i]] = patterns[i / group->width].in[i % group->width];
 }

@@ -6,6 +6,8 @@
  */
 #include "analysis/additive_parts.h"
 
+#include "base/sort.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,7 +42,7 @@ ct_additive_rank(CtAdditiveSolver *solver)
         for (uint32_t i = costs->shares.start[a]; i < costs->shares.start[a + 1]; i++)
             ranked[a].cost += costs->shared[costs->shares.value[i]];
     }
-    qsort(ranked, n, sizeof *ranked, compare_ranked);
+    ct_sort(ranked, n, sizeof *ranked, compare_ranked);
     for (uint32_t i = 0; i < n; i++) {
         solver->cheap_first[i] = ranked[i].attempt;
         solver->rank[ranked[i].attempt] = i;

@@ -9,6 +9,7 @@
 #include "analysis/attacker.h"
 #include "analysis/closure64.h"
 #include "base/hash.h"
+#include "base/sort.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -79,7 +80,7 @@ sample(Sources *sources, const CtGraph *graph, uint32_t max_sources, uint64_t se
 
         ranked[i] = (Ranked){.rank = ct_hash64(key, strlen(key)), .row = i};
     }
-    qsort(ranked, sources->n, sizeof *ranked, compare_ranks);
+    ct_sort(ranked, sources->n, sizeof *ranked, compare_ranks);
     for (uint32_t i = 0; i < max_sources; i++)
         kept[i] = sources->rows[ranked[i].row];
     g_free(sources->rows);
@@ -217,7 +218,7 @@ ct_blast_new(const CtGraph *graph, const CtFolds *folds, uint32_t max_sources, u
     for (uint32_t i = 0; i < sources.n; i += CT_N_WORLDS)
         sweep(graph, closure, sources.rows + i, MIN(CT_N_WORLDS, sources.n - i));
     if (sources.n > 0)
-        qsort(sources.rows, sources.n, sizeof *sources.rows, compare_rows);
+        ct_sort(sources.rows, sources.n, sizeof *sources.rows, compare_rows);
     blast->rows = sources.rows;
     blast->n_rows = sources.n;
     blast->n_assets = graph->instances->n_assets;

@@ -7,6 +7,8 @@
  */
 #include "analysis/cut_program.h"
 
+#include "base/sort.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -166,7 +168,7 @@ count_groups(const CtCutProgram *program, const CtIds *elements)
         if (isfinite(program->weight[elements->data[i]]))
             ct_ids_add(&groups, program->group[elements->data[i]]);
     if (groups.length > 0)
-        qsort(groups.data, groups.length, sizeof *groups.data, compare_numbers);
+        ct_sort(groups.data, groups.length, sizeof *groups.data, compare_numbers);
     for (uint32_t i = 0, n; i < groups.length; i += n) {
         for (n = 1; i + n < groups.length && groups.data[i + n] == groups.data[i];)
             n++;

@@ -9,6 +9,8 @@
 #include "lua/ordered.h"
 #include "lua/sandbox.h"
 
+#include "base/sort.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -185,8 +187,8 @@ read_goals(lua_State *L, CtScenarioReader *reader, CtScenarioAttacker *attacker)
     }
     lua_pop(L, 1);
     if (attacker->goals.length > 1)
-        qsort(attacker->goals.data, attacker->goals.length, sizeof *attacker->goals.data,
-              compare_goals);
+        ct_sort(attacker->goals.data, attacker->goals.length, sizeof *attacker->goals.data,
+                compare_goals);
 }
 
 /* `entry` or `later`. */

@@ -9,6 +9,7 @@
 #include "analysis/path.h"
 #include "analysis/story.h"
 #include "base/bits.h"
+#include "base/sort.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -429,7 +430,7 @@ ct_seg_find_paths(CtSegWork *work, uint32_t most)
         else
             asked[n++] = (Asked){.start = draft->start, .start_id = draft->start_id, .draft = i};
     }
-    qsort(asked, n, sizeof *asked, compare_asked);
+    ct_sort(asked, n, sizeof *asked, compare_asked);
     for (uint32_t i = 0; i < n; i++) {
         CtSegDraft *draft = &g_array_index(work->drafts, CtSegDraft, asked[i].draft);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "analysis/structure.h"
 
+#include "base/sort.h"
+
 #include <stdlib.h>
 
 /* What fewer ways pass is not worth a row. */
@@ -202,7 +204,7 @@ zones_of_classes(const CtStructure *structure, const CtInstances *instances, CtC
         for (uint32_t i = members->start[c]; i < members->start[c + 1]; i++)
             ct_ids_add(&zones, instances->zone_row[instances->asset_zone[members->value[i]]]);
         if (zones.length > 0)
-            qsort(zones.data, zones.length, sizeof(uint32_t), compare_ids);
+            ct_sort(zones.data, zones.length, sizeof(uint32_t), compare_ids);
         for (uint32_t i = 0, n; i < zones.length; i += n) {
             for (n = 1; i + n < zones.length && zones.data[i + n] == zones.data[i];)
                 n++;

@@ -8,6 +8,8 @@
 #include "lua/args.h"
 #include "lua/sandbox.h"
 
+#include "base/sort.h"
+
 #include <string.h>
 
 static const char checks_key = 'c';
@@ -122,7 +124,7 @@ read_takes(Reader *reader)
         }
     }
     lua_settop(L, 1);
-    qsort(names, n, sizeof *names, compare_texts);
+    ct_sort(names, n, sizeof *names, compare_texts);
     return names;
 }
 

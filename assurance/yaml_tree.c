@@ -4,6 +4,8 @@
 #include "topology/yaml/reader.h"
 #include "topology/yaml/scalar_text.h"
 
+#include "base/sort.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -195,7 +197,7 @@ append_json(GString *json, const CtYamlNode *node)
     for (const CtYamlNode *at = node->first; at != NULL; at = at->next)
         members[n++] = at;
     if (is_map)
-        qsort(members, n, sizeof *members, compare_keys);
+        ct_sort(members, n, sizeof *members, compare_keys);
     g_string_append_c(json, is_map ? '{' : '[');
     for (uint32_t i = 0; i < n; i++) {
         if (i > 0)

@@ -8,6 +8,7 @@
 #include "attacks/fold.h"
 
 #include "base/hash.h"
+#include "base/sort.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -133,7 +134,7 @@ key_of_zone(uint32_t row, CtKey128 *content, uint32_t n, GByteArray *bytes)
     put_number(bytes, row);
     put_number(bytes, n);
     if (n > 0) { /* an empty zone has no content to point at */
-        qsort(content, n, sizeof *content, compare_keys);
+        ct_sort(content, n, sizeof *content, compare_keys);
         put(bytes, content, n * sizeof *content);
     }
     return ct_hash_key(bytes->data, bytes->len);

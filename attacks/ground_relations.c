@@ -7,6 +7,8 @@
 
 #include "attacks/ground_pairs.h"
 
+#include "base/sort.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,7 +92,7 @@ sort_pairs(CtPairs *pairs)
     }
     if (in_order)
         return;
-    qsort(sorted, n, sizeof *sorted, compare_pairs);
+    ct_sort(sorted, n, sizeof *sorted, compare_pairs);
     for (uint32_t i = 0; i < n; i++) {
         if (kept > 0 && compare_pairs(&sorted[kept - 1], &sorted[i]) == 0)
             continue;

@@ -6,6 +6,7 @@
 #include "base/diag.h"
 
 #include "base/diag_line.h"
+#include "base/sort.h"
 #include "base/text.h"
 
 #include <stdlib.h>
@@ -172,7 +173,7 @@ static const Finding *
 get_finding(CtDiag *diag, size_t i)
 {
     if (!diag->sorted) {
-        qsort(diag->findings->data, diag->findings->len, sizeof(Finding), compare_findings);
+        ct_sort(diag->findings->data, diag->findings->len, sizeof(Finding), compare_findings);
         /* Renumbered, so that findings added after a look keep coming after those before it. */
         for (guint k = 0; k < diag->findings->len; k++)
             g_array_index(diag->findings, Finding, k).number = k;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "base/span.h"
+#include "base/sort.h"
 
 #include <stdlib.h>
 
@@ -37,7 +38,7 @@ ct_ids_sort_unique(CtIds *ids)
 
     if (ids->length == 0)
         return;
-    qsort(ids->data, ids->length, sizeof *ids->data, compare_ids);
+    ct_sort(ids->data, ids->length, sizeof *ids->data, compare_ids);
     for (uint32_t i = 0; i < ids->length; i++)
         if (kept == 0 || ids->data[kept - 1] != ids->data[i])
             ids->data[kept++] = ids->data[i];

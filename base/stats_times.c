@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Times are kept in ascending order, and summed in it: the same sum for any order of replications.
  */
+#include "base/sort.h"
 #include "base/stats.h"
 
 #include <math.h>
@@ -21,7 +22,7 @@ ct_times_init(CtTimes *times, const int64_t *times_ms, size_t n, int64_t horizon
     for (size_t i = 0; i < n; i++)
         if (times_ms[i] >= 0 && times_ms[i] <= horizon_ms)
             times->reached_ms[times->n_reached++] = times_ms[i];
-    qsort(times->reached_ms, times->n_reached, sizeof *times->reached_ms, compare_times);
+    ct_sort(times->reached_ms, times->n_reached, sizeof *times->reached_ms, compare_times);
 }
 
 void

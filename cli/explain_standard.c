@@ -183,7 +183,8 @@ explain_catalog(CtCli *cli, const CtCatalog *catalog, const char *id)
 bool
 ct_explain_standard(CtCli *cli, CtSource *package, CtStatus *ret_status)
 {
-    g_auto(GStrv) parts = g_strsplit(cli->operands[0], ":", 2);
+    const char *row = NULL;
+    g_autofree char *id = ct_standards_split(cli->operands[0], &row);
     g_auto(CtStandards) standards = {0};
     CtStatus status = ct_standards_load(&standards, cli, package);
 
@@ -191,11 +192,11 @@ ct_explain_standard(CtCli *cli, CtSource *package, CtStatus *ret_status)
         *ret_status = status;
         return true;
     }
-    const CtCatalog *catalog = ct_catalogs_find(standards.catalogs, parts[0]);
+    const CtCatalog *catalog = ct_catalogs_find(standards.catalogs, id);
     const CtCheck *check = ct_checks_find(standards.checks, cli->operands[0]);
 
     if (catalog != NULL)
-        *ret_status = explain_catalog(cli, catalog, parts[1]);
+        *ret_status = explain_catalog(cli, catalog, row);
     else if (check != NULL)
         *ret_status = explain_check(cli, check);
     return catalog != NULL || check != NULL;

@@ -3,6 +3,7 @@
 
 #include "cli/terminal.h"
 
+#include "base/sort.h"
 #include "base/units.h"
 
 #include <stdlib.h>
@@ -33,7 +34,7 @@ read_factors(const char *text, double factors[FACTORS_MOST + 1])
             return 0;
         n++;
     }
-    qsort(factors, n, sizeof *factors, compare_factors);
+    ct_sort(factors, n, sizeof *factors, compare_factors);
     for (size_t i = 0; i < n; i++)
         if (i == 0 || factors[i] != factors[i - 1])
             factors[kept++] = factors[i];

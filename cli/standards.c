@@ -80,20 +80,30 @@ ct_standards_find(const CtStandards *standards, const CtCli *cli, const char *id
     return NULL;
 }
 
+char *
+ct_standards_split(const char *name, const char **ret_row)
+{
+    const char *colon = strchr(name, ':');
+
+    *ret_row = colon != NULL ? colon + 1 : NULL;
+    return colon != NULL ? g_strndup(name, (gsize)(colon - name)) : g_strdup(name);
+}
+
 /* Whether @name, "ID" or "ID:ROW", is there; says what is near. */
 static bool
 check_name(const CtStandards *standards, const CtCli *cli, const char *name)
 {
-    g_auto(GStrv) parts = g_strsplit(name, ":", 2);
-    const CtCatalog *catalog = ct_standards_find(standards, cli, parts[0]);
+    const char *row = NULL;
+    g_autofree char *id = ct_standards_split(name, &row);
+    const CtCatalog *catalog = ct_standards_find(standards, cli, id);
 
     if (catalog == NULL)
         return false;
-    if (parts[1] == NULL || ct_catalog_find_row(catalog, parts[1]) != NULL)
+    if (row == NULL || ct_catalog_find_row(catalog, row) != NULL)
         return true;
-    const char *near = ct_catalog_nearest_row(catalog, parts[1]);
+    const char *near = ct_catalog_nearest_row(catalog, row);
 
-    ct_say_error(cli, "%s has no requirement '%s'%s%s%s", catalog->id, parts[1],
+    ct_say_error(cli, "%s has no requirement '%s'%s%s%s", catalog->id, row,
                  near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
                  near != NULL ? "'?" : "");
     return false;

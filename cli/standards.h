@@ -31,5 +31,8 @@ CtStatus ct_standards_load(CtStandards *standards,
  */
 char **ct_standards_select(const CtStandards *standards, const CtCli *cli, const CtTwin *twin);
 
+/* The id in "ID" or "ID:ROW", g_free(), and what follows the colon; NULL where there is none. */
+char *ct_standards_split(const char *name, const char **ret_row);
+
 /* The catalog called @id; NULL, having said what is near. */
 const CtCatalog *ct_standards_find(const CtStandards *standards, const CtCli *cli, const char *id);

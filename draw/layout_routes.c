@@ -4,6 +4,8 @@
 
 #include "draw/route_grid.h"
 
+#include "base/sort.h"
+
 #include <stdlib.h>
 
 typedef struct Ways {
@@ -125,7 +127,7 @@ add_conduits(Ways *ways)
     for (uint32_t i = 0; i < blueprint->n_conduits; i++)
         order[i] = (Near){i, gap_between(layout->rooms[blueprint->conduits[i].from].box,
                                          layout->rooms[blueprint->conduits[i].to].box)};
-    qsort(order, blueprint->n_conduits, sizeof *order, compare_near);
+    ct_sort(order, blueprint->n_conduits, sizeof *order, compare_near);
     for (uint32_t k = 0; k < blueprint->n_conduits; k++) {
         uint32_t i = order[k].conduit;
         const CtBlueConduit *conduit = &blueprint->conduits[i];

@@ -9,6 +9,8 @@
 #include "lua/args.h"
 #include "lua/host.h"
 
+#include "base/sort.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -82,7 +84,7 @@ ct_lua_ordered_keys(lua_State *L, int index)
         keys[i].at = (lua_Integer)i + 1;
         lua_pop(L, 1);
     }
-    qsort(keys, n, sizeof *keys, compare_keys);
+    ct_sort(keys, n, sizeof *keys, compare_keys);
 
     lua_createtable(L, (int)MIN(n, 1 << 20), 0);
     for (size_t i = 0; i < n; i++) {

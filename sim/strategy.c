@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "sim/sim.h"
 
+#include "base/sort.h"
+
 #include <stdlib.h>
 
 typedef struct Ranked {
@@ -105,7 +107,7 @@ ct_strategy_order(const CtCourse *course, CtStrategy strategy)
                              .identity = attempt->identity,
                              .attempt = a};
     }
-    qsort(ranked, course->n_attempts, sizeof *ranked, compare_ranked);
+    ct_sort(ranked, course->n_attempts, sizeof *ranked, compare_ranked);
     for (uint32_t i = 0; i < course->n_attempts; i++)
         order[ranked[i].attempt] = i;
     return order;

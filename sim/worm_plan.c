@@ -7,6 +7,7 @@
 #include "sim/worm_plan.h"
 
 #include "base/bits.h"
+#include "base/sort.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -48,7 +49,7 @@ ct_worm_hosts(const CtCourse *course, uint32_t *ret_n)
 
         named[n++] = (NamedHost){.key = ct_hash_key(name, strlen(name)), .host = host};
     }
-    qsort(named, n, sizeof *named, compare_named);
+    ct_sort(named, n, sizeof *named, compare_named);
     for (uint32_t i = 0; i < n; i++)
         hosts[i] = named[i].host;
     *ret_n = n;
@@ -305,7 +306,7 @@ find_classes(Planner *planner)
         plan->class_of[h] = CT_NO_ID;
         if (n == 0)
             continue;
-        qsort(facts, n, sizeof *facts, compare_ids);
+        ct_sort(facts, n, sizeof *facts, compare_ids);
         key = ct_hash_key(facts, n * sizeof *facts);
         found = g_hash_table_lookup(classes, &key);
         if (found == NULL) {

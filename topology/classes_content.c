@@ -6,6 +6,7 @@
  */
 #include "topology/classes_content.h"
 
+#include "base/sort.h"
 #include "base/span.h"
 #include "topology/classes_parts.h"
 #include "topology/rows_add.h"
@@ -285,7 +286,7 @@ collect_products(CtClassesContent *content, const CtAsset *asset)
     for (uint32_t i = 0; i < asset->software.length; i++)
         add_once(products, content->model->pool.data[asset->software.start + i]);
     if (products->length > 2)
-        qsort(products->data + 1, products->length - 1, sizeof *products->data, compare_ids);
+        ct_sort(products->data + 1, products->length - 1, sizeof *products->data, compare_ids);
 }
 
 static bool

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "topology/entity_graph.h"
 
+#include "base/sort.h"
+
 #include <stdlib.h>
 
 static const struct {
@@ -281,7 +283,7 @@ sort_arcs(CtEntityGraph *graph)
 
     if (graph->arcs.length == 0)
         return;
-    qsort(graph->arcs.data, graph->arcs.length, sizeof(CtArc), compare_arcs);
+    ct_sort(graph->arcs.data, graph->arcs.length, sizeof(CtArc), compare_arcs);
     for (uint32_t i = 0; i < graph->arcs.length; i++)
         if (kept == 0 || compare_arcs(&graph->arcs.data[kept - 1], &graph->arcs.data[i]) != 0)
             graph->arcs.data[kept++] = graph->arcs.data[i];

@@ -2,6 +2,7 @@
 #include "topology/igraph_structure.h"
 
 #include "base/hash.h"
+#include "base/sort.h"
 #include "topology/igraph_door.h"
 
 #include <stdlib.h>
@@ -53,12 +54,12 @@ sample(const CtEntityGraph *graph,
 
         drawn[v] = (Drawn){.draw = ct_hash64(text, strlen(text)), .vertex = v};
     }
-    qsort(drawn, graph->vertices.length, sizeof *drawn, compare_drawn);
+    ct_sort(drawn, graph->vertices.length, sizeof *drawn, compare_drawn);
     if (!ct_igraph_ok(igraph_vector_int_init(sources, n), "allocate a sample", error))
         return false;
     for (uint32_t i = 0; i < n; i++)
         VECTOR(*sources)[i] = drawn[i].vertex;
-    qsort(VECTOR(*sources), n, sizeof(igraph_integer_t), compare_integers);
+    ct_sort(VECTOR(*sources), n, sizeof(igraph_integer_t), compare_integers);
     return true;
 }
 

@@ -7,6 +7,7 @@
 #include "topology/reach.h"
 
 #include "base/bits.h"
+#include "base/sort.h"
 #include "topology/reach_thin.h"
 #include "topology/rows_add.h"
 
@@ -270,7 +271,7 @@ static void
 index_edges(CtReach *reach)
 {
     if (reach->edges.length > 0)
-        qsort(reach->edges.data, reach->edges.length, sizeof(CtReachEdge), compare_edges);
+        ct_sort(reach->edges.data, reach->edges.length, sizeof(CtReachEdge), compare_edges);
     reach->first_edge = g_new0(uint32_t, (size_t)reach->nodes.length + 2);
     for (uint32_t i = 0; i < reach->edges.length; i++)
         reach->first_edge[reach->edges.data[i].from + 1]++;

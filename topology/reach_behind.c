@@ -9,6 +9,8 @@
 
 #include "topology/rows_add.h"
 
+#include "base/sort.h"
+
 #include <stdlib.h>
 
 /* A pair and its route, while pairs come as they are found. */
@@ -253,7 +255,7 @@ file_pairs(Search *search)
     CtRoutes *routes = search->routes;
 
     if (search->found.length > 0)
-        qsort(search->found.data, search->found.length, sizeof(FoundPair), compare_found);
+        ct_sort(search->found.data, search->found.length, sizeof(FoundPair), compare_found);
     for (uint32_t i = 0; i < search->found.length; i++) {
         CtSpan *pairs = &routes->routes.data[search->found.data[i].route].pairs;
 

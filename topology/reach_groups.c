@@ -7,6 +7,8 @@
 
 #include "topology/rows_add.h"
 
+#include "base/sort.h"
+
 #include <string.h>
 
 static uint32_t
@@ -170,7 +172,7 @@ collect_named(Naming *naming, CtTuples *named, uint32_t *of_class_service)
     g_auto(CtIds) channels = {0};
 
     if (named->length > 0)
-        qsort(named->data, named->length, sizeof *named->data, compare_named);
+        ct_sort(named->data, named->length, sizeof *named->data, compare_named);
     for (uint32_t i = 0; i < named->length; i++) {
         ct_ids_add(&channels, named->data[i].b);
         if (i + 1 < named->length && named->data[i + 1].a == named->data[i].a)

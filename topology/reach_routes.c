@@ -6,6 +6,7 @@
 #include "topology/reach_routes.h"
 
 #include "base/bits.h"
+#include "base/sort.h"
 #include "topology/instances_build.h"
 #include "topology/rows_add.h"
 
@@ -145,7 +146,7 @@ add_side(CtRoutes *routes, CtId conduit, CtId zone, const uint32_t *assets, uint
                                                         side.common),
                         .asset = assets[i],
                     }));
-    qsort(routes->openers.data + side.openers.start, n, sizeof(CtReachOpener), compare_openers);
+    ct_sort(routes->openers.data + side.openers.start, n, sizeof(CtReachOpener), compare_openers);
     CT_ROWS_ADD(&routes->sides, side);
 }
 
@@ -317,7 +318,7 @@ index_routes(CtRoutes *routes)
     g_autofree uint32_t *self = NULL;
 
     if (routes->routes.length > 0)
-        qsort(routes->routes.data, routes->routes.length, sizeof(CtReachRoute), compare_routes);
+        ct_sort(routes->routes.data, routes->routes.length, sizeof(CtReachRoute), compare_routes);
     for (uint32_t i = 0; i < routes->routes.length; i++)
         if (kept == 0 ||
             compare_routes(&routes->routes.data[kept - 1], &routes->routes.data[i]) != 0)

@@ -8,6 +8,7 @@
 #include "topology/reach_thin.h"
 
 #include "base/bits.h"
+#include "base/sort.h"
 #include "topology/rows_add.h"
 
 #include <stdlib.h>
@@ -189,7 +190,7 @@ sort_steps(CtThinWalk *thin)
     uint32_t kept = 0;
 
     if (thin->steps.length > 0)
-        qsort(thin->steps.data, thin->steps.length, sizeof(CtWalkStep), compare_steps);
+        ct_sort(thin->steps.data, thin->steps.length, sizeof(CtWalkStep), compare_steps);
     for (uint32_t i = 0; i < thin->steps.length; i++)
         if (kept == 0 || compare_steps(&thin->steps.data[kept - 1], &thin->steps.data[i]) != 0)
             thin->steps.data[kept++] = thin->steps.data[i];
@@ -252,7 +253,7 @@ find_bettered(const CtReachWalk *walk,
             CT_ROWS_ADD(&arrivals, ((Arrival){to->a, to->d, step->opener, i}));
     }
     if (arrivals.length > 1)
-        qsort(arrivals.data, arrivals.length, sizeof(Arrival), compare_arrivals);
+        ct_sort(arrivals.data, arrivals.length, sizeof(Arrival), compare_arrivals);
     for (uint32_t i = 0, next; i < arrivals.length; i = next) {
         for (next = i + 1; next < arrivals.length; next++)
             if (arrivals.data[next].place != arrivals.data[i].place)

@@ -42,5 +42,6 @@ fence "the clock of the day" '(^|[^a-zA-Z0-9_])(time\(|gettimeofday\(|g_get_real
 # Only base/source.c may: it sorts what it finds.
 fence "the order of a hash table" 'g_hash_table_(iter_init|foreach|get_keys|get_values)' \
     'base/source\.c'
+fence "qsort (ct_sort takes an array of nothing)" '(^|[^a-zA-Z0-9_])qsort\(' 'base/sort\.h'
 fence "libc's random numbers" '(^|[^a-zA-Z0-9_])(rand|srand|random|drand48|g_random_[a-z_]+|g_rand_[a-z_]+)\(' 'none'
 finish

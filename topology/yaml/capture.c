@@ -7,6 +7,8 @@
 
 #include "topology/yaml/scalar_text.h"
 
+#include "base/sort.h"
+
 #include <string.h>
 
 static int
@@ -82,7 +84,7 @@ capture_map(CtBinder *binder, GString *text, bool json)
         g_ptr_array_add(members, g_strdup(member->str));
     }
     if (json && members->len > 0)
-        qsort(members->pdata, members->len, sizeof *members->pdata, compare_members);
+        ct_sort(members->pdata, members->len, sizeof *members->pdata, compare_members);
     join(text, members, '{', '}');
     return ok && !ct_bind_is_over(&key);
 }

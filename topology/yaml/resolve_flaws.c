@@ -8,6 +8,8 @@
 #include "topology/cvss.h"
 #include "topology/version.h"
 
+#include "base/sort.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,7 +43,7 @@ ct_resolve_index_components(CtBinder *binder)
         g_array_append_val(binder->purls, entry);
     }
     if (binder->purls->len > 0)
-        qsort(binder->purls->data, binder->purls->len, sizeof(CtPurl), compare_purls);
+        ct_sort(binder->purls->data, binder->purls->len, sizeof(CtPurl), compare_purls);
 }
 
 static void

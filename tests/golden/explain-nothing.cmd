@@ -1,0 +1,1 @@
+cybertwin explain ''; cybertwin explain :; cybertwin explain iec62443-3-3:

@@ -1,0 +1,1 @@
+cybertwin validate packages/house --standard ''; cybertwin validate packages/house --standard :x
