@@ -22,3 +22,6 @@ void ct_best_allow_folded(const CtBestQuery *query, uint64_t *allowed);
 
 /* By time or skill; the targets can be had. */
 CtBestPaths *ct_best_by_partition(const CtBestQuery *query);
+
+/* Of paths that cost the same: fewer attempts, then fewer assets, the sooner, file order. */
+void ct_best_order(const CtBestQuery *query, CtBestPaths *best);

@@ -183,7 +183,10 @@ ct_best_paths_new(const CtBestQuery *query)
 
     if (!ct_path_finder_reaches(query->finder, &query->targets))
         return NULL;
-    if (query->cost == CT_COST_TIME || query->cost == CT_COST_SKILL)
-        return ct_best_by_partition(query);
-    return by_sum(query);
+
+    CtBestPaths *best = query->cost == CT_COST_TIME || query->cost == CT_COST_SKILL
+                            ? ct_best_by_partition(query)
+                            : by_sum(query);
+    ct_best_order(query, best);
+    return best;
 }

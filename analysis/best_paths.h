@@ -12,7 +12,8 @@
 #include "attacks/fixpoint.h"
 
 typedef struct CtBestPaths {
-    GPtrArray *plans;   /* CtPlan, best first; distinct sets of attempts */
+    GPtrArray *plans;   /* CtPlan, best first; distinct sets of attempts; of those that cost the
+                           same: fewer attempts, then fewer assets, the sooner, file order */
     double lower_bound; /* no path costs less: ms, CtSkill, hours, count; a chance at most this */
     bool is_optimal;    /* the first is proved the best */
     const char *limit;  /* what ended the search, so that there may be better or more, as "the

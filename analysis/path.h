@@ -58,7 +58,8 @@ bool ct_path_finder_reaches(const CtPathFinder *finder, const CtTargets *targets
 
 /*
  * The best path to @targets by @cost, CT_COST_TIME or CT_COST_SKILL; NULL where they cannot be had.
- * Ties: fewer steps, then fewer doors, then file order. Redundant attempts are dropped dearest
+ * Ties: the smaller derivation, counted as a tree of attempts, then of doors, then file order
+ * (docs/decisions/0045). Redundant attempts are dropped dearest
  * first, as long as that can be done without losing the optimum, and then regardless: a path is
  * minimal, so `bound` may be less than its cost.
  * Cost: attempts of the path × what follows from them and the entries.

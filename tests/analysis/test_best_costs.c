@@ -239,6 +239,25 @@ weigh_bound(const CtBestPaths *best, CtCost cost)
                                                                   : best->lower_bound;
 }
 
+/* Of equal cost: by attempts, time, then the first that differs; the models have no assets. */
+static bool
+is_in_order(const Case *one, const CtPlan *before, const CtPlan *after, CtCost cost)
+{
+    uint64_t x = mask_of(one->graph, before), y = mask_of(one->graph, after);
+    CtPathCost price_x = price(one, x), price_y = price(one, y);
+    int n_x = __builtin_popcountll(x), n_y = __builtin_popcountll(y);
+
+    double w_x = weigh(&price_x, cost), w_y = weigh(&price_y, cost);
+
+    if (w_x < w_y - 1e-9 * fabs(w_y)) /* finer than is_less(), as the order is */
+        return true;
+    if (n_x != n_y)
+        return n_x < n_y;
+    if (price_x.time_ms != price_y.time_ms)
+        return price_x.time_ms < price_y.time_ms;
+    return (x ^ y) != 0 && (x & ((x ^ y) & -(x ^ y))) != 0;
+}
+
 /* What is wrong with the way at @i; NULL: nothing. Each is the least of those left. */
 static const char *
 judge_way(const Case *one,
@@ -254,6 +273,8 @@ judge_way(const Case *one,
     bool is_minimal = false;
     double want = g_array_index(weights, double, i);
 
+    if (i > 0 && !is_in_order(one, g_ptr_array_index(best->plans, i - 1), plan, cost))
+        return "of two that cost the same the wrong one first";
     ct_plan_cost(one->graph, plan, &said, NULL);
     for (guint m = 0; m < brute->minimal->len; m++)
         is_minimal = is_minimal || g_array_index(brute->minimal, uint64_t, m) == mask;
@@ -267,6 +288,25 @@ judge_way(const Case *one,
     if (is_less(want, weigh(&is, cost)))
         return "a dearer set before a cheaper one";
     return NULL;
+}
+
+/* How few attempts a minimal set of least cost has. */
+static uint32_t
+fewest_of_the_best(const Case *one, const CtBrute *brute, CtCost cost)
+{
+    uint32_t fewest = UINT32_MAX;
+    double least = INFINITY;
+
+    for (guint i = 0; i < brute->minimal->len; i++) {
+        CtPathCost set = price(one, g_array_index(brute->minimal, uint64_t, i));
+
+        if (is_less(weigh(&set, cost), least))
+            fewest = UINT32_MAX;
+        if (!is_less(least, weigh(&set, cost)))
+            fewest = MIN(fewest, set.steps);
+        least = MIN(least, weigh(&set, cost));
+    }
+    return fewest;
 }
 
 static const char *
@@ -296,6 +336,11 @@ judge(const Case *one, CtCost cost)
         if (wrong != NULL)
             return wrong;
     }
+
+    if (cost != CT_COST_TIME && cost != CT_COST_SKILL && best->plans->len > 0 &&
+        fewest_of_the_best(one, brute, cost) !=
+            ((const CtPlan *)g_ptr_array_index(best->plans, 0))->n_attempts)
+        return "more attempts than one that costs the same";
 
     CtPathCost first = price(one, mask_of(one->graph, g_ptr_array_index(best->plans, 0)));
     if (is_less(g_array_index(weights, double, 0), weigh_bound(best, cost)))

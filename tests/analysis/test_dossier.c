@@ -3,7 +3,9 @@
 #include "tests/support/check.h"
 #include "tests/support/package.h"
 
+#include "analysis/best_parts.h"
 #include "analysis/dossier.h"
+#include "analysis/story.h"
 
 /* Positions below are lines of this text. */
 static const char waterworks[] =
@@ -253,7 +255,94 @@ test_bad_input_and_limits_are_told_apart(void)
     check_fails(package, &(CtTwinOptions){.limits = &tight}, CT_TWIN_ERROR_INPUT);
 }
 
+/*
+ * Two ways of six steps to the server: through the office alone, whose machine keeps both secrets
+ * of the server's desk, or through two open boxes. The boxes are first in the file.
+ */
+static const char two_ways[] =
+    "cybertwin: 1\n"
+    "products:\n"
+    "  box: { kind: server, services: { sh: { port: tcp/22, auth: none, gives: [shell] } } }\n"
+    "  srv:\n"
+    "    kind: server\n"
+    "    services:\n"
+    "      desk: { port: tcp/22, auth: password, gives: [shell], mfa: otp }\n"
+    "      back: { port: tcp/23, auth: none, gives: [shell] }\n"
+    "networks: { internet: { medium: internet } }\n"
+    "zones:\n"
+    "  outside: { outside: true, networks: [internet] }\n"
+    "  first: {}\n"
+    "  second: {}\n"
+    "  office: {}\n"
+    "  core: {}\n"
+    "conduits:\n"
+    "  a: { from: outside, to: first, transit: false, allow: [ { port: tcp/22 } ] }\n"
+    "  b: { from: first, to: second, allow: [ { port: tcp/22 } ] }\n"
+    "  c: { from: second, to: core, allow: [ { port: tcp/23 } ] }\n"
+    "  d: { from: outside, to: office, transit: false, allow: [ { port: tcp/22 } ] }\n"
+    "  e: { from: office, to: core, allow: [ { port: tcp/22 } ] }\n"
+    "assets:\n"
+    "  box-1: { product: box, zone: first }\n"
+    "  box-2: { product: box, zone: second }\n"
+    "  pc: { product: box, zone: office, stores: [pw, token] }\n"
+    "  server: { product: srv, zone: core }\n"
+    "credentials:\n"
+    "  pw: { kind: password, privilege: admin, opens: [server.desk], second: token }\n"
+    "  token: { kind: otp }\n";
+
+/* How many assets a path is about, as it is told. */
+static uint32_t
+hops_of(const CtTwin *twin, const CtPlan *plan)
+{
+    CtDossierStore *store = ct_store_new();
+    CtPath path;
+
+    ct_story_write(twin->graph, plan, store, &path);
+    CHECK_INT(path.cost.steps, 6);
+    uint32_t hops = path.n_hops;
+    ct_store_free(store);
+    return hops;
+}
+
+static void
+test_fewer_assets_come_first(void)
+{
+    g_autoptr(CtTestPackage) package = ct_test_package_new(
+        "topology.yaml", two_ways, "scenario.lua",
+        "attacker \"outsider\" { goals = { own = exec(\"server\", \"admin\") } }\n", NULL);
+    g_autoptr(CtTwin) twin = ct_twin_new(&(CtTwinOptions){0});
+    GError *error = NULL;
+
+    CHECK_OK(ct_twin_load(twin, package->folder, CT_TWIN_SOLVED, &error), error);
+    const CtAttacker *attacker = g_ptr_array_index(twin->attackers, 0);
+    const CtFactId *entries = (const CtFactId *)(const void *)twin->entries->data;
+    CtFactId goal = ct_graph_fact(twin->graph, attacker->goals.data[0].facts[0]);
+    g_autoptr(CtPathFinder) finder = ct_path_finder_new(twin->graph, entries, twin->entries->len);
+    CtBestQuery query = {.graph = twin->graph,
+                         .fixpoint = twin->fixpoint,
+                         .entries = entries,
+                         .n_entries = twin->entries->len,
+                         .finder = finder,
+                         .targets = {.facts = &goal, .n = 1, .need = 1},
+                         .cost = CT_COST_STEPS,
+                         .k = 3};
+    g_autoptr(CtBestPaths) best = ct_best_paths_new(&query);
+    gpointer *plans = best->plans->pdata;
+
+    CU_ASSERT_FATAL(best->plans->len == 3);
+    for (int turned = 0; turned < 2; turned++) { /* whatever the order in which they are met */
+        CHECK_INT(hops_of(twin, plans[0]), 2);
+        CHECK_INT(hops_of(twin, plans[1]), 2);
+        CHECK_INT(hops_of(twin, plans[2]), 3);
+        gpointer last = plans[2];
+        plans[2] = plans[0];
+        plans[0] = last;
+        ct_best_order(&query, best);
+    }
+}
+
 CU_TestInfo test_dossier_tests[] = {
+    {"of equal paths that of fewer assets comes first", test_fewer_assets_come_first},
     {"a path names its techniques and lines", test_a_path_names_its_techniques_and_lines},
     {"a lost function is shown at the end at no cost",
      test_a_lost_function_is_shown_at_the_end_at_no_cost},
