@@ -180,6 +180,7 @@ const CtExample ct_examples_diff[] = {
      "what would a change do to everything that is measured?"},
     {"diff before.ctrun after.ctrun --fail-on worse -f json",
      "for a gate: exit status 1 if anything got worse"},
+    {"diff before.ctrun after.ctrun -f html -o better.html", "a page for those who decide"},
     {NULL, NULL},
 };
 

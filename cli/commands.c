@@ -9,6 +9,7 @@
 #define ATTACK (TOPOLOGY | CT_OPTIONS_ATTACK | CT_OPTIONS_ATTACKER)
 
 static const char *const text_json[] = {"text", "json", NULL};
+static const char *const diff_formats[] = {"text", "json", "html", NULL};
 static const char *const list_formats[] = {"text", "json", "markdown", NULL};
 static const char *const model_formats[] = {"yaml", "json", "graphml", "dot", NULL};
 static const char *const structure_formats[] = {"text", "json", "graphml", NULL};
@@ -311,7 +312,7 @@ const CtCommand ct_commands[] = {
         .max_operands = 2,
         .options = TEXT_RESULT | ATTACK | CT_OPTIONS_GOAL | CT_OPTIONS_REPLICATE | CT_OPTIONS_JOBS |
                    CT_OPTIONS_STATISTICS | CT_OPTIONS_STANDARDS | CT_OPTIONS_DIFF,
-        .formats = text_json,
+        .formats = diff_formats,
         .line = "two designs or runs side by side: is it better, and by what",
         .text =
             "A and B are packages or run files. Says which goals became reachable and which no "

@@ -76,13 +76,15 @@ write_result(CtCli *cli, const CtAssessment *before, const CtAssessment *after)
     g_autoptr(CtComparison) comparison = ct_comparison_new(&a, &b);
     g_autofree char *name_a = name_of(cli, before, false);
     g_autofree char *name_b = name_of(cli, after, true);
+    CtDiffNames names = {.before = name_a, .after = name_b};
     CtOut *out = ct_result_open(cli);
 
     if (strcmp(cli->format, "json") == 0)
         ct_report_diff_json(out, comparison, &a, &b);
+    else if (strcmp(cli->format, "html") == 0)
+        ct_report_diff_html(out, comparison, &a, &b, &names);
     else
-        ct_report_diff_text(out, comparison, &a, &b,
-                            &(CtDiffNames){.before = name_a, .after = name_b},
+        ct_report_diff_text(out, comparison, &a, &b, &names,
                             &(CtTextOptions){.width = cli->width,
                                              .color = cli->color,
                                              .brief = cli->options.quiet,

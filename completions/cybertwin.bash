@@ -69,7 +69,7 @@ _cybertwin() {
         case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --set --techniques --catalogs --standard --as-of --entry --goal --replications --seed --horizon --to-horizon --profile --kpis --jobs --allow-failed --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources --max-search --max-tries --max-script-events' -- "$word") ;; esac ;;
     diff)
-        case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$word"); return ;; esac
+        case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'text json html' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --width --format --output --set --techniques --catalogs --standard --as-of --entry --goal --fail-on --replications --seed --horizon --to-horizon --profile --kpis --jobs --allow-failed --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources --max-search --max-tries --max-script-events' -- "$word") ;; esac ;;
     report)
         case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'html json sarif junit csv md pdf' -- "$word"); return ;; esac

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/diff.h"
 
-#include "report/kpi.h"
+#include "report/diff_parts.h"
 #include "report/text_parts.h"
 
 #include <inttypes.h>
-#include <math.h>
-#include <string.h>
-
 enum { MOST_FACTS = 20, MOST_FAILURES = 10 };
 
 typedef struct Diff {
@@ -19,47 +16,19 @@ typedef struct Diff {
 /* --- verdict --- */
 
 static void
-add_count(GString *text, uint32_t n, const char *one, const char *many)
+put_line(const Diff *diff, const char *label, CtStyle style, const char *text)
 {
-    if (n == 0)
-        return;
-    g_autofree char *count = ct_text_plural(n, one, many);
-
-    g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "", count);
-}
-
-static void
-put_line(const Diff *diff, const char *label, CtStyle style, GString *text)
-{
-    if (text->len > 0)
-        ct_text_reason(&diff->report, 2, label, style, text->str, NULL);
-    g_string_free(text, TRUE);
+    if (*text != '\0')
+        ct_text_reason(&diff->report, 2, label, style, text, NULL);
 }
 
 static void
 put_verdict(const Diff *diff)
 {
-    const CtComparison *comparison = diff->comparison;
-    GString *worse = g_string_new(NULL), *better = g_string_new(NULL);
+    g_autofree char *worse = ct_diff_worse_text(diff->comparison);
+    g_autofree char *better = ct_diff_better_text(diff->comparison);
 
-    add_count(worse, comparison->n_newly_reachable, "goal newly reachable",
-              "goals newly reachable");
-    add_count(worse, comparison->n_gained, "segmentation failure gained",
-              "segmentation failures gained");
-    add_count(worse, comparison->n_newly_missed, "target newly missed", "targets newly missed");
-    add_count(worse, comparison->n_newly_failing, "requirement newly failing",
-              "requirements newly failing");
-    add_count(worse, comparison->n_worse, "figure worse", "figures worse");
-    add_count(better, comparison->n_no_longer_reachable, "goal no longer reachable",
-              "goals no longer reachable");
-    add_count(better, comparison->n_lost, "segmentation failure gone",
-              "segmentation failures gone");
-    add_count(better, comparison->n_no_longer_missed, "target no longer missed",
-              "targets no longer missed");
-    add_count(better, comparison->n_no_longer_failing, "requirement no longer failing",
-              "requirements no longer failing");
-    add_count(better, comparison->n_better, "figure better", "figures better");
-    if (worse->len + better->len == 0)
+    if (*worse == '\0' && *better == '\0')
         ct_text_reason(&diff->report, 2, "=", CT_STYLE_PLAIN,
                        "nothing that is measured here has changed", NULL);
     put_line(diff, "✗ worse ", CT_STYLE_BAD, worse);
@@ -67,26 +36,6 @@ put_verdict(const Diff *diff)
 }
 
 /* --- goals --- */
-
-static const char *
-answer_of(const CtGoalFinding *goal)
-{
-    if (goal == NULL)
-        return "not asked";
-    return goal->reachable == CT_ANSWER_YES  ? "reachable"
-           : goal->reachable == CT_ANSWER_NO ? "not reachable"
-                                             : "undecided";
-}
-
-/* "−12% (−14% to −10%)", of percent points */
-static char *
-points_text(CtEstimate difference)
-{
-    if (isnan(difference.value))
-        return g_strdup("");
-    return g_strdup_printf("%+.1f%% (%+.1f to %+.1f)", difference.value * 100, difference.low * 100,
-                           difference.high * 100);
-}
 
 static void
 put_goals(const Diff *diff)
@@ -102,12 +51,12 @@ put_goals(const Diff *diff)
     ct_text_heading(&diff->report, "Goals");
     for (uint32_t i = 0; i < comparison->n_goals; i++) {
         const CtGoalChange *goal = &comparison->goals[i];
-        g_autofree char *points = points_text(goal->success);
+        g_autofree char *points = ct_diff_points_text(goal->success);
         const char *sign = goal->change == CT_CHANGE_WORSE    ? "✗ "
                            : goal->change == CT_CHANGE_BETTER ? "✓ "
                                                               : "  ";
-        g_autofree char *after = g_strconcat(sign, answer_of(goal->after), NULL);
-        const char *const cells[] = {goal->id, answer_of(goal->before), after, points};
+        g_autofree char *after = g_strconcat(sign, ct_diff_answer_text(goal->after), NULL);
+        const char *const cells[] = {goal->id, ct_diff_answer_text(goal->before), after, points};
 
         ct_text_table_add(table, cells);
     }
@@ -222,28 +171,17 @@ put_kpis(const Diff *diff)
 
     for (uint32_t i = 0; i < comparison->n_kpis; i++) {
         const CtKpiChange *change = &comparison->kpis[i];
-        bool has_moved =
-            change->change == CT_CHANGE_BETTER || change->change == CT_CHANGE_WORSE ||
-            change->is_newly_missed || change->is_no_longer_missed ||
-            (change->before != NULL && change->after != NULL && change->change == CT_CHANGE_OPEN);
-
-        if (!has_moved && !diff->report.options->all)
+        if (!ct_diff_has_moved(change) && !diff->report.options->all)
             continue;
         const CtKpiInfo *info =
             change->after != NULL ? &change->after->info : &change->before->info;
-        g_autofree char *before =
-            change->before != NULL ? ct_kpi_value_text(info, change->before->value) : g_strdup("–");
-        g_autofree char *after =
-            change->after != NULL ? ct_kpi_value_text(info, change->after->value) : g_strdup("–");
-        g_autofree char *verdict =
-            g_strdup_printf("%s%s%s",
-                            change->change == CT_CHANGE_BETTER  ? "✓ "
-                            : change->change == CT_CHANGE_WORSE ? "✗ "
-                                                                : "  ",
-                            ct_change_text((CtChange)change->change),
-                            change->is_newly_missed       ? ", target missed"
-                            : change->is_no_longer_missed ? ", target no longer missed"
-                                                          : "");
+        g_autofree char *before = ct_diff_value_text(change->before);
+        g_autofree char *after = ct_diff_value_text(change->after);
+        g_autofree char *moved = ct_diff_figure_text(change);
+        g_autofree char *verdict = g_strconcat(change->change == CT_CHANGE_BETTER  ? "✓ "
+                                               : change->change == CT_CHANGE_WORSE ? "✗ "
+                                                                                   : "  ",
+                                               moved, NULL);
         const char *const cells[] = {info->id, before, after, verdict};
 
         ct_text_table_add(table, cells);

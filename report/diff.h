@@ -10,7 +10,7 @@ typedef struct CtDiffNames {
     const char *before, *after;
 } CtDiffNames;
 
-/* Cost of both: linear in what is written. */
+/* Cost of each: linear in what is written. */
 void ct_report_diff_text(CtOut *out,
                          const CtComparison *comparison,
                          const CtCompareSide *before,
@@ -21,3 +21,10 @@ void ct_report_diff_json(CtOut *out,
                          const CtComparison *comparison,
                          const CtCompareSide *before,
                          const CtCompareSide *after);
+
+/* A page in the style of `report`: whole, without scripts, nothing fetched. */
+void ct_report_diff_html(CtOut *out,
+                         const CtComparison *comparison,
+                         const CtCompareSide *before,
+                         const CtCompareSide *after,
+                         const CtDiffNames *names);

@@ -14,35 +14,6 @@ name_of(const CtDossier *dossier)
     return dossier->name != NULL ? dossier->name : dossier->package;
 }
 
-static void
-put_head(const CtHtml *html)
-{
-    CtXml *xml = html->xml;
-
-    ct_xml_begin(xml, "head");
-    ct_xml_begin(xml, "meta");
-    ct_xml_attribute(xml, "charset", "utf-8");
-    ct_xml_end(xml);
-    ct_xml_begin(xml, "meta"); /* nothing is fetched and nothing runs, whatever got in here */
-    ct_xml_attribute(xml, "http-equiv", "Content-Security-Policy");
-    ct_xml_attribute(xml, "content", "default-src 'none'; style-src 'unsafe-inline'");
-    ct_xml_end(xml);
-    ct_xml_begin(xml, "meta");
-    ct_xml_attribute(xml, "name", "viewport");
-    ct_xml_attribute(xml, "content", "width=device-width, initial-scale=1");
-    ct_xml_end(xml);
-    ct_xml_begin(xml, "meta");
-    ct_xml_attribute(xml, "name", "generator");
-    ct_xml_attribute(xml, "content", "Cybertwin " CT_VERSION);
-    ct_xml_end(xml);
-    ct_xml_putf(xml, "title", NULL, "%s: what an attacker can do", name_of(html->data->dossier));
-    ct_xml_begin(xml, "style");
-    for (const char *const *part = ct_html_style; *part != NULL; part++)
-        ct_xml_markup(xml, *part);
-    ct_xml_end(xml);
-    ct_xml_end(xml);
-}
-
 /* "energy · 159 assets in 26 zones · as of 2026-01-01 · 1000 replications, seed 1" */
 static char *
 subtitle(const CtReportData *data)
@@ -140,10 +111,11 @@ ct_report_html(CtOut *out, const CtReportData *data)
 {
     g_autoptr(CtXml) xml = ct_xml_new(out, CT_XML_HTML);
     const CtHtml html = {.xml = xml, .data = data};
+    g_autofree char *title = g_strconcat(name_of(data->dossier), ": what an attacker can do", NULL);
 
     ct_xml_begin(xml, "html");
     ct_xml_attribute(xml, "lang", "en");
-    put_head(&html);
+    ct_html_head(xml, title);
     ct_xml_begin(xml, "body");
     put_title(&html);
     put_contents(&html);

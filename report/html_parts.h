@@ -19,6 +19,9 @@ extern const char *const ct_html_style[];
 
 /* --- what sections have in common (report/html_words.c) --- */
 
+/* <head>: that nothing is fetched and nothing runs, whatever got in; @title; the style. */
+void ct_html_head(CtXml *xml, const char *title);
+
 /* <section id> with its heading, to be ended by ct_xml_end(). */
 void ct_html_section(const CtHtml *html, const char *id, const char *title);
 

@@ -42,6 +42,7 @@ static const char page[] =
     ".hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);"
     "white-space:nowrap;margin:0;padding:0;border:0}\n"
     ".columns{display:grid;grid-template-columns:3fr 2fr;gap:0 2.5rem;align-items:start}\n"
+    ".halves{grid-template-columns:1fr 1fr}\n"
     ".columns>div>h3:first-child{margin-top:.4rem}\n";
 
 static const char tables[] =
@@ -113,7 +114,8 @@ static const char parts[] =
     "dt{color:var(--soft)}dd{margin:0}\n";
 
 static const char media[] =
-    "@media(max-width:60rem){.columns{grid-template-columns:1fr}body{padding:1.2rem 1rem 3rem}"
+    "@media(max-width:60rem){.columns,.halves{grid-template-columns:1fr}body{padding:1.2rem 1rem "
+    "3rem}"
     "h1{font-size:1.6rem}}\n"
     "@media print{@page{size:A4;margin:16mm 15mm 18mm}\n"
     ":root{color-scheme:light;--paper:#fff;--ink:#000;--soft:#444;--faint:#f3f5f8;--line:#c5ccd5;"

@@ -3,6 +3,33 @@
 #include "report/html_parts.h"
 
 void
+ct_html_head(CtXml *xml, const char *title)
+{
+    ct_xml_begin(xml, "head");
+    ct_xml_begin(xml, "meta");
+    ct_xml_attribute(xml, "charset", "utf-8");
+    ct_xml_end(xml);
+    ct_xml_begin(xml, "meta"); /* nothing is fetched and nothing runs, whatever got in here */
+    ct_xml_attribute(xml, "http-equiv", "Content-Security-Policy");
+    ct_xml_attribute(xml, "content", "default-src 'none'; style-src 'unsafe-inline'");
+    ct_xml_end(xml);
+    ct_xml_begin(xml, "meta");
+    ct_xml_attribute(xml, "name", "viewport");
+    ct_xml_attribute(xml, "content", "width=device-width, initial-scale=1");
+    ct_xml_end(xml);
+    ct_xml_begin(xml, "meta");
+    ct_xml_attribute(xml, "name", "generator");
+    ct_xml_attribute(xml, "content", "Cybertwin " CT_VERSION);
+    ct_xml_end(xml);
+    ct_xml_put(xml, "title", NULL, title);
+    ct_xml_begin(xml, "style");
+    for (const char *const *part = ct_html_style; *part != NULL; part++)
+        ct_xml_markup(xml, *part);
+    ct_xml_end(xml);
+    ct_xml_end(xml);
+}
+
+void
 ct_html_section(const CtHtml *html, const char *id, const char *title)
 {
     ct_xml_begin(html->xml, "section");

@@ -321,6 +321,19 @@ def check_hostile():
             assert not re.search("[\u202a-\u202e\u2066-\u2069]", data.decode("utf-8")), kind
 
 
+def check_diff():
+    """Two designs side by side: nothing but text of either gets into the page."""
+    changed = ("-n", "40", "--standard", "iec62443-3-3", "--set", "conduits.in.allow=[]", "-q")
+    def diff(*words):
+        return cybertwin("diff", *words, "-f", "html", expect=(0, 1))
+    page = check_page(diff("hostile", *changed), (FORMULA + CONTROL, CELL + LINK))
+    assert "better" in page and "not reachable" in page
+    assert "worse" in check_page(diff("hostile", PLANT, "-n", "40", "-q"), (MARKUP,))
+    assert "Nothing that is measured" in check_page(diff(PLANT, PLANT, "-n", "0", "-q"), ())
+    cybertwin("run", "hostile", "-n", "40", "-q", "-o", "a.ctrun", expect=(0, 1))
+    assert diff("a.ctrun", "hostile", "-n", "40") == diff("hostile", "a.ctrun", "-n", "40")
+
+
 def check_same(package, formats, *words):
     """From the package, again, and from its run file alone: the same bytes."""
     cybertwin("run", package, "-n", "40", "-q", "-o", "same.ctrun", *words, expect=(0, 1))
@@ -409,6 +422,7 @@ def check_refusals():
 
 def main():
     check_hostile()
+    check_diff()
     check_same("hostile", ("html", "sarif"))
     check_same(PLANT, FORMATS, "--cost", "time", "-k", "2")
     check_says()
