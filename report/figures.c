@@ -32,14 +32,25 @@ ct_figure_share(double share)
     return g_strdup_printf("%.0f%%", percent);
 }
 
+/* A bound in percent; one short of 100 is never told as 100. */
+static char *
+bound_text(double percent)
+{
+    if (percent >= 99.95 && percent < 100)
+        return g_strdup_printf("%.2f", MIN(percent, 99.99));
+    return g_strdup_printf("%.3g", percent);
+}
+
 char *
 ct_figure_estimate(CtEstimate share)
 {
     g_autofree char *value = ct_figure_share(share.value);
+    g_autofree char *low = bound_text(share.low * 100);
+    g_autofree char *high = bound_text(share.high * 100);
 
     if (isnan(share.low) || isnan(share.high))
         return g_steal_pointer(&value);
-    return g_strdup_printf("%s (%.3g–%.3g)", value, share.low * 100, share.high * 100);
+    return g_strdup_printf("%s (%s–%s)", value, low, high);
 }
 
 char *
