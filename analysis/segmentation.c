@@ -256,9 +256,8 @@ write_failures(const CtSegWork *work, CtSegmentation *result)
     }
 }
 
-/* Whether a waiver's finding is one of ours at all: S1 … S9. */
-static bool
-is_ours(const char *finding)
+bool
+ct_segmentation_is_failure_id(const char *finding)
 {
     return finding[0] == 'S' && finding[1] >= '1' && finding[1] <= '9' && finding[2] == ':';
 }
@@ -289,7 +288,7 @@ waive(const CtSegWork *work, const char *as_of, CtSegmentation *result)
             failure->owner = ct_store_text(work->store, ct_model_text(model, waiver->owner));
             failure->until = ct_store_text(work->store, until);
         }
-        if (!found && is_ours(finding) && work->undecided == NULL)
+        if (!found && ct_segmentation_is_failure_id(finding) && work->undecided == NULL)
             g_ptr_array_add(idle, (char *)finding);
     }
     result->idle_waivers = ct_store_list(work->store, idle);

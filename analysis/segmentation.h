@@ -117,5 +117,8 @@ CtSegmentation *ct_segmentation_new(const CtTwin *twin,
 void ct_segmentation_free(CtSegmentation *segmentation);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtSegmentation, ct_segmentation_free)
 
+/* Whether a waiver's finding is one of segmentation at all: S1:… to S9:… */
+bool ct_segmentation_is_failure_id(const char *finding);
+
 /* Whether more failures count than the target bears. */
 bool ct_segmentation_misses(const CtSegmentation *segmentation);

@@ -380,7 +380,9 @@ judge_standard(CtAssessing *work,
             return false;
         ct_assess_tell(work, catalog, &gathered[r], result);
         standard->counts[result->ruling]++;
-        if (result->ruling == CT_RULING_FAIL && !result->is_recommended)
+        if (result->waiver == CT_SEG_WAIVED)
+            standard->n_waived++;
+        if (ct_requirement_counts(result) && !result->is_recommended)
             standard->n_missed++;
         if (result->ruling == CT_RULING_PASS && result->n_claims == result->looked[CT_RULING_PASS])
             standard->n_on_claims++;
@@ -456,6 +458,7 @@ judge(CtAssessing *work, const CtCatalogs *catalogs, CtAssurance *assurance, GEr
     if (!prepare(work, needs, error))
         return false;
     say_phase(work, "asking the checks");
+    ct_assess_read_waivers(work, catalogs);
     ct_checks_set_bench(work->checks, &work->bench);
     assurance->standards = ct_store_alloc(work->store, n, sizeof *assurance->standards);
     for (uint32_t i = 0; i < n; i++) {
@@ -466,6 +469,7 @@ judge(CtAssessing *work, const CtCatalogs *catalogs, CtAssurance *assurance, GEr
             return false;
     }
     ct_assess_list_actions(work, assurance);
+    ct_assess_list_waivers(work, assurance);
     assurance->undecided = work->undecided;
     return true;
 }
@@ -479,6 +483,8 @@ clear(CtAssessing *work)
     g_hash_table_unref(work->paths);
     g_hash_table_unref(work->actions);
     g_ptr_array_unref(work->action_list);
+    g_clear_pointer(&work->waivers, g_hash_table_unref);
+    g_clear_pointer(&work->idle_waivers, g_array_unref);
     for (int kind = 0; kind < CT_SUBJECT_KIND_COUNT; kind++)
         for (int scope = 0; scope < 3; scope++)
             ct_csr_clear(&work->scopes[kind][scope].rows);

@@ -46,6 +46,8 @@ typedef struct CtAssessing {
     const char *undecided;
     GHashTable *actions; /* text → CtActionDraft; asked, walked by the list */
     GPtrArray *action_list;
+    GHashTable *waivers;  /* const CtCatalogRow → const CtWaiver */
+    GArray *idle_waivers; /* CtIdleWaiver */
 } CtAssessing;
 
 /* The number of scopes of @kind: zones, products, or one. */
@@ -83,6 +85,14 @@ void ct_assess_note_action(CtAssessing *work,
                            const CtEvidence *evidence,
                            uint32_t n_failing);
 void ct_assess_list_actions(CtAssessing *work, CtAssurance *assurance);
+
+/*
+ * Waivers of requirements (assess_waivers.c): which row each names; the one that covers a failing
+ * row, into its result; those that cover nothing.
+ */
+void ct_assess_read_waivers(CtAssessing *work, const CtCatalogs *catalogs);
+void ct_assess_waive(CtAssessing *work, const CtCatalogRow *row, CtRequirementResult *result);
+void ct_assess_list_waivers(const CtAssessing *work, CtAssurance *assurance);
 
 /* The place of @pos within the package. */
 CtSpot ct_assess_spot(const CtAssessing *work, CtPos pos);

@@ -290,6 +290,7 @@ ct_assess_tell(CtAssessing *work,
         result->reason = is_any(work, catalog, gathered->within)
                              ? "no zone sets a security level target (SL-T) that asks for it"
                              : "nothing in the design is of the kind that it asks about";
+        ct_assess_waive(work, row, result);
         return;
     }
     if (gathered->asked != NULL && gathered->asked->blocked == NULL)
@@ -297,6 +298,9 @@ ct_assess_tell(CtAssessing *work,
     tell_reason(work, gathered, result);
     if (result->ruling == CT_RULING_NOT_ASSESSABLE)
         tell_document(work, catalog, gathered, result);
+    ct_assess_waive(work, row, result);
+    if (result->waiver == CT_SEG_WAIVED)
+        return; /* nothing has to be done about it before it ends */
     for (uint32_t i = 0; i < result->n_evidence; i++)
         n_failing += result->evidence[i].ruling == CT_RULING_FAIL ? 1 : 0;
     for (uint32_t i = 0; i < result->n_evidence; i++)

@@ -13,13 +13,15 @@ find_standard(const CtAssurance *assurance, const char *id)
     return NULL;
 }
 
-/* A fail that came or went has a direction; what a document would decide is open. */
+/* A failure that came or went, or that counts again, has a direction; what a document would decide
+ * is open, and so is one that somebody has accepted since. */
 static CtChange
-change_of(CtRuling before, CtRuling after)
+change_of(const CtRequirementResult *before, const CtRequirementResult *after)
 {
-    if (after == CT_RULING_FAIL)
+    if (ct_requirement_counts(after))
         return CT_CHANGE_WORSE;
-    if (before == CT_RULING_FAIL && after != CT_RULING_NOT_ASSESSABLE)
+    if (ct_requirement_counts(before) && after->ruling != CT_RULING_NOT_ASSESSABLE &&
+        after->ruling != CT_RULING_FAIL)
         return CT_CHANGE_BETTER;
     return CT_CHANGE_OPEN;
 }
@@ -40,13 +42,13 @@ compare_standard(CtComparison *comparison,
         const CtRequirementResult *now = &after->requirements[i];
         const CtRequirementResult *then = g_hash_table_lookup(known, now->id);
 
-        if (then == NULL || then->ruling == now->ruling)
+        if (then == NULL || (then->ruling == now->ruling &&
+                             ct_requirement_counts(then) == ct_requirement_counts(now)))
             continue;
         CtVerdictChange change = {.standard = after->id,
                                   .before = then,
                                   .after = now,
-                                  .change = (uint8_t)change_of((CtRuling)then->ruling,
-                                                               (CtRuling)now->ruling)};
+                                  .change = (uint8_t)change_of(then, now)};
 
         comparison->n_newly_failing += change.change == CT_CHANGE_WORSE;
         comparison->n_no_longer_failing += change.change == CT_CHANGE_BETTER;

@@ -62,13 +62,28 @@ ct_assurance_free(CtAssurance *assurance)
 }
 
 bool
+ct_requirement_counts(const CtRequirementResult *requirement)
+{
+    return requirement->ruling == CT_RULING_FAIL && requirement->waiver != CT_SEG_WAIVED;
+}
+
+char *
+ct_requirement_waiver_text(const CtRequirementResult *requirement)
+{
+    if (requirement->waiver == CT_SEG_NOT_WAIVED)
+        return NULL;
+    return g_strdup_printf("until %s by %s: %s", requirement->until, requirement->owner,
+                           requirement->waived_for);
+}
+
+bool
 ct_assurance_fails(const CtAssurance *assurance, CtGravity least)
 {
     for (uint32_t s = 0; s < assurance->n_standards; s++) {
         const CtStandardResult *standard = &assurance->standards[s];
 
         for (uint32_t i = 0; i < standard->n_requirements; i++)
-            if (standard->requirements[i].ruling == CT_RULING_FAIL &&
+            if (ct_requirement_counts(&standard->requirements[i]) &&
                 standard->requirements[i].gravity >= least)
                 return true;
     }

@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "analysis/findings.h"
+#include "analysis/segmentation.h"
 
 #include <glib.h>
 
@@ -82,21 +82,23 @@ typedef struct CtScopeRuling {
 
 typedef struct CtRequirementResult {
     const char *id, *title;
-    const char *area;                 /* foundational requirement, group …; NULL */
-    uint8_t automation;               /* CtAutomation */
-    uint8_t min_sl;                   /* the security level from which it is asked; 0: always */
-    bool is_recommended;              /* not mandatory */
-    const char *condition;            /* under which it applies, in words; NULL */
-    const char *note;                 /* what is disputed or unconfirmed about it; NULL */
-    const char *check;                /* the check that decides it; NULL: none does */
-    uint8_t ruling;                   /* CtRuling */
-    uint8_t gravity;                  /* CtGravity, of FAIL */
-    const char *reason;               /* one line */
-    const char *fix;                  /* what would mend it; NULL */
-    const char *document;             /* what would decide it, of NOT_ASSESSABLE; NULL */
-    uint64_t looked[CT_RULING_COUNT]; /* things looked at, by what was found */
-    uint64_t n_claims;                /* of those that pass, on a claim alone */
-    CtScopeRuling *scopes;            /* zones or products, in file order; none for the system */
+    const char *area;      /* foundational requirement, group …; NULL */
+    uint8_t automation;    /* CtAutomation */
+    uint8_t min_sl;        /* the security level from which it is asked; 0: always */
+    bool is_recommended;   /* not mandatory */
+    const char *condition; /* under which it applies, in words; NULL */
+    const char *note;      /* what is disputed or unconfirmed about it; NULL */
+    const char *check;     /* the check that decides it; NULL: none does */
+    uint8_t ruling;        /* CtRuling */
+    uint8_t gravity;       /* CtGravity, of FAIL */
+    uint8_t waiver;        /* CtSegWaiver, of FAIL */
+    const char *waived_for, *owner, *until; /* of the waiver: its reason, who answers, last day */
+    const char *reason;                     /* one line */
+    const char *fix;                        /* what would mend it; NULL */
+    const char *document;                   /* what would decide it, of NOT_ASSESSABLE; NULL */
+    uint64_t looked[CT_RULING_COUNT];       /* things looked at, by what was found */
+    uint64_t n_claims;                      /* of those that pass, on a claim alone */
+    CtScopeRuling *scopes; /* zones or products, in file order; none for the system */
     uint32_t n_scopes;
     CtEvidence *evidence; /* failures first, in file order; at most CT_MOST_EVIDENCE */
     uint32_t n_evidence;
@@ -124,7 +126,8 @@ typedef struct CtStandardResult {
     CtRequirementResult *requirements; /* in the order of the catalog */
     uint32_t n_requirements;
     uint32_t counts[CT_RULING_COUNT];
-    uint32_t n_missed;    /* mandatory ones that fail */
+    uint32_t n_missed;    /* mandatory ones that fail, and no waiver covers */
+    uint32_t n_waived;    /* that fail, and a waiver covers */
     uint32_t n_on_claims; /* that pass on claims alone */
     CtZoneLevels *levels; /* one a zone, where the standard has security levels */
     uint32_t n_levels;
@@ -141,6 +144,12 @@ typedef struct CtRemedy {
     const char *const *requirements; /* "iec62443-3-3 SR 1.1", those settled first; at most 12 */
 } CtRemedy;
 
+/* A waiver that covers nothing. */
+typedef struct CtIdleWaiver {
+    const char *finding; /* as written */
+    const char *why;
+} CtIdleWaiver;
+
 typedef struct CtAssurance {
     const char *package; /* as named on the command line, last part only */
     const char *run;     /* the run file it was judged with; NULL */
@@ -148,6 +157,8 @@ typedef struct CtAssurance {
     uint32_t n_standards;
     CtRemedy *actions; /* what would change most first */
     uint32_t n_actions;
+    CtIdleWaiver *idle_waivers; /* of requirements that are judged, or of nothing that is there */
+    uint32_t n_idle_waivers;
     const char *undecided; /* which limit kept a part from being decided; NULL: none */
 
     struct CtDossierStore *store; /* owns all of it */
@@ -156,5 +167,11 @@ typedef struct CtAssurance {
 void ct_assurance_free(CtAssurance *assurance);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtAssurance, ct_assurance_free)
 
-/* Whether a requirement fails at or above @least. */
+/* Whether a requirement fails and no waiver covers it. */
+bool ct_requirement_counts(const CtRequirementResult *requirement);
+
+/* "until 2027-06-30 by ot-security: vendor contract"; NULL where no waiver covers it; g_free(). */
+char *ct_requirement_waiver_text(const CtRequirementResult *requirement);
+
+/* Whether a requirement that no waiver covers fails at or above @least. */
 bool ct_assurance_fails(const CtAssurance *assurance, CtGravity least);

@@ -97,28 +97,28 @@ on_phase(void *data, const char *what)
     ct_progress_phase(data, what);
 }
 
-/* The standards that --standard names, of the design at hand; none where it names none. */
+/* The standards that --standard or the topology names, of the design at hand; perhaps none. */
 static CtStatus
 assess_standards(CtAssessment *assessment, const CtCli *cli, const char *as_of)
 {
     CtTwin *twin = assessment->twin;
     g_auto(CtStandards) standards = {0};
     g_autoptr(GError) error = NULL;
-    CtAssessOptions options = {.standards = (const char *const *)cli->options.standards,
+    g_auto(GStrv) names = ct_standards_named(cli, twin);
+    CtAssessOptions options = {.standards = (const char *const *)names,
                                .as_of = as_of,
                                .statistics = assessment->statistics,
                                .on_phase = on_phase,
                                .data = (void *)cli};
     CtStatus status;
 
-    if (cli->options.standards == NULL)
+    if (names[0] == NULL)
         return CT_STATUS_OK;
     status = ct_standards_load(&standards, cli, twin->is_lone_file ? NULL : twin->source);
-    for (char **id = cli->options.standards; status == CT_STATUS_OK && *id != NULL; id++)
-        if (ct_standards_find(&standards, cli, *id) == NULL)
-            status = CT_STATUS_INPUT;
     if (status != CT_STATUS_OK)
         return status;
+    if (!ct_standards_check(&standards, cli, options.standards))
+        return CT_STATUS_INPUT;
     assessment->assurance = ct_assess(twin, standards.catalogs, standards.checks, &options, &error);
     if (assessment->assurance != NULL)
         return CT_STATUS_OK;

@@ -171,11 +171,12 @@ ct_gate_judge_validation(const CtGate *gate,
             const CtStandardResult *standard = &assurance->standards[s];
             const CtRequirementResult *row = &standard->requirements[i];
 
-            if (row->ruling != CT_RULING_FAIL || row->gravity < least ||
+            if (!ct_requirement_counts(row) || row->gravity < least ||
                 ct_baseline_failed(gate->baseline, standard->id, row->id))
                 continue;
-            ct_say_error(cli, "new: %s %s fails: %s", standard->id, row->id,
-                         row->reason != NULL ? row->reason : row->title);
+            ct_say_error(cli, "new: %s %s fails: %s%s", standard->id, row->id,
+                         row->reason != NULL ? row->reason : row->title,
+                         row->waiver == CT_SEG_EXPIRED ? " (its waiver has ended)" : "");
             status = CT_STATUS_MISSED;
         }
     return status;

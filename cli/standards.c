@@ -128,23 +128,36 @@ add_stated(GPtrArray *names, const CtTwin *twin)
 }
 
 char **
-ct_standards_select(const CtStandards *standards, const CtCli *cli, const CtTwin *twin)
+ct_standards_named(const CtCli *cli, const CtTwin *twin)
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-    const char *domain =
-        twin->model->domain != CT_NO_ID ? ct_model_text(twin->model, twin->model->domain) : NULL;
-    bool ok = true;
 
     for (char **id = cli->options.standards; id != NULL && *id != NULL; id++)
         g_ptr_array_add(names, g_strdup(*id));
     if (names->len == 0)
         add_stated(names, twin);
-    for (guint i = 0; i < names->len; i++)
-        ok = check_name(standards, cli, g_ptr_array_index(names, i)) && ok;
-    if (!ok)
-        return NULL;
-    bool stated = names->len > 0;
-    for (uint32_t i = 0; !stated && i < ct_catalogs_count(standards->catalogs); i++) {
+    g_ptr_array_add(names, NULL);
+    return (char **)g_ptr_array_free(g_steal_pointer(&names), FALSE);
+}
+
+bool
+ct_standards_check(const CtStandards *standards, const CtCli *cli, const char *const *names)
+{
+    bool ok = true;
+
+    for (; *names != NULL; names++)
+        ok = check_name(standards, cli, *names) && ok;
+    return ok;
+}
+
+char **
+ct_standards_for_domain(const CtStandards *standards, const CtTwin *twin)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    const char *domain =
+        twin->model->domain != CT_NO_ID ? ct_model_text(twin->model, twin->model->domain) : NULL;
+
+    for (uint32_t i = 0; i < ct_catalogs_count(standards->catalogs); i++) {
         const CtCatalog *catalog = ct_catalogs_get(standards->catalogs, i);
 
         if (ct_catalog_is_for(catalog, domain))

@@ -26,10 +26,16 @@ CtStatus ct_standards_load(CtStandards *standards,
 
 /*
  * Which standards a design is judged by: those of --standard ("ID", or "ID:ROW" for one
- * requirement); else those that the topology names (x: { standards: [ID, …] }); else those for its
- * domain. NULL-terminated, g_strfreev(); NULL, having said why, where one is unknown.
+ * requirement); else those that the topology names (x: { standards: [ID, …] }). Perhaps none: then
+ * no catalog has to be read. NULL-terminated, g_strfreev().
  */
-char **ct_standards_select(const CtStandards *standards, const CtCli *cli, const CtTwin *twin);
+char **ct_standards_named(const CtCli *cli, const CtTwin *twin);
+
+/* Whether every one of @names is there; says which is not, and what is near. */
+bool ct_standards_check(const CtStandards *standards, const CtCli *cli, const char *const *names);
+
+/* Those for the domain of the design; g_strfreev(). */
+char **ct_standards_for_domain(const CtStandards *standards, const CtTwin *twin);
 
 /* The id in "ID" or "ID:ROW", g_free(), and what follows the colon; NULL where there is none. */
 char *ct_standards_split(const char *name, const char **ret_row);

@@ -147,10 +147,14 @@ ct_command_validate(CtCli *cli)
                                    judged.twin->is_lone_file ? NULL : judged.twin->source);
     if (status != CT_STATUS_OK)
         return status;
-    g_auto(GStrv) names = ct_standards_select(&standards, cli, judged.twin);
+    g_auto(GStrv) names = ct_standards_named(cli, judged.twin);
 
-    if (names == NULL)
+    if (!ct_standards_check(&standards, cli, (const char *const *)names))
         return CT_STATUS_INPUT;
+    if (names[0] == NULL) {
+        g_strfreev(names);
+        names = ct_standards_for_domain(&standards, judged.twin);
+    }
     g_autofree char *run = is_run ? g_path_get_basename(cli->operands[0]) : NULL;
     CtAssessOptions options = {.standards = (const char *const *)names,
                                .as_of = judged.as_of,

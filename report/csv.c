@@ -74,7 +74,8 @@ static const struct {
     {"requirements",
      ct_csv_put_requirements,
      {"standard", "id", "title", "area", "verdict", "gravity", "automation", "recommended",
-      "reason", "fix", "document", "file", "line", "column", NULL}},
+      "reason", "fix", "document", "waiver", "until", "owner", "waived_for", "file", "line",
+      "column", NULL}},
     {"inputs", ct_csv_put_inputs, {"file", "sha256", NULL}},
 };
 

@@ -25,11 +25,18 @@ ct_csv_put_zones(const CtCsvReport *report)
         }
 }
 
+const char *
+ct_csv_waiver_text(uint8_t waiver)
+{
+    static const char *const texts[] = {
+        [CT_SEG_NOT_WAIVED] = "", [CT_SEG_WAIVED] = "accepted", [CT_SEG_EXPIRED] = "expired"};
+
+    return texts[waiver];
+}
+
 static void
 put_failure(const CtCsvReport *report, const CtSegFailure *failure)
 {
-    static const char *const waivers[] = {
-        [CT_SEG_NOT_WAIVED] = "", [CT_SEG_WAIVED] = "accepted", [CT_SEG_EXPIRED] = "expired"};
     const char class[3] = {'S', (char)('0' + failure->class), '\0'};
     CtCsv *csv = report->csv;
 
@@ -42,7 +49,7 @@ put_failure(const CtCsvReport *report, const CtSegFailure *failure)
     ct_csv_text(csv, failure->what);
     ct_csv_text(csv, failure->fix);
     ct_csv_text(csv, failure->set);
-    ct_csv_text(csv, waivers[failure->waiver]);
+    ct_csv_text(csv, ct_csv_waiver_text(failure->waiver));
     ct_csv_text(csv, failure->until);
     ct_csv_text(csv, failure->owner);
     ct_csv_text(csv, failure->reason);

@@ -131,6 +131,10 @@ put_requirement(CtCsv *csv,
     ct_csv_text(csv, requirement->reason);
     ct_csv_text(csv, requirement->fix);
     ct_csv_text(csv, requirement->document);
+    ct_csv_text(csv, ct_csv_waiver_text(requirement->waiver));
+    ct_csv_text(csv, requirement->until);
+    ct_csv_text(csv, requirement->owner);
+    ct_csv_text(csv, requirement->waived_for);
     ct_csv_text(csv, spot.file);
     if (spot.file == NULL) {
         ct_csv_text(csv, NULL);

@@ -29,6 +29,9 @@ void ct_csv_put_steps(const CtCsvReport *report);
 void ct_csv_put_reasons(const CtCsvReport *report);
 void ct_csv_put_near_misses(const CtCsvReport *report);
 
+/* "", "accepted" or "expired", of a CtSegWaiver; static. */
+const char *ct_csv_waiver_text(uint8_t waiver);
+
 void ct_csv_put_zones(const CtCsvReport *report);
 void ct_csv_put_failures(const CtCsvReport *report);
 void ct_csv_put_changes(const CtCsvReport *report);

@@ -48,6 +48,7 @@ put_overview(const CtHtml *html, const CtAssurance *assurance)
                                           "Does not apply",
                                           "Not assessable",
                                           "Demanded and missed",
+                                          "Accepted for a time",
                                           "Pass on a claim alone",
                                           NULL};
 
@@ -68,6 +69,7 @@ put_overview(const CtHtml *html, const CtAssurance *assurance)
         put_count(html, standard->counts[CT_RULING_NOT_APPLICABLE]);
         put_count(html, standard->counts[CT_RULING_NOT_ASSESSABLE]);
         put_count(html, standard->n_missed);
+        put_count(html, standard->n_waived);
         put_count(html, standard->n_on_claims);
         ct_xml_end(html->xml);
     }
@@ -140,6 +142,7 @@ put_evidence(const CtHtml *html, const CtRequirementResult *requirement)
 static void
 put_requirement(const CtHtml *html, const CtRequirementResult *requirement)
 {
+    g_autofree char *waiver = ct_requirement_waiver_text(requirement);
     CtXml *xml = html->xml;
 
     ct_xml_begin(xml, "tr");
@@ -155,6 +158,11 @@ put_requirement(const CtHtml *html, const CtRequirementResult *requirement)
     ct_xml_end(xml);
     ct_xml_begin(xml, "td");
     ct_xml_put(xml, "p", NULL, requirement->reason);
+    if (waiver != NULL)
+        ct_xml_putf(xml, "p", "note", "%s %s",
+                    requirement->waiver == CT_SEG_WAIVED ? "Accepted"
+                                                         : "Had been accepted, but only",
+                    waiver);
     put_evidence(html, requirement);
     ct_xml_end(xml);
     ct_xml_begin(xml, "td");
@@ -283,6 +291,9 @@ ct_html_standards(const CtHtml *html)
     put_overview(html, assurance);
     if (assurance->undecided != NULL)
         ct_xml_putf(html->xml, "p", "note", "Undecided: %s.", assurance->undecided);
+    for (uint32_t i = 0; i < assurance->n_idle_waivers; i++)
+        ct_xml_putf(html->xml, "p", "note", "The waiver of %s covers nothing: %s.",
+                    assurance->idle_waivers[i].finding, assurance->idle_waivers[i].why);
     put_actions(html, assurance);
     for (uint32_t i = 0; i < assurance->n_standards; i++)
         put_standard(html, &assurance->standards[i]);

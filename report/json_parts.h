@@ -11,6 +11,10 @@ void ct_json_put_texts(CtJson *json, const char *key, const char *const *texts);
 /* "file", "line" and "column" into the open object; nothing for nowhere. */
 void ct_json_put_dossier_place(CtJson *json, const CtDossier *dossier, CtPos pos);
 
+/* "waiver": an object, or null where @waiver (CtSegWaiver) is none. */
+void ct_json_put_waiver(
+    CtJson *json, uint8_t waiver, const char *reason, const char *owner, const char *until);
+
 /* The keys choke_points, cuts, blast_radius and attack_surface; null where nobody looked. */
 void ct_json_put_exposure(CtJson *json, const CtDossier *dossier);
 

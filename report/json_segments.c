@@ -2,6 +2,8 @@
 /* `segments` for programs; `segmentation` of a result. */
 #include "report/segments.h"
 
+#include "report/json_parts.h"
+
 static void
 put_zones(CtJson *json, const CtSegmentation *segmentation)
 {
@@ -83,19 +85,20 @@ put_position(CtJson *json, const CtSegFailure *failure)
     ct_json_end_object(json);
 }
 
-static void
-put_waiver(CtJson *json, const CtSegFailure *failure)
+void
+ct_json_put_waiver(
+    CtJson *json, uint8_t waiver, const char *reason, const char *owner, const char *until)
 {
     ct_json_key(json, "waiver");
-    if (failure->waiver == CT_SEG_NOT_WAIVED) {
+    if (waiver == CT_SEG_NOT_WAIVED) {
         ct_json_null(json);
         return;
     }
     ct_json_begin_object(json);
-    ct_json_put_bool(json, "expired", failure->waiver == CT_SEG_EXPIRED);
-    ct_json_put_string(json, "reason", failure->reason);
-    ct_json_put_string(json, "owner", failure->owner);
-    ct_json_put_string(json, "until", failure->until);
+    ct_json_put_bool(json, "expired", waiver == CT_SEG_EXPIRED);
+    ct_json_put_string(json, "reason", reason);
+    ct_json_put_string(json, "owner", owner);
+    ct_json_put_string(json, "until", until);
     ct_json_end_object(json);
 }
 
@@ -116,7 +119,7 @@ put_failure(CtJson *json, const CtSegFailure *failure)
     put_witness(json, failure->path);
     ct_json_put_string(json, "fix", failure->fix);
     ct_json_put_string(json, "set", failure->set);
-    put_waiver(json, failure);
+    ct_json_put_waiver(json, failure->waiver, failure->reason, failure->owner, failure->until);
     ct_json_end_object(json);
 }
 

@@ -80,6 +80,7 @@ put_standards(CtJson *json, const CtAssurance *assurance)
         ct_json_put_string(json, "scope", ct_scope_kind_text((CtScopeKind)standard->scope));
         put_counts(json, standard->counts);
         ct_json_put_integer(json, "missed", standard->n_missed);
+        ct_json_put_integer(json, "waived", standard->n_waived);
         ct_json_put_integer(json, "on_claims", standard->n_on_claims);
         put_levels(json, standard);
         ct_json_end_object(json);
@@ -169,6 +170,7 @@ put_requirement(CtJson *json, const CtStandardResult *standard, const CtRequirem
     ct_json_put_string(json, "verdict", ct_ruling_text((CtRuling)result->ruling));
     ct_json_put_string(json, "severity",
                        fails ? ct_gravity_text((CtGravity)result->gravity) : NULL);
+    ct_json_put_waiver(json, result->waiver, result->waived_for, result->owner, result->until);
     ct_json_put_integer(json, "min_sl", result->min_sl);
     ct_json_put_bool(json, "recommended", result->is_recommended);
     ct_json_put_string(json, "automation", ct_automation_text((CtAutomation)result->automation));
@@ -206,6 +208,20 @@ put_actions(CtJson *json, const CtAssurance *assurance)
     ct_json_end_array(json);
 }
 
+static void
+put_idle_waivers(CtJson *json, const CtAssurance *assurance)
+{
+    ct_json_key(json, "idle_waivers");
+    ct_json_begin_array(json);
+    for (uint32_t i = 0; i < assurance->n_idle_waivers; i++) {
+        ct_json_begin_object(json);
+        ct_json_put_string(json, "finding", assurance->idle_waivers[i].finding);
+        ct_json_put_string(json, "why", assurance->idle_waivers[i].why);
+        ct_json_end_object(json);
+    }
+    ct_json_end_array(json);
+}
+
 void
 ct_json_put_assurance(CtJson *json, const CtAssurance *assurance)
 {
@@ -218,6 +234,7 @@ ct_json_put_assurance(CtJson *json, const CtAssurance *assurance)
                             &assurance->standards[s].requirements[i]);
     ct_json_end_array(json);
     put_actions(json, assurance);
+    put_idle_waivers(json, assurance);
     ct_json_put_string(json, "undecided", assurance->undecided);
 }
 

@@ -208,7 +208,12 @@ requirement_cases(const CtReportData *data)
             Case one = {.class = g_strdup_printf("requirements.%s", standard->id),
                         .name = g_strdup_printf("%s %s", requirement->id, requirement->title)};
 
-            if (requirement->ruling == CT_RULING_FAIL) {
+            if (requirement->waiver == CT_SEG_WAIVED) {
+                g_autofree char *waiver = ct_requirement_waiver_text(requirement);
+
+                one.outcome = SKIPPED;
+                one.message = g_strdup_printf("accepted %s", waiver);
+            } else if (requirement->ruling == CT_RULING_FAIL) {
                 one.outcome = FAILED;
                 one.type = ct_gravity_text((CtGravity)requirement->gravity);
                 one.body =
@@ -216,7 +221,7 @@ requirement_cases(const CtReportData *data)
             } else if (requirement->ruling != CT_RULING_PASS) {
                 one.outcome = SKIPPED;
             }
-            if (one.outcome != PASSED)
+            if (one.outcome != PASSED && one.message == NULL)
                 one.message = g_strdup(requirement->reason);
             add_case(cases, &one);
         }

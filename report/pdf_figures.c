@@ -130,8 +130,11 @@ put_failing(CtPaper *paper, const CtStandardResult *standard)
     ct_paper_begin_table(paper, headers, shares);
     for (uint32_t i = 0; i < standard->n_requirements; i++) {
         const CtRequirementResult *requirement = &standard->requirements[i];
+        g_autofree char *waiver = ct_requirement_waiver_text(requirement);
+        g_autofree char *accepted =
+            requirement->waiver == CT_SEG_WAIVED ? g_strconcat("accepted ", waiver, NULL) : NULL;
         const CtPaperCell cells[] = {{requirement->id, requirement->title, true, CT_PAINT_NONE},
-                                     {requirement->reason, NULL, false, CT_PAINT_NONE},
+                                     {requirement->reason, accepted, false, CT_PAINT_NONE},
                                      {requirement->fix, NULL, false, CT_PAINT_NONE}};
 
         if (requirement->ruling == CT_RULING_FAIL)

@@ -228,11 +228,10 @@ put_goal(const CtSarif *sarif, const CtAttackerFinding *attacker, const CtGoalFi
 /* --- segmentation --- */
 
 static void
-put_suppression(const CtSarif *sarif, const CtSegFailure *failure)
+put_suppression(const CtSarif *sarif, const char *reason, const char *owner, const char *until)
 {
     CtJson *json = sarif->json;
-    g_autofree char *why =
-        g_strdup_printf("%s (%s, until %s)", failure->reason, failure->owner, failure->until);
+    g_autofree char *why = g_strdup_printf("%s (%s, until %s)", reason, owner, until);
 
     ct_json_key(json, "suppressions");
     ct_json_begin_array(json);
@@ -265,7 +264,7 @@ put_failure(const CtSarif *sarif, const CtSegFailure *failure)
     if (failure->path != NULL)
         put_flows(sarif, failure->path, 1);
     if (failure->waiver == CT_SEG_WAIVED)
-        put_suppression(sarif, failure);
+        put_suppression(sarif, failure->reason, failure->owner, failure->until);
     ct_json_key(json, "properties");
     ct_json_begin_object(json);
     ct_json_put_string(json, "id", failure->id);
@@ -345,6 +344,8 @@ put_requirement(const CtSarif *sarif,
             put_flows(sarif, requirement->evidence[i].path, 1);
             break;
         }
+    if (requirement->waiver == CT_SEG_WAIVED)
+        put_suppression(sarif, requirement->waived_for, requirement->owner, requirement->until);
     ct_json_end_object(sarif->json);
 }
 

@@ -44,11 +44,12 @@ path_text(const CtPath *path)
 static void
 put_head(const CtTextReport *report, const CtAssurance *assurance)
 {
-    uint32_t counts[CT_RULING_COUNT] = {0}, n = 0, claims = 0;
+    uint32_t counts[CT_RULING_COUNT] = {0}, n = 0, claims = 0, waived = 0;
 
     for (uint32_t s = 0; s < assurance->n_standards; s++) {
         n += assurance->standards[s].n_requirements;
         claims += assurance->standards[s].n_on_claims;
+        waived += assurance->standards[s].n_waived;
         for (int i = 0; i < CT_RULING_COUNT; i++)
             counts[i] += assurance->standards[s].counts[i];
     }
@@ -58,14 +59,23 @@ put_head(const CtTextReport *report, const CtAssurance *assurance)
     ct_out_printf(report->out, "%s: %s, %s", assurance->package, standards, rows);
     if (assurance->run != NULL)
         ct_out_printf(report->out, ", with the run %s", assurance->run);
-    ct_out_printf(report->out, "\n  %u fail, %u pass", counts[CT_RULING_FAIL],
-                  counts[CT_RULING_PASS]);
+    ct_out_printf(report->out, "\n  %u fail", counts[CT_RULING_FAIL]);
+    if (waived > 0)
+        ct_out_printf(report->out, " (%u waived)", waived);
+    ct_out_printf(report->out, ", %u pass", counts[CT_RULING_PASS]);
     if (claims > 0)
         ct_out_printf(report->out, " (%u on a claim alone)", claims);
     ct_out_printf(report->out, ", %u do not apply, %u wait for a document\n",
                   counts[CT_RULING_NOT_APPLICABLE], counts[CT_RULING_NOT_ASSESSABLE]);
     if (assurance->undecided != NULL)
         ct_text_reason(report, 2, "undecided", CT_STYLE_WARN, assurance->undecided, NULL);
+    for (uint32_t i = 0; i < assurance->n_idle_waivers; i++) {
+        const CtIdleWaiver *idle = &assurance->idle_waivers[i];
+        g_autofree char *text =
+            g_strdup_printf("the waiver of %s covers nothing: %s", idle->finding, idle->why);
+
+        ct_text_reason(report, 2, "note", CT_STYLE_WARN, text, NULL);
+    }
 }
 
 static char *
@@ -117,11 +127,15 @@ put_areas(const CtTextReport *report, const CtStandardResult *standard)
     for (unsigned c = 1; c < 5; c++)
         ct_text_table_set_right(table, c);
     for (uint32_t a = 0; standard->areas[a] != NULL; a++) {
-        uint32_t counts[CT_RULING_COUNT] = {0};
+        uint32_t counts[CT_RULING_COUNT] = {0}, n = 0;
 
         for (uint32_t i = 0; i < standard->n_requirements; i++)
-            if (g_strcmp0(standard->requirements[i].area, standard->areas[a]) == 0)
+            if (g_strcmp0(standard->requirements[i].area, standard->areas[a]) == 0) {
                 counts[standard->requirements[i].ruling]++;
+                n++;
+            }
+        if (n == 0) /* none of it was asked for */
+            continue;
         g_autofree char *name =
             g_strcmp0(standard->areas[a], standard->area_titles[a]) == 0
                 ? g_strdup(standard->areas[a])
@@ -233,10 +247,22 @@ style_of(CtRuling ruling)
     return CT_STYLE_DIM;
 }
 
+/* What the waiver of a failing requirement says; NULL where there is none. */
+static char *
+waiver_text(const CtRequirementResult *result)
+{
+    g_autofree char *text = ct_requirement_waiver_text(result);
+
+    if (result->waiver != CT_SEG_EXPIRED)
+        return g_steal_pointer(&text);
+    return g_strdup_printf("it has ended, so this counts: %s", text);
+}
+
 static void
 put_requirement(const CtTextReport *report, const CtRequirementResult *result)
 {
     bool fails = result->ruling == CT_RULING_FAIL;
+    g_autofree char *waiver = waiver_text(result);
     const CtEvidence *first = result->n_evidence > 0 ? &result->evidence[0] : NULL;
     g_autofree char *place = first != NULL ? place_text(&first->place) : NULL;
 
@@ -255,6 +281,10 @@ put_requirement(const CtTextReport *report, const CtRequirementResult *result)
 
         ct_text_reason(report, INDENT, "attack", CT_STYLE_DIM, path, NULL);
     }
+    if (waiver != NULL)
+        ct_text_reason(report, INDENT, result->waiver == CT_SEG_WAIVED ? "waived" : "waiver",
+                       result->waiver == CT_SEG_WAIVED ? CT_STYLE_DIM : CT_STYLE_WARN, waiver,
+                       NULL);
     if (fails && result->fix != NULL)
         ct_text_reason(report, INDENT, "mend  ", CT_STYLE_PLAIN, result->fix, NULL);
     if (result->document != NULL)
@@ -265,11 +295,12 @@ put_requirement(const CtTextReport *report, const CtRequirementResult *result)
         put_evidence(report, result);
 }
 
-/* Failures, the gravest first; with `all` every requirement, in the order of the catalog. */
+/* Failures that count, the gravest first, then those that are accepted; with `all` every
+ * requirement, in the order of the catalog. */
 static void
 put_requirements(const CtTextReport *report, const CtStandardResult *standard)
 {
-    uint32_t shown = 0, n = standard->counts[CT_RULING_FAIL];
+    uint32_t shown = 0, n = standard->counts[CT_RULING_FAIL] - standard->n_waived;
 
     if (report->options->all) {
         ct_out_put(report->out, "\n");
@@ -277,13 +308,13 @@ put_requirements(const CtTextReport *report, const CtStandardResult *standard)
             put_requirement(report, &standard->requirements[i]);
         return;
     }
-    if (n > 0)
+    if (standard->counts[CT_RULING_FAIL] > 0)
         ct_out_put(report->out, "\n");
     for (int gravity = CT_GRAVITY_CRITICAL; gravity >= CT_GRAVITY_LOW; gravity--)
         for (uint32_t i = 0; i < standard->n_requirements && shown < MOST_FAILURES; i++) {
             const CtRequirementResult *result = &standard->requirements[i];
 
-            if (result->ruling != CT_RULING_FAIL || result->gravity != gravity)
+            if (!ct_requirement_counts(result) || result->gravity != gravity)
                 continue;
             put_requirement(report, result);
             shown++;
@@ -291,6 +322,9 @@ put_requirements(const CtTextReport *report, const CtStandardResult *standard)
     if (shown < n)
         ct_out_printf(report->out, "  %u more fail, no graver than these; --all shows them\n",
                       n - shown);
+    for (uint32_t i = 0; i < standard->n_requirements; i++)
+        if (standard->requirements[i].waiver == CT_SEG_WAIVED)
+            put_requirement(report, &standard->requirements[i]);
 }
 
 void

@@ -334,6 +334,45 @@ def check_diff():
     assert diff("a.ctrun", "hostile", "-n", "40") == diff("hostile", "a.ctrun", "-n", "40")
 
 
+WAIVED = """waivers:
+  - {{ finding: "iec62443-3-3:SR-5.2", reason: {reason}, owner: {owner}, until: 2026-06-30 }}
+"""
+
+
+def check_waived():
+    """A requirement that may fail for a time: told in every format, counted when its time is over."""
+    os.mkdir("waived")
+    for name in ("topology.yaml", "scenario.lua"):
+        with open(os.path.join(PLANT, name), encoding="utf-8") as file, \
+                open(os.path.join("waived", name), "w", encoding="utf-8") as copy:
+            copy.write(file.read())
+            if name == "topology.yaml":
+                copy.write(WAIVED.format(reason=json.dumps(MARKUP), owner=json.dumps(CELL)))
+    one = ("-n", "0", "--standard", "iec62443-3-3:SR-5.2")
+    for day, accepted in (("2026-06-30", True), ("2026-07-01", False)):
+        run = check_sarif(report("waived", "sarif", *one, "--as-of", day), ())["runs"][0]
+        (found,) = [one for one in run["results"] if one["ruleId"] == "requirement-failed"]
+        assert ("suppressions" in found) == accepted, found
+        if accepted:
+            (why,) = found["suppressions"]
+            assert why["status"] == "accepted" and MARKUP in why["justification"], why
+        junit = report("waived", "junit", *one, "--as-of", day)
+        check_junit(junit, (MARKUP, CELL) if accepted else ())
+        suite = xml.etree.ElementTree.fromstring(junit).find(
+            "testsuite[@name='requirements']")
+        assert suite.attrib["skipped" if accepted else "failures"] == "1", suite.attrib
+        check_page(report("waived", "html", *one, "--as-of", day), (MARKUP, CELL, "ccepted"))
+        rows = list(csv.DictReader(report("waived", "csv", "--table", "requirements", *one, "--as-of",
+                                          day).decode().splitlines()))
+        assert rows[0]["waiver"] == ("accepted" if accepted else "expired"), rows
+        cybertwin("validate", "waived", *one[2:], "--as-of", day, expect=(0,) if accepted else (1,))
+    with open("accepted.json", "wb") as file:
+        file.write(cybertwin("validate", "waived", *one[2:], "--as-of", "2026-06-30", "-f", "json"))
+    again = ("validate", "waived", *one[2:], "--baseline", "accepted.json", "--as-of")
+    cybertwin(*again, "2026-06-30")
+    cybertwin(*again, "2026-07-01", expect=(1,)) # what was accepted is new when that ends
+
+
 def check_same(package, formats, *words):
     """From the package, again, and from its run file alone: the same bytes."""
     cybertwin("run", package, "-n", "40", "-q", "-o", "same.ctrun", *words, expect=(0, 1))
@@ -423,6 +462,7 @@ def check_refusals():
 def main():
     check_hostile()
     check_diff()
+    check_waived()
     check_same("hostile", ("html", "sarif"))
     check_same(PLANT, FORMATS, "--cost", "time", "-k", "2")
     check_says()

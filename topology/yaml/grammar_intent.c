@@ -142,7 +142,8 @@ const CtShape ct_shape_target =
 
 static const CtKey waiver_keys[] = {
     {"finding", CT_KEY_TEXT, KEY(CtWaiver, finding), .required = true,
-     .doc = "The id of the finding."},
+     .doc = "The id of the finding: a segmentation failure's, `S4:corp-control:tcp/443`, or a "
+            "requirement's, `STANDARD:ROW`, `iec62443-3-3:SR-5.2`."},
     {"reason", CT_KEY_TEXT, KEY(CtWaiver, reason), .required = true, .doc = "Why it is accepted."},
     {"owner", CT_KEY_TEXT, KEY(CtWaiver, owner), .required = true, .doc = "Who answers for it."},
     {"until", CT_KEY_DATE, KEY(CtWaiver, until), .required = true,
