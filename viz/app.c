@@ -2,6 +2,8 @@
 #include "viz/app_parts.h"
 #include "viz/tries.h"
 
+#include "sim/engine.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -20,6 +22,44 @@ start_side(CtAppSide *side, const CtAppSubject *subject)
     side->tries = ct_tries_new(subject->chronicle);
     side->held = g_new0(double, CT_APP_PLOT_SAMPLES);
     side->up = g_new0(double, CT_APP_PLOT_SAMPLES);
+    side->cost = g_new0(double, CT_APP_PLOT_SAMPLES);
+}
+
+/* How the figures move over the time of the longer run, on one scale. */
+static void
+plot(CtApp *app, int64_t end)
+{
+    for (uint32_t i = 0; i < app->n_sides; i++) {
+        CtAppSide *side = &app->sides[i];
+
+        if (side->subject.chronicle == NULL)
+            continue;
+        ct_snapshot_series(side->subject.blueprint, side->subject.chronicle, end,
+                           CT_APP_PLOT_SAMPLES, side->held, side->up);
+        ct_snapshot_costs(side->subject.blueprint, side->subject.chronicle, end,
+                          CT_APP_PLOT_SAMPLES, side->cost);
+        app->most_cost = MAX(app->most_cost, side->cost[CT_APP_PLOT_SAMPLES - 1]);
+    }
+    for (uint32_t i = 0; i < app->n_sides && app->most_cost > 0; i++)
+        for (int k = 0; app->sides[i].cost != NULL && k < CT_APP_PLOT_SAMPLES; k++)
+            app->sides[i].cost[k] /= app->most_cost;
+}
+
+static void
+look_who_acts(CtApp *app)
+{
+    for (uint32_t s = 0; s < app->n_sides; s++) {
+        const CtChronicle *chronicle = app->sides[s].subject.chronicle;
+
+        for (uint32_t i = 0; chronicle != NULL && i < chronicle->n_happenings; i++) {
+            const CtHappening *happening = &chronicle->happenings[i];
+            CtAppSort sort = ct_app_sort(happening);
+
+            app->defends |= sort == CT_APP_SORT_DETECTION || sort == CT_APP_SORT_DEFENCE;
+            app->scripted |=
+                happening->by == CT_EVENT_PRIORITY_SCRIPT && happening->kind > CT_TRACE_END;
+        }
+    }
 }
 
 CtApp *
@@ -35,10 +75,8 @@ ct_app_new(const CtAppSubject *subjects, uint32_t n)
         if (subjects[i].chronicle != NULL)
             end = MAX(end, subjects[i].chronicle->end_ms);
     }
-    for (uint32_t i = 0; i < n; i++)
-        if (subjects[i].chronicle != NULL)
-            ct_snapshot_series(subjects[i].blueprint, subjects[i].chronicle, end,
-                               CT_APP_PLOT_SAMPLES, app->sides[i].held, app->sides[i].up);
+    plot(app, end);
+    look_who_acts(app);
     ct_playback_init(&app->playback, end);
     app->fits = true;
     app->zoom = 1;
@@ -48,6 +86,8 @@ ct_app_new(const CtAppSubject *subjects, uint32_t n)
     app->way_goals = g_array_new(FALSE, FALSE, sizeof(const CtGoalFinding *));
     app->weak_rows = g_array_new(FALSE, FALSE, sizeof(CtAppWeak));
     app->about = g_ptr_array_new_with_free_func(g_free);
+    app->reachers = g_ptr_array_new_with_free_func(g_free);
+    app->greets = true;
     ct_field_init(&app->field);
     for (int i = 0; i < CT_APP_TAB_COUNT; i++)
         app->lists[i].chosen = CT_LIST_NONE;
@@ -71,12 +111,14 @@ ct_app_free(CtApp *app)
         ct_tries_free(app->sides[i].tries);
         g_free(app->sides[i].held);
         g_free(app->sides[i].up);
+        g_free(app->sides[i].cost);
     }
     g_array_unref(app->events);
     g_array_unref(app->ways);
     g_array_unref(app->way_goals);
     g_array_unref(app->weak_rows);
     g_ptr_array_unref(app->about);
+    g_ptr_array_unref(app->reachers);
     ct_field_clear(&app->field);
     g_free(app->filter);
     g_free(app->told);
@@ -126,8 +168,9 @@ follow_clock(CtApp *app)
                 break;
             }
         ct_app_touch(app, CT_APP_HEADER);
+        ct_app_touch(app, CT_APP_HOLDINGS);
         if (app->tab == CT_APP_TAB_ABOUT)
-            ct_app_select(app, app->selected, app->selected_side);
+            ct_app_choose(app, app->selected, app->selected_side);
     }
     ct_app_touch(app, CT_APP_TIME);
     ct_app_follow_time(app);

@@ -38,6 +38,7 @@ typedef enum CtAppTab {
 typedef enum CtAppPart {
     CT_APP_HEADER,
     CT_APP_LEGEND,
+    CT_APP_HOLDINGS, /* what is in the attacker's hands */
     CT_APP_SIDE,
     CT_APP_TIME,
     CT_APP_PART_COUNT,
@@ -65,7 +66,8 @@ typedef struct CtAppSide {
     CtSnapshot *snapshot;    /* NULL: nothing happens */
     CtChronicle *blast;      /* what falls with the selected; NULL */
     struct CtTries *tries;   /* NULL: nothing happens */
-    double *held, *up;       /* CT_APP_PLOT_SAMPLES each; NULL */
+    double *held, *up;       /* CT_APP_PLOT_SAMPLES each, 0–1; NULL */
+    double *cost;            /* likewise, as a share of most_cost */
     CtRect box;              /* where its plan is */
     uint64_t ground_version; /* grows when what the ground shows has changed */
     uint64_t assets_version; /* likewise */
@@ -81,6 +83,9 @@ typedef struct CtApp {
     double zoom;    /* pixels to a unit of the plan */
     bool fits;      /* all of it is shown, also when the size changes */
 
+    bool defends, scripted; /* some event is a defender's, or a sensor's; a script's */
+    double most_cost;       /* of lost functions up to the end, of the dearer run; 0: none */
+
     CtPlayback playback;
     CtPick selected, hovered;
     uint32_t selected_side, hovered_side;
@@ -89,20 +94,22 @@ typedef struct CtApp {
     bool no_side_panel, shows_help, shows_failures;
     uint8_t tab; /* CtAppTab */
     CtList lists[CT_APP_TAB_COUNT];
-    GArray *events;    /* CtAppEvent: those that are listed, by time */
-    bool all_events;   /* tries that failed or still go on as well */
-    GArray *ways;      /* const CtPath * */
-    GArray *way_goals; /* const CtGoalFinding *, of each */
-    uint32_t way;      /* the one shown; CT_LIST_NONE */
-    GArray *weak_rows; /* CtAppWeak: choke points and cuts, below their goals */
-    uint32_t weak;     /* the one shown; CT_LIST_NONE */
-    GPtrArray *about;  /* lines on what is selected */
+    GArray *events;      /* CtAppEvent: those that are listed, by time */
+    bool all_events;     /* tries that failed or still go on as well */
+    GArray *ways;        /* const CtPath * */
+    GArray *way_goals;   /* const CtGoalFinding *, of each */
+    uint32_t way;        /* the one shown; CT_LIST_NONE */
+    GArray *weak_rows;   /* CtAppWeak: choke points and cuts, below their goals */
+    uint32_t weak;       /* the one shown; CT_LIST_NONE */
+    GPtrArray *about;    /* lines on what is selected */
+    GPtrArray *reachers; /* lines on who reaches it; what time does not change */
 
     uint8_t asks; /* CT_ACTION_SEARCH or FILTER while its field is open; else NONE */
     CtField field;
     char *filter;            /* of the events; NULL */
     uint32_t n_found, found; /* of the search: how many, and which is selected */
 
+    bool greets;      /* nothing was pressed yet: what to press is said */
     char *told;       /* a line for a while */
     uint64_t told_ms; /* how long yet */
 

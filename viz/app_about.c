@@ -55,6 +55,8 @@ static const struct {
     {CT_MARK_DATA, "has its data"},
     {CT_MARK_ISOLATED, "the defender cut it off"},
     {CT_MARK_RESTORED, "the defender restored it"},
+    {CT_MARK_PATCHED, "a flaw of it was mended"},
+    {CT_MARK_ALERTED, "an alert about it stands"},
 };
 
 /* The happening that brought change @change; NULL. */
@@ -257,56 +259,14 @@ about_channel(GPtrArray *lines, const CtAppSide *side, uint32_t c)
                    channel->to[i].n);
 }
 
-char *
-ct_app_id(const CtBlueprint *blueprint, CtPick pick)
+static void
+about_credential(GPtrArray *lines, const CtAppSide *side, uint32_t c)
 {
-    switch ((CtPickOf)pick.of) {
-    case CT_PICK_ZONE:
-        return g_strdup(blueprint->zones[pick.what].id);
-    case CT_PICK_FOLD:
-        return g_strdup(blueprint->assets[blueprint->folds[pick.what].first].product);
-    case CT_PICK_ASSET:
-        return g_strdup(blueprint->assets[pick.what].id);
-    case CT_PICK_INSTANCE: {
-        const CtBlueAsset *asset = &blueprint->assets[ct_blueprint_asset_of(blueprint, pick.what)];
-
-        return asset->n > 1 ? g_strdup_printf("%s[%u]", asset->id, pick.what - asset->first)
-                            : g_strdup(asset->id);
-    }
-    case CT_PICK_SUPPLIER:
-        return g_strdup(blueprint->suppliers[pick.what].id);
-    case CT_PICK_CONDUIT:
-        return g_strdup(blueprint->conduits[pick.what].id);
-    case CT_PICK_CHANNEL:
-        return g_strdup(blueprint->channels[pick.what].id);
-    case CT_PICK_NONE:
-    case CT_PICK_STEP:
-    case CT_PICK_FAILURE:
-    case CT_PICK_TIME:
-    case CT_PICK_CREDENTIAL:
-    case CT_PICK_CELL:
-        return NULL;
-    }
-    return NULL;
-}
-
-static const char *
-title_of(const CtBlueprint *blueprint, CtPick pick)
-{
-    switch ((CtPickOf)pick.of) {
-    case CT_PICK_ZONE:
-        return blueprint->zones[pick.what].title;
-    case CT_PICK_ASSET:
-        return blueprint->assets[pick.what].title;
-    case CT_PICK_SUPPLIER:
-        return blueprint->suppliers[pick.what].title;
-    case CT_PICK_CONDUIT:
-        return blueprint->conduits[pick.what].title;
-    case CT_PICK_CHANNEL:
-        return blueprint->channels[pick.what].title;
-    default:
-        return NULL;
-    }
+    ct_app_say(lines, "credential");
+    say_position(lines, side, side->subject.blueprint->credentials[c].pos);
+    say_thing(lines, side, CT_CHANGE_CREDENTIAL, c, "holds it");
+    if (side->snapshot != NULL && side->snapshot->things[CT_CHANGE_ROTATED][c])
+        ct_app_say(lines, "it was replaced");
 }
 
 GPtrArray *
@@ -315,7 +275,7 @@ ct_app_about(const CtAppSide *side, CtPick pick)
     const CtBlueprint *blueprint = side->subject.blueprint;
     GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
     g_autofree char *id = ct_app_id(blueprint, pick);
-    const char *title = title_of(blueprint, pick);
+    const char *title = ct_app_title(blueprint, pick);
 
     if (id == NULL)
         return lines;
@@ -340,6 +300,8 @@ ct_app_about(const CtAppSide *side, CtPick pick)
         about_supplier(lines, side, pick.what);
     } else if (pick.of == CT_PICK_CHANNEL) {
         about_channel(lines, side, pick.what);
+    } else if (pick.of == CT_PICK_CREDENTIAL) {
+        about_credential(lines, side, pick.what);
     }
     return lines;
 }
@@ -359,23 +321,4 @@ ct_app_brief(const CtAppSide *side, CtPick pick)
         g_string_append_printf(text, "%s%s", i > 0 ? "\n" : "", line + (*line == '#'));
     }
     return lines->len > 0 ? g_string_free(g_steal_pointer(&text), FALSE) : NULL;
-}
-
-void
-ct_app_select(CtApp *app, CtPick pick, uint32_t side)
-{
-    CtList *list = &app->lists[CT_APP_TAB_ABOUT];
-    bool other = app->selected.of != pick.of || app->selected.what != pick.what;
-
-    app->selected = pick;
-    app->selected_side = side;
-    g_ptr_array_unref(app->about);
-    app->about = ct_app_about(&app->sides[side], pick);
-    list->n = app->about->len;
-    list->chosen = CT_LIST_NONE;
-    if (other)
-        list->first = 0;
-    if (other && pick.of != CT_PICK_NONE)
-        app->tab = CT_APP_TAB_ABOUT;
-    ct_app_touch(app, CT_APP_SIDE);
 }

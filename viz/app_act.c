@@ -66,6 +66,7 @@ next_tab(CtApp *app)
         app->tab = (uint8_t)((app->tab + 1) % CT_APP_TAB_COUNT);
     while (!ct_app_has_tab(app, (CtAppTab)app->tab));
     app->no_side_panel = false;
+    ct_app_choose(app, app->selected, app->selected_side);
     ct_app_resize(app, app->width, app->height);
 }
 
@@ -176,6 +177,7 @@ act_on_list(CtApp *app, CtWindowAction action)
 void
 ct_app_act(CtApp *app, CtWindowAction action)
 {
+    app->greets &= action == CT_ACTION_NONE;
     if (act_on_plan(app, action) || act_on_list(app, action) ||
         (ct_app_is_run(app) && act_on_time(app, action)))
         return;

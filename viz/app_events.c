@@ -3,6 +3,8 @@
  */
 #include "viz/app_parts.h"
 
+#include "sim/engine.h"
+
 #include <string.h>
 
 const CtHappening *
@@ -68,7 +70,8 @@ ct_app_sort(const CtHappening *happening)
     case CT_TRACE_UNBLOCK:
     case CT_TRACE_REVOKE:
     case CT_TRACE_REINSTATE:
-        return CT_APP_SORT_DEFENCE;
+        return happening->by == CT_EVENT_PRIORITY_DEFENDER ? CT_APP_SORT_DEFENCE
+                                                           : CT_APP_SORT_MOMENT;
     case CT_TRACE_COUNT:
         break;
     }
@@ -197,9 +200,9 @@ ct_app_follow_event(CtApp *app, uint32_t row)
     ct_list_choose(&app->lists[CT_APP_TAB_EVENTS], row);
     if (happening->to_instance == CT_NO_ID)
         return;
-    app->selected =
-        (CtPick){CT_PICK_ASSET, ct_blueprint_asset_of(blueprint, happening->to_instance)};
-    app->selected_side = event.side;
+    ct_app_choose(app,
+                  (CtPick){CT_PICK_ASSET, ct_blueprint_asset_of(blueprint, happening->to_instance)},
+                  event.side);
 }
 
 /* --- stepping --- */

@@ -60,8 +60,8 @@ go_to_failure(CtApp *app, const CtSegFailure *failure)
     app->shows_failures = true;
     ct_app_resize(app, app->width, app->height);
     if (zone != CT_NO_ID) {
-        app->selected = (CtPick){CT_PICK_ZONE, zone};
-        app->selected_side = 0;
+        ct_app_choose(app, (CtPick){CT_PICK_ZONE, zone}, 0);
+        ct_app_act(app, CT_ACTION_GO_TO);
     }
     ct_app_tell(app, "%s: %s", failure->id, failure->what);
 }

@@ -57,16 +57,80 @@ draw_field(CtApp *app, CtScene *scene)
     ct_field_draw(scene, box, label, &app->field);
 }
 
-static void
-draw_told(CtApp *app, CtScene *scene)
+/* @text in lines of at most @width, broken between words; g_strfreev(). */
+static char **
+break_lines(const char *text, double width)
 {
-    CtRect plan = app->sides[0].box;
-    double width = MIN(ct_text_width(app->told, text_size, false) + 24, app->width - 16);
-    CtRect box = {plan.x + 8, MAX(ct_rect_bottom(plan) - 34, 0), width, 26};
+    g_auto(GStrv) words = g_strsplit(text, " ", -1);
+    g_autoptr(GPtrArray) lines = g_ptr_array_new();
+    g_autoptr(GString) line = g_string_new(NULL);
 
+    for (guint i = 0; words[i] != NULL; i++) {
+        g_autofree char *longer =
+            line->len > 0 ? g_strconcat(line->str, " ", words[i], NULL) : g_strdup(words[i]);
+
+        if (line->len > 0 && ct_text_width(longer, text_size, false) > width) {
+            g_ptr_array_add(lines, g_strdup(line->str));
+            g_string_assign(line, words[i]);
+        } else {
+            g_string_assign(line, longer);
+        }
+    }
+    g_ptr_array_add(lines, g_strdup(line->str));
+    g_ptr_array_add(lines, NULL);
+    return (char **)g_ptr_array_free(g_steal_pointer(&lines), FALSE);
+}
+
+/* At the lower edge of the plan, in as many lines as it takes and as fit. */
+static void
+draw_told(const CtApp *app, CtScene *scene, const char *text)
+{
+    enum { MOST_LINES = 6 };
+    CtRect plan = app->sides[0].box;
+    double most = MIN(720, app->width - 36), width = 0;
+    g_auto(GStrv) lines = break_lines(text, most);
+    uint32_t n = MIN(g_strv_length(lines), MOST_LINES);
+
+    for (uint32_t i = 0; i < n; i++)
+        width = MAX(width, ct_text_width(lines[i], text_size, false));
+    CtRect box = {plan.x + 8, 0, MIN(width, most) + 20, n * line_height + 10};
+
+    box.y = MAX(ct_rect_bottom(plan) - box.height - 8, 0);
     draw_box(scene, box);
-    ct_scene_text(scene, (CtPoint){box.x + 10, ct_rect_middle(box).y}, box.width - 20, app->told,
-                  text_size, CT_PAINT_INK, CT_ALIGN_LEFT, false);
+    for (uint32_t i = 0; i < n; i++)
+        ct_scene_text(scene, (CtPoint){box.x + 10, box.y + 5 + (i + 0.5) * line_height},
+                      box.width - 16, lines[i], text_size, CT_PAINT_INK, CT_ALIGN_LEFT, false);
+}
+
+/* What to do first, until something is done. */
+static const char *
+greeting(const CtApp *app)
+{
+    if (ct_app_is_run(app))
+        return "space plays · drag the time line · n goes from event to event · click anything to "
+               "learn about it · ? lists all keys";
+    if (app->sides[0].subject.dossier == NULL)
+        return "click anything to learn about it · / searches · ? lists all keys";
+    return "n draws the best attack · c what would stop it · x where walls are breached · m who "
+           "reaches whom · click anything to learn about it · ? lists all keys";
+}
+
+/* Which of two runs a plan is of, and how it stands. */
+static void
+draw_names(const CtApp *app, CtScene *scene)
+{
+    for (uint32_t i = 0; app->n_sides == 2 && i < 2; i++) {
+        const CtAppSide *side = &app->sides[i];
+        uint32_t held = side->snapshot != NULL ? ct_snapshot_fallen(&side->snapshot->all) : 0;
+        g_autofree char *text =
+            g_strdup_printf("%s · %u held · %s", ct_app_letter(i), held, side->subject.name);
+        double width = MIN(ct_text_width(text, text_size, true) + 18, MAX(side->box.width - 16, 0));
+        CtRect box = {side->box.x + 8, side->box.y + 6, width, line_height + 8};
+
+        draw_box(scene, box);
+        ct_scene_text(scene, (CtPoint){box.x + 9, ct_rect_middle(box).y}, width - 12, text,
+                      text_size, CT_PAINT_INK, CT_ALIGN_LEFT, true);
+    }
 }
 
 /* In two columns where there is room; as many as fit. */
@@ -108,8 +172,11 @@ draw_help(CtApp *app, CtScene *scene)
 void
 ct_app_draw_overlay(CtApp *app, CtScene *scene)
 {
+    draw_names(app, scene);
     if (app->told != NULL)
-        draw_told(app, scene);
+        draw_told(app, scene, app->told);
+    else if (app->greets && !app->shows_help)
+        draw_told(app, scene, greeting(app));
     if (app->asks != CT_ACTION_NONE)
         draw_field(app, scene);
     if (app->hovered.of != CT_PICK_NONE && !app->shows_help)

@@ -67,15 +67,6 @@ draw_header(CtApp *app, CtScene *scene, CtRect box)
     }
     ct_furniture_title(scene, (CtRect){box.x + 12, box.y + 5, box.width - 24, box.height - 6},
                        app->sides[0].subject.blueprint->name, line);
-    for (uint32_t i = 0; app->n_sides == 2 && i < 2; i++) {
-        const CtAppSide *side = &app->sides[i];
-        g_autofree char *text =
-            g_strdup_printf("%s · %s: %u held", ct_app_letter(i), side->subject.name,
-                            side->snapshot != NULL ? ct_snapshot_fallen(&side->snapshot->all) : 0);
-
-        ct_scene_text(scene, (CtPoint){ct_rect_right(side->box) - 10, box.y + 36},
-                      side->box.width - 230, text, 12, CT_PAINT_INK, CT_ALIGN_RIGHT, true);
-    }
 }
 
 /* --- side --- */
@@ -116,46 +107,6 @@ draw_side(CtApp *app, CtScene *scene, CtRect box)
                       11, CT_PAINT_INK_DIM, CT_ALIGN_LEFT, false);
 }
 
-/* --- time line --- */
-
-static void
-draw_time(CtApp *app, CtScene *scene, CtRect box)
-{
-    const CtAppSide *side = &app->sides[0];
-    const CtBlueprint *blueprint = side->subject.blueprint;
-    uint32_t down = side->snapshot->n_things[CT_CHANGE_FUNCTION];
-    g_autofree char *holds = g_strdup_printf("%u of %u", ct_snapshot_fallen(&side->snapshot->all),
-                                             blueprint->n_instances);
-    g_autofree char *works =
-        g_strdup_printf("%u of %u", blueprint->n_functions - down, blueprint->n_functions);
-    CtPlot plots[] = {{"assets held", holds, side->held, CT_APP_PLOT_SAMPLES,
-                       CT_PAINT_STATE + CT_SHOWN_ADMIN},
-                      {"functions up", works, side->up, CT_APP_PLOT_SAMPLES, CT_PAINT_GUARD}};
-    uint32_t n = blueprint->n_functions > 0 ? 2 : 1;
-
-    /* Of two runs the share held of each, on the same axis. */
-    if (app->n_sides == 2) {
-        const CtAppSide *other = &app->sides[1];
-
-        plots[0].name = side->subject.name;
-        plots[1] = plots[0];
-        plots[1].name = other->subject.name;
-        plots[1].samples = other->held;
-        g_free(works);
-        works = g_strdup_printf("%u of %u", ct_snapshot_fallen(&other->snapshot->all),
-                                other->subject.blueprint->n_instances);
-        plots[1].value = works;
-        n = 2;
-    }
-    draw_ground(scene, box, CT_PAINT_PAPER);
-    ct_furniture_timeline(scene, app->line,
-                          &(CtTimeline){.chronicle = side->subject.chronicle,
-                                        .end_ms = app->playback.end_ms,
-                                        .now = ct_playback_now(&app->playback),
-                                        .plots = plots,
-                                        .n_plots = n});
-}
-
 void
 ct_app_draw_part(CtApp *app, CtAppPart part, CtScene *scene)
 {
@@ -171,11 +122,17 @@ ct_app_draw_part(CtApp *app, CtAppPart part, CtScene *scene)
         ct_furniture_legend(scene, (CtRect){box.x + 10, box.y + 4, box.width - 20, box.height - 4},
                             &legend);
         break;
+    case CT_APP_HOLDINGS:
+        draw_ground(scene, box, CT_PAINT_PAPER);
+        ct_furniture_holdings(scene, (CtRect){box.x + 10, box.y, box.width - 20, box.height},
+                              app->sides[0].snapshot);
+        break;
     case CT_APP_SIDE:
         draw_side(app, scene, box);
         break;
     case CT_APP_TIME:
-        draw_time(app, scene, box);
+        draw_ground(scene, box, CT_PAINT_PAPER);
+        ct_app_draw_time(app, scene);
         break;
     case CT_APP_PART_COUNT:
         break;

@@ -47,6 +47,9 @@ bool ct_app_place(const CtLayout *layout, CtPick pick, CtRect *ret_rect);
 bool ct_app_has_tab(const CtApp *app, CtAppTab tab);
 void ct_app_list_ways(CtApp *app);
 
+/* Its part has its ground already. */
+void ct_app_draw_time(CtApp *app, CtScene *scene);
+
 /* How the rows of each tab are drawn; their data is the app. */
 extern const CtListDraw ct_app_rows[CT_APP_TAB_COUNT];
 
@@ -109,12 +112,21 @@ void ct_app_follow_weak(CtApp *app, uint32_t row);
 void ct_app_change_weak(CtApp *app, int by);
 void ct_app_draw_weak(const CtApp *app, CtScene *scene, const CtPlanView *view);
 
+/* On the plan of @side: frames around what differs from the other run, with how many more have
+ * fallen here. Cost: what is seen. */
+void
+ct_app_draw_differences(const CtApp *app, uint32_t side, CtScene *scene, const CtPlanView *view);
+
 /* What the legend is about. */
 CtLegend ct_app_legend(const CtApp *app);
 
 /* --- what is selected --- */
 
+/* And turns to the list about it. */
 void ct_app_select(CtApp *app, CtPick pick, uint32_t side);
+
+/* The list at the side stays what it is. */
+void ct_app_choose(CtApp *app, CtPick pick, uint32_t side);
 
 /* The zone, asset, supplier, conduit or channel that @text names best, the @nth of those; how many
  * there are. */
@@ -123,15 +135,23 @@ CtPick ct_app_search(const CtBlueprint *blueprint, const char *text, uint32_t nt
 /* "rtu-1", "meter[17]": the id of @pick; g_free(). NULL. */
 char *ct_app_id(const CtBlueprint *blueprint, CtPick pick);
 
+/* What people call it; NULL. */
+const char *ct_app_title(const CtBlueprint *blueprint, CtPick pick);
+
 /* What can be said about @pick at the moment shown, a line each (char *); headings begin with '#'.
- * At most 200 lines. */
+ * At most 200 lines. Who reaches it is not among them: that costs more, and time does not change
+ * it. */
 GPtrArray *ct_app_about(const CtAppSide *side, CtPick pick);
 
 /* What asset @a is made of, appended to such lines: services, components, vulnerabilities. */
 void ct_app_say_content(GPtrArray *lines, const CtAppSide *side, uint32_t a);
 
+/* Who can send to which of its services, likewise; no attacker is meant. Cost: the reach relation.
+ */
+void ct_app_say_reachers(GPtrArray *lines, const CtAppSide *side, CtPick pick);
+
 /* A line more, unless there are too many. */
 void ct_app_say(GPtrArray *lines, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
-/* The first lines of that; NULL for nothing. */
+/* The first of those lines; NULL for nothing. */
 char *ct_app_brief(const CtAppSide *side, CtPick pick);

@@ -7,7 +7,7 @@
 
 enum {
     HEADER_HEIGHT = 46,
-    TIME_HEIGHT = 104,
+    TIME_HEIGHT = 124,
     SIDE_WIDTH = 330,
     LEAST_WIDTH = 640,  /* below: no side panel */
     LEAST_HEIGHT = 300, /* below: the plan and the time line alone */
@@ -22,6 +22,9 @@ CtLegend
 ct_app_legend(const CtApp *app)
 {
     return (CtLegend){.states = app->sides[0].snapshot != NULL,
+                      .defence = app->defends,
+                      .script = app->scripted,
+                      .blueprint = app->sides[0].subject.blueprint,
                       .channels = app->sides[0].subject.blueprint->n_channels > 0,
                       .path = app->way != CT_LIST_NONE,
                       .chokes = app->weak != CT_LIST_NONE,
@@ -62,6 +65,13 @@ share_out(CtApp *app)
         app->parts[CT_APP_SIDE] =
             (CtRect){ct_rect_right(rest) - SIDE_WIDTH, rest.y, SIDE_WIDTH, rest.height};
         rest.width -= SIDE_WIDTH;
+    }
+    if (ct_app_is_run(app) && high && app->n_sides == 1) {
+        double height = ct_furniture_holdings_height() + 4;
+
+        app->parts[CT_APP_HOLDINGS] =
+            (CtRect){rest.x, ct_rect_bottom(rest) - height, rest.width, height};
+        rest.height -= height;
     }
     double height = ct_furniture_legend_height(rest.width - 2 * EDGE, &legend) + 8;
 
@@ -271,26 +281,6 @@ draw_frame(CtScene *scene, const CtPlanView *view, CtPick pick, CtPaint paint, d
     ct_scene_rect(scene, box, CT_PAINT_NONE, paint, weight)->radius = 5;
 }
 
-/* Where the two runs differ at this moment: around each asset, so many as can be seen. */
-static void
-draw_differences(CtScene *scene, const CtApp *app, const CtPlanView *view)
-{
-    const CtAppSide *a = &app->sides[0], *b = &app->sides[1];
-    const double least = 5;
-
-    if (a->snapshot == NULL || b->snapshot == NULL)
-        return;
-    for (uint32_t i = 0; i < a->subject.blueprint->n_assets; i++) {
-        CtRect box = ct_camera_rect_to_frame(&view->camera, ct_layout_asset(view->layout, i));
-        uint32_t fallen = ct_snapshot_fallen(&a->snapshot->asset[i]);
-
-        if (box.width >= least && ct_rect_meets(box, view->camera.viewport) &&
-            fallen != ct_snapshot_fallen(&b->snapshot->asset[i]))
-            ct_scene_rect(scene, ct_rect_inset(box, -3), CT_PAINT_NONE, CT_PAINT_FAILURE, 2.4)
-                ->dash = CT_DASH_DASHED;
-    }
-}
-
 void
 ct_app_draw_marks(CtApp *app, uint32_t side, CtScene *scene)
 {
@@ -303,7 +293,7 @@ ct_app_draw_marks(CtApp *app, uint32_t side, CtScene *scene)
         ct_plan_draw_path(scene, &view, g_array_index(app->ways, const CtPath *, app->way));
     ct_app_draw_weak(app, scene, &view);
     if (app->n_sides == 2)
-        draw_differences(scene, app, &view);
+        ct_app_draw_differences(app, side, scene, &view);
     if (of->tries != NULL)
         ct_tries_draw(of->tries, scene, &view, ct_playback_now(&app->playback));
     if (side == app->hovered_side && app->hovered.of != CT_PICK_ZONE)

@@ -40,13 +40,25 @@ press_side(CtApp *app, const CtInput *input, CtPoint point)
     uint32_t row = ct_list_at(list, point);
 
     for (int i = 0; i < CT_APP_TAB_COUNT; i++)
-        if (app->tabs[i].height > 0 && ct_rect_has(app->tabs[i], point))
+        if (app->tabs[i].height > 0 && ct_rect_has(app->tabs[i], point)) {
             app->tab = (uint8_t)i;
+            ct_app_choose(app, app->selected, app->selected_side);
+        }
     if (row != CT_LIST_NONE && input->button == 1 && app->tab != CT_APP_TAB_ABOUT) {
         ct_list_choose(list, row);
         ct_app_follow_row(app, row);
     }
     ct_app_touch(app, CT_APP_SIDE);
+}
+
+/* What a part shows at @point. */
+static CtPick
+pick_part(CtApp *app, CtAppPart part, CtPoint point)
+{
+    g_autoptr(CtScene) scene = ct_scene_new(app->width, app->height);
+
+    ct_app_draw_part(app, part, scene);
+    return ct_scene_pick(scene, point);
 }
 
 static void
@@ -57,6 +69,7 @@ press(CtApp *app, const CtInput *input, CtPoint point)
         return;
     }
     app->asks = CT_ACTION_NONE;
+    app->greets = false;
     app->grip = point;
     app->dragged = 0;
     if (on_part(app, CT_APP_TIME, point) && input->button == 1) {
@@ -65,6 +78,8 @@ press(CtApp *app, const CtInput *input, CtPoint point)
         seek_to(app, point.x);
     } else if (on_part(app, CT_APP_SIDE, point)) {
         press_side(app, input, point);
+    } else if (on_part(app, CT_APP_HOLDINGS, point) && input->button == 1) {
+        ct_app_select(app, pick_part(app, CT_APP_HOLDINGS, point), 0);
     } else if (on_plan(app, point)) {
         app->drags = CT_APP_DRAG_PLAN;
     }
@@ -95,9 +110,13 @@ move(CtApp *app, CtPoint point)
     } else if (app->drags == CT_APP_DRAG_TIME) {
         seek_to(app, point.x);
     }
-    app->hovered = app->drags == CT_APP_DRAG_NONE && on_plan(app, point)
-                       ? ct_app_pick(app, point, &app->hovered_side)
-                       : (CtPick){0};
+    app->hovered = (CtPick){0};
+    if (app->drags == CT_APP_DRAG_NONE && on_plan(app, point)) {
+        app->hovered = ct_app_pick(app, point, &app->hovered_side);
+    } else if (app->drags == CT_APP_DRAG_NONE && on_part(app, CT_APP_HOLDINGS, point)) {
+        app->hovered = pick_part(app, CT_APP_HOLDINGS, point);
+        app->hovered_side = 0;
+    }
 }
 
 static void

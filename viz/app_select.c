@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What is selected, and what it is called. */
+#include "viz/app_parts.h"
+
+char *
+ct_app_id(const CtBlueprint *blueprint, CtPick pick)
+{
+    switch ((CtPickOf)pick.of) {
+    case CT_PICK_ZONE:
+        return g_strdup(blueprint->zones[pick.what].id);
+    case CT_PICK_FOLD:
+        return g_strdup(blueprint->assets[blueprint->folds[pick.what].first].product);
+    case CT_PICK_ASSET:
+        return g_strdup(blueprint->assets[pick.what].id);
+    case CT_PICK_INSTANCE: {
+        const CtBlueAsset *asset = &blueprint->assets[ct_blueprint_asset_of(blueprint, pick.what)];
+
+        return asset->n > 1 ? g_strdup_printf("%s[%u]", asset->id, pick.what - asset->first)
+                            : g_strdup(asset->id);
+    }
+    case CT_PICK_SUPPLIER:
+        return g_strdup(blueprint->suppliers[pick.what].id);
+    case CT_PICK_CONDUIT:
+        return g_strdup(blueprint->conduits[pick.what].id);
+    case CT_PICK_CHANNEL:
+        return g_strdup(blueprint->channels[pick.what].id);
+    case CT_PICK_CREDENTIAL:
+        return g_strdup(blueprint->credentials[pick.what].id);
+    case CT_PICK_NONE:
+    case CT_PICK_STEP:
+    case CT_PICK_FAILURE:
+    case CT_PICK_TIME:
+    case CT_PICK_CELL:
+        return NULL;
+    }
+    return NULL;
+}
+
+const char *
+ct_app_title(const CtBlueprint *blueprint, CtPick pick)
+{
+    switch ((CtPickOf)pick.of) {
+    case CT_PICK_ZONE:
+        return blueprint->zones[pick.what].title;
+    case CT_PICK_ASSET:
+        return blueprint->assets[pick.what].title;
+    case CT_PICK_SUPPLIER:
+        return blueprint->suppliers[pick.what].title;
+    case CT_PICK_CONDUIT:
+        return blueprint->conduits[pick.what].title;
+    case CT_PICK_CHANNEL:
+        return blueprint->channels[pick.what].title;
+    case CT_PICK_CREDENTIAL:
+        return blueprint->credentials[pick.what].title;
+    default:
+        return NULL;
+    }
+}
+
+/* Lines that may differ from moment to moment, then those that do not. */
+static void
+tell_about(CtApp *app)
+{
+    CtList *list = &app->lists[CT_APP_TAB_ABOUT];
+
+    g_ptr_array_unref(app->about);
+    app->about = ct_app_about(&app->sides[app->selected_side], app->selected);
+    for (guint i = 0; i < app->reachers->len; i++)
+        ct_app_say(app->about, "%s", (const char *)app->reachers->pdata[i]);
+    list->n = app->about->len;
+    list->chosen = CT_LIST_NONE;
+    ct_app_touch(app, CT_APP_SIDE);
+}
+
+void
+ct_app_choose(CtApp *app, CtPick pick, uint32_t side)
+{
+    bool other = app->selected.of != pick.of || app->selected.what != pick.what ||
+                 app->selected_side != side;
+
+    app->selected = pick;
+    app->selected_side = side;
+    if (other) {
+        app->lists[CT_APP_TAB_ABOUT].first = 0;
+        g_ptr_array_set_size(app->reachers, 0);
+        ct_app_say_reachers(app->reachers, &app->sides[side], pick);
+    }
+    tell_about(app);
+}
+
+void
+ct_app_select(CtApp *app, CtPick pick, uint32_t side)
+{
+    bool other = app->selected.of != pick.of || app->selected.what != pick.what;
+
+    ct_app_choose(app, pick, side);
+    if (other && pick.of != CT_PICK_NONE)
+        app->tab = CT_APP_TAB_ABOUT;
+}
