@@ -1,163 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * The state's allocator keeps the books of both limits: bytes for the cap, and work for what Lua
- * does in C without executing an instruction (concatenation, patterns, table growth). When the
- * budget is spent, the count hook is re-armed with 1, so that a script that catches the error in
- * pcall meets it again at its next instruction, in whichever frame.
- */
-#include "lua/host.h"
+#include "lua/host_private.h"
 
-#include "lua/arena.h"
-#include "lua/failure.h"
 #include "lua/sandbox.h"
 
 #include <lauxlib.h>
-#include <lua.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum {
-    HOOK_STEP = 1000,    /* instructions between two looks at the budget */
-    BYTES_PER_UNIT = 64, /* allocated bytes that cost as much as one instruction */
-    LONG_STRING = 4096,  /* bytes of string that may be compared for the price of one */
-    SIZE_CLASSES = 64,   /* of long strings: powers of two */
-};
-
-struct CtLuaHost {
-    lua_State *L; /* NULL while the state is made and unmade: no limits apply to closing */
-    size_t bytes, max_bytes;
-    uint64_t allocations, fail_at;
-    double left; /* of the running budget, in instructions */
-    double budget;
-    GHashTable *long_strings;       /* blocks of living strings past LONG_STRING; look-ups only */
-    uint32_t of_size[SIZE_CLASSES]; /* how many of them have 2^i bytes or more, below 2^(i + 1) */
-    bool exhausted;
-    bool is_read;      /* `failure` says already what the error under way is */
-    CtLuaArena *arena; /* NULL: the memory is the system's */
-    struct {
-        size_t bytes;
-        uint64_t allocations;
-        GHashTable *long_strings; /* NULL before */
-        GHashTable *gone;         /* those of them that have been freed since */
-        uint32_t of_size[SIZE_CLASSES];
-    } frozen; /* what the host knew when it was frozen */
-    CtLuaFailure failure;
-};
-
 G_DEFINE_QUARK(ct_lua_error_quark, ct_lua_error)
-
-/* What comparing two strings may cost, as a multiple of an instruction. */
-static double
-price(const CtLuaHost *host)
-{
-    for (int i = SIZE_CLASSES - 1; i >= 12; i--)
-        if (host->of_size[i] > 0)
-            return 1.0 + (double)(UINT64_C(2) << i) / LONG_STRING;
-    return 1.0;
-}
-
-static void
-note_string(CtLuaHost *host, void *block, size_t size)
-{
-    if (size <= LONG_STRING || host->long_strings == NULL)
-        return;
-    g_hash_table_add(host->long_strings, block);
-    host->of_size[g_bit_storage(size) - 1]++;
-}
-
-static void
-forget_string(CtLuaHost *host, void *block, size_t size)
-{
-    if (size <= LONG_STRING || host->long_strings == NULL)
-        return;
-    bool was_long = g_hash_table_remove(host->long_strings, block);
-
-    if (!was_long && host->frozen.long_strings != NULL &&
-        g_hash_table_contains(host->frozen.long_strings, block))
-        was_long = g_hash_table_add(host->frozen.gone, block);
-    if (was_long)
-        host->of_size[g_bit_storage(size) - 1]--;
-}
-
-static void
-on_count(lua_State *L, G_GNUC_UNUSED lua_Debug *event)
-{
-    CtLuaHost *host = ct_lua_host_of(L);
-
-    host->left -= HOOK_STEP * price(host);
-    if (host->left > 0.0 && !host->exhausted)
-        return;
-    host->exhausted = true;
-    lua_sethook(L, on_count, LUA_MASKCOUNT, 1);
-    luaL_error(L, "the script ran too long: more than %f instructions", host->budget);
-}
-
-/* lua_sethook() may be called from anywhere; the raise itself waits for the next instruction. */
-static void
-charge(CtLuaHost *host, double work)
-{
-    host->left -= work;
-    if (host->left <= 0.0 && !host->exhausted) {
-        host->exhausted = true;
-        lua_sethook(host->L, on_count, LUA_MASKCOUNT, 1);
-    }
-}
-
-static void *
-refuse(CtLuaHost *host)
-{
-    if (host->L != NULL && host->failure.n_frames == 0)
-        ct_lua_failure_locate(&host->failure, host->L, 0, NULL);
-    return NULL;
-}
-
-static void *
-resize(CtLuaHost *host, void *block, size_t held, size_t size)
-{
-    return host->arena != NULL ? ct_lua_arena_resize(host->arena, block, held, size)
-                               : realloc(block, size);
-}
-
-static void
-release(CtLuaHost *host, void *block, size_t held)
-{
-    if (host->arena != NULL)
-        ct_lua_arena_release(host->arena, block, held);
-    else
-        free(block);
-}
-
-/* For a new block @old is a type tag and not a size. */
-static void *
-allocate(void *data, void *block, size_t old, size_t size)
-{
-    CtLuaHost *host = data;
-    size_t held = block == NULL ? 0 : old;
-
-    if (size == 0) {
-        forget_string(host, block, held);
-        release(host, block, held);
-        host->bytes -= held;
-        return NULL;
-    }
-    if (size > held) {
-        host->allocations++;
-        if (host->fail_at != 0 && host->allocations >= host->fail_at)
-            return refuse(host);
-        if (size - held > host->max_bytes - MIN(host->bytes, host->max_bytes))
-            return refuse(host);
-        if (host->L != NULL)
-            charge(host, (double)(size - held) / BYTES_PER_UNIT);
-    }
-    void *result = resize(host, block, held, size);
-    if (result == NULL)
-        return size <= held ? block : refuse(host);
-
-    host->bytes = host->bytes - held + size;
-    if (block == NULL && old == LUA_TSTRING)
-        note_string(host, result, size);
-    return result;
-}
 
 /* Lua itself never comes here: every entry is protected. */
 static int
@@ -169,8 +18,8 @@ on_panic(lua_State *L)
     return 0;
 }
 
-static int
-on_error(lua_State *L)
+int
+ct_lua_host_on_error(lua_State *L)
 {
     CtLuaHost *host = ct_lua_host_of(L);
 
@@ -207,9 +56,16 @@ report(CtLuaHost *host, int status, GError **error)
     g_set_error_literal(error, CT_LUA_ERROR, (int)failure->code, text);
 }
 
-/* What makes it one: the texts behind may stay. */
 static void
-forget_failure(CtLuaHost *host)
+fail(CtLuaHost *host, int status, GError **error)
+{
+    report(host, status, error);
+    lua_gc(host->L, LUA_GCCOLLECT, 0); /* what the script left must not burden the next */
+}
+
+/* What makes it one: the texts behind may stay. */
+void
+ct_lua_host_forget_failure(CtLuaHost *host)
 {
     host->is_read = false;
     host->failure.code = CT_LUA_ERROR_FAILED;
@@ -226,20 +82,36 @@ ct_lua_host_call(CtLuaHost *host, CtLuaFunction function, void *argument, GError
 
     host->left = host->budget;
     host->exhausted = false;
-    forget_failure(host);
-    lua_sethook(L, on_count, LUA_MASKCOUNT, HOOK_STEP);
+    ct_lua_host_forget_failure(host);
+    lua_sethook(L, ct_lua_host_on_count, LUA_MASKCOUNT, CT_LUA_HOOK_STEP);
     if (lua_checkstack(L, 4)) {
-        lua_pushcfunction(L, on_error);
+        lua_pushcfunction(L, ct_lua_host_on_error);
         lua_pushcfunction(L, function);
         lua_pushlightuserdata(L, argument);
         status = lua_pcall(L, 1, 0, top + 1);
     }
     lua_settop(L, top);
-    if (status != LUA_OK) {
-        report(host, status, error);
-        lua_gc(L, LUA_GCCOLLECT, 0); /* what the script left must not burden the next */
-    }
+    if (status != LUA_OK)
+        fail(host, status, error);
     return status == LUA_OK;
+}
+
+void
+ct_lua_host_begin_call(CtLuaHost *host)
+{
+    host->left = host->budget;
+    if (host->exhausted)
+        lua_sethook(host->L, ct_lua_host_on_count, LUA_MASKCOUNT, CT_LUA_HOOK_STEP);
+    host->exhausted = false;
+    ct_lua_host_forget_failure(host);
+}
+
+void
+ct_lua_host_fail_call(CtLuaHost *host, lua_State *thread, int status, GError **error)
+{
+    if (thread != NULL && !host->is_read)
+        ct_lua_failure_read(&host->failure, thread);
+    fail(host, status, error);
 }
 
 typedef struct Chunk {
@@ -310,7 +182,7 @@ host_new(const CtLimits *limits, uint64_t fail_at, bool can_freeze, GError **err
     host->fail_at = fail_at;
     host->long_strings = g_hash_table_new(g_direct_hash, g_direct_equal);
 
-    lua_State *L = lua_newstate(allocate, host);
+    lua_State *L = lua_newstate(ct_lua_host_allocate, host);
     if (L == NULL) {
         g_set_error(error, CT_LUA_ERROR, CT_LUA_ERROR_MEMORY,
                     "%" G_GUINT64_FORMAT " bytes are too few for a Lua state", limits->lua_bytes);
@@ -359,47 +231,6 @@ ct_lua_host_free(CtLuaHost *host)
     g_free(host);
 }
 
-/* --- freezing --- */
-
-static int
-collect_all(lua_State *L)
-{
-    lua_gc(L, LUA_GCCOLLECT, 0);
-    return 0;
-}
-
-bool
-ct_lua_host_freeze(CtLuaHost *host, GError **error)
-{
-    g_return_val_if_fail(host->arena != NULL && host->frozen.long_strings == NULL, false);
-    if (!ct_lua_host_call(host, collect_all, NULL, error))
-        return false;
-    host->frozen.bytes = host->bytes;
-    host->frozen.allocations = host->allocations;
-    host->frozen.long_strings = host->long_strings;
-    host->frozen.gone = g_hash_table_new(g_direct_hash, g_direct_equal);
-    host->long_strings = g_hash_table_new(g_direct_hash, g_direct_equal);
-    memcpy(host->frozen.of_size, host->of_size, sizeof host->of_size);
-    ct_lua_arena_freeze(host->arena);
-    return true;
-}
-
-void
-ct_lua_host_thaw(CtLuaHost *host)
-{
-    g_return_if_fail(host->frozen.long_strings != NULL);
-    ct_lua_arena_thaw(host->arena);
-    host->bytes = host->frozen.bytes;
-    host->allocations = host->frozen.allocations;
-    host->exhausted = false;
-    forget_failure(host);
-    memcpy(host->of_size, host->frozen.of_size, sizeof host->of_size);
-    if (g_hash_table_size(host->long_strings) > 0)
-        g_hash_table_remove_all(host->long_strings);
-    if (g_hash_table_size(host->frozen.gone) > 0)
-        g_hash_table_remove_all(host->frozen.gone);
-}
-
 lua_State *
 ct_lua_host_state(CtLuaHost *host)
 {
@@ -423,7 +254,7 @@ ct_lua_charge(lua_State *L, double work)
 {
     CtLuaHost *host = ct_lua_host_of(L);
 
-    charge(host, work);
+    ct_lua_host_charge(host, work);
     if (host->exhausted)
         luaL_error(L, "the script ran too long");
 }

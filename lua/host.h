@@ -82,6 +82,18 @@ bool ct_lua_host_call(CtLuaHost *host, CtLuaFunction function, void *argument, G
     G_GNUC_WARN_UNUSED_RESULT;
 
 /*
+ * For who calls so often that a function of his own in between would cost too much: he pushes a
+ * Lua function and calls it by lua_pcall() with ct_lua_host_on_error as its handler, or resumes a
+ * thread by lua_resume(), and between the two calls here does nothing that may raise. Not within
+ * another call. The first gives a fresh budget; instructions of earlier calls since the last look
+ * at the budget, below a thousand, count as its own. The second says what failed, after a @status
+ * that is neither LUA_OK nor LUA_YIELD; @thread: the one resumed, or NULL.
+ */
+void ct_lua_host_begin_call(CtLuaHost *host);
+int ct_lua_host_on_error(lua_State *L);
+void ct_lua_host_fail_call(CtLuaHost *host, lua_State *thread, int status, GError **error);
+
+/*
  * Compiles @length bytes of @text (text only, never bytecode) and runs them in an environment of
  * their own (lua/sandbox.h). @name is what messages show.
  */

@@ -91,6 +91,7 @@ typedef struct CtLuaRun {
     GArray *starts;          /* CtScriptStart: what the script schedules while it is read */
     uint64_t n_events;       /* of this replication: handlers run, lines logged */
     uint32_t running;        /* the slot whose thread runs; CT_NO_ID: none */
+    bool is_inside;          /* of a call into the script */
     GHashTable *draws;       /* name → how many times it was drawn in this replication */
     CtScriptNames *names;    /* per actor */
     CtScriptLeader *leaders; /* per actor */
@@ -108,12 +109,32 @@ CtLuaRun *ct_lua_run_for(lua_State *L, const char *word);
 /* Counts something that a script does; raises past the limit. */
 void ct_lua_run_count(lua_State *L, CtLuaRun *run);
 
+void ct_script_slots_empty(CtScriptSlots *slots);
+void ct_script_slots_copy(CtScriptSlots *to, const CtScriptSlots *from);
+
+/* The table of slots' values. sim/lua_slots.c */
+void ct_lua_slots_open(lua_State *L);
+void ct_lua_run_push_slots(lua_State *L);
+
+/* Leaves at the bottom of the stack what calls need; outside of any. False: no room. */
+bool ct_lua_run_keep(CtLuaRun *run);
+
+/* What the script hands over goes to the run. sim/lua_sink.c */
+void ct_lua_sink_init(CtLuaRun *run);
+
+/* @attacker is led no more. */
+void ct_lua_run_forget_lead(CtLuaRun *run, uint32_t attacker);
+
+/* The time in @ms, CT_TIME_NEVER at most. */
+int64_t ct_lua_run_later(const CtLuaRun *run, int64_t ms);
+
 /* A slot of @kind with the value on top of the stack, which is popped. May raise. */
 uint32_t ct_lua_run_add(lua_State *L, CtLuaRun *run, CtSlotKind kind);
 void ct_lua_run_drop(lua_State *L, CtLuaRun *run, uint32_t slot);
 
-/* Calls the handler of @slot with @texts, or goes on with its thread. */
+/* Calls the handler of @slot with @texts; likewise, or goes on with its thread. sim/lua_call.c */
 void ct_lua_run_enter(CtLuaRun *run, uint32_t slot, const char *const *texts, uint32_t n_texts);
+void ct_lua_run_go_on(CtLuaRun *run, uint32_t slot, CtScriptAnswer answer);
 
 /* Goes on with the thread of @slot, which waits for an actor, once all of the present event has
  * been heard. */
