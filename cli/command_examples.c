@@ -133,6 +133,8 @@ const CtExample ct_examples_frame[] = {
     {"frame scenarios/energy-ukraine-2015 -o plan.svg", "the design as a blueprint"},
     {"frame PACKAGE --path 1 --failures -o attack.png --scale 2",
      "the best way to the goal, and the walls that do not hold"},
+    {"frame PACKAGE --show chokes,cuts -o narrow.png", "what to close first"},
+    {"frame PACKAGE --show matrix -o zones.svg", "what is open from zone to zone"},
     {"frame run.ctrun --at 3h -o three-hours.png", "how far the attack had come after three hours"},
     {"frame run.ctrun --frames pictures --count 240", "a picture each for a video"},
     {NULL, NULL},

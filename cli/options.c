@@ -144,8 +144,12 @@ const CtOption ct_options[] = {
     {"path", 0, CT_OPTION_NUMBER, CT_OPTIONS_FRAME, AT(path), "K", NULL,
      "show the K-th best way to the first --goal, else to the scenario's first goal, its steps "
      "numbered"},
+    {"show", 0, CT_OPTION_TEXT, CT_OPTIONS_FRAME, AT(show), "WHAT,…", NULL,
+     "of a design, one or several of: failures, as --failures; chokes, what lies on every way to "
+     "the first goal; cuts, the fewest things without which there is no way; matrix, what is open "
+     "from zone to zone, in place of the plan"},
     {"failures", 0, CT_OPTION_FLAG, CT_OPTIONS_FRAME, AT(failures), NULL, NULL,
-     "mark where the segmentation fails, at the wall that is breached"},
+     "mark where the segmentation fails, at the door or wall that is breached"},
     {"blast", 0, CT_OPTION_TEXT, CT_OPTIONS_FRAME, AT(blast), "ID", NULL,
      "show what falls when this alone is the attacker's: an asset, supplier, product, component or "
      "credential"},

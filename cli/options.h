@@ -88,6 +88,7 @@ typedef struct CtOptions {
     gint path;                                        /* 0: not given */
     gint count;                                       /* 0: not given */
     gboolean failures;
+    char *show;
     gboolean man;
     char *completion;
     CtLimits limits;

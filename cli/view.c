@@ -16,23 +16,9 @@ enum { MOST_ANALYSED = 20000, MOST_WAYS = 5 };
 static CtChronicle *
 blast_of(const char *id, void *data)
 {
-    static const char *const kinds[] = {"exec", "supplier", "tainted", "holds"};
     const CtAppSubject *subject = data;
-    const CtTwin *twin = subject->twin;
 
-    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
-        g_autofree char *text = g_strconcat(kinds[i], ":", id, NULL);
-        CtFact fact;
-
-        if (!ct_fact_parse(ct_library_fact_kinds(twin->library), twin->instances, text, &fact,
-                           NULL))
-            continue;
-        CtFactId entry = ct_graph_fact(twin->graph, fact);
-        g_autoptr(CtFixpoint) fixpoint = ct_fixpoint_new(twin->graph, &entry, 1);
-
-        return ct_chronicle_new_rest(subject->blueprint, twin->graph, fixpoint);
-    }
-    return NULL;
+    return ct_chronicle_new_blast(subject->blueprint, subject->twin, id);
 }
 
 /* Ways and failures; false, having said why, where that is an error of the input. */

@@ -38,6 +38,8 @@ legend_of(const CtFrame *frame)
                       .blueprint = frame->layout->blueprint,
                       .channels = frame->layout->blueprint->n_channels > 0,
                       .path = frame->path != NULL,
+                      .chokes = frame->chokes != NULL,
+                      .cuts = frame->cut != NULL,
                       .failures = frame->segmentation != NULL};
 }
 
@@ -100,7 +102,10 @@ share_out(const CtScene *scene, const CtFrame *frame)
     if (frame->snapshot != NULL && scene->height >= 420 &&
         blueprint->n_credentials + blueprint->n_channels > 0)
         parts.holdings = take_below(&rest, ct_furniture_holdings_height(), 2);
-    place_legend(frame, rest, &parts);
+    if (frame->matrix)
+        parts.plan = rest;
+    else
+        place_legend(frame, rest, &parts);
     return parts;
 }
 
@@ -166,22 +171,36 @@ line_of(const CtScene *scene, const CtFrame *frame)
     return g_string_free(text, FALSE);
 }
 
+static void
+draw_plan(CtScene *scene, const CtFrame *frame, CtRect box)
+{
+    CtPlanView view = {.layout = frame->layout, .snapshot = frame->snapshot, .text_scale = 1};
+
+    view.camera = ct_camera_fit(frame->layout->bounds, ct_rect_inset(box, 8), MOST_ZOOM);
+    ct_plan_draw_ground(scene, &view);
+    ct_plan_draw_assets(scene, &view);
+    if (frame->path != NULL)
+        ct_plan_draw_path(scene, &view, frame->path);
+    if (frame->segmentation != NULL)
+        ct_plan_draw_failures(scene, &view, frame->segmentation);
+    if (frame->chokes != NULL)
+        ct_plan_draw_elements(scene, &view, frame->chokes, frame->n_chokes, CT_ICON_SHIELD);
+    if (frame->cut != NULL)
+        ct_plan_draw_elements(scene, &view, frame->cut, frame->n_cut, CT_ICON_SCISSORS);
+}
+
 void
 ct_frame_draw(CtScene *scene, const CtFrame *frame)
 {
     Parts parts = share_out(scene, frame);
     CtLegend legend = legend_of(frame);
-    CtPlanView view = {.layout = frame->layout, .snapshot = frame->snapshot, .text_scale = 1};
 
     ct_scene_rect(scene, (CtRect){0, 0, scene->width, scene->height}, CT_PAINT_PAPER, CT_PAINT_NONE,
                   0);
-    view.camera = ct_camera_fit(frame->layout->bounds, ct_rect_inset(parts.plan, 8), MOST_ZOOM);
-    ct_plan_draw_ground(scene, &view);
-    ct_plan_draw_assets(scene, &view);
-    if (frame->segmentation != NULL)
-        ct_plan_draw_failures(scene, &view, frame->segmentation);
-    if (frame->path != NULL)
-        ct_plan_draw_path(scene, &view, frame->path);
+    if (frame->matrix && frame->segmentation != NULL)
+        ct_matrix_draw(scene, parts.plan, frame->segmentation, (CtPick){0});
+    else
+        draw_plan(scene, frame, parts.plan);
     if (parts.title.height > 0) {
         g_autofree char *line = line_of(scene, frame);
 

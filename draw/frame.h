@@ -3,6 +3,7 @@
 #pragma once
 
 #include "draw/furniture.h"
+#include "draw/matrix.h"
 #include "draw/plan.h"
 
 typedef struct CtFrame {
@@ -11,10 +12,15 @@ typedef struct CtFrame {
     const CtChronicle *chronicle;       /* for the time line; NULL: none */
     int64_t end_ms;                     /* of the time line */
     const CtPath *path;                 /* NULL: none */
-    const CtSegmentation *segmentation; /* failures; NULL: none */
-    const char *title;                  /* NULL: the design's name */
-    const char *line;                   /* below it; NULL */
-    bool no_furniture;                  /* the plan alone */
+    const CtSegmentation *segmentation; /* failures, or the matrix; NULL: none */
+    bool matrix;                        /* the zone matrix of `segmentation` in place of the plan */
+    const CtElementFinding *chokes;     /* what lies on every way; NULL: none */
+    uint32_t n_chokes;
+    const CtElementFinding *cut; /* without which there is no way; NULL: none */
+    uint32_t n_cut;
+    const char *title; /* NULL: the design's name */
+    const char *line;  /* below it; NULL */
+    bool no_furniture; /* the plan alone */
 } CtFrame;
 
 /* Into @scene, of any size; what does not fit is left out, the legend first. */

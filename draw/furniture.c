@@ -104,7 +104,7 @@ legend_entries(const CtLegend *legend)
         add_entry(entries, SAMPLE_CHANNEL, 0, "channel: updates, remote access");
     add_entry(entries, SAMPLE_CRITICAL, 0, "criticality, low to severe");
     if (legend->path)
-        add_entry(entries, SAMPLE_PATH, 0, "step of the attack");
+        add_entry(entries, SAMPLE_PATH, 0, "step of the attack; dashed: through no door");
     if (legend->failures)
         add_entry(entries, SAMPLE_FAILURE, 0, "segmentation fails here");
     if (legend->chokes)

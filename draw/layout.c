@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The building and what is around it; rooms are in layout_rooms.c, ways in layout_routes.c. */
 #include "draw/layout_parts.h"
+#include "draw/ways.h"
 
 static const double shape_of_building = 1.75;
 
@@ -256,6 +257,7 @@ ct_layout_new(const CtBlueprint *blueprint)
     measure_all(&work);
     place_all(&work);
     ct_layout_route(layout);
+    layout->ways = ct_ways_new(layout);
     g_array_unref(work.lines);
     g_free(work.sizes);
     g_free(work.order);
@@ -268,6 +270,7 @@ ct_layout_free(CtLayout *layout)
 {
     if (layout == NULL)
         return;
+    ct_ways_free(layout->ways);
     g_free(layout->rooms);
     g_free(layout->docks);
     g_free(layout->bands);

@@ -61,6 +61,7 @@ typedef struct CtLayout {
     uint32_t n_points;
     uint32_t *dock_of;       /* supplier → dock; CT_NO_ID */
     uint32_t *conduit_route; /* conduit → route; CT_NO_ID */
+    struct CtWays *ways;     /* draw/ways.h */
 } CtLayout;
 
 /* @blueprint outlives it. Cost: n log n in zones; the ways, for as long as their budget lasts. */

@@ -43,9 +43,19 @@ void ct_plan_draw_assets(CtScene *scene, const CtPlanView *view);
 /* @path over the plan, its steps numbered from 1. */
 void ct_plan_draw_path(CtScene *scene, const CtPlanView *view, const CtPath *path);
 
-/* Failures of the segmentation at the wall, door or room that they breach. */
+/* Failures of the segmentation at the door or wall that they breach, those of one place as one
+ * mark: "S5 +2"; its pick is the gravest. */
 void
 ct_plan_draw_failures(CtScene *scene, const CtPlanView *view, const CtSegmentation *segmentation);
+
+/* Choke points (CT_ICON_SHIELD) or a cut (CT_ICON_SCISSORS) at the doors, tiles and suppliers that
+ * they are. Returns how many stand nowhere in the plan: flaws, techniques, credentials, measures.
+ */
+uint32_t ct_plan_draw_elements(CtScene *scene,
+                               const CtPlanView *view,
+                               const CtElementFinding *elements,
+                               uint32_t n,
+                               CtIcon icon);
 
 /* The tries that are under way at @time, each along its way; view->snapshot is there. At most 200,
  * the latest. */

@@ -1,185 +1,249 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is drawn over the plan: paths, failures, tries under way. */
+/* What is drawn over the plan: failures, what lies on every way, tries under way. */
 #include "draw/plan_parts.h"
 
-#include "draw/metrics.h"
+#include "draw/plan_pins.h"
+#include "draw/ways.h"
 
 #include <math.h>
+#include <string.h>
 
-CtRect
-ct_plan_asset_box(const CtPlanView *view, uint32_t asset)
-{
-    return ct_camera_rect_to_frame(&view->camera, ct_layout_asset(view->layout, asset));
-}
+enum { MOST_PINS = 300 };
 
-static CtRect
-room_box(const CtPlanView *view, uint32_t zone)
-{
-    return ct_camera_rect_to_frame(&view->camera, view->layout->rooms[zone].box);
-}
+/* --- failures and what lies on every way --- */
 
-/* The conduit whose ends are around the two zones; in either direction. */
-static uint32_t
-find_way(const CtPlanView *view, uint32_t from, uint32_t to, bool *ret_back)
-{
-    const CtBlueprint *blueprint = view->layout->blueprint;
-
-    for (int back = 0; back < 2; back++)
-        for (uint32_t i = 0; i < blueprint->n_conduits; i++) {
-            const CtBlueConduit *conduit = &blueprint->conduits[i];
-
-            if (ct_blueprint_is_within(blueprint, back ? to : from, conduit->from) &&
-                ct_blueprint_is_within(blueprint, back ? from : to, conduit->to)) {
-                *ret_back = back;
-                return i;
-            }
-        }
-    return CT_NO_ID;
-}
-
-void
-ct_plan_way(const CtPlanView *view,
-            CtRect from,
-            uint32_t from_zone,
-            CtRect to,
-            uint32_t to_zone,
-            GArray *points)
-{
-    CtPoint start = ct_rect_middle(from), end = ct_rect_middle(to);
-    bool back = false;
-    uint32_t conduit = from_zone != CT_NO_ID && to_zone != CT_NO_ID && from_zone != to_zone
-                           ? find_way(view, from_zone, to_zone, &back)
-                           : CT_NO_ID;
-
-    g_array_append_val(points, start);
-    if (conduit != CT_NO_ID) {
-        const CtRoute *route = &view->layout->routes[view->layout->conduit_route[conduit]];
-
-        for (uint32_t i = 0; i < route->n_points; i++) {
-            uint32_t k = back ? route->n_points - 1 - i : i;
-            CtPoint point =
-                ct_camera_to_frame(&view->camera, view->layout->points[route->first_point + k]);
-
-            g_array_append_val(points, point);
-        }
-    }
-    g_array_append_val(points, end);
-}
-
-/* Where something that a path names stands: an asset, else its zone's title. */
+/* The door of a conduit at its end. */
 static bool
-find_place(
-    const CtPlanView *view, const char *text, const char *zone, CtRect *ret_box, uint32_t *ret_zone)
+door_of_conduit(const CtPlanView *view, const char *id, CtPoint *ret_at)
 {
-    const CtBlueprint *blueprint = view->layout->blueprint;
-    uint32_t asset = text != NULL ? ct_blueprint_find_asset(blueprint, text) : CT_NO_ID;
+    const CtLayout *layout = view->layout;
+    uint32_t conduit = ct_blueprint_find_conduit(layout->blueprint, id);
 
-    if (asset != CT_NO_ID) {
-        *ret_zone = blueprint->assets[asset].zone;
-        *ret_box = ct_plan_asset_box(view, asset);
-        return true;
-    }
-    *ret_zone = zone != NULL ? ct_blueprint_find_zone(blueprint, zone) : CT_NO_ID;
-    if (*ret_zone == CT_NO_ID)
+    if (conduit == CT_NO_ID)
         return false;
-    *ret_box = room_box(view, *ret_zone);
-    ret_box->height = MIN(ret_box->height, 24 * view->camera.zoom);
+    const CtRoute *route = &layout->routes[layout->conduit_route[conduit]];
+
+    *ret_at = layout->points[route->first_point + route->n_points - 1];
     return true;
 }
 
-static void
-draw_number(CtScene *scene, CtPoint at, uint32_t number, double radius)
+/* Where a channel enters @zone, else where it first enters any. */
+static bool
+door_of_channel(const CtPlanView *view, const char *id, uint32_t zone, CtPoint *ret_at)
 {
-    char text[16];
+    const CtLayout *layout = view->layout;
+    uint32_t channel = ct_blueprint_find_channel(layout->blueprint, id);
+    bool found = false;
 
-    g_snprintf(text, sizeof text, "%u", number);
-    ct_scene_disc(scene, at, radius, CT_PAINT_PATH, CT_PAINT_PAPER, 1.5);
-    ct_scene_text(scene, at, 2 * radius, text, radius * (number < 10 ? 1.25 : 1.05),
-                  CT_PAINT_PATH_INK, CT_ALIGN_MIDDLE, true);
+    for (uint32_t i = 0; channel != CT_NO_ID && i < layout->n_routes; i++) {
+        const CtRoute *route = &layout->routes[i];
+
+        if (route->of != CT_ROUTE_CHANNEL || route->what != channel ||
+            (found && route->to_zone != zone))
+            continue;
+        *ret_at = layout->points[route->first_point + route->n_points - 1];
+        found = true;
+        if (route->to_zone == zone)
+            break;
+    }
+    return found;
 }
 
-/* Moves @end, the middle of @box, back towards @before as far as the edge. */
-static void
-stop_at(CtPoint *end, CtPoint before, CtRect box)
+/* The last door on the way between two zones. */
+static bool
+door_between(const CtPlanView *view, uint32_t from, uint32_t to, CtPoint *ret_at)
 {
-    double dx = before.x - end->x, dy = before.y - end->y;
-    double by = MIN(fabs(dx) > 1e-9 ? box.width / 2 / fabs(dx) : 1,
-                    fabs(dy) > 1e-9 ? box.height / 2 / fabs(dy) : 1);
+    const CtLayout *layout = view->layout;
+    g_autoptr(GArray) legs = g_array_new(FALSE, FALSE, sizeof(CtLeg));
 
-    if (by < 1) {
-        end->x += dx * by;
-        end->y += dy * by;
-    }
+    if (from == CT_NO_ID || to == CT_NO_ID ||
+        !ct_ways_find(layout->ways, CT_WAY_ATTACK, from, to, legs) || legs->len == 0)
+        return false;
+    const CtLeg *last = &g_array_index(legs, CtLeg, legs->len - 1);
+    const CtRoute *route = &layout->routes[last->route];
+
+    *ret_at = layout->points[route->first_point + (last->back ? 0 : route->n_points - 1)];
+    return true;
 }
 
-void
-ct_plan_draw_path(CtScene *scene, const CtPlanView *view, const CtPath *path)
+/* The wall of @zone that faces @from; without @from its upper wall, to the right of the title. */
+static CtPoint
+wall_of(const CtPlanView *view, uint32_t zone, uint32_t from)
 {
-    double radius = ct_plan_text_size(view, 9);
-    g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    CtRect box = view->layout->rooms[zone].box;
+    CtPoint other = from != CT_NO_ID && from != zone ? ct_rect_middle(view->layout->rooms[from].box)
+                                                     : (CtPoint){ct_rect_middle(box).x, box.y - 1};
+    double dx = (other.x - ct_rect_middle(box).x) / MAX(box.width, 1);
+    double dy = (other.y - ct_rect_middle(box).y) / MAX(box.height, 1);
 
-    for (uint32_t i = 0; i < path->n_steps; i++) {
-        const CtPathStep *step = &path->steps[i];
-        g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(CtPoint));
-        CtRect from, to;
-        uint32_t from_zone, to_zone;
+    if (fabs(dx) > fabs(dy))
+        return (CtPoint){dx > 0 ? ct_rect_right(box) : box.x, ct_rect_middle(box).y};
+    return (CtPoint){ct_rect_middle(box).x, dy > 0 ? ct_rect_bottom(box) : box.y};
+}
 
-        scene->pick = (CtPick){CT_PICK_STEP, i};
-        if (!find_place(view, step->from, step->from_zone, &from, &from_zone) ||
-            !find_place(view, step->to, step->to_zone, &to, &to_zone) ||
-            (fabs(from.x - to.x) < 1 && fabs(from.y - to.y) < 1))
-            continue;
-        ct_plan_way(view, from, from_zone, to, to_zone, points);
-        /* From a room as a whole the way begins at its door. */
-        if (points->len > 2 &&
-            ct_blueprint_find_asset(view->layout->blueprint,
-                                    step->from != NULL ? step->from : "") == CT_NO_ID)
-            g_array_remove_index(points, 0);
-        stop_at(&g_array_index(points, CtPoint, points->len - 1),
-                g_array_index(points, CtPoint, points->len - 2), to);
-        ct_scene_line(scene, (const CtPoint *)(void *)points->data, points->len, CT_PAINT_PATH, 2.4)
-            ->alpha = 0.85f;
-        ct_plan_arrow(scene, g_array_index(points, CtPoint, points->len - 2),
-                      g_array_index(points, CtPoint, points->len - 1), 10, CT_PAINT_PATH);
+/* The point of the plan at which @failure breaches something; false where it is nowhere. */
+static bool
+place_of_failure(const CtPlanView *view, const CtSegFailure *failure, CtPoint *ret_at)
+{
+    const CtBlueprint *blueprint = view->layout->blueprint;
+    uint32_t from =
+        failure->from != NULL ? ct_blueprint_find_zone(blueprint, failure->from) : CT_NO_ID;
+    uint32_t to = failure->to != NULL ? ct_blueprint_find_zone(blueprint, failure->to) : CT_NO_ID;
+    uint32_t zone = to != CT_NO_ID ? to : from;
+    g_auto(GStrv) parts = g_strsplit(failure->id, ":", 3);
+    const char *name = parts[0] != NULL && parts[1] != NULL ? parts[1] : "";
+
+    switch ((CtSegClass)failure->class) {
+    case CT_SEG_WIDE:
+    case CT_SEG_UNGUARDED:
+    case CT_SEG_IDLE:
+        if (door_of_conduit(view, name, ret_at))
+            return true;
+        break;
+    case CT_SEG_CHANNEL:
+        if (door_of_channel(view, name, to, ret_at))
+            return true;
+        break;
+    case CT_SEG_PIVOT:
+    case CT_SEG_POLICY:
+    case CT_SEG_BLOCKED:
+        if (door_between(view, from, to, ret_at))
+            return true;
+        break;
+    case CT_SEG_CROSSING:
+    case CT_SEG_FLAT:
+    case CT_SEG_COUNT:
+        break;
     }
-    for (uint32_t i = 0; i < path->n_steps; i++) {
-        const CtPathStep *step = &path->steps[i];
-        CtRect to;
-        uint32_t to_zone;
+    if (zone == CT_NO_ID)
+        return false;
+    *ret_at = wall_of(view, zone, to != CT_NO_ID ? from : CT_NO_ID);
+    return true;
+}
 
-        if (!find_place(view, step->to, step->to_zone, &to, &to_zone))
+typedef struct Breach {
+    CtPoint at; /* of the plan */
+    uint32_t first, n;
+} Breach;
+
+static GArray *
+find_breaches(const CtPlanView *view, const CtSegmentation *segmentation)
+{
+    GArray *breaches = g_array_new(FALSE, FALSE, sizeof(Breach));
+
+    for (uint32_t i = 0; i < segmentation->n_failures; i++) {
+        Breach breach = {.first = i, .n = 1};
+        guint k = 0;
+
+        if (segmentation->failures[i].waiver == CT_SEG_WAIVED ||
+            !place_of_failure(view, &segmentation->failures[i], &breach.at))
             continue;
-        char *key = g_strdup_printf("%.0f,%.0f", to.x, to.y);
-        guint n = GPOINTER_TO_UINT(g_hash_table_lookup(taken, key));
+        for (; k < breaches->len; k++) {
+            Breach *other = &g_array_index(breaches, Breach, k);
 
-        g_hash_table_replace(taken, key, GUINT_TO_POINTER(n + 1));
-        scene->pick = (CtPick){CT_PICK_STEP, i};
-        draw_number(scene, (CtPoint){to.x + radius + n * 2.1 * radius, to.y - 1}, i + 1, radius);
+            if (fabs(other->at.x - breach.at.x) < 1 && fabs(other->at.y - breach.at.y) < 1) {
+                other->n++;
+                break;
+            }
+        }
+        if (k == breaches->len && k < MOST_PINS)
+            g_array_append_val(breaches, breach);
     }
-    scene->pick = (CtPick){0};
+    return breaches;
 }
 
 void
 ct_plan_draw_failures(CtScene *scene, const CtPlanView *view, const CtSegmentation *segmentation)
 {
-    const CtBlueprint *blueprint = view->layout->blueprint;
-    double size = ct_plan_text_size(view, 14);
+    g_autoptr(GArray) breaches = find_breaches(view, segmentation);
 
-    for (uint32_t i = segmentation->n_failures; i-- > 0;) {
-        const CtSegFailure *failure = &segmentation->failures[i];
-        const char *name = failure->to != NULL ? failure->to : failure->from;
-        uint32_t zone = name != NULL ? ct_blueprint_find_zone(blueprint, name) : CT_NO_ID;
+    if (breaches->len == 0)
+        return;
+    g_auto(CtPins) pins;
+    ct_pins_init(&pins, scene, view);
+    for (guint i = 0; i < breaches->len; i++) {
+        const Breach *breach = &g_array_index(breaches, Breach, i);
+        CtPoint at = ct_camera_to_frame(&view->camera, breach->at);
+        char text[32];
 
-        if (zone == CT_NO_ID || failure->waiver == CT_SEG_WAIVED)
+        if (!ct_rect_has(view->camera.viewport, at))
             continue;
-        CtRect box = room_box(view, zone);
-
-        scene->pick = (CtPick){CT_PICK_FAILURE, i};
-        ct_scene_icon(scene, (CtRect){box.x - size / 2, box.y - size / 2, size, size},
-                      CT_ICON_BREACH, CT_PAINT_FAILURE);
+        if (breach->n == 1)
+            g_snprintf(text, sizeof text, "S%u", segmentation->failures[breach->first].class);
+        else
+            g_snprintf(text, sizeof text, "S%u +%u", segmentation->failures[breach->first].class,
+                       breach->n - 1);
+        scene->pick = (CtPick){CT_PICK_FAILURE, breach->first};
+        ct_pins_put(&pins, at, CT_ICON_BREACH, CT_PAINT_FAILURE, text);
     }
     scene->pick = (CtPick){0};
 }
+
+/* Where an element of the design is; false where it is nothing that stands in the plan. */
+static bool
+place_of_element(const CtPlanView *view,
+                 const CtElementFinding *element,
+                 CtPoint *ret_at,
+                 CtPick *ret_pick)
+{
+    const CtLayout *layout = view->layout;
+    const CtBlueprint *blueprint = layout->blueprint;
+    uint32_t what;
+
+    if (g_str_equal(element->kind, "rule")) {
+        g_autofree char *id = g_strndup(element->id, strcspn(element->id, " "));
+
+        *ret_pick = (CtPick){CT_PICK_CONDUIT, ct_blueprint_find_conduit(blueprint, id)};
+        return door_of_conduit(view, id, ret_at);
+    }
+    if (g_str_equal(element->kind, "asset") &&
+        (what = ct_blueprint_find_asset(blueprint, element->id)) != CT_NO_ID) {
+        CtRect box = ct_layout_asset(layout, what);
+
+        *ret_at = (CtPoint){ct_rect_right(box), box.y};
+        *ret_pick = (CtPick){CT_PICK_ASSET, what};
+        return true;
+    }
+    if (g_str_equal(element->kind, "supplier") &&
+        (what = ct_blueprint_find_supplier(blueprint, element->id)) != CT_NO_ID &&
+        layout->dock_of[what] != CT_NO_ID) {
+        CtRect box = layout->docks[layout->dock_of[what]].box;
+
+        *ret_at = (CtPoint){ct_rect_right(box) - 12, box.y};
+        *ret_pick = (CtPick){CT_PICK_SUPPLIER, what};
+        return true;
+    }
+    return false;
+}
+
+uint32_t
+ct_plan_draw_elements(CtScene *scene,
+                      const CtPlanView *view,
+                      const CtElementFinding *elements,
+                      uint32_t n,
+                      CtIcon icon)
+{
+    g_auto(CtPins) pins;
+    ct_pins_init(&pins, scene, view);
+    uint32_t n_placed = 0;
+
+    for (uint32_t i = 0; i < n; i++) {
+        CtPoint at;
+        CtPick pick;
+
+        if (!place_of_element(view, &elements[i], &at, &pick))
+            continue;
+        n_placed++;
+        at = ct_camera_to_frame(&view->camera, at);
+        scene->pick = pick;
+        if (n_placed <= MOST_PINS && ct_rect_has(view->camera.viewport, at))
+            ct_pins_put(&pins, at, icon, CT_PAINT_CHOKE, NULL);
+    }
+    scene->pick = (CtPick){0};
+    return n - n_placed;
+}
+
+/* --- tries --- */
 
 /* The end of the try that begins with @i; n_happenings where it does not end. */
 static uint32_t
@@ -220,7 +284,7 @@ ct_plan_draw_tries(CtScene *scene, const CtPlanView *view, int64_t time)
         CtRect from = happening->from_instance != CT_NO_ID
                           ? ct_plan_asset_box(view, ct_blueprint_asset_of(blueprint,
                                                                           happening->from_instance))
-                          : room_box(view, happening->from_zone);
+                          : ct_plan_room_box(view, happening->from_zone);
         g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(CtPoint));
 
         ct_plan_way(view, from, happening->from_zone, ct_plan_asset_box(view, to),

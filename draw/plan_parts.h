@@ -26,12 +26,14 @@ const char *ct_plan_band_label(const CtPlanView *view, uint32_t i, CtRect *ret_b
 /* An arrow's head at @tip, pointing away from @from. */
 void ct_plan_arrow(CtScene *scene, CtPoint from, CtPoint tip, double size, CtPaint paint);
 
-/* Where @asset stands in the frame, and its middle. */
+/* Where @asset, or the room of @zone, stands in the frame. */
 CtRect ct_plan_asset_box(const CtPlanView *view, uint32_t asset);
+CtRect ct_plan_room_box(const CtPlanView *view, uint32_t zone);
 
-/* The way from @from to @to (rectangles in the frame) by the doors between two zones, appended to
- * @points (CtPoint). */
-void ct_plan_way(const CtPlanView *view,
+/* The way from @from to @to (rectangles in the frame: tiles, or rooms as a whole) by the doors that
+ * lead from zone to zone, appended to @points (CtPoint); straight, and false, where no door does.
+ */
+bool ct_plan_way(const CtPlanView *view,
                  CtRect from,
                  uint32_t from_zone,
                  CtRect to,

@@ -21,7 +21,7 @@ ct_csv_put_zones(const CtCsvReport *report)
             ct_csv_text(report->csv, ct_answer_text((CtAnswer)cell->intended));
             ct_csv_text(report->csv, ct_answer_text((CtAnswer)cell->allowed));
             ct_csv_text(report->csv, ct_answer_text((CtAnswer)cell->attackable));
-            ct_csv_text(report->csv, ct_zone_signs[ct_zone_sign(segmentation, from, to)].text);
+            ct_csv_text(report->csv, ct_zone_sign_text(ct_zone_sign(segmentation, from, to)));
         }
 }
 

@@ -93,7 +93,7 @@ put_cell(View *view, uint32_t from, uint32_t to)
     ct_xml_begin_class(xml, "td", classes[sign]);
     if (sign != CT_ZONE_SIGN_NONE) {
         ct_xml_attributef(xml, "title", "from %s into %s: %s", segmentation->zones[from].id,
-                          segmentation->zones[to].id, ct_zone_signs[sign].text);
+                          segmentation->zones[to].id, ct_zone_sign_text(sign));
         ct_xml_textf(xml, "%c", ct_zone_signs[sign].sign);
     }
     ct_xml_end(xml);
@@ -130,7 +130,7 @@ put_legend(const View *view)
             continue;
         ct_xml_begin(xml, "li");
         ct_xml_putf(xml, "b", NULL, "%c", ct_zone_signs[sign].sign);
-        ct_xml_textf(xml, " %s", ct_zone_signs[sign].text);
+        ct_xml_textf(xml, " %s", ct_zone_sign_text(sign));
         ct_xml_end(xml);
     }
     ct_xml_end(xml);

@@ -126,7 +126,7 @@ put_legend(const View *view)
         ct_out_put(view->report->out, "     ");
         ct_text_style(view->report->out, view->report->options->color, ct_zone_signs[sign].style,
                       text);
-        ct_out_printf(view->report->out, "  %s\n", ct_zone_signs[sign].text);
+        ct_out_printf(view->report->out, "  %s\n", ct_zone_sign_text(sign));
     }
 }
 

@@ -469,6 +469,27 @@ ct_chronicle_new_rest(const CtBlueprint *blueprint,
     return chronicle;
 }
 
+CtChronicle *
+ct_chronicle_new_blast(const CtBlueprint *blueprint, const CtTwin *twin, const char *id)
+{
+    static const char *const kinds[] = {"exec", "supplier", "tainted", "holds"};
+
+    g_return_val_if_fail(twin->graph != NULL, NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        g_autofree char *text = g_strconcat(kinds[i], ":", id, NULL);
+        CtFact fact;
+
+        if (!ct_fact_parse(ct_library_fact_kinds(twin->library), twin->instances, text, &fact,
+                           NULL))
+            continue;
+        CtFactId entry = ct_graph_fact(twin->graph, fact);
+        g_autoptr(CtFixpoint) fixpoint = ct_fixpoint_new(twin->graph, &entry, 1);
+
+        return ct_chronicle_new_rest(blueprint, twin->graph, fixpoint);
+    }
+    return NULL;
+}
+
 void
 ct_chronicle_free(CtChronicle *chronicle)
 {

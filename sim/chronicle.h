@@ -87,6 +87,11 @@ CtChronicle *ct_chronicle_new(const CtBlueprint *blueprint,
 CtChronicle *ct_chronicle_new_rest(const CtBlueprint *blueprint,
                                    const CtGraph *graph,
                                    const CtFixpoint *fixpoint);
+
+/* The same of what follows when @id alone is the attacker's: an asset, supplier, product, component
+ * or credential; NULL where nothing has that name. @twin at CT_TWIN_SOLVED. */
+CtChronicle *
+ct_chronicle_new_blast(const CtBlueprint *blueprint, const CtTwin *twin, const char *id);
 void ct_chronicle_free(CtChronicle *chronicle);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtChronicle, ct_chronicle_free)
 

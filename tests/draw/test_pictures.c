@@ -4,6 +4,7 @@
  * tests/draw/pictures: the whole plan at rest, the tiles at two moments of a replication, and what
  * is drawn over it for the best way and the failures. CT_UPDATE_GOLDEN=1 writes them anew.
  */
+#include "analysis/exposure_write.h"
 #include "draw/frame.h"
 #include "sim/setup.h"
 #include "tests/draw/drawn.h"
@@ -106,22 +107,70 @@ check_moments(const char *name)
     }
 }
 
+/* Everything at once covers no text. */
+static void
+check_whole(const Package *package, const char *name, const CtDossier *dossier)
+{
+    const CtWeakFinding *weak = &dossier->exposure.weak[0];
+    const CtCutsFinding *cuts = ct_weak_find_cuts(weak, "asset");
+    static const double sizes[][2] = {{1280, 800}, {3840, 2160}, {640, 400}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+        g_autoptr(CtScene) scene = ct_scene_new(sizes[i][0], sizes[i][1]);
+        g_autofree char *fault = NULL;
+
+        ct_frame_draw(scene, &(CtFrame){.layout = package->layout,
+                                        .segmentation = dossier->segmentation,
+                                        .path = &dossier->attackers[0].goals[0].paths[0],
+                                        .chokes = weak->chokes,
+                                        .n_chokes = weak->n_chokes,
+                                        .cut = cuts->n_sets > 0 ? cuts->sets[0].elements : NULL,
+                                        .n_cut = cuts->n_sets > 0 ? cuts->sets[0].n_elements : 0});
+        fault = ct_drawn_scene_fault(scene);
+        CHECK_MSG(fault == NULL, "%s, all of it, %.0f wide: %s", name, sizes[i][0], fault);
+    }
+}
+
+static void
+check_matrix(const char *name, const CtSegmentation *segmentation)
+{
+    g_autoptr(CtScene) scene = ct_scene_new(1280, 800);
+    g_autofree char *fault = NULL;
+
+    ct_matrix_draw(scene, (CtRect){14, 60, 1252, 700}, segmentation, (CtPick){CT_PICK_ZONE, 1});
+    fault = ct_drawn_scene_fault(scene);
+    CHECK_MSG(fault == NULL, "the matrix of %s: %s", name, fault);
+    compare(scene, name, "matrix");
+}
+
 static void
 check_marks(const char *name)
 {
     g_auto(Package) package;
     package_load(&package, name);
+    CtExposureOptions exposure;
     g_autoptr(GError) error = NULL;
-    g_autoptr(CtDossier) dossier = ct_dossier_new(
-        package.twin,
-        &(CtDossierOptions){.cost = CT_COST_EFFORT, .n_paths = 1, .as_of = "2026-01-01"}, &error);
+
+    ct_exposure_options_brief(&exposure, &ct_limits_default);
+    exposure.parts = CT_EXPOSURE_CUTS;
+    g_autoptr(CtDossier) dossier = ct_dossier_new(package.twin,
+                                                  &(CtDossierOptions){.cost = CT_COST_EFFORT,
+                                                                      .n_paths = 1,
+                                                                      .as_of = "2026-01-01",
+                                                                      .exposure = &exposure},
+                                                  &error);
     g_autoptr(CtScene) scene = ct_scene_new(1280, 800);
     CtPlanView view = view_of(&package, NULL);
 
     CHECK_OK(dossier != NULL, error);
+    const CtWeakFinding *weak = &dossier->exposure.weak[0];
+
     ct_plan_draw_failures(scene, &view, dossier->segmentation);
     ct_plan_draw_path(scene, &view, &dossier->attackers[0].goals[0].paths[0]);
+    ct_plan_draw_elements(scene, &view, weak->chokes, weak->n_chokes, CT_ICON_SHIELD);
     compare(scene, name, "marks");
+    check_whole(&package, name, dossier);
+    check_matrix(name, dossier->segmentation);
 }
 
 #define PICTURES(suffix, name)                                                                     \

@@ -5,3 +5,4 @@ cybertwin frame packages/plant --path 10000
 cybertwin frame packages/plant --blast nobody -q
 cybertwin frame packages/plant --count 1
 cybertwin frame no-such.ctrun
+cybertwin frame packages/plant --show failures,doors
