@@ -6,7 +6,7 @@
  */
 #include "draw/ways.h"
 
-#include <stdlib.h>
+#include "base/sort.h"
 
 enum { FORWARD = 2, CHANNEL = 3, BACKWARD = 5, N_BUCKETS = BACKWARD + 1 };
 
@@ -111,7 +111,7 @@ ct_ways_new(const CtLayout *layout)
     ways->arcs = g_new(Arc, 2 * (size_t)layout->n_routes + 1);
     for (uint32_t i = 0; i < layout->n_routes; i++)
         add_route(ways, i);
-    qsort(ways->arcs, ways->n_arcs, sizeof *ways->arcs, compare_arcs);
+    ct_sort(ways->arcs, ways->n_arcs, sizeof *ways->arcs, compare_arcs);
     return ways;
 }
 
