@@ -128,6 +128,7 @@ double ct_kpi_exploitability(const char *vector);
 
 /* --- families --- */
 
+void ct_kpi_analyst_workload(const CtKpiWork *work, CtKpi *kpi);
 void ct_kpi_attack_success(const CtKpiWork *work, CtKpi *kpi);
 void ct_kpi_blast_radius(const CtKpiWork *work, CtKpi *kpi);
 void ct_kpi_compromise(const CtKpiWork *work, CtKpi *kpi);
@@ -135,18 +136,20 @@ void ct_kpi_diversity_d1(const CtKpiWork *work, CtKpi *kpi);
 void ct_kpi_dwell_time(const CtKpiWork *work, CtKpi *kpi);
 void ct_kpi_early_time_to_compromise(const CtKpiWork *work, CtKpi *kpi);
 void ct_kpi_evidence_coverage(const CtKpiWork *work, CtKpi *kpi);
+void ct_kpi_expected_loss(const CtKpiWork *work, CtKpi *kpi);
 void ct_kpi_exposure(const CtKpiWork *work, CtKpi *kpi);
+void ct_kpi_false_alarms(const CtKpiWork *work, CtKpi *kpi);
 void ct_kpi_fleet_epss(const CtKpiWork *work, CtKpi *kpi);
 void ct_kpi_known_exploited(const CtKpiWork *work, CtKpi *kpi);
 void ct_kpi_mean_blast_radius(const CtKpiWork *work, CtKpi *kpi);
 void ct_kpi_mean_time_to_compromise(const CtKpiWork *work, CtKpi *kpi);
-void ct_kpi_no_world(const CtKpiWork *work, CtKpi *kpi);
 void ct_kpi_normalised_length(const CtKpiWork *work, CtKpi *kpi);
 void ct_kpi_requirement_coverage(const CtKpiWork *work, CtKpi *kpi);
 void ct_kpi_security_level_gap(const CtKpiWork *work, CtKpi *kpi);
 void ct_kpi_segmentation_failures(const CtKpiWork *work, CtKpi *kpi);
 void ct_kpi_segmentation_index(const CtKpiWork *work, CtKpi *kpi);
 void ct_kpi_sensor_coverage(const CtKpiWork *work, CtKpi *kpi);
+void ct_kpi_service_resilience(const CtKpiWork *work, CtKpi *kpi);
 void ct_kpi_supplier_blast_radius(const CtKpiWork *work, CtKpi *kpi);
 void ct_kpi_supplier_concentration(const CtKpiWork *work, CtKpi *kpi);
 void ct_kpi_surface_channels(const CtKpiWork *work, CtKpi *kpi);

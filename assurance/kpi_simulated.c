@@ -232,12 +232,119 @@ ct_kpi_time_to_recover(const CtKpiWork *work, CtKpi *kpi)
         take_median(kpi, &defence->recover, "no function was lost");
 }
 
-/* --- what replications do not record --- */
+static void
+take_mean(CtKpi *kpi, uint64_t n, CtEstimate mean, const char *nothing_yet)
+{
+    if (isnan(mean.value)) {
+        ct_kpi_refuse(kpi, nothing_yet);
+        return;
+    }
+    kpi->n = n;
+    kpi->value = mean.value;
+    kpi->low = mean.low;
+    kpi->high = mean.high;
+}
 
 void
-ct_kpi_no_world(const CtKpiWork *work, CtKpi *kpi)
+ct_kpi_false_alarms(const CtKpiWork *work, CtKpi *kpi)
 {
-    ct_kpi_refuse(kpi, work->statistics == NULL
-                           ? CT_KPI_NOT_SIMULATED
-                           : "replications do not record how long functions are lost");
+    const CtDefenceStatistics *defence = defence_of(work, kpi);
+
+    if (defence != NULL)
+        take_mean(kpi, work->statistics->n, defence->false_a_day, "no replication took any time");
+}
+
+void
+ct_kpi_analyst_workload(const CtKpiWork *work, CtKpi *kpi)
+{
+    const CtDefenceStatistics *defence = defence_of(work, kpi);
+
+    if (defence != NULL)
+        take_mean(kpi, work->statistics->n, defence->workload, "no analyst is on shift");
+}
+
+/* --- what the business loses --- */
+
+static bool
+has_functions(const CtLossSummary *losses)
+{
+    return losses->losses->len > 0 &&
+           g_str_equal(g_array_index(losses->losses, CtLossStatistics, 0).kind, "function");
+}
+
+/* What replications say of functions; NULL, refused, where they say nothing that is whole. */
+static const CtLossSummary *
+losses_of(const CtKpiWork *work, CtKpi *kpi)
+{
+    const CtStatistics *statistics = work->statistics;
+
+    if (statistics == NULL || statistics->losses.losses == NULL)
+        ct_kpi_refuse(kpi, CT_KPI_NOT_SIMULATED);
+    else if (!has_functions(&statistics->losses))
+        ct_kpi_refuse(kpi, "the topology has no functions");
+    else if (!statistics->losses.is_whole)
+        ct_kpi_refuse(kpi, "replications ended with their last goal, and what is lost after it "
+                           "does not count: --to-horizon plays on");
+    else
+        return &statistics->losses;
+    return NULL;
+}
+
+/* A part for each function of which @of says something. */
+static void
+add_functions(const CtKpiWork *work,
+              const CtLossSummary *losses,
+              CtEstimate (*of)(const CtLossStatistics *loss),
+              CtKpi *kpi)
+{
+    kpi->parts = ct_store_alloc(work->store, losses->losses->len, sizeof *kpi->parts);
+    for (guint i = 0; i < losses->losses->len; i++) {
+        const CtLossStatistics *loss = &g_array_index(losses->losses, CtLossStatistics, i);
+        CtEstimate one = of(loss);
+
+        if (isnan(one.value) || strcmp(loss->kind, "function") != 0)
+            continue;
+        kpi->parts[kpi->n_parts++] = (CtKpiPart){.of = ct_store_text(work->store, loss->name),
+                                                 .value = one.value,
+                                                 .low = one.low,
+                                                 .high = one.high};
+    }
+}
+
+static CtEstimate
+service(const CtLossStatistics *loss)
+{
+    return loss->service;
+}
+
+static CtEstimate
+cost(const CtLossStatistics *loss)
+{
+    return loss->cost;
+}
+
+void
+ct_kpi_service_resilience(const CtKpiWork *work, CtKpi *kpi)
+{
+    const CtLossSummary *losses = losses_of(work, kpi);
+
+    if (losses == NULL)
+        return;
+    take_mean(kpi, work->statistics->n, losses->service, "nothing was counted");
+    add_functions(work, losses, service, kpi);
+}
+
+void
+ct_kpi_expected_loss(const CtKpiWork *work, CtKpi *kpi)
+{
+    const CtLossSummary *losses = losses_of(work, kpi);
+
+    if (losses == NULL)
+        return;
+    take_mean(kpi, work->statistics->n, losses->cost, "no function states its cost_per_hour");
+    add_functions(work, losses, cost, kpi);
+    g_autofree char *horizon = ct_units_time_text(work->statistics->horizon_ms);
+
+    if (!isnan(kpi->value))
+        kpi->note = ct_store_take_text(work->store, g_strdup_printf("in %s", horizon));
 }

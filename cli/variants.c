@@ -3,6 +3,7 @@
 
 #include "cli/progress.h"
 #include "cli/terminal.h"
+#include "cli/variant_losses.h"
 
 #include "report/statistics.h"
 
@@ -130,6 +131,7 @@ add_rows(CtVariants *variants,
             compare(&row, written, other, first, g);
         g_array_append_val(variants->rows, row);
     }
+    ct_variants_add_losses(variants, written, other, name, stands);
 }
 
 /* --- one after the other --- */

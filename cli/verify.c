@@ -30,7 +30,7 @@ is_same(const CtRow *a, const CtRow *b)
            a->gains == b->gains && a->noise_ppm == b->noise_ppm && a->seen_ppm == b->seen_ppm &&
            a->effort_ms == b->effort_ms && a->n_goals == b->n_goals &&
            memcmp(a->goal_ms, b->goal_ms, a->n_goals * sizeof *a->goal_ms) == 0 &&
-           a->detail_length == b->detail_length &&
+           ct_row_has_same_losses(a, b) && a->detail_length == b->detail_length &&
            memcmp(a->detail, b->detail, a->detail_length) == 0;
 }
 
@@ -108,7 +108,8 @@ static bool
 has_same_names(const CtRunHeader *header, const CtSim *sim)
 {
     return header->goals->len == sim->n_goals && header->rules->len == sim->n_rules &&
-           header->places->len == sim->places->n_places;
+           header->places->len == sim->places->n_places &&
+           (header->losses->len > 0) == (sim->losses != NULL);
 }
 
 CtStatus

@@ -17,6 +17,21 @@ ct_figure_number(double number)
 }
 
 char *
+ct_figure_amount(double amount)
+{
+    static const struct {
+        double from, unit;
+        const char *text;
+    } steps[] = {{999.5e6, 1e9, "bn"}, {999.5e3, 1e6, "M"}, {9999.5, 1e3, "k"}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(steps); i++)
+        if (fabs(amount) >= steps[i].from)
+            return g_strdup_printf(fabs(amount) >= 999.5 * steps[i].unit ? "%.0f%s" : "%.3g%s",
+                                   amount / steps[i].unit, steps[i].text);
+    return ct_figure_number(amount);
+}
+
+char *
 ct_figure_share(double share)
 {
     double percent = share * 100;

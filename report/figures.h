@@ -8,6 +8,9 @@
  * none. */
 char *ct_figure_number(double number);
 
+/* Money and other large amounts: "950", "12.3k", "4.56M", "1.2bn"; "–" for none. */
+char *ct_figure_amount(double amount);
+
 /* "93%", "0.4%", "–" for none: enough digits to tell rare from never. */
 char *ct_figure_share(double share);
 

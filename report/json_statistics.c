@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "report/statistics.h"
+#include "report/statistics_parts.h"
 
 #include <math.h>
 
-static void
-put_estimate(CtJson *json, const char *key, CtEstimate estimate)
+void
+ct_statistics_put_estimate(CtJson *json, const char *key, CtEstimate estimate)
 {
     ct_json_key(json, key);
     if (isnan(estimate.value)) {
@@ -19,8 +19,8 @@ put_estimate(CtJson *json, const char *key, CtEstimate estimate)
 }
 
 /* A time past the horizon is null. */
-static void
-put_time(CtJson *json, const char *key, int64_t ms)
+void
+ct_statistics_put_time(CtJson *json, const char *key, int64_t ms)
 {
     ct_json_key(json, key);
     if (ms < 0)
@@ -34,9 +34,9 @@ put_quantile(CtJson *json, double q, CtTimeQuantile quantile)
 {
     ct_json_begin_object(json);
     ct_json_put_number(json, "share", q);
-    put_time(json, "ms", quantile.value_ms);
-    put_time(json, "low_ms", quantile.low_ms);
-    put_time(json, "high_ms", quantile.high_ms);
+    ct_statistics_put_time(json, "ms", quantile.value_ms);
+    ct_statistics_put_time(json, "low_ms", quantile.low_ms);
+    ct_statistics_put_time(json, "high_ms", quantile.high_ms);
     ct_json_end_object(json);
 }
 
@@ -49,14 +49,14 @@ put_goal(CtJson *json, const CtGoalStatistics *goal)
     ct_json_put_string(json, "text", goal->text);
     ct_json_put_bool(json, "possible", goal->is_possible);
     ct_json_put_integer(json, "reached", (int64_t)goal->n_reached);
-    put_estimate(json, "success_probability", goal->success);
+    ct_statistics_put_estimate(json, "success_probability", goal->success);
     ct_json_key(json, "time_quantiles");
     ct_json_begin_array(json);
     for (int q = 0; q < CT_STATISTICS_N_QUANTILES; q++)
         put_quantile(json, ct_statistics_quantiles[q], goal->quantiles[q]);
     ct_json_end_array(json);
-    put_estimate(json, "restricted_mean_ms", goal->restricted_mean_ms);
-    put_estimate(json, "mean_given_success_ms", goal->mean_given_success_ms);
+    ct_statistics_put_estimate(json, "restricted_mean_ms", goal->restricted_mean_ms);
+    ct_statistics_put_estimate(json, "mean_given_success_ms", goal->mean_given_success_ms);
     ct_json_key(json, "reached_by");
     ct_json_begin_array(json);
     for (int i = 0; i < CT_STATISTICS_N_POINTS; i++)
@@ -72,11 +72,11 @@ put_place(CtJson *json, const CtPlaceStatistics *place)
     ct_json_put_string(json, "kind", place->kind);
     ct_json_put_string(json, "id", place->name);
     ct_json_put_integer(json, "instances", place->n_instances);
-    put_estimate(json, "fall_probability", place->fell);
-    put_estimate(json, "mean_share_fallen", place->share);
-    put_estimate(json, "mean_given_fall_ms", place->first_ms);
-    put_time(json, "median_given_fall_ms", place->median.value_ms);
-    put_estimate(json, "restricted_mean_ms", place->restricted_mean_ms);
+    ct_statistics_put_estimate(json, "fall_probability", place->fell);
+    ct_statistics_put_estimate(json, "mean_share_fallen", place->share);
+    ct_statistics_put_estimate(json, "mean_given_fall_ms", place->first_ms);
+    ct_statistics_put_time(json, "median_given_fall_ms", place->median.value_ms);
+    ct_statistics_put_estimate(json, "restricted_mean_ms", place->restricted_mean_ms);
     ct_json_end_object(json);
 }
 
@@ -98,10 +98,10 @@ put_defence_times(CtJson *json, const char *key, const CtDefenceTimes *times)
     ct_json_key(json, key);
     ct_json_begin_object(json);
     ct_json_put_integer(json, "replications", (int64_t)times->n);
-    put_estimate(json, "share", times->share);
-    put_time(json, "median_ms", times->median.value_ms);
-    put_estimate(json, "mean_given_ms", times->mean_given_ms);
-    put_estimate(json, "restricted_mean_ms", times->restricted_mean_ms);
+    ct_statistics_put_estimate(json, "share", times->share);
+    ct_statistics_put_time(json, "median_ms", times->median.value_ms);
+    ct_statistics_put_estimate(json, "mean_given_ms", times->mean_given_ms);
+    ct_statistics_put_estimate(json, "restricted_mean_ms", times->restricted_mean_ms);
     ct_json_end_object(json);
 }
 
@@ -116,26 +116,27 @@ put_defence(CtJson *json, const CtDefenceStatistics *defence)
     put_defence_times(json, "contain", &defence->contain);
     put_defence_times(json, "dwell", &defence->dwell);
     put_defence_times(json, "recover", &defence->recover);
-    put_estimate(json, "true_alerts", defence->true_alerts);
-    put_estimate(json, "false_alarms", defence->false_alarms);
-    put_estimate(json, "confirmed", defence->confirmed);
-    put_estimate(json, "missed", defence->missed);
-    put_estimate(json, "misled", defence->misled);
-    put_estimate(json, "actions", defence->actions);
-    put_estimate(json, "wait_ms", defence->wait_ms);
-    put_estimate(json, "workload", defence->workload);
+    ct_statistics_put_estimate(json, "true_alerts", defence->true_alerts);
+    ct_statistics_put_estimate(json, "false_alarms", defence->false_alarms);
+    ct_statistics_put_estimate(json, "confirmed", defence->confirmed);
+    ct_statistics_put_estimate(json, "missed", defence->missed);
+    ct_statistics_put_estimate(json, "misled", defence->misled);
+    ct_statistics_put_estimate(json, "false_alarms_a_day", defence->false_a_day);
+    ct_statistics_put_estimate(json, "actions", defence->actions);
+    ct_statistics_put_estimate(json, "wait_ms", defence->wait_ms);
+    ct_statistics_put_estimate(json, "workload", defence->workload);
     ct_json_end_object(json);
 }
 
 static void
 put_estimates(CtJson *json, const CtStatistics *statistics)
 {
-    put_estimate(json, "success_probability", statistics->success);
+    ct_statistics_put_estimate(json, "success_probability", statistics->success);
     ct_json_put_integer(json, "curve_ms", statistics->curve_ms);
-    put_estimate(json, "tries", statistics->tries);
-    put_estimate(json, "noise", statistics->noise);
-    put_estimate(json, "expected_detections", statistics->seen);
-    put_estimate(json, "effort_hours", statistics->effort_hours);
+    ct_statistics_put_estimate(json, "tries", statistics->tries);
+    ct_statistics_put_estimate(json, "noise", statistics->noise);
+    ct_statistics_put_estimate(json, "expected_detections", statistics->seen);
+    ct_statistics_put_estimate(json, "effort_hours", statistics->effort_hours);
     ct_json_key(json, "goals");
     ct_json_begin_array(json);
     for (guint i = 0; i < statistics->goals->len; i++)
@@ -153,6 +154,7 @@ put_estimates(CtJson *json, const CtStatistics *statistics)
         put_rule(json, &g_array_index(statistics->rules, CtRuleStatistics, i));
     ct_json_end_array(json);
     put_defence(json, &statistics->defence);
+    ct_statistics_put_losses(json, &statistics->losses);
 }
 
 void

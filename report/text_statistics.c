@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "report/statistics.h"
+#include "report/statistics_parts.h"
 
 #include "base/text_table.h"
 #include "base/units.h"
@@ -35,8 +35,8 @@ heading(CtOut *out, const CtTextOptions *options, const char *title)
     ct_out_put(out, "\n");
 }
 
-static void
-paragraph(CtOut *out, const CtTextOptions *options, char *text)
+void
+ct_statistics_paragraph(CtOut *out, const CtTextOptions *options, char *text)
 {
     ct_out_put(out, "  ");
     ct_text_wrap(out, text, options->width, 2);
@@ -52,10 +52,10 @@ write_head(CtOut *out, const CtStatistics *statistics, const CtTextOptions *opti
         ct_text_plural(statistics->n + statistics->n_failed, "replication", "replications");
 
     heading(out, options, "Simulated");
-    paragraph(out, options,
-              g_strdup_printf("%s of at most %s, seed %" G_GUINT64_FORMAT
-                              "; intervals at 95%%, sampling error only.",
-                              n, horizon, statistics->seed));
+    ct_statistics_paragraph(out, options,
+                            g_strdup_printf("%s of at most %s, seed %" G_GUINT64_FORMAT
+                                            "; intervals at 95%%, sampling error only.",
+                                            n, horizon, statistics->seed));
 }
 
 static void
@@ -82,7 +82,7 @@ write_impossible(CtOut *out, const CtTextOptions *options, const GPtrArray *name
         g_string_append_printf(text, "%s%s", i > 0 ? ", " : "",
                                (const char *)g_ptr_array_index(names, i));
     g_string_append_c(text, '.');
-    paragraph(out, options, g_string_free(g_steal_pointer(&text), FALSE));
+    ct_statistics_paragraph(out, options, g_string_free(g_steal_pointer(&text), FALSE));
 }
 
 static void
@@ -125,11 +125,12 @@ write_sums(CtOut *out, const CtStatistics *statistics, const CtTextOptions *opti
     g_autofree char *seen = ct_figure_number(statistics->seen.value);
     g_autofree char *noise = ct_figure_number(statistics->noise.value);
 
-    paragraph(out, options,
-              g_strdup_printf("On average a course takes the attacker %.0f tries and %s of work; "
-                              "%s of them are seen by the sensors of the design, %s would be "
-                              "by perfect ones everywhere.",
-                              statistics->tries.value, effort, seen, noise));
+    ct_statistics_paragraph(
+        out, options,
+        g_strdup_printf("On average a course takes the attacker %.0f tries and %s of work; "
+                        "%s of them are seen by the sensors of the design, %s would be "
+                        "by perfect ones everywhere.",
+                        statistics->tries.value, effort, seen, noise));
 }
 
 static gint
@@ -188,8 +189,9 @@ write_places(CtOut *out,
     }
     ct_text_table_write(table, out, options->color);
     if (shown < places->len)
-        paragraph(out, options,
-                  g_strdup_printf("and %u more (--verbose shows all)", places->len - shown));
+        ct_statistics_paragraph(out, options,
+                                g_strdup_printf("and %u more (--verbose shows all)",
+                                                places->len - shown));
 }
 
 static void
@@ -216,10 +218,10 @@ write_rules(CtOut *out, const CtStatistics *statistics, const CtTextOptions *opt
     }
     ct_text_table_write(table, out, options->color);
     if (shown < statistics->rules->len)
-        paragraph(out, options,
-                  g_strdup_printf("and %u more (--verbose shows all); tries are "
-                                  "means of a replication",
-                                  statistics->rules->len - shown));
+        ct_statistics_paragraph(out, options,
+                                g_strdup_printf("and %u more (--verbose shows all); tries are "
+                                                "means of a replication",
+                                                statistics->rules->len - shown));
 }
 
 static void
@@ -260,15 +262,17 @@ write_defence(CtOut *out, const CtStatistics *statistics, const CtTextOptions *o
     g_autofree char *confirmed = ct_figure_number(defence->confirmed.value);
     g_autofree char *missed = ct_figure_number(defence->missed.value);
     g_autofree char *false_alarms = ct_figure_number(defence->false_alarms.value);
+    g_autofree char *a_day = ct_figure_number(defence->false_a_day.value);
     g_autofree char *misled = ct_figure_number(defence->misled.value);
     g_autofree char *actions = ct_figure_number(defence->actions.value);
 
-    paragraph(out, options,
-              g_strdup_printf("On average %s alerts of real attempts (%s confirmed, %s missed) and "
-                              "%s false alarms (%s taken for an attack); an alert waits %s for an "
-                              "analyst, analysts are busy for %s of their shifts, and %s actions "
-                              "change anything.",
-                              real, confirmed, missed, false_alarms, misled, wait, work, actions));
+    ct_statistics_paragraph(
+        out, options,
+        g_strdup_printf("On average %s alerts of real attempts (%s confirmed, %s missed) and "
+                        "%s false alarms, %s a day (%s taken for an attack); an alert waits "
+                        "%s for an analyst, analysts are busy for %s of their shifts, and "
+                        "%s actions change anything.",
+                        real, confirmed, missed, false_alarms, a_day, misled, wait, work, actions));
 }
 
 static void
@@ -276,13 +280,14 @@ write_failures(CtOut *out, const CtStatistics *statistics, bool stand, const CtT
 {
     if (statistics->n_failed == 0)
         return;
-    paragraph(out, options,
-              g_strdup_printf("%" G_GUINT64_FORMAT " of them hit a limit, or the script failed, "
-                              "and say nothing about what lies past it.%s",
-                              statistics->n_failed,
-                              stand ? " The estimates are over the others alone."
-                                    : " No estimate is given; --allow-failed gives those of the "
-                                      "others."));
+    ct_statistics_paragraph(
+        out, options,
+        g_strdup_printf("%" G_GUINT64_FORMAT " of them hit a limit, or the script failed, "
+                        "and say nothing about what lies past it.%s",
+                        statistics->n_failed,
+                        stand ? " The estimates are over the others alone."
+                              : " No estimate is given; --allow-failed gives those of the "
+                                "others."));
 }
 
 void
@@ -305,12 +310,14 @@ ct_report_statistics_text(CtOut *out,
     ct_out_put(out, "\n");
     write_sums(out, statistics, options);
     write_defence(out, statistics, options);
+    ct_statistics_write_losses(out, &statistics->losses, options);
     write_places(out, statistics, options, "zone", MOST_ZONES);
     write_places(out, statistics, options, "asset", MOST_ASSETS);
     if (statistics->zones_only)
-        paragraph(out, options,
-                  g_strdup_printf("Assets are more than %d rows of the topology, too many to be "
-                                  "counted one by one: zones alone are.",
-                                  CT_PLACES_MOST_ASSETS));
+        ct_statistics_paragraph(
+            out, options,
+            g_strdup_printf("Assets are more than %d rows of the topology, too many to be "
+                            "counted one by one: zones alone are.",
+                            CT_PLACES_MOST_ASSETS));
     write_rules(out, statistics, options);
 }

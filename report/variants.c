@@ -4,6 +4,7 @@
 #include "base/text_table.h"
 #include "base/units.h"
 #include "report/figures.h"
+#include "report/variant_losses.h"
 
 #include <math.h>
 #include <string.h>
@@ -18,10 +19,22 @@ clear_row(void *data)
     g_free(row->variant);
 }
 
+static void
+clear_loss(void *data)
+{
+    CtVariantLoss *loss = data;
+
+    g_free(loss->kind);
+    g_free(loss->name);
+    g_free(loss->variant);
+}
+
 void
 ct_variants_init(CtVariants *variants)
 {
-    *variants = (CtVariants){.rows = g_array_new(FALSE, FALSE, sizeof(CtVariantRow))};
+    *variants = (CtVariants){.rows = g_array_new(FALSE, FALSE, sizeof(CtVariantRow)),
+                             .losses = g_array_new(FALSE, FALSE, sizeof(CtVariantLoss))};
+    g_array_set_clear_func(variants->losses, clear_loss);
     g_array_set_clear_func(variants->rows, clear_row);
 }
 
@@ -29,6 +42,7 @@ void
 ct_variants_clear(CtVariants *variants)
 {
     g_clear_pointer(&variants->rows, g_array_unref);
+    g_clear_pointer(&variants->losses, g_array_unref);
 }
 
 static bool
@@ -54,6 +68,7 @@ ct_variants_sort(CtVariants *variants)
                 &g_array_index(rows, CtVariantRow, place), (i - place) * sizeof row);
         g_array_index(rows, CtVariantRow, place) = row;
     }
+    ct_variant_losses_sort(variants->losses);
 }
 
 /* "−12.3 (−15.0 to −9.6)" points of a hundred. */
@@ -114,6 +129,7 @@ ct_report_variants_text(CtOut *out, const CtVariants *variants, const CtTextOpti
         before = row;
     }
     ct_text_table_write(table, out, options->color);
+    ct_variant_losses_text(out, variants, options);
 }
 
 static void
@@ -156,4 +172,5 @@ ct_report_variants_json(CtJson *json, const CtVariants *variants)
         ct_json_end_object(json);
     }
     ct_json_end_array(json);
+    ct_variant_losses_json(json, variants->losses);
 }

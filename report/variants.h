@@ -16,9 +16,21 @@ typedef struct CtVariantRow {
     CtEstimate reached_more, later_ms; /* than as written; NANs there, and without a pair */
 } CtVariantRow;
 
+/* A function or requirement in one variant. */
+typedef struct CtVariantLoss {
+    char *kind, *name;
+    char *variant;                   /* NULL: as written */
+    CtEstimate lost;                 /* share of replications */
+    CtEstimate lost_ms;              /* mean of how long in all */
+    double cost_per_hour;            /* NaN: unstated */
+    CtEstimate lost_more, longer_ms; /* than as written; NANs there, and without a pair */
+} CtVariantLoss;
+
 typedef struct CtVariants {
-    GArray *rows; /* CtVariantRow, by goal, then variant in the order of the script */
-    uint64_t n;   /* replications of each */
+    GArray *losses;  /* CtVariantLoss, by what is lost, then variant likewise */
+    bool is_cut_off; /* a course of some variant ended before the horizon */
+    GArray *rows;    /* CtVariantRow, by goal, then variant in the order of the script */
+    uint64_t n;      /* replications of each */
     int64_t horizon_ms;
 } CtVariants;
 
@@ -26,10 +38,11 @@ void ct_variants_init(CtVariants *variants);
 void ct_variants_clear(CtVariants *variants);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CtVariants, ct_variants_clear)
 
-/* By goal, in the order in which they came. */
+/* By goal, and by what is lost, in the order in which they came. */
 void ct_variants_sort(CtVariants *variants);
 
 void ct_report_variants_text(CtOut *out, const CtVariants *variants, const CtTextOptions *options);
 
-/* The key `variants` of a JSON result, within its object; nothing where there are no rows. */
+/* The keys `variants` and `variant_losses` of a JSON result, within its object; nothing where there
+ * are no rows. */
 void ct_report_variants_json(CtJson *json, const CtVariants *variants);

@@ -19,7 +19,7 @@ ct_defence_row_numbers(const CtDefenceRow *row, int64_t *numbers)
 void
 ct_defence_row_set(CtDefenceRow *row, const int64_t *numbers)
 {
-    row->is_there = true;
+    *row = (CtDefenceRow){.is_there = true};
     memcpy(&row->alert_ms, numbers, CT_DEFENCE_COLUMNS * sizeof *numbers);
 }
 

@@ -8,6 +8,7 @@
 /* Times are ms since the start of the replication; -1: it did not come to that. */
 typedef struct CtDefenceRow {
     bool is_there;        /* somebody defends */
+    int64_t end_ms;       /* of the replication; where the row was read, else 0 */
     int64_t alert_ms;     /* first alert of a real attempt */
     int64_t detect_ms;    /* first of them that was confirmed */
     int64_t contain_ms;   /* first action since that takes something from the attacker */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "sim/defence_statistics.h"
 
+#include "base/units.h"
+
 #include <math.h>
 
 enum { N_COUNTS = 6 };
@@ -106,6 +108,26 @@ available(const CtDefenceRow *row)
     return row->available_ms;
 }
 
+static int64_t
+false_alarms(const CtDefenceRow *row)
+{
+    return row->false_alarms;
+}
+
+static int64_t
+lasted(const CtDefenceRow *row)
+{
+    return row->end_ms;
+}
+
+static CtEstimate
+times_a_day(CtEstimate a_ms)
+{
+    return (CtEstimate){.value = a_ms.value * (double)CT_MS_DAY,
+                        .low = a_ms.low < 0 ? 0 : a_ms.low * (double)CT_MS_DAY,
+                        .high = a_ms.high * (double)CT_MS_DAY};
+}
+
 static void
 count(const CtDefenceRow *rows, uint64_t n, CtDefenceStatistics *result)
 {
@@ -142,5 +164,6 @@ ct_defence_statistics(const CtDefenceRow *rows,
     ret_statistics->recover = times_of(rows, n, horizon_ms, all_long, impair, recover);
     count(rows, n, ret_statistics);
     ret_statistics->wait_ms = mean_ratio(rows, n, waited, triaged);
+    ret_statistics->false_a_day = times_a_day(mean_ratio(rows, n, false_alarms, lasted));
     ret_statistics->workload = mean_ratio(rows, n, busy, available);
 }

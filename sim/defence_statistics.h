@@ -22,8 +22,9 @@ typedef struct CtDefenceStatistics {
     CtDefenceTimes recover; /* from the first function impaired until none is */
     /* Means a replication. */
     CtEstimate true_alerts, false_alarms, confirmed, missed, misled, actions;
-    CtEstimate wait_ms;  /* mean of an alert's wait for an analyst, over replications with any */
-    CtEstimate workload; /* share of their shifts that analysts are busy; overtime counts */
+    CtEstimate wait_ms;     /* mean of an alert's wait for an analyst, over replications with any */
+    CtEstimate false_a_day; /* false alarms: mean over replications of a day's */
+    CtEstimate workload;    /* share of their shifts that analysts are busy; overtime counts */
 } CtDefenceStatistics;
 
 /* From @n rows in the order of replications; @all_long: each of them went to the horizon. */

@@ -440,15 +440,21 @@ ct_losses_settle(CtLosses *losses, int64_t time)
     losses->unsettled.length = 0;
 }
 
+static void
+end_count(Count *count, bool is_lost, int64_t end_ms)
+{
+    count->time.is_lost = is_lost;
+    if (is_lost)
+        count->time.total_ms += end_ms - count->since_ms;
+}
+
 void
 ct_losses_end(CtLosses *losses, int64_t end_ms)
 {
     for (uint32_t f = 0; f < losses->plan->n_functions; f++)
-        if (ct_losses_is_impaired(losses, f))
-            losses->units[f].time.total_ms += end_ms - losses->units[f].since_ms;
+        end_count(&losses->units[f], ct_losses_is_impaired(losses, f), end_ms);
     for (uint32_t r = 0; r < losses->plan->n_requirements; r++)
-        if (ct_losses_is_violated(losses, r))
-            losses->requirements[r].time.total_ms += end_ms - losses->requirements[r].since_ms;
+        end_count(&losses->requirements[r], ct_losses_is_violated(losses, r), end_ms);
 }
 
 static bool
@@ -502,6 +508,18 @@ ct_losses_replay(CtLosses *losses, const CtCourseState *const *states, int64_t e
         ct_losses_settle(losses, event->time);
     }
     ct_losses_end(losses, end_ms);
+}
+
+uint32_t
+ct_losses_n_functions(const CtLosses *losses)
+{
+    return losses->plan->n_functions;
+}
+
+uint32_t
+ct_losses_n_requirements(const CtLosses *losses)
+{
+    return losses->plan->n_requirements;
 }
 
 bool

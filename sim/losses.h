@@ -23,6 +23,7 @@ typedef struct CtLossTime {
     int64_t first_ms; /* CT_NOT_REACHED (-1): never */
     int64_t total_ms; /* lost in all, up to the end of the replication */
     uint32_t times;   /* how often it was lost */
+    bool is_lost;     /* still, when the replication ended */
 } CtLossTime;
 
 typedef struct CtLosses CtLosses;
@@ -56,6 +57,8 @@ void ct_losses_end(CtLosses *losses, int64_t end_ms);
 /* Of what held when a replication ended in which nothing ends. */
 void ct_losses_replay(CtLosses *losses, const CtCourseState *const *states, int64_t end_ms);
 
+uint32_t ct_losses_n_functions(const CtLosses *losses);
+uint32_t ct_losses_n_requirements(const CtLosses *losses);
 bool ct_losses_is_impaired(const CtLosses *losses, uint32_t function);
 bool ct_losses_is_violated(const CtLosses *losses, uint32_t requirement);
 CtLossTime ct_losses_of_function(const CtLosses *losses, uint32_t function);

@@ -67,6 +67,19 @@ put_defence(GByteArray *bytes, const CtDefenceRow *defence)
         put(bytes, (uint64_t)numbers[i] + 1);
 }
 
+static void
+take_losses(CtRow *row, const CtSummary *summary)
+{
+    const CtLosses *losses = summary->losses;
+    uint32_t n_functions = losses != NULL ? ct_losses_n_functions(losses) : 0;
+
+    row->n_losses = losses != NULL ? n_functions + ct_losses_n_requirements(losses) : 0;
+    row->losses = g_new(CtLossTime, (size_t)row->n_losses + 1);
+    for (uint32_t i = 0; i < row->n_losses; i++)
+        row->losses[i] = i < n_functions ? ct_losses_of_function(losses, i)
+                                         : ct_losses_of_requirement(losses, i - n_functions);
+}
+
 CtRow *
 ct_row_new(const CtSummary *summary, const CtSim *sim)
 {
@@ -90,6 +103,7 @@ ct_row_new(const CtSummary *summary, const CtSim *sim)
         .detail_length = bytes->len,
     };
     row->detail = g_byte_array_free(bytes, FALSE);
+    take_losses(row, summary);
     return row;
 }
 
@@ -99,8 +113,23 @@ ct_row_free(CtRow *row)
     if (row == NULL)
         return;
     g_free(row->goal_ms);
+    g_free(row->losses);
     g_free(row->detail);
     g_free(row);
+}
+
+bool
+ct_row_has_same_losses(const CtRow *a, const CtRow *b)
+{
+    if (a->n_losses != b->n_losses)
+        return false;
+    for (uint32_t i = 0; i < a->n_losses; i++)
+        if (a->losses[i].first_ms != b->losses[i].first_ms ||
+            a->losses[i].total_ms != b->losses[i].total_ms ||
+            a->losses[i].times != b->losses[i].times ||
+            a->losses[i].is_lost != b->losses[i].is_lost)
+            return false;
+    return true;
 }
 
 /* --- reading --- */
@@ -158,6 +187,7 @@ walk_defence(Reader *reader, int64_t end_ms, const CtRowVisitor *visitor)
     if (reader->bad)
         return;
     ct_defence_row_set(&row, numbers);
+    row.end_ms = end_ms;
     reader->bad = !ct_defence_row_is_sound(&row, end_ms);
     if (!reader->bad && visitor != NULL && visitor->defence != NULL)
         visitor->defence(&row, visitor->data);

@@ -20,6 +20,8 @@ typedef struct CtRow {
     int64_t noise_ppm, seen_ppm, effort_ms;
     int64_t *goal_ms; /* n_goals of them */
     uint32_t n_goals;
+    CtLossTime *losses; /* n_losses of them: of functions, then of requirements */
+    uint32_t n_losses;
     uint8_t *detail;
     size_t detail_length;
 } CtRow;
@@ -27,6 +29,8 @@ typedef struct CtRow {
 CtRow *ct_row_new(const CtSummary *summary, const CtSim *sim);
 void ct_row_free(CtRow *row);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtRow, ct_row_free)
+
+bool ct_row_has_same_losses(const CtRow *a, const CtRow *b);
 
 #define CT_ROW_ERROR ct_row_error_quark()
 typedef enum CtRowError { CT_ROW_ERROR_FORMAT } CtRowError;

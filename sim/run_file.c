@@ -21,7 +21,7 @@ struct CtRunFile {
     char *path, *part;
     CtDb *db;
     CtRunHeader *header; /* as it stands in the file */
-    CtQuery *put_row, *put_goal;
+    CtRunRowWriter *writer;
     uint64_t *there; /* bit per replication that was there at the opening */
     uint64_t n_there, n_bits;
     gint64 committed_at; /* monotonic */
@@ -34,8 +34,7 @@ ct_run_file_free(CtRunFile *file)
 {
     if (file == NULL)
         return;
-    ct_query_free(file->put_row);
-    ct_query_free(file->put_goal);
+    ct_run_row_writer_free(file->writer);
     ct_db_close(file->db);
     ct_run_header_free(file->header);
     g_free(file->there);
@@ -90,17 +89,6 @@ create(CtRunFile *file, const CtRunHeader *header, bool blank, GError **error)
     return false;
 }
 
-static bool
-drop_rows(CtRunFile *file, const char *sql, uint64_t n, GError **error)
-{
-    g_autoptr(CtQuery) query = ct_query_new(file->db, sql, error);
-
-    if (query == NULL)
-        return false;
-    ct_query_bind_integer(query, 1, (int64_t)n);
-    return ct_query_run(query, error);
-}
-
 bool
 ct_run_file_set_n(CtRunFile *file, uint64_t n, GError **error)
 {
@@ -111,9 +99,7 @@ ct_run_file_set_n(CtRunFile *file, uint64_t n, GError **error)
     if (query == NULL || !begin(file, error))
         return false;
     ct_query_bind_text(query, 1, text);
-    if (!ct_query_run(query, error) ||
-        !drop_rows(file, "DELETE FROM replication WHERE number >= ?", n, error) ||
-        !drop_rows(file, "DELETE FROM goal_time WHERE replication >= ?", n, error))
+    if (!ct_query_run(query, error) || !ct_run_drop_rows(file->db, n, error))
         return false;
     if (file->header != NULL)
         file->header->n = n;
@@ -176,20 +162,6 @@ next_session(CtRunFile *file, GError **error)
     return true;
 }
 
-static bool
-prepare(CtRunFile *file, GError **error)
-{
-    file->put_row =
-        ct_query_new(file->db,
-                     "INSERT OR REPLACE INTO replication VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                     error);
-    if (file->put_row == NULL)
-        return false;
-    file->put_goal =
-        ct_query_new(file->db, "INSERT OR REPLACE INTO goal_time VALUES (?, ?, ?)", error);
-    return file->put_goal != NULL;
-}
-
 CtRunFile *
 ct_run_file_open(const char *path, const CtRunHeader *header, bool resume, GError **error)
 {
@@ -211,8 +183,10 @@ ct_run_file_open(const char *path, const CtRunHeader *header, bool resume, GErro
     if (!(is_there && !blank ? adopt(file, header, error) : create(file, header, blank, error)))
         return NULL;
     file->header = ct_run_read_header(file->db, error);
-    if (file->header == NULL || !read_numbers(file, header->n, error) ||
-        !next_session(file, error) || !prepare(file, error))
+    if (file->header == NULL || !read_numbers(file, header->n, error) || !next_session(file, error))
+        return NULL;
+    file->writer = ct_run_row_writer_new(file->db, error);
+    if (file->writer == NULL)
         return NULL;
     return g_steal_pointer(&file);
 }
@@ -233,36 +207,11 @@ ct_run_file_count(const CtRunFile *file)
 
 /* --- writing --- */
 
-static bool
-put_goals(CtRunFile *file, const CtRow *row, GError **error)
-{
-    for (uint32_t g = 0; g < row->n_goals; g++) {
-        if (row->goal_ms[g] < 0)
-            continue;
-        ct_query_bind_integer(file->put_goal, 1, (int64_t)row->replication);
-        ct_query_bind_integer(file->put_goal, 2, g);
-        ct_query_bind_integer(file->put_goal, 3, row->goal_ms[g]);
-        if (!ct_query_run(file->put_goal, error))
-            return false;
-    }
-    return true;
-}
-
 bool
 ct_run_file_add(CtRunFile *file, const CtRow *row, GError **error)
 {
-    const int64_t numbers[] = {
-        (int64_t)row->replication, row->outcome,   row->end_ms,   (int64_t)row->tries,
-        (int64_t)row->gains,       row->noise_ppm, row->seen_ppm, row->effort_ms};
-
-    if (!begin(file, error))
-        return false;
-    for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
-        ct_query_bind_integer(file->put_row, (int)i + 1, numbers[i]);
-    ct_query_bind_blob(file->put_row, G_N_ELEMENTS(numbers) + 1, row->detail, row->detail_length);
-    if (!ct_query_run(file->put_row, error) || !put_goals(file, row, error))
-        return false;
-    return ct_run_file_tick(file, error);
+    return begin(file, error) && ct_run_row_write(file->writer, row, error) &&
+           ct_run_file_tick(file, error);
 }
 
 bool

@@ -38,6 +38,11 @@ typedef struct CtRunPlace {
     uint32_t n_instances;
 } CtRunPlace;
 
+typedef struct CtRunLoss {
+    char *kind, *name;    /* "function", "requirement" */
+    double cost_per_hour; /* NaN: unstated */
+} CtRunLoss;
+
 typedef struct CtRunHeader {
     char *program;   /* version that made it */
     char *package;   /* the name that the topology gives itself, else that of its file */
@@ -49,6 +54,7 @@ typedef struct CtRunHeader {
     GArray *goals;   /* CtRunGoal, in the order of the run's goals */
     GArray *rules;   /* CtRunRule; of the library's rules by number */
     GArray *places;  /* CtRunPlace */
+    GArray *losses;  /* CtRunLoss: what can be lost, functions first */
 } CtRunHeader;
 
 CtRunHeader *ct_run_header_new(void);

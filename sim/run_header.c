@@ -52,6 +52,15 @@ clear_rule(void *data)
     g_free(rule->title);
 }
 
+static void
+clear_loss(void *data)
+{
+    CtRunLoss *loss = data;
+
+    g_free(loss->kind);
+    g_free(loss->name);
+}
+
 static GArray *
 rows_new(guint size, GDestroyNotify clear)
 {
@@ -71,6 +80,7 @@ ct_run_header_new(void)
     header->goals = rows_new(sizeof(CtRunGoal), clear_goal);
     header->places = rows_new(sizeof(CtRunPlace), clear_place);
     header->rules = rows_new(sizeof(CtRunRule), clear_rule);
+    header->losses = rows_new(sizeof(CtRunLoss), clear_loss);
     return header;
 }
 
@@ -87,6 +97,7 @@ ct_run_header_free(CtRunHeader *header)
     g_array_unref(header->goals);
     g_array_unref(header->places);
     g_array_unref(header->rules);
+    g_array_unref(header->losses);
     g_free(header);
 }
 
@@ -143,6 +154,14 @@ copy_names(CtRunHeader *copy, const CtRunHeader *header)
         CtRunRule rule = {.name = g_strdup(row->name), .title = g_strdup(row->title)};
 
         g_array_append_val(copy->rules, rule);
+    }
+    for (guint i = 0; i < header->losses->len; i++) {
+        const CtRunLoss *row = &g_array_index(header->losses, CtRunLoss, i);
+        CtRunLoss loss = {.kind = g_strdup(row->kind),
+                          .name = g_strdup(row->name),
+                          .cost_per_hour = row->cost_per_hour};
+
+        g_array_append_val(copy->losses, loss);
     }
 }
 

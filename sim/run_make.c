@@ -3,6 +3,7 @@
 
 #include "base/units.h"
 
+#include <math.h>
 #include <string.h>
 
 #define TECHNIQUES_PREFIX "techniques-"
@@ -157,6 +158,30 @@ add_names(CtRunHeader *header, const CtTwin *twin, const CtSim *sim)
     }
 }
 
+static void
+add_loss(CtRunHeader *header, const char *kind, const char *name, double cost_per_hour)
+{
+    CtRunLoss loss = {.kind = g_strdup(kind),
+                      .name = g_strdup(name),
+                      .cost_per_hour = cost_per_hour};
+
+    g_array_append_val(header->losses, loss);
+}
+
+/* In the order of CtRow.losses; nothing where rows have none. */
+static void
+add_losses(CtRunHeader *header, const CtModel *model, const CtSim *sim)
+{
+    if (sim->losses == NULL)
+        return;
+    for (CtId f = 0; f < model->functions.length; f++)
+        add_loss(header, "function", ct_model_id(model, CT_SECTION_FUNCTIONS, f),
+                 model->functions.data[f].cost_per_hour);
+    for (CtId r = 0; r < model->requirements.length; r++)
+        add_loss(header, "requirement", ct_model_id(model, CT_SECTION_REQUIREMENTS, r),
+                 (double)NAN);
+}
+
 /* What it is called in itself: where it stands on a disk is no part of the result. */
 static const char *
 name_of(const CtTwin *twin)
@@ -184,6 +209,7 @@ ct_run_make_header(const CtTwin *twin, const CtSim *sim, const CtRunRequest *req
     }
     add_goals(header, twin, sim);
     add_names(header, twin, sim);
+    add_losses(header, twin->model, sim);
     return header;
 }
 

@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "store/chunk.h"
 
+#include <math.h>
 #include <string.h>
 
 /* --- writing --- */
@@ -118,17 +119,40 @@ write_names(CtDb *db, const CtRunHeader *header, GError **error)
     return ok;
 }
 
+static bool
+write_losses(CtDb *db, const CtRunHeader *header, GError **error)
+{
+    g_autoptr(CtQuery) query = ct_query_new(db, "INSERT INTO loss VALUES (?, ?, ?, ?)", error);
+
+    for (guint i = 0; query != NULL && i < header->losses->len; i++) {
+        const CtRunLoss *row = &g_array_index(header->losses, CtRunLoss, i);
+        char cost[G_ASCII_DTOSTR_BUF_SIZE];
+
+        ct_query_bind_integer(query, 1, i);
+        ct_query_bind_text(query, 2, row->kind);
+        ct_query_bind_text(query, 3, row->name);
+        ct_query_bind_text(query, 4,
+                           isnan(row->cost_per_hour)
+                               ? NULL
+                               : g_ascii_dtostr(cost, sizeof cost, row->cost_per_hour));
+        if (!ct_query_run(query, error))
+            return false;
+    }
+    return query != NULL;
+}
+
 bool
 ct_run_write_header(CtDb *db, const CtRunHeader *header, GError **error)
 {
     return write_meta(db, header, error) && write_options(db, header, error) &&
-           write_inputs(db, header, error) && write_names(db, header, error);
+           write_inputs(db, header, error) && write_names(db, header, error) &&
+           write_losses(db, header, error);
 }
 
 /* --- reading --- */
 
-static bool
-damaged(const char *what, GError **error)
+bool
+ct_run_damaged(const char *what, GError **error)
 {
     g_set_error(error, CT_DB_ERROR, CT_DB_ERROR_DAMAGED, "a damaged run file: %s", what);
     return false;
@@ -150,7 +174,7 @@ read_table(CtDb *db,
         return false;
     while (ct_query_next(query, &failed, error)) {
         if (++n > CT_RUN_MOST_NAMES)
-            return damaged("a table has more rows than any run has", error);
+            return ct_run_damaged("a table has more rows than any run has", error);
         if (!take(query, header, error))
             return false;
     }
@@ -170,7 +194,7 @@ take_meta(CtQuery *query, CtRunHeader *header, GError **error)
     const char *key = ct_query_text(query, 0), *value = ct_query_text(query, 1);
 
     if (key == NULL || value == NULL)
-        return damaged("table meta", error);
+        return ct_run_damaged("table meta", error);
     if (strcmp(key, "program") == 0)
         keep_text(&header->program, value);
     if (strcmp(key, "package") == 0)
@@ -181,7 +205,7 @@ take_meta(CtQuery *query, CtRunHeader *header, GError **error)
         header->is_lone = strcmp(value, "true") == 0;
     if (strcmp(key, "replications") == 0 &&
         !g_ascii_string_to_unsigned(value, 10, 0, CT_RUN_MOST_REPLICATIONS, &header->n, NULL))
-        return damaged("the number of replications", error);
+        return ct_run_damaged("the number of replications", error);
     return true;
 }
 
@@ -195,7 +219,7 @@ take_option(CtQuery *query, CtRunHeader *header, GError **error)
     g_array_append_val(header->options, option);
     return (option.name != NULL && option.value != NULL &&
             header->options->len <= CT_RUN_MOST_OPTIONS) ||
-           damaged("table option", error);
+           ct_run_damaged("table option", error);
 }
 
 static bool
@@ -208,7 +232,7 @@ take_input(CtQuery *query, CtRunHeader *header, GError **error)
 
     if (path == NULL || kind == NULL || sha256 == NULL || data == NULL ||
         header->inputs->len >= CT_RUN_MOST_INPUTS)
-        return damaged("table input", error);
+        return ct_run_damaged("table input", error);
     g_autoptr(GBytes) bytes = ct_chunk_unpack(data, length, CT_RUN_MOST_INPUT_BYTES, error);
 
     if (bytes == NULL) {
@@ -220,7 +244,7 @@ take_input(CtQuery *query, CtRunHeader *header, GError **error)
     g_autofree char *found = ct_hash_sha256(plain, plain_length);
 
     if (strcmp(found, sha256) != 0)
-        return damaged("an input is not what its hash says", error);
+        return ct_run_damaged("an input is not what its hash says", error);
     ct_run_header_add_input(header, path, kind, bytes);
     return true;
 }
@@ -236,7 +260,7 @@ take_goal(CtQuery *query, CtRunHeader *header, GError **error)
               goal.name != NULL && goal.text != NULL;
 
     g_array_append_val(header->goals, goal);
-    return ok || damaged("table goal", error);
+    return ok || ct_run_damaged("table goal", error);
 }
 
 static bool
@@ -248,7 +272,7 @@ take_rule(CtQuery *query, CtRunHeader *header, GError **error)
         ct_query_integer(query, 0) == header->rules->len && rule.name != NULL && rule.title != NULL;
 
     g_array_append_val(header->rules, rule);
-    return ok || damaged("table rule", error);
+    return ok || ct_run_damaged("table rule", error);
 }
 
 static bool
@@ -262,7 +286,33 @@ take_place(CtQuery *query, CtRunHeader *header, GError **error)
               place.name != NULL && n >= 1 && n <= UINT32_MAX;
 
     g_array_append_val(header->places, place);
-    return ok || damaged("table place", error);
+    return ok || ct_run_damaged("table place", error);
+}
+
+/* What an hour costs is a text that a header wrote, or nothing. */
+static bool
+read_cost(CtQuery *query, double *ret_cost)
+{
+    const char *text = ct_query_text(query, 3);
+    char *end = NULL;
+
+    *ret_cost = (double)NAN;
+    if (text == NULL)
+        return ct_query_is_null(query, 3);
+    *ret_cost = g_ascii_strtod(text, &end);
+    return end != text && *end == '\0' && isfinite(*ret_cost);
+}
+
+static bool
+take_loss(CtQuery *query, CtRunHeader *header, GError **error)
+{
+    CtRunLoss loss = {.kind = g_strdup(ct_query_text(query, 1)),
+                      .name = g_strdup(ct_query_text(query, 2))};
+    bool ok = ct_query_integer(query, 0) == header->losses->len && loss.kind != NULL &&
+              loss.name != NULL && read_cost(query, &loss.cost_per_hour);
+
+    g_array_append_val(header->losses, loss);
+    return ok || ct_run_damaged("table loss", error);
 }
 
 CtRunHeader *
@@ -276,95 +326,12 @@ ct_run_read_header(CtDb *db, GError **error)
         !read_table(db, "SELECT * FROM input ORDER BY path", header, take_input, error) ||
         !read_table(db, "SELECT * FROM goal ORDER BY id", header, take_goal, error) ||
         !read_table(db, "SELECT * FROM rule ORDER BY id", header, take_rule, error) ||
-        !read_table(db, "SELECT * FROM place ORDER BY id", header, take_place, error))
+        !read_table(db, "SELECT * FROM place ORDER BY id", header, take_place, error) ||
+        !read_table(db, "SELECT * FROM loss ORDER BY id", header, take_loss, error))
         return NULL;
     if (header->program == NULL || header->package == NULL || header->topology == NULL) {
-        damaged("table meta", error);
+        ct_run_damaged("table meta", error);
         return NULL;
     }
     return g_steal_pointer(&header);
-}
-
-/* --- rows --- */
-
-typedef struct GoalTimes {
-    CtQuery *query;
-    bool is_there; /* a row waits to be taken */
-    bool failed;
-} GoalTimes;
-
-static void
-next_goal_time(GoalTimes *times, GError **error)
-{
-    times->is_there = ct_query_next(times->query, &times->failed, error);
-}
-
-/* The times of @row's goals; both tables come in the order of numbers. */
-static bool
-take_goal_times(GoalTimes *times, CtRow *row, GError **error)
-{
-    for (uint32_t g = 0; g < row->n_goals; g++)
-        row->goal_ms[g] = CT_NOT_REACHED;
-    while (times->is_there && (uint64_t)ct_query_integer(times->query, 0) == row->replication) {
-        int64_t goal = ct_query_integer(times->query, 1), ms = ct_query_integer(times->query, 2);
-
-        if (goal < 0 || goal >= row->n_goals || ms < 0 || ms > row->end_ms)
-            return damaged("table goal_time", error);
-        row->goal_ms[goal] = ms;
-        next_goal_time(times, error);
-    }
-    return !times->failed;
-}
-
-static bool
-take_row(CtQuery *query, GoalTimes *times, CtRow *row, GError **error)
-{
-    *row = (CtRow){
-        .replication = (uint64_t)ct_query_integer(query, 0),
-        .outcome = (uint8_t)ct_query_integer(query, 1),
-        .end_ms = ct_query_integer(query, 2),
-        .tries = (uint64_t)ct_query_integer(query, 3),
-        .gains = (uint64_t)ct_query_integer(query, 4),
-        .noise_ppm = ct_query_integer(query, 5),
-        .seen_ppm = ct_query_integer(query, 6),
-        .effort_ms = ct_query_integer(query, 7),
-        .goal_ms = row->goal_ms,
-        .n_goals = row->n_goals,
-    };
-    row->detail = (uint8_t *)(uintptr_t)ct_query_blob(query, 8, &row->detail_length);
-    if (ct_query_integer(query, 0) < 0 || ct_query_integer(query, 1) < 0 ||
-        ct_query_integer(query, 1) > CT_OUTCOME_FAILED || row->end_ms < 0 ||
-        ct_query_integer(query, 3) < 0 || ct_query_integer(query, 4) < 0 || row->noise_ppm < 0 ||
-        row->seen_ppm < 0 || row->effort_ms < 0 || row->detail == NULL)
-        return damaged("table replication", error);
-    return take_goal_times(times, row, error);
-}
-
-bool
-ct_run_read_rows(CtDb *db,
-                 const CtRunHeader *header,
-                 void (*visit)(const CtRow *row, void *data),
-                 void *data,
-                 GError **error)
-{
-    g_autoptr(CtQuery) rows = ct_query_new(db, "SELECT * FROM replication ORDER BY number", error);
-    g_autoptr(CtQuery) times =
-        rows != NULL ? ct_query_new(db, "SELECT * FROM goal_time ORDER BY replication, goal", error)
-                     : NULL;
-    g_autofree int64_t *goal_ms = g_new(int64_t, (size_t)header->goals->len + 1);
-    GoalTimes state = {.query = times};
-    CtRow row = {.goal_ms = goal_ms, .n_goals = header->goals->len};
-    bool failed = false;
-
-    if (times == NULL)
-        return false;
-    next_goal_time(&state, error);
-    while (!state.failed && ct_query_next(rows, &failed, error)) {
-        if (!take_row(rows, &state, &row, error))
-            return false;
-        visit(&row, data);
-    }
-    if (failed || state.failed)
-        return false;
-    return !state.is_there || damaged("a goal's time belongs to no replication", error);
 }

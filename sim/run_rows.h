@@ -18,6 +18,21 @@ bool
 ct_run_write_header(CtDb *db, const CtRunHeader *header, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 CtRunHeader *ct_run_read_header(CtDb *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Says that the file is no run file that this program wrote, as @what shows; false. */
+bool ct_run_damaged(const char *what, GError **error);
+
+/* Writes rows, over those that are there under their number. */
+typedef struct CtRunRowWriter CtRunRowWriter;
+
+CtRunRowWriter *ct_run_row_writer_new(CtDb *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void ct_run_row_writer_free(CtRunRowWriter *writer);
+bool ct_run_row_write(CtRunRowWriter *writer,
+                      const CtRow *row,
+                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Drops the rows of replication @n and those after it. */
+bool ct_run_drop_rows(CtDb *db, uint64_t n, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Rows in the order of their numbers. */
 bool ct_run_read_rows(CtDb *db,
                       const CtRunHeader *header,

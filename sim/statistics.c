@@ -24,6 +24,7 @@ struct CtStatisticsMaker {
     GArray *tries, *noise, *seen, *effort; /* double a replication */
     Falls *falls;                          /* per place */
     CtRuleStatistics *rules;
+    CtLossMaker *losses;
     GArray *defence;  /* CtDefenceRow a replication; empty where nobody defends */
     uint64_t n_short; /* replications that ended before the horizon */
     GError *error;    /* of the first damaged row */
@@ -74,6 +75,7 @@ ct_statistics_maker_new(const CtRunHeader *header)
             (Falls){.first_ms = g_array_new(FALSE, FALSE, sizeof(int64_t)), .share = doubles()};
     maker->rules = g_new0(CtRuleStatistics, (size_t)header->rules->len + 1);
     maker->defence = g_array_new(FALSE, FALSE, sizeof(CtDefenceRow));
+    maker->losses = ct_loss_maker_new(header);
     maker->tries = doubles();
     maker->noise = doubles();
     maker->seen = doubles();
@@ -95,6 +97,7 @@ ct_statistics_maker_free(CtStatisticsMaker *maker)
     g_free(maker->goal_ms);
     g_free(maker->falls);
     g_free(maker->rules);
+    ct_loss_maker_free(maker->losses);
     g_array_unref(maker->defence);
     g_array_unref(maker->tries);
     g_array_unref(maker->noise);
@@ -164,6 +167,7 @@ ct_statistics_add(const CtRow *row, void *data)
     maker->n_short += row->end_ms < result->horizon_ms;
     for (guint g = 0; g < maker->header->goals->len; g++)
         g_array_append_val(maker->goal_ms[g], row->goal_ms[g]);
+    ct_loss_maker_add(maker->losses, row);
     add_double(maker->tries, (double)row->tries);
     add_double(maker->noise, (double)row->noise_ppm / 1e6);
     add_double(maker->seen, (double)row->seen_ppm / 1e6);
@@ -378,6 +382,7 @@ ct_statistics_finish(CtStatisticsMaker *maker, GError **error)
     ct_defence_statistics((const CtDefenceRow *)(const void *)maker->defence->data,
                           maker->defence->len, result->horizon_ms, maker->n_short == 0,
                           &result->defence);
+    ct_loss_maker_finish(maker->losses, result->horizon_ms, maker->n_short == 0, &result->losses);
     return g_steal_pointer(&maker->result);
 }
 
@@ -389,6 +394,7 @@ ct_statistics_free(CtStatistics *statistics)
     g_clear_pointer(&statistics->goals, g_array_unref);
     g_clear_pointer(&statistics->places, g_array_unref);
     g_clear_pointer(&statistics->rules, g_array_unref);
+    ct_loss_summary_clear(&statistics->losses);
     g_free(statistics);
 }
 

@@ -8,7 +8,7 @@
 
 #include "base/stats.h"
 #include "sim/defence_statistics.h"
-#include "sim/run_file.h"
+#include "sim/loss_statistics.h"
 
 #define CT_STATISTICS_CONFIDENCE 0.95
 enum {
@@ -64,6 +64,7 @@ typedef struct CtStatistics {
     bool zones_only; /* assets were too many rows to be told apart (CT_PLACES_MOST_ASSETS) */
     GArray *rules;   /* CtRuleStatistics: what was tried, most tries first */
     CtDefenceStatistics defence;
+    CtLossSummary losses; /* of functions and requirements */
 } CtStatistics;
 
 typedef struct CtStatisticsMaker CtStatisticsMaker;

@@ -227,6 +227,93 @@ test_defence_censored(void)
     CHECK_INT(kpi.n, N);
 }
 
+/* 200 replications of ten days, two analysts on shift all the time: i % 4 false alarms a day, an
+ * analyst busy for i % 3 days. */
+static void
+test_defence_means(void)
+{
+    enum { N = 204 };
+    g_autofree CtDefenceRow *replications = g_new0(CtDefenceRow, N);
+    CtStatistics statistics = {.n = N};
+    CtKpiWork work = {.statistics = &statistics};
+    CtKpi alarms = {.value = (double)NAN}, load = {.value = (double)NAN};
+
+    for (int64_t i = 0; i < N; i++) {
+        ct_defence_row_begin(&replications[i]);
+        replications[i].is_there = true;
+        replications[i].end_ms = 10 * CT_MS_DAY;
+        replications[i].false_alarms = i % 4 * 10;
+        replications[i].busy_ms = i % 3 * CT_MS_DAY;
+        replications[i].available_ms = 20 * CT_MS_DAY;
+    }
+    ct_defence_statistics(replications, N, 10 * CT_MS_DAY, true, &statistics.defence);
+    ct_kpi_false_alarms(&work, &alarms);
+    ct_kpi_analyst_workload(&work, &load);
+    check_near(alarms.value, 1.5, 1e-9);
+    check_near(load.value, 0.05, 1e-9);
+    CU_ASSERT(alarms.low < 1.5 && alarms.high > 1.5 && load.low < 0.05 && load.high > 0.05);
+}
+
+/* A function that costs 100 an hour is lost for a day of ten in every second replication. */
+static CtRunHeader *
+losses_header(void)
+{
+    CtRunHeader *header = ct_run_header_new();
+    CtRunLoss losses[] = {{g_strdup("function"), g_strdup("dear"), 100},
+                          {g_strdup("function"), g_strdup("cheap"), (double)NAN},
+                          {g_strdup("requirement"), g_strdup("must"), (double)NAN}};
+
+    g_array_append_vals(header->losses, losses, G_N_ELEMENTS(losses));
+    return header;
+}
+
+static void
+take_losses(const CtRunHeader *header, bool is_whole, CtLossSummary *ret_summary)
+{
+    CtLossMaker *maker = ct_loss_maker_new(header);
+    CtLossTime times[2][3] = {{{0}}};
+    CtRow row = {.end_ms = 10 * CT_MS_DAY, .n_losses = 3};
+
+    times[1][0] = times[1][2] = (CtLossTime){.total_ms = CT_MS_DAY, .times = 1};
+    for (int i = 0; i < 100; i++) {
+        row.losses = times[i % 2];
+        ct_loss_maker_add(maker, &row);
+    }
+    ct_loss_maker_finish(maker, 10 * CT_MS_DAY, is_whole, ret_summary);
+    ct_loss_maker_free(maker);
+}
+
+static void
+test_losses(void)
+{
+    g_autoptr(CtRunHeader) header = losses_header();
+
+    for (int whole = 0; whole < 2; whole++) {
+        CtStatistics statistics = {.n = 100, .horizon_ms = 10 * CT_MS_DAY};
+        g_autoptr(CtDossierStore) store = ct_store_new();
+        CtKpiWork work = {.statistics = &statistics, .store = store};
+        CtKpi service = {.value = (double)NAN}, loss = {.value = (double)NAN};
+
+        take_losses(header, whole, &statistics.losses);
+        ct_kpi_service_resilience(&work, &service);
+        ct_kpi_expected_loss(&work, &loss);
+        if (whole) {
+            check_near(service.value, 1 - 0.05 / 2, 1e-9);
+            check_near(loss.value, 1200, 1e-9);
+            CU_ASSERT(service.low < service.value && service.value < service.high);
+            CHECK_INT(service.n_parts, 2);
+            check_near(service.parts[0].value, 0.95, 1e-9);
+            check_near(service.parts[1].value, 1, 1e-9);
+            CHECK_INT(loss.n_parts, 1);
+            CHECK_STR(loss.parts[0].of, "dear");
+        } else {
+            CU_ASSERT(isnan(service.value) && service.because != NULL);
+            CU_ASSERT(isnan(loss.value) && loss.because != NULL);
+        }
+        ct_loss_summary_clear(&statistics.losses);
+    }
+}
+
 CU_TestInfo test_kpi_formulas_tests[] = {
     {"McQueen's days without a flaw", test_mcqueen_constants},
     {"the expected tries are the paper's sum", test_mcqueen_tries},
@@ -237,6 +324,8 @@ CU_TestInfo test_kpi_formulas_tests[] = {
     {"bounds of targets", test_bounds},
     {"the table is whole", test_table},
     {"times of who defends are medians", test_defence},
+    {"false alarms and workload are means", test_defence_means},
+    {"service and loss are over all replications", test_losses},
     {"what mostly does not happen has no median", test_defence_censored},
     CU_TEST_INFO_NULL,
 };

@@ -66,7 +66,7 @@ with_our_numbers(const uint8_t *data, size_t size)
     char *bytes = g_memdup2(data, size);
 
     if (size >= 100) {
-        memcpy(bytes + 60, "\0\0\0\1", 4); /* user_version */
+        memcpy(bytes + 60, "\0\0\0\2", 4); /* user_version */
         memcpy(bytes + 68, "CTWR", 4);     /* application_id */
     }
     return bytes;

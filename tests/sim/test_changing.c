@@ -309,7 +309,7 @@ compare_losses(const Case *one, const CtLosses *losses, const CtNaiveRun *want)
                                          : ct_losses_of_requirement(losses, i - n_functions);
 
         if (got.total_ms != want->lost_ms[i] || got.times != want->lost_times[i] ||
-            got.first_ms != want->lost_first_ms[i])
+            got.first_ms != want->lost_first_ms[i] || got.is_lost != want->is_lost[i])
             return g_strdup_printf("%s %u: lost %u times want %u, for %" PRId64 " want %" PRId64
                                    ", first %" PRId64 " want %" PRId64,
                                    i < n_functions ? "function" : "requirement",

@@ -293,6 +293,22 @@ test_hostile_values(void)
         "UPDATE goal_time SET ms = 9223372036854775807 WHERE goal = 1",
         "INSERT INTO goal_time VALUES (100000, 0, 1)",
         "UPDATE goal SET id = 5 WHERE id = 1",
+        "INSERT INTO loss VALUES (1, 'function', 'f', '1')",
+        "INSERT INTO loss VALUES (0, 'function', 'f', 'much')",
+        "INSERT INTO loss VALUES (0, 'function', 'f', 'inf')",
+        "INSERT INTO loss_time VALUES (5, 0, 0, 0, 1, 0)",
+        "INSERT INTO loss VALUES (0, 'function', 'f', NULL);"
+        "INSERT INTO loss_time VALUES (5, 1, 0, 0, 1, 0)",
+        "INSERT INTO loss VALUES (0, 'function', 'f', NULL);"
+        "INSERT INTO loss_time VALUES (5, 0, 0, 9223372036854775807, 1, 0)",
+        "INSERT INTO loss VALUES (0, 'function', 'f', NULL);"
+        "INSERT INTO loss_time VALUES (5, 0, -1, 0, 1, 0)",
+        "INSERT INTO loss VALUES (0, 'function', 'f', NULL);"
+        "INSERT INTO loss_time VALUES (5, 0, 0, 0, 0, 0)",
+        "INSERT INTO loss VALUES (0, 'function', 'f', NULL);"
+        "INSERT INTO loss_time VALUES (5, 0, 0, 0, 1, 2)",
+        "INSERT INTO loss VALUES (0, 'function', 'f', NULL);"
+        "INSERT INTO loss_time VALUES (100000, 0, 0, 0, 1, 0)",
         "UPDATE rule SET id = 77 WHERE id = 0",
         "UPDATE place SET instances = 0",
         "UPDATE place SET instances = 4294967296",

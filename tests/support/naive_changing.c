@@ -577,7 +577,7 @@ ct_naive_play(const CtNaiveProblem *problem, const CtSimKeys *keys)
     g_free(naive.tries);
     g_free(naive.running);
     g_free(naive.goal_reached);
-    g_free(naive.lost);
+    naive.run->is_lost = naive.lost;
     g_array_unref(naive.brought);
     g_array_unref(naive.prepared);
     g_array_unref(naive.pending);

@@ -34,6 +34,7 @@ typedef struct CtNaiveRun {
     int64_t *lost_ms;       /* functions, then requirements: lost in all */
     uint32_t *lost_times;   /* likewise: how often */
     int64_t *lost_first_ms; /* likewise; -1: never */
+    bool *is_lost;          /* likewise: at the end */
 } CtNaiveRun;
 
 CtNaiveRun *ct_naive_play(const CtNaiveProblem *problem, const CtSimKeys *keys);

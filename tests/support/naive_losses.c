@@ -123,5 +123,6 @@ ct_naive_run_free(CtNaiveRun *run)
     g_free(run->lost_ms);
     g_free(run->lost_times);
     g_free(run->lost_first_ms);
+    g_free(run->is_lost);
     g_free(run);
 }
