@@ -31,6 +31,11 @@ assets:
   spare: { product: pump, zone: inside, count: 20 }
 vulnerabilities:
   flaw: { affects: [pump.web], cvss: "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H" }
+functions:
+  main: { needs: [plc-1], loss: control, impact: { cost_per_hour: 10 } }
+  reserve: { needs: { k: 3, of: [spare] }, loss: control }
+requirements:
+  keep: { function: main, must: controllable }
 """
 SCENARIO = """pack "nasim"
 attacker "outsider" {
@@ -40,7 +45,7 @@ attacker "outsider" {
 RULES = """technique "nasim-exploit" {
   ids = { it = "CT-1" }, name = "Exploit", tactics = { "impact" },
   from = reach "s", each = vulnerability "v",
-  gains = function(s) return exec(s.asset, "admin") end,
+  gains = function(s) return { exec(s.asset, "admin"), controls(s.asset) } end,
   prepare = { time = exponential { mean = "10d" }, per = "vulnerability" },
   works = { p = 0.9, per = "asset" },
   time = exponential { mean = "20d" }, success = 0.3, tries = 30,
