@@ -6,6 +6,7 @@
  */
 #include "sim/loss_statistics.h"
 
+#include "base/sort.h"
 #include "base/units.h"
 
 #include <math.h>
@@ -194,7 +195,7 @@ take_bad_cost(const GArray *costs, CtLossSummary *summary)
 
     if (n == 0)
         return;
-    qsort(sorted, n, sizeof *sorted, compare_doubles);
+    ct_sort(sorted, n, sizeof *sorted, compare_doubles);
     ct_stats_quantile_ranks(n, bad_share, confidence, &low, &high);
     summary->cost_95 = sorted[MAX((size_t)ceil(bad_share * (double)n), 1) - 1];
     if (low >= 1)
