@@ -39,6 +39,7 @@ typedef enum CtAppPart {
     CT_APP_HEADER,
     CT_APP_LEGEND,
     CT_APP_HOLDINGS, /* what is in the attacker's hands */
+    CT_APP_MATRIX,   /* of zones, in place of the plan */
     CT_APP_SIDE,
     CT_APP_TIME,
     CT_APP_PART_COUNT,
@@ -91,7 +92,7 @@ typedef struct CtApp {
     uint32_t selected_side, hovered_side;
     CtPoint pointer;
 
-    bool no_side_panel, shows_help, shows_failures;
+    bool no_side_panel, shows_help, shows_failures, shows_matrix;
     uint8_t tab; /* CtAppTab */
     CtList lists[CT_APP_TAB_COUNT];
     GArray *events;      /* CtAppEvent: those that are listed, by time */
@@ -124,6 +125,7 @@ typedef struct CtApp {
 
     /* For whoever owns the window; taken back by it. */
     bool wants_quit, wants_screenshot, wants_full_screen;
+    int wants_larger;                                     /* 1: text and lines; -1: smaller */
     CtChronicle *(*blast_of)(const char *id, void *data); /* NULL: cannot be asked */
     void *blast_data;
 } CtApp;

@@ -22,8 +22,8 @@ ct_app_say(GPtrArray *lines, const char *format, ...)
     va_end(arguments);
 }
 
-static void
-say_position(GPtrArray *lines, const CtAppSide *side, CtPos pos)
+void
+ct_app_say_position(GPtrArray *lines, const CtAppSide *side, CtPos pos)
 {
     const CtTwin *twin = side->subject.twin;
 
@@ -169,7 +169,7 @@ about_asset(GPtrArray *lines, const CtAppSide *side, uint32_t a, uint32_t first,
                asset->supplier != CT_NO_ID ? blueprint->suppliers[asset->supplier].title : "");
     if (n > 1)
         ct_app_say(lines, "%u alike", n);
-    say_position(lines, side, asset->pos);
+    ct_app_say_position(lines, side, asset->pos);
     say_held(lines, side, first, n);
     ct_app_say_content(lines, side, a);
 }
@@ -193,7 +193,7 @@ about_zone(GPtrArray *lines, const CtAppSide *side, uint32_t z)
     ct_app_say(lines, "%u assets", n);
     if (side->snapshot != NULL)
         ct_app_say(lines, "%u of them held", ct_snapshot_fallen(&side->snapshot->zone[z]));
-    say_position(lines, side, zone->pos);
+    ct_app_say_position(lines, side, zone->pos);
     say_thing(lines, side, CT_CHANGE_ZONE, z, "stands on a network of it");
 }
 
@@ -215,7 +215,7 @@ about_conduit(GPtrArray *lines, const CtAppSide *side, uint32_t c)
         ct_app_say(lines, "encryption: %s", conduit->encryption);
     if (conduit->sensor > 0)
         ct_app_say(lines, "a sensor sees %.0f%%", 100 * conduit->sensor);
-    say_position(lines, side, conduit->pos);
+    ct_app_say_position(lines, side, conduit->pos);
     ct_app_say(lines, "#Lets through");
     for (uint32_t i = 0; i < conduit->n_allow; i++)
         ct_app_say(lines, "%s", conduit->allow[i]);
@@ -231,7 +231,7 @@ about_supplier(GPtrArray *lines, const CtAppSide *side, uint32_t s)
 
     ct_app_say(lines, "supplier%s", supplier->tier > 1 ? " of a supplier" : "");
     ct_app_say(lines, "%u products, on %u assets", supplier->n_products, supplier->n_assets);
-    say_position(lines, side, supplier->pos);
+    ct_app_say_position(lines, side, supplier->pos);
     say_thing(lines, side, CT_CHANGE_SUPPLIER, s, "acts for the attacker");
     if (supplier->n_channels > 0)
         ct_app_say(lines, "#Channels into the building");
@@ -250,7 +250,7 @@ about_channel(GPtrArray *lines, const CtAppSide *side, uint32_t c)
                channel->supplier != CT_NO_ID ? blueprint->suppliers[channel->supplier].title : "");
     ct_app_say(lines, "%s, %s", channel->is_signed ? "signed" : "not signed",
                channel->is_encrypted ? "encrypted" : "not encrypted");
-    say_position(lines, side, channel->pos);
+    ct_app_say_position(lines, side, channel->pos);
     say_thing(lines, side, CT_CHANGE_CHANNEL, c, "can send over it");
     if (channel->n_to > 0)
         ct_app_say(lines, "#Leads to");
@@ -263,7 +263,7 @@ static void
 about_credential(GPtrArray *lines, const CtAppSide *side, uint32_t c)
 {
     ct_app_say(lines, "credential");
-    say_position(lines, side, side->subject.blueprint->credentials[c].pos);
+    ct_app_say_position(lines, side, side->subject.blueprint->credentials[c].pos);
     say_thing(lines, side, CT_CHANGE_CREDENTIAL, c, "holds it");
     if (side->snapshot != NULL && side->snapshot->things[CT_CHANGE_ROTATED][c])
         ct_app_say(lines, "it was replaced");
@@ -277,6 +277,8 @@ ct_app_about(const CtAppSide *side, CtPick pick)
     g_autofree char *id = ct_app_id(blueprint, pick);
     const char *title = ct_app_title(blueprint, pick);
 
+    if (pick.of == CT_PICK_CELL)
+        ct_app_say_cell(lines, side, pick.what);
     if (id == NULL)
         return lines;
     ct_app_say(lines, "#%s", title != NULL ? title : id);

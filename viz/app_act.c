@@ -53,6 +53,8 @@ go_back(CtApp *app)
 {
     if (app->shows_help)
         app->shows_help = false;
+    else if (app->shows_matrix)
+        ct_app_show_matrix(app, false);
     else if (app->selected.of != CT_PICK_NONE)
         ct_app_select(app, (CtPick){0}, 0);
     else
@@ -174,10 +176,23 @@ act_on_list(CtApp *app, CtWindowAction action)
     return true;
 }
 
+/* Whether what it shows is on the plan. */
+static bool
+is_on_plan(CtWindowAction action)
+{
+    return action == CT_ACTION_NEXT_PATH || action == CT_ACTION_PREVIOUS_PATH ||
+           action == CT_ACTION_NEXT_CUT || action == CT_ACTION_PREVIOUS_CUT ||
+           action == CT_ACTION_FAILURES || action == CT_ACTION_BLAST || action == CT_ACTION_SEARCH;
+}
+
 void
 ct_app_act(CtApp *app, CtWindowAction action)
 {
+    if (app->shows_matrix && is_on_plan(action))
+        ct_app_show_matrix(app, false);
     app->greets &= action == CT_ACTION_NONE;
+    if (app->shows_matrix && ct_app_act_on_matrix(app, action))
+        return;
     if (act_on_plan(app, action) || act_on_list(app, action) ||
         (ct_app_is_run(app) && act_on_time(app, action)))
         return;
@@ -195,6 +210,8 @@ ct_app_act(CtApp *app, CtWindowAction action)
     } else if (action == CT_ACTION_FAILURES) {
         app->shows_failures = !app->shows_failures && app->sides[0].subject.segmentation != NULL;
         ct_app_resize(app, app->width, app->height);
+    } else if (action == CT_ACTION_MATRIX) {
+        ct_app_show_matrix(app, !app->shows_matrix);
     } else if (action == CT_ACTION_BLAST) {
         ask_blast(app);
     } else if (action == CT_ACTION_PANEL) {
@@ -202,6 +219,8 @@ ct_app_act(CtApp *app, CtWindowAction action)
         ct_app_resize(app, app->width, app->height);
     } else if (action == CT_ACTION_THEME) {
         ct_app_set_theme(app, app->theme == CT_THEME_DARK ? CT_THEME_LIGHT : CT_THEME_DARK);
+    } else if (action == CT_ACTION_LARGER || action == CT_ACTION_SMALLER) {
+        app->wants_larger = action == CT_ACTION_LARGER ? 1 : -1;
     } else if (action == CT_ACTION_FULL_SCREEN) {
         app->wants_full_screen = true;
     } else if (action == CT_ACTION_SCREENSHOT) {

@@ -58,6 +58,7 @@ go_to_failure(CtApp *app, const CtSegFailure *failure)
     uint32_t zone = name != NULL ? ct_blueprint_find_zone(blueprint, name) : CT_NO_ID;
 
     app->shows_failures = true;
+    app->shows_matrix = false;
     ct_app_resize(app, app->width, app->height);
     if (zone != CT_NO_ID) {
         ct_app_choose(app, (CtPick){CT_PICK_ZONE, zone}, 0);

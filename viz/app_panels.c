@@ -3,6 +3,7 @@
 #include "viz/app_parts.h"
 
 #include "base/units.h"
+#include "draw/matrix.h"
 #include "draw/metrics.h"
 
 #include <string.h>
@@ -126,6 +127,11 @@ ct_app_draw_part(CtApp *app, CtAppPart part, CtScene *scene)
         draw_ground(scene, box, CT_PAINT_PAPER);
         ct_furniture_holdings(scene, (CtRect){box.x + 10, box.y, box.width - 20, box.height},
                               app->sides[0].snapshot);
+        break;
+    case CT_APP_MATRIX:
+        draw_ground(scene, box, CT_PAINT_PAPER);
+        ct_matrix_draw(scene, ct_rect_inset(box, 12), app->sides[0].subject.segmentation,
+                       app->selected.of == CT_PICK_CELL ? app->selected : (CtPick){0});
         break;
     case CT_APP_SIDE:
         draw_side(app, scene, box);

@@ -120,6 +120,16 @@ ct_app_draw_differences(const CtApp *app, uint32_t side, CtScene *scene, const C
 /* What the legend is about. */
 CtLegend ct_app_legend(const CtApp *app);
 
+/* --- the zone matrix --- */
+
+bool ct_app_has_matrix(const CtApp *app);
+
+/* In place of the plan, or no longer; says so where there is none. */
+void ct_app_show_matrix(CtApp *app, bool shows);
+
+/* What keys do while it is shown; false: the usual. */
+bool ct_app_act_on_matrix(CtApp *app, CtWindowAction action);
+
 /* --- what is selected --- */
 
 /* And turns to the list about it. */
@@ -149,6 +159,12 @@ void ct_app_say_content(GPtrArray *lines, const CtAppSide *side, uint32_t a);
 /* Who can send to which of its services, likewise; no attacker is meant. Cost: the reach relation.
  */
 void ct_app_say_reachers(GPtrArray *lines, const CtAppSide *side, CtPick pick);
+
+/* Where the topology says so, a line; none without a topology. */
+void ct_app_say_position(GPtrArray *lines, const CtAppSide *side, CtPos pos);
+
+/* What cell @what of the zone matrix says, and why. */
+void ct_app_say_cell(GPtrArray *lines, const CtAppSide *side, uint32_t what);
 
 /* A line more, unless there are too many. */
 void ct_app_say(GPtrArray *lines, const char *format, ...) G_GNUC_PRINTF(2, 3);

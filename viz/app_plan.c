@@ -80,6 +80,8 @@ share_out(CtApp *app)
             (CtRect){rest.x, ct_rect_bottom(rest) - height, rest.width, height};
         rest.height -= height;
     }
+    if (app->shows_matrix)
+        app->parts[CT_APP_MATRIX] = rest;
     share_out_plans(app, rest);
 }
 

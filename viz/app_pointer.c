@@ -80,6 +80,9 @@ press(CtApp *app, const CtInput *input, CtPoint point)
         press_side(app, input, point);
     } else if (on_part(app, CT_APP_HOLDINGS, point) && input->button == 1) {
         ct_app_select(app, pick_part(app, CT_APP_HOLDINGS, point), 0);
+    } else if (on_part(app, CT_APP_MATRIX, point) && input->button == 1) {
+        ct_app_select(app, pick_part(app, CT_APP_MATRIX, point), 0);
+        ct_app_touch(app, CT_APP_MATRIX);
     } else if (on_plan(app, point)) {
         app->drags = CT_APP_DRAG_PLAN;
     }
@@ -113,8 +116,11 @@ move(CtApp *app, CtPoint point)
     app->hovered = (CtPick){0};
     if (app->drags == CT_APP_DRAG_NONE && on_plan(app, point)) {
         app->hovered = ct_app_pick(app, point, &app->hovered_side);
-    } else if (app->drags == CT_APP_DRAG_NONE && on_part(app, CT_APP_HOLDINGS, point)) {
-        app->hovered = pick_part(app, CT_APP_HOLDINGS, point);
+    } else if (app->drags == CT_APP_DRAG_NONE) {
+        if (on_part(app, CT_APP_MATRIX, point))
+            app->hovered = pick_part(app, CT_APP_MATRIX, point);
+        else if (on_part(app, CT_APP_HOLDINGS, point))
+            app->hovered = pick_part(app, CT_APP_HOLDINGS, point);
         app->hovered_side = 0;
     }
 }

@@ -28,15 +28,35 @@ wants_software(void)
            g_strcmp0(g_getenv("SDL_VIDEODRIVER"), "dummy") == 0;
 }
 
+/* Units of the app are `percent` of those of the window. */
 static void
 resize(Loop *loop)
 {
+    CtSettings *settings = &loop->session->settings;
     int width, height;
 
     ct_window_size(loop->window, &width, &height, &loop->scale);
-    ct_app_resize(loop->app, width, height);
-    loop->session->settings.width = MAX(width, 200);
-    loop->session->settings.height = MAX(height, 150);
+    settings->width = MAX(width, 200);
+    settings->height = MAX(height, 150);
+    loop->scale *= settings->percent / 100.0;
+    ct_app_resize(loop->app, width * 100.0 / settings->percent, height * 100.0 / settings->percent);
+}
+
+/* The next of the usual sizes. */
+static void
+change_size(Loop *loop)
+{
+    static const int sizes[] = {100, 125, 150, 175, 200, 250, 300, 400};
+    int by = loop->app->wants_larger, *percent = &loop->session->settings.percent;
+    int best = *percent;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++)
+        if (by < 0 ? sizes[i] < *percent : sizes[i] > *percent && best == *percent)
+            best = sizes[i];
+    loop->app->wants_larger = 0;
+    *percent = best;
+    resize(loop);
+    ct_app_tell(loop->app, "Text and lines at %d %%.", best);
 }
 
 /* The first name that is still free. */
@@ -90,7 +110,11 @@ take_input(Loop *loop)
         any = true;
         if (input.kind == CT_INPUT_RESIZE)
             resize(loop);
+        input.x *= 100.0 / loop->session->settings.percent;
+        input.y *= 100.0 / loop->session->settings.percent;
         ct_app_input(loop->app, &input);
+        if (loop->app->wants_larger != 0)
+            change_size(loop);
         if (loop->app->wants_screenshot)
             take_screenshot(loop);
         if (loop->app->wants_full_screen) {

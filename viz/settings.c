@@ -34,26 +34,27 @@ read_some(const char *path)
 }
 
 static void
-take_number(GKeyFile *keys, const char *name, int least, int *value)
+take_number(GKeyFile *keys, const char *name, int least, int most, int *value)
 {
     g_autoptr(GError) error = NULL;
     int number = g_key_file_get_integer(keys, "window", name, &error);
 
-    if (error == NULL && number >= least && number <= MOST_SIDE)
+    if (error == NULL && number >= least && number <= most)
         *value = number;
 }
 
 CtSettings
 ct_settings_load(const char *path)
 {
-    CtSettings settings = {.width = 1280, .height = 800};
+    CtSettings settings = {.width = 1280, .height = 800, .percent = 100};
     g_autofree char *text = read_some(path);
     g_autoptr(GKeyFile) keys = g_key_file_new();
 
     if (text == NULL || !g_key_file_load_from_data(keys, text, strlen(text), 0, NULL))
         return settings;
-    take_number(keys, "width", 200, &settings.width);
-    take_number(keys, "height", 150, &settings.height);
+    take_number(keys, "width", 200, MOST_SIDE, &settings.width);
+    take_number(keys, "height", 150, MOST_SIDE, &settings.height);
+    take_number(keys, "percent", 100, 400, &settings.percent);
     g_autofree char *theme = g_key_file_get_string(keys, "window", "theme", NULL);
 
     if (g_strcmp0(theme, "dark") == 0)
@@ -74,8 +75,8 @@ ct_settings_save(const CtSettings *settings, const char *path, GError **error)
     }
     g_autoptr(CtOut) out = ct_out_new_file(path);
 
-    ct_out_printf(out, "[window]\nwidth=%d\nheight=%d\ntheme=%s\nplan-alone=%s\n", settings->width,
-                  settings->height, ct_theme_text(settings->theme),
-                  settings->no_side_panel ? "true" : "false");
+    ct_out_printf(out, "[window]\nwidth=%d\nheight=%d\npercent=%d\ntheme=%s\nplan-alone=%s\n",
+                  settings->width, settings->height, settings->percent,
+                  ct_theme_text(settings->theme), settings->no_side_panel ? "true" : "false");
     return ct_out_close(out, error);
 }

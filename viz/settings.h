@@ -9,6 +9,7 @@
 
 typedef struct CtSettings {
     int width, height; /* of the window, 200×150 to 16384 each */
+    int percent;       /* how large text and lines are: 100 as the screen has it, to 400 */
     CtTheme theme;
     bool no_side_panel;
 } CtSettings;

@@ -32,16 +32,15 @@ test_what_is_saved_comes_back(void)
     g_autofree char *folder = NULL;
     g_autofree char *path = new_path(&folder);
     g_autoptr(GError) error = NULL;
-    CtSettings settings = {.width = 801,
-                           .height = 602,
-                           .theme = CT_THEME_DARK,
-                           .no_side_panel = true};
+    CtSettings settings = {
+        .width = 801, .height = 602, .percent = 150, .theme = CT_THEME_DARK, .no_side_panel = true};
 
     CHECK_OK(ct_settings_save(&settings, path, &error), error);
     CtSettings back = ct_settings_load(path);
 
     CHECK_INT(back.width, 801);
     CHECK_INT(back.height, 602);
+    CHECK_INT(back.percent, 150);
     CHECK_INT(back.theme, CT_THEME_DARK);
     CHECK_INT(back.no_side_panel, true);
     remove_all(path, folder);
@@ -55,6 +54,8 @@ test_a_bad_file_gives_the_usual(void)
         "",
         "[window",
         "[window]\nwidth=0\nheight=-7\n",
+        "[window]\npercent=99\n",
+        "[window]\npercent=401\n",
         "[window]\nwidth=99999999999999999999\n",
         "[window]\nwidth=wide\ntheme=\x1b[31m\n",
         "\xff\xfe\x00",
