@@ -49,19 +49,30 @@ ct_app_list_ways(CtApp *app)
         app->lists[CT_APP_TAB_FAILURES].n = app->sides[0].subject.segmentation->n_failures;
 }
 
-/* The zone that a failure is in. */
+/* The door that a failure is about, else the room that it opens. */
+static CtPick
+place_of_failure(const CtBlueprint *blueprint, const CtSegFailure *failure)
+{
+    const char *name = failure->to != NULL ? failure->to : failure->from;
+    g_auto(GStrv) words = g_strsplit(failure->rule != NULL ? failure->rule : "", " ", 2);
+    uint32_t conduit = words[0] != NULL ? ct_blueprint_find_conduit(blueprint, words[0]) : CT_NO_ID;
+    uint32_t zone = name != NULL ? ct_blueprint_find_zone(blueprint, name) : CT_NO_ID;
+
+    if (conduit != CT_NO_ID)
+        return (CtPick){CT_PICK_CONDUIT, conduit};
+    return zone != CT_NO_ID ? (CtPick){CT_PICK_ZONE, zone} : (CtPick){0};
+}
+
 static void
 go_to_failure(CtApp *app, const CtSegFailure *failure)
 {
-    const CtBlueprint *blueprint = app->sides[0].subject.blueprint;
-    const char *name = failure->to != NULL ? failure->to : failure->from;
-    uint32_t zone = name != NULL ? ct_blueprint_find_zone(blueprint, name) : CT_NO_ID;
+    CtPick pick = place_of_failure(app->sides[0].subject.blueprint, failure);
 
     app->shows_failures = true;
     app->shows_matrix = false;
     ct_app_resize(app, app->width, app->height);
-    if (zone != CT_NO_ID) {
-        ct_app_choose(app, (CtPick){CT_PICK_ZONE, zone}, 0);
+    if (pick.of != CT_PICK_NONE) {
+        ct_app_choose(app, pick, 0);
         ct_app_act(app, CT_ACTION_GO_TO);
     }
     ct_app_tell(app, "%s: %s", failure->id, failure->what);

@@ -110,6 +110,7 @@ CtPick ct_app_element_pick(const CtBlueprint *blueprint, const CtElementFinding 
 /* Shows row @row, or, @by, the next of them and the one before. */
 void ct_app_follow_weak(CtApp *app, uint32_t row);
 void ct_app_change_weak(CtApp *app, int by);
+bool ct_app_shows_cut(const CtApp *app); /* else a choke point, or nothing */
 void ct_app_draw_weak(const CtApp *app, CtScene *scene, const CtPlanView *view);
 
 /* On the plan of @side: frames around what differs from the other run, with how many more have

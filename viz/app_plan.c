@@ -27,7 +27,8 @@ ct_app_legend(const CtApp *app)
                       .blueprint = app->sides[0].subject.blueprint,
                       .channels = app->sides[0].subject.blueprint->n_channels > 0,
                       .path = app->way != CT_LIST_NONE,
-                      .chokes = app->weak != CT_LIST_NONE,
+                      .chokes = app->weak != CT_LIST_NONE && !ct_app_shows_cut(app),
+                      .cuts = ct_app_shows_cut(app),
                       .failures = app->shows_failures};
 }
 

@@ -112,7 +112,9 @@ draw_weak(CtScene *scene, CtRect box, uint32_t row, bool chosen, void *data)
     g_autofree char *noted = note != NULL ? g_strdup_printf("%s · %s", line, note) : g_strdup(line);
 
     ct_scene_icon(scene, (CtRect){box.x + 5, box.y + 4, 12, 12},
-                  is_goal ? CT_ICON_FLAG : CT_ICON_SHIELD,
+                  is_goal              ? CT_ICON_FLAG
+                  : weak->cuts != NULL ? CT_ICON_SCISSORS
+                                       : CT_ICON_SHIELD,
                   is_goal ? CT_PAINT_PATH : CT_PAINT_CHOKE);
     ct_scene_text(scene, (CtPoint){box.x + 23, box.y + 10}, box.width - 28, text, 11, CT_PAINT_INK,
                   CT_ALIGN_LEFT, chosen || is_goal);

@@ -124,23 +124,14 @@ void
 ct_app_draw_weak(const CtApp *app, CtScene *scene, const CtPlanView *view)
 {
     const CtAppWeak *weak = shown(app);
-    const double size = 20;
 
-    for (uint32_t i = 0; weak != NULL && i < weak->n_elements; i++) {
-        CtPick pick = ct_app_element_pick(view->layout->blueprint, &weak->elements[i]);
-        CtRect rect;
+    if (weak != NULL)
+        ct_plan_draw_elements(scene, view, weak->elements, weak->n_elements,
+                              weak->cuts != NULL ? CT_ICON_SCISSORS : CT_ICON_SHIELD);
+}
 
-        if (!ct_app_place(view->layout, pick, &rect))
-            continue;
-        CtRect box = ct_rect_inset(ct_camera_rect_to_frame(&view->camera, rect), -4);
-        CtPoint at = pick.of == CT_PICK_CONDUIT ? ct_rect_middle(box) : (CtPoint){box.x, box.y};
-
-        scene->pick = pick;
-        if (pick.of != CT_PICK_CONDUIT)
-            ct_scene_rect(scene, box, CT_PAINT_NONE, CT_PAINT_CHOKE, 3)->radius = 5;
-        ct_scene_disc(scene, at, size * 0.7, CT_PAINT_PAPER, CT_PAINT_CHOKE, 2);
-        ct_scene_icon(scene, (CtRect){at.x - size / 2, at.y - size / 2, size, size}, CT_ICON_SHIELD,
-                      CT_PAINT_CHOKE);
-    }
-    scene->pick = (CtPick){0};
+bool
+ct_app_shows_cut(const CtApp *app)
+{
+    return shown(app) != NULL && shown(app)->cuts != NULL;
 }
