@@ -60,17 +60,19 @@ split(double x, int *ret_k)
     return m;
 }
 
-/* 2 (z/3 + z²/5 + …): what 2 artanh(s) / s has beyond 2, for z = s² ≤ 0.0295. */
+/*
+ * 2 (z/3 + z²/5 + …): what 2 artanh(s) / s has beyond 2, for z = s² ≤ 0.0295. By Estrin's scheme:
+ * a third of the time that one term after the other waits for.
+ */
 static double
 artanh_tail(double z)
 {
-    static const double c[] = {2.0 / 25, 2.0 / 23, 2.0 / 21, 2.0 / 19, 2.0 / 17, 2.0 / 15,
-                               2.0 / 13, 2.0 / 11, 2.0 / 9,  2.0 / 7,  2.0 / 5,  2.0 / 3};
-    double sum = c[0];
+    double z2 = z * z, z4 = z2 * z2;
+    double a = (2.0 / 3 + 2.0 / 5 * z) + (2.0 / 7 + 2.0 / 9 * z) * z2;
+    double b = (2.0 / 11 + 2.0 / 13 * z) + (2.0 / 15 + 2.0 / 17 * z) * z2;
+    double c = (2.0 / 19 + 2.0 / 21 * z) + (2.0 / 23 + 2.0 / 25 * z) * z2;
 
-    for (unsigned i = 1; i < sizeof c / sizeof *c; i++)
-        sum = sum * z + c[i];
-    return sum * z;
+    return (a + (b + c * z4) * z4) * z;
 }
 
 double

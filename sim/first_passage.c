@@ -2,43 +2,15 @@
 /*
  * Each attacker has a 4-ary heap of first successes, the children of i at 4i + 1 … 4i + 4. A
  * success whose fact holds already is dropped when it comes up. Once the replication has ended,
- * the tries of each attempt are counted: those that were triggered before its fact was gained and
- * before the end.
+ * the tries of each attempt are counted (sim/first_passage_count.c).
  */
-#include "sim/first_passage.h"
+#include "sim/first_passage_private.h"
 
 #include "base/prefetch.h"
 
-/* An attempt that has become possible. */
-typedef struct Begun {
-    CtMoment trigger;
-    int64_t start; /* of the first try, what it needs being prepared */
-    int64_t end;   /* of the first try; UNKNOWN; or LATE: after its fact was gained */
-    uint32_t attempt;
-    bool begins; /* what it needs to prepare */
-} Begun;
-
-enum { UNKNOWN = -1 };
-#define LATE INT64_MAX
-
-/* The first success that waits for a fact: what ends later is of no use. */
-typedef struct Pending {
-    int64_t time;
-    uint32_t epoch; /* there is one if this is the state's */
-} Pending;
-
-typedef struct Actor {
-    CtCourseState *state;
-    CtMoment *heap;
-    uint32_t n_heap, heap_room;
-    Begun *begun;
-    uint32_t n_begun, begun_room;
-    Pending *pending; /* per fact */
-} Actor;
-
 struct CtFirstPassage {
     const CtSim *sim;
-    Actor *actors;
+    CtPassageActor *actors;
     const CtCourseState **states; /* of the actors */
 };
 
@@ -48,12 +20,13 @@ ct_first_passage_new(const CtSim *sim)
     CtFirstPassage *passage = g_new0(CtFirstPassage, 1);
 
     passage->sim = sim;
-    passage->actors = g_new0(Actor, (size_t)sim->n_actors + 1);
+    passage->actors = g_new0(CtPassageActor, (size_t)sim->n_actors + 1);
     passage->states = g_new0(const CtCourseState *, (size_t)sim->n_actors + 1);
     for (uint32_t i = 0; i < sim->n_actors; i++) {
         passage->actors[i].state = ct_course_state_new(sim->actors[i].course);
         passage->states[i] = passage->actors[i].state;
-        passage->actors[i].pending = g_new0(Pending, (size_t)sim->actors[i].course->n_facts + 1);
+        passage->actors[i].pending =
+            g_new0(CtPassagePending, (size_t)sim->actors[i].course->n_facts + 1);
     }
     return passage;
 }
@@ -83,7 +56,7 @@ ct_first_passage_state(const CtFirstPassage *passage, uint32_t i)
 /* --- the heap --- */
 
 static void
-heap_push(Actor *actor, CtMoment moment)
+heap_push(CtPassageActor *actor, CtMoment moment)
 {
     const CtCourse *course = actor->state->course;
 
@@ -105,7 +78,7 @@ heap_push(Actor *actor, CtMoment moment)
 }
 
 static uint32_t
-least_child(const Actor *actor, uint32_t i)
+least_child(const CtPassageActor *actor, uint32_t i)
 {
     uint32_t first = 4 * i + 1;
     uint32_t last = MIN(first + 4, actor->n_heap);
@@ -118,7 +91,7 @@ least_child(const Actor *actor, uint32_t i)
 }
 
 static void
-heap_drop_first(Actor *actor)
+heap_drop_first(CtPassageActor *actor)
 {
     CtMoment last = actor->heap[--actor->n_heap];
     uint32_t i = 0;
@@ -137,12 +110,6 @@ heap_drop_first(Actor *actor)
 
 /* --- attempts --- */
 
-static uint32_t
-most_tries(const CtCourse *course, uint32_t attempt)
-{
-    return course->templates[course->attempts[attempt].template].tries;
-}
-
 static double
 success_chance(const CtCourse *course, uint32_t attempt)
 {
@@ -152,19 +119,19 @@ success_chance(const CtCourse *course, uint32_t attempt)
 /* The time past which a success of @attempt is of no use: the first that waits for its fact, else
  * the horizon. */
 static int64_t
-latest_of_use(const CtSim *sim, const Actor *actor, uint32_t attempt)
+latest_of_use(const CtSim *sim, const CtPassageActor *actor, uint32_t attempt)
 {
-    const Pending *pending = &actor->pending[actor->state->course->gain[attempt]];
+    const CtPassagePending *pending = &actor->pending[actor->state->course->gain[attempt]];
 
     return pending->epoch == actor->state->epoch ? pending->time : sim->horizon_ms;
 }
 
 static void
-push_success(Actor *actor, CtMoment moment)
+push_success(CtPassageActor *actor, CtMoment moment)
 {
     uint32_t fact = actor->state->course->attempts[moment.attempt].gain;
 
-    actor->pending[fact] = (Pending){.time = moment.time, .epoch = actor->state->epoch};
+    actor->pending[fact] = (CtPassagePending){.time = moment.time, .epoch = actor->state->epoch};
     heap_push(actor, moment);
 }
 
@@ -174,17 +141,18 @@ push_success(Actor *actor, CtMoment moment)
  * replication has ended, or failed.
  */
 static void
-find_success(const CtSim *sim, Actor *actor, Begun *begun)
+find_success(const CtSim *sim, CtPassageActor *actor, CtPassageBegun *begun)
 {
     CtCourseState *state = actor->state;
     double chance = success_chance(state->course, begun->attempt);
-    uint32_t tries = (uint32_t)MIN(most_tries(state->course, begun->attempt), sim->max_tries);
+    uint32_t tries =
+        (uint32_t)MIN(ct_passage_most_tries(state->course, begun->attempt), sim->max_tries);
     int64_t latest = latest_of_use(sim, actor, begun->attempt), time = begun->start;
     CtTry one;
 
     if (time > latest ||
         !ct_course_state_try_within(state, begun->attempt, 1, latest - time, &one)) {
-        begun->end = LATE;
+        begun->end = CT_PASSAGE_LATE;
         return;
     }
     begun->end = time + one.ms;
@@ -203,19 +171,19 @@ find_success(const CtSim *sim, Actor *actor, Begun *begun)
     }
 }
 
-static Begun *
-add_begun(Actor *actor)
+static CtPassageBegun *
+add_begun(CtPassageActor *actor)
 {
     if (actor->n_begun == actor->begun_room) {
         actor->begun_room = MAX(256, actor->begun_room * 2);
-        actor->begun = g_renew(Begun, actor->begun, actor->begun_room);
+        actor->begun = g_renew(CtPassageBegun, actor->begun, actor->begun_room);
     }
     return &actor->begun[actor->n_begun++];
 }
 
 /* What the last moment made possible is begun, unless it is of no use any more. */
 static void
-begin_enabled(const CtSim *sim, Actor *actor, CtMoment moment)
+begin_enabled(const CtSim *sim, CtPassageActor *actor, CtMoment moment)
 {
     CtCourseState *state = actor->state;
 
@@ -228,74 +196,15 @@ begin_enabled(const CtSim *sim, Actor *actor, CtMoment moment)
     }
     for (uint32_t i = 0; i < state->enabled.length; i++) {
         uint32_t attempt = state->enabled.data[i];
-        Begun *begun;
+        CtPassageBegun *begun;
 
         if (ct_course_state_holds(state, state->course->gain[attempt]))
             continue;
         begun = add_begun(actor);
-        *begun = (Begun){.trigger = moment, .end = UNKNOWN, .attempt = attempt};
+        *begun = (CtPassageBegun){.trigger = moment, .end = CT_PASSAGE_UNKNOWN, .attempt = attempt};
         begun->start = ct_course_state_ready(state, attempt, moment.time, &begun->begins);
         find_success(sim, actor, begun);
     }
-}
-
-/* --- counting --- */
-
-/*
- * Tries of @begun that count: each whose trigger is before @until, which is the gain of its fact
- * or the end of the replication. False past the limit.
- */
-static bool
-count_tries(
-    const CtSim *sim, const Actor *actor, const Begun *begun, CtInstant until, CtSummary *summary)
-{
-    const CtCourse *course = actor->state->course;
-    uint32_t tries = most_tries(course, begun->attempt);
-    CtMoment trigger = begun->trigger;
-    int64_t time = begun->start;
-
-    for (uint32_t n = 1; n <= tries; n++) {
-        if (!ct_instant_before(ct_moment_instant(course, trigger), until))
-            break;
-        if (summary->tries >= sim->max_tries)
-            return false;
-        ct_summary_count_try(summary, actor->state, begun->attempt, trigger,
-                             n == 1 && begun->begins);
-        if (time > sim->horizon_ms || (n == 1 && begun->end == LATE))
-            break;
-        /* The end of the try that gained the fact is @until itself. */
-        time = n == 1 ? begun->end : time + ct_course_state_try(actor->state, begun->attempt, n).ms;
-        trigger = (CtMoment){.time = time, .attempt = begun->attempt, .n = n};
-    }
-    return true;
-}
-
-static bool
-count_actor(const CtSim *sim, const Actor *actor, CtInstant end, CtSummary *summary)
-{
-    enum { AHEAD = 8 }; /* attempts whose rows are fetched before they are looked at */
-    const CtCourseState *state = actor->state;
-
-    for (uint32_t i = 0; i < actor->n_begun; i++) {
-        const Begun *begun = &actor->begun[i];
-        const CtHeldFact *fact = &state->facts[state->course->gain[begun->attempt]];
-        CtInstant until = end;
-
-        if (i + AHEAD < actor->n_begun) {
-            uint32_t later = begun[AHEAD].attempt;
-
-            ct_prefetch(&state->course->attempts[later]);
-            ct_prefetch(&state->facts[state->course->gain[later]]);
-        }
-        if (fact->epoch == state->epoch) {
-            until = ct_moment_instant(state->course, fact->moment);
-            if (fact->step == begun->attempt)
-                ct_summary_count_gain(summary, state, begun->attempt);
-        }
-        if (!count_tries(sim, actor, begun, until, summary))
-            return false;
-    }
-    return true;
 }
 
 /* --- */
@@ -324,20 +233,20 @@ has_ended(const CtFirstPassage *passage)
 }
 
 static bool
-comes_before(const Actor *a, const Actor *b)
+comes_before(const CtPassageActor *a, const CtPassageActor *b)
 {
     return ct_instant_before(ct_moment_instant(a->state->course, a->heap[0]),
                              ct_moment_instant(b->state->course, b->heap[0]));
 }
 
 /* The actor whose next success comes first; equal ones by their number. NULL: none is left. */
-static Actor *
+static CtPassageActor *
 next_actor(const CtFirstPassage *passage)
 {
-    Actor *first = NULL;
+    CtPassageActor *first = NULL;
 
     for (uint32_t i = 0; i < passage->sim->n_actors; i++) {
-        Actor *actor = &passage->actors[i];
+        CtPassageActor *actor = &passage->actors[i];
         const CtCourseState *state = actor->state;
 
         while (actor->n_heap > 0 &&
@@ -355,7 +264,7 @@ begin(CtFirstPassage *passage, uint64_t replication)
     const CtSim *sim = passage->sim;
 
     for (uint32_t i = 0; i < sim->n_actors; i++) {
-        Actor *actor = &passage->actors[i];
+        CtPassageActor *actor = &passage->actors[i];
 
         actor->n_heap = 0;
         actor->n_begun = 0;
@@ -373,7 +282,7 @@ play(CtFirstPassage *passage)
 {
     const CtSim *sim = passage->sim;
     CtInstant end = {0};
-    Actor *actor;
+    CtPassageActor *actor;
 
     while (!has_ended(passage)) {
         actor = next_actor(passage);
@@ -407,7 +316,7 @@ ct_first_passage_run(CtFirstPassage *passage, uint64_t replication, CtSummary *s
     if (has_ended(passage))
         summary->end_ms = end.time;
     for (uint32_t i = 0; i < sim->n_actors; i++)
-        if (!count_actor(sim, &passage->actors[i], end, summary)) {
+        if (!ct_passage_count(sim, &passage->actors[i], end, summary)) {
             ct_summary_fail(summary, sim);
             return;
         }

@@ -178,14 +178,11 @@ ct_course_state_works(CtCourseState *state, uint32_t attempt)
 }
 
 int64_t
-ct_course_state_ready(CtCourseState *state, uint32_t attempt, int64_t now, bool *ret_begun)
+ct_course_state_prepared(CtCourseState *state, uint32_t attempt, int64_t now, bool *ret_begun)
 {
     const CtCourse *course = state->course;
     uint32_t row = course->attempts[attempt].prepare;
 
-    *ret_begun = false;
-    if (row == CT_NO_ID)
-        return now;
     if (state->prepares[row].epoch != state->epoch) {
         const CtCoursePrepare *prepare = &course->prepares[row];
         int64_t ms = ct_draw_prepare(&state->draws, prepare->key, &prepare->time);
@@ -260,9 +257,7 @@ ct_instant_before(CtInstant a, CtInstant b)
 }
 
 bool
-ct_moment_before(const CtCourse *course, CtMoment a, CtMoment b)
+ct_moment_before_tied(const CtCourse *course, CtMoment a, CtMoment b)
 {
-    if (a.time != b.time)
-        return a.time < b.time;
     return ct_instant_before(ct_moment_instant(course, a), ct_moment_instant(course, b));
 }

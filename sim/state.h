@@ -88,9 +88,19 @@ bool ct_course_state_works(CtCourseState *state, uint32_t attempt);
 
 /*
  * When what @attempt needs to prepare is ready, if it is begun at @now at the latest. True in
- * @ret_begun where that begins it.
+ * @ret_begun where that begins it. The first: of one that has something to prepare.
  */
-int64_t ct_course_state_ready(CtCourseState *state, uint32_t attempt, int64_t now, bool *ret_begun);
+int64_t
+ct_course_state_prepared(CtCourseState *state, uint32_t attempt, int64_t now, bool *ret_begun);
+
+static inline int64_t
+ct_course_state_ready(CtCourseState *state, uint32_t attempt, int64_t now, bool *ret_begun)
+{
+    *ret_begun = false;
+    if (state->course->attempts[attempt].prepare == CT_NO_ID)
+        return now;
+    return ct_course_state_prepared(state, attempt, now, ret_begun);
+}
 
 /* Try @n of @attempt: how long it takes, and whether it succeeds if it works. */
 CtTry ct_course_state_try(const CtCourseState *state, uint32_t attempt, uint32_t n);
@@ -103,8 +113,14 @@ bool ct_course_state_try_within(
  * union of the sensors on the target and on the least watched way that is open then. */
 double ct_course_state_detection(const CtCourseState *state, uint32_t attempt, CtMoment moment);
 
-/* Whether @a is before @b, both of one attacker. */
-bool ct_moment_before(const CtCourse *course, CtMoment a, CtMoment b);
+/* Whether @a is before @b, both of one attacker; the second where their times are equal. */
+bool ct_moment_before_tied(const CtCourse *course, CtMoment a, CtMoment b);
+
+static inline bool
+ct_moment_before(const CtCourse *course, CtMoment a, CtMoment b)
+{
+    return a.time != b.time ? a.time < b.time : ct_moment_before_tied(course, a, b);
+}
 
 /* A moment as all attackers know it: the key is 0 at the start. */
 typedef struct CtInstant {
