@@ -5,6 +5,8 @@
 
 static const double shape_of_building = 1.75;
 
+enum { ROUND_WAYS = 6 };
+
 /* Whether a zone is a supplier's own place, beside the building. */
 static bool
 is_premises(const CtBlueZone *zone)
@@ -257,6 +259,9 @@ ct_layout_new(const CtBlueprint *blueprint)
     measure_all(&work);
     place_all(&work);
     ct_layout_route(layout);
+    for (uint32_t i = 0; i < layout->n_points; i++)
+        grow(&layout->bounds,
+             ct_rect_inset((CtRect){layout->points[i].x, layout->points[i].y, 0, 0}, -ROUND_WAYS));
     layout->ways = ct_ways_new(layout);
     g_array_unref(work.lines);
     g_free(work.sizes);

@@ -13,6 +13,9 @@
 
 enum { MOST_LABELS = 500, MOST_TAKEN = 6000 };
 
+/* From farther away a label is larger than what it speaks of. */
+static const double least_zoom = 0.25;
+
 typedef struct Labels {
     CtScene *scene;
     const CtPlanView *view;
@@ -205,7 +208,8 @@ ct_plan_draw_labels(CtScene *scene, const CtPlanView *view)
     for (uint32_t i = 0; i < layout->n_routes; i++) {
         if (layout->routes[i].of != CT_ROUTE_CONDUIT)
             continue;
-        if (n++ < MOST_LABELS && labels.taken->len < MOST_TAKEN && labels.lines->len < MOST_TAKEN)
+        if (labels.view->camera.zoom >= least_zoom && n++ < MOST_LABELS &&
+            labels.taken->len < MOST_TAKEN && labels.lines->len < MOST_TAKEN)
             draw_label(&labels, &layout->routes[i]);
         else
             scene->n_left_out++;

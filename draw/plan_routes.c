@@ -4,6 +4,15 @@
 
 #include <math.h>
 
+/* Of a plan seen from far away ways are thin, and have neither doors nor heads. */
+static const double near_enough = 0.25;
+
+static double
+thinner(const CtPlanView *view)
+{
+    return CLAMP(view->camera.zoom / 0.5, 0.3, 1);
+}
+
 static void
 draw_door(CtScene *scene, const CtPlanView *view, CtPoint at, CtPoint next, CtPaint paint)
 {
@@ -118,16 +127,22 @@ draw_route(CtScene *scene, const CtPlanView *view, const CtRoute *route)
     if (!is_seen(view, all))
         return;
     scene->pick = (CtPick){channel ? CT_PICK_CHANNEL : CT_PICK_CONDUIT, route->what};
-    CtDraw *line = ct_scene_line(scene, points, n, paint, his ? 2.6 : channel ? 1.3 : 1.6);
+    CtDraw *line = ct_scene_line(scene, points, n, paint,
+                                 (his       ? 2.6
+                                  : channel ? 1.3
+                                            : 1.6) *
+                                     thinner(view));
 
     line->dash = shut ? CT_DASH_DOTTED : channel ? CT_DASH_DASHED : CT_DASH_NONE;
+    if (view->camera.zoom < near_enough)
+        return;
     if (!channel) {
         draw_door(scene, view, points[0], points[1], paint);
         draw_door(scene, view, points[n - 1], points[n - 2], paint);
     } else if (route->is_branch) {
         ct_scene_disc(scene, points[0], 2.4, paint, CT_PAINT_NONE, 0);
     }
-    ct_plan_arrow(scene, points[n - 2], points[n - 1], 8, paint);
+    ct_plan_arrow(scene, points[n - 2], points[n - 1], 8 * thinner(view), paint);
     if (shut)
         draw_shut(scene, view, points, n);
 }

@@ -5,7 +5,10 @@
 #include <math.h>
 
 /* What of a tile can be told apart, by its size in pixels. */
-static const double least_tile = 9, least_label = 46, unfolded_width = 84, unfolded_height = 15;
+static const double least_tile = 9, least_label = 46, unfolded_height = 15;
+
+/* Likewise, in heights of the text. */
+static const double unfolded_width = 9.5;
 
 /* A tile: one thing, or many alike. */
 typedef struct Tile {
@@ -80,15 +83,16 @@ draw_badges(CtScene *scene, const Tile *tile, CtShown shown, double size, CtPain
         {counts->data > 0, CT_ICON_DOCUMENT, CT_PAINT_DATA, 1, top},
         {counts->patched > 0, CT_ICON_PATCH, CT_PAINT_GUARD, 1, bottom},
     };
-    int columns = 0;
+    int columns = 0, first = badges[0].here || badges[1].here ? 0 : 1;
 
     for (size_t i = 0; i < G_N_ELEMENTS(badges); i++) {
+        int column = badges[i].column - first;
+
         if (!badges[i].here)
             continue;
-        ct_scene_icon(scene,
-                      (CtRect){right - badges[i].column * (badge + 2), badges[i].y, badge, badge},
+        ct_scene_icon(scene, (CtRect){right - column * (badge + 2), badges[i].y, badge, badge},
                       badges[i].icon, solid ? ink : badges[i].paint);
-        columns = MAX(columns, badges[i].column + 1);
+        columns = MAX(columns, column + 1);
     }
     return columns > 0 ? columns * (badge + 2) + 1 : 0;
 }
@@ -103,21 +107,23 @@ draw_small_tile(CtScene *scene, const Tile *tile, CtPaint ink)
                   ct_icon_of_kind(tile->asset->kind), ink);
 }
 
-/* Count and bar of a tile that stands for many. Returns where its count begins. */
-static double
+/* Bar and count of a tile that stands for many, below its title. */
+static void
 draw_many(CtScene *scene, const Tile *tile, double left, double right, double size)
 {
+    double small = size * 0.88, y = ct_rect_bottom(tile->box) - tile->box.height * 0.24;
     char text[32];
     double width;
 
-    draw_bar(scene, tile, (CtRect){left, ct_rect_bottom(tile->box) - 6, right - left - 1, 3});
     g_snprintf(text, sizeof text, "×%u", tile->n);
-    width = ct_text_width(text, size, true);
-    if (right - width - left <= size * 2)
-        return right;
-    ct_scene_text(scene, (CtPoint){right, ct_rect_middle(tile->box).y - size * 0.2}, width + 1,
-                  text, size, CT_PAINT_INK, CT_ALIGN_RIGHT, true);
-    return right - width - 4;
+    width = ct_text_width(text, small, true) + 1;
+    if (right - width - left > size) {
+        ct_scene_text(scene, (CtPoint){right, y}, width, text, small, CT_PAINT_INK, CT_ALIGN_RIGHT,
+                      true);
+        right -= width + 3;
+    }
+    if (right - left > 4)
+        draw_bar(scene, tile, (CtRect){left, y - 1.5, right - left, 3});
 }
 
 static void
@@ -135,7 +141,7 @@ draw_tile(CtScene *scene, const CtPlanView *view, const Tile *tile)
                                  untouched ? CT_PAINT_TILE_EDGE : paint, untouched ? 1 : 1.8);
 
     rect->radius = (float)MIN(4, box.height / 5);
-    if (box.width < least_label || box.height < size * 1.25) {
+    if (box.width < least_label || box.height < size * (many ? 1.75 : 1.25)) {
         draw_small_tile(scene, tile, ink);
         return;
     }
@@ -146,21 +152,22 @@ draw_tile(CtScene *scene, const CtPlanView *view, const Tile *tile)
     if (tile->counts != NULL)
         right -= draw_badges(scene, tile, shown, size, ink);
     if (many)
-        right = draw_many(scene, tile, left, right, size);
-    ct_scene_text(scene, (CtPoint){left, ct_rect_middle(box).y - (many ? size * 0.2 : 0)},
-                  right - left, tile->title, size, ink, CT_ALIGN_LEFT, false);
+        draw_many(scene, tile, left, right, size);
+    ct_scene_text(scene, (CtPoint){left, box.y + box.height * (many ? 0.3 : 0.5)}, right - left,
+                  tile->title, size, ink, CT_ALIGN_LEFT, false);
 }
 
 /* --- unfolding --- */
 
-/* Whether @n things within @box can each be told. */
+/* Whether @n things within @box can each be told, by a name that is not just a beginning. */
 static bool
-unfolds(CtRect box, uint32_t n)
+unfolds(const CtPlanView *view, CtRect box, uint32_t n)
 {
     uint32_t columns;
     CtRect cell = ct_slot_cell(box, n, 0, &columns);
 
-    return cell.width >= unfolded_width && cell.height >= unfolded_height;
+    return cell.width >= unfolded_width * ct_plan_text_size(view, 9.5) &&
+           cell.height >= unfolded_height;
 }
 
 static void
@@ -204,7 +211,7 @@ draw_asset(CtScene *scene, const CtPlanView *view, uint32_t a, CtRect box)
 
     if (!ct_plan_sees(view, box))
         return;
-    if (asset->n > 1 && unfolds(box, asset->n)) {
+    if (asset->n > 1 && unfolds(view, box, asset->n)) {
         draw_instances(scene, view, a, box);
         return;
     }
@@ -226,7 +233,7 @@ draw_fold(CtScene *scene, const CtPlanView *view, uint32_t f, CtRect box)
 
     if (!ct_plan_sees(view, box))
         return;
-    if (fold->n_rows == 1 || unfolds(box, fold->n_rows)) {
+    if (fold->n_rows == 1 || unfolds(view, box, fold->n_rows)) {
         for (uint32_t i = 0; i < fold->n_rows; i++) {
             uint32_t columns;
 

@@ -18,13 +18,13 @@ typedef struct Package {
 } Package;
 
 static void
-package_load(Package *package, const char *name)
+package_load(Package *package, const char *name, CtTwinStage stage)
 {
     g_autofree char *path = g_build_filename(CT_SOURCE_DIR, "scenarios", name, NULL);
     g_autoptr(GError) error = NULL;
 
     *package = (Package){.twin = ct_twin_new(&(CtTwinOptions){0})};
-    CHECK_OK(ct_twin_load(package->twin, path, CT_TWIN_SOLVED, &error), error);
+    CHECK_OK(ct_twin_load(package->twin, path, stage, &error), error);
     package->blueprint = ct_blueprint_new(package->twin);
     package->layout = ct_layout_new(package->blueprint);
 }
@@ -71,7 +71,7 @@ static void
 check_rest(const char *name)
 {
     g_auto(Package) package;
-    package_load(&package, name);
+    package_load(&package, name, CT_TWIN_INSTANCES);
     g_autoptr(CtScene) scene = ct_scene_new(1280, 800);
     g_autofree char *fault = ct_drawn_layout_fault(package.layout);
     g_autofree char *covered = NULL;
@@ -88,7 +88,7 @@ static void
 check_moments(const char *name)
 {
     g_auto(Package) package;
-    package_load(&package, name);
+    package_load(&package, name, CT_TWIN_SOLVED);
     g_autoptr(GError) error = NULL;
     package.sim = ct_sim_setup(package.twin, &(CtSimOptions){.seed = 1, .horizon_ms = -1}, &error);
     CHECK_OK(package.sim != NULL, error);
@@ -147,7 +147,7 @@ static void
 check_marks(const char *name)
 {
     g_auto(Package) package;
-    package_load(&package, name);
+    package_load(&package, name, CT_TWIN_SOLVED);
     CtExposureOptions exposure;
     g_autoptr(GError) error = NULL;
 
