@@ -7,8 +7,9 @@
 #include <string.h>
 
 struct CtBaseline {
-    GHashTable *known; /* texts, owned; asked, never walked */
+    GHashTable *known; /* texts, owned; asked; the standards that were judged, too */
     bool is_of_run, is_of_validation;
+    bool has_judged; /* by some standard: a run without has an empty list, which is no validation */
 };
 
 void
@@ -85,6 +86,11 @@ take_kind(CtBaseline *baseline, const CtDocument *document, const Kind *kind)
     if (node == NULL || node->kind != CT_DOC_LIST)
         return false;
     for (uint32_t i = list + 1; i < node->end; i = ct_document_node(document, i)->end) {
+        if (strcmp(kind->kind, "requirement") == 0) {
+            baseline->has_judged = true;
+            g_hash_table_add(baseline->known,
+                             key_of("standard", text_of(document, i, kind->first), NULL));
+        }
         if ((kind->state != NULL &&
              strcmp(text_of(document, i, kind->state), kind->counted) != 0) ||
             is_waived(document, i))
@@ -113,8 +119,8 @@ ct_baseline_read(const char *label, GBytes *bytes, const CtLimits *limits, CtDia
         bool is_there = take_kind(baseline, document, &kinds[i]);
 
         baseline->is_of_run = baseline->is_of_run || (i == 0 && is_there);
-        baseline->is_of_validation =
-            baseline->is_of_validation || (is_there && strcmp(kinds[i].kind, "requirement") == 0);
+        if (is_there && strcmp(kinds[i].kind, "requirement") == 0)
+            baseline->is_of_validation = !baseline->is_of_run || baseline->has_judged;
     }
     if (baseline->is_of_run || baseline->is_of_validation)
         return g_steal_pointer(&baseline);
@@ -159,6 +165,12 @@ bool
 ct_baseline_missed(const CtBaseline *baseline, const char *kpi)
 {
     return knows(baseline, "kpi", kpi, NULL);
+}
+
+bool
+ct_baseline_judged(const CtBaseline *baseline, const char *standard)
+{
+    return knows(baseline, "standard", standard, NULL);
 }
 
 bool

@@ -27,4 +27,5 @@ bool ct_baseline_is_of_validation(const CtBaseline *baseline);
 bool ct_baseline_reached(const CtBaseline *baseline, const char *attacker, const char *goal);
 bool ct_baseline_had_failure(const CtBaseline *baseline, const char *id);
 bool ct_baseline_missed(const CtBaseline *baseline, const char *kpi);
+bool ct_baseline_judged(const CtBaseline *baseline, const char *standard);
 bool ct_baseline_failed(const CtBaseline *baseline, const char *standard, const char *requirement);

@@ -3,11 +3,9 @@
 
 #include "cli/as_of.h"
 #include "cli/progress.h"
-#include "cli/standards.h"
 #include "cli/terminal.h"
 
 #include "analysis/exposure_write.h"
-#include "assurance/assess.h"
 #include "report/statistics.h"
 
 #include <stdio.h>
@@ -20,6 +18,7 @@ ct_assessment_clear(CtAssessment *assessment)
     g_clear_pointer(&assessment->times, ct_goal_times_free);
     g_clear_pointer(&assessment->kpis, ct_kpis_free);
     g_clear_pointer(&assessment->assurance, ct_assurance_free);
+    ct_standards_clear(&assessment->standards);
     g_clear_pointer(&assessment->dossier, ct_dossier_free);
     g_clear_pointer(&assessment->read, ct_statistics_free);
     ct_kpi_setup_clear(&assessment->kpi_setup);
@@ -91,46 +90,13 @@ look(const CtTwin *twin, void *data)
         ct_held_facts_look(twin, lookers->facts);
 }
 
-static void
-on_phase(void *data, const char *what)
-{
-    ct_progress_phase(data, what);
-}
-
-/* The standards that --standard or the topology names, of the design at hand; perhaps none. */
-static CtStatus
-assess_standards(CtAssessment *assessment, const CtCli *cli, const char *as_of)
-{
-    CtTwin *twin = assessment->twin;
-    g_auto(CtStandards) standards = {0};
-    g_autoptr(GError) error = NULL;
-    g_auto(GStrv) names = ct_standards_named(cli, twin);
-    CtAssessOptions options = {.standards = (const char *const *)names,
-                               .as_of = as_of,
-                               .statistics = assessment->statistics,
-                               .on_phase = on_phase,
-                               .data = (void *)cli};
-    CtStatus status;
-
-    if (names[0] == NULL)
-        return CT_STATUS_OK;
-    status = ct_standards_load(&standards, cli, twin->is_lone_file ? NULL : twin->source);
-    if (status != CT_STATUS_OK)
-        return status;
-    if (!ct_standards_check(&standards, cli, options.standards))
-        return CT_STATUS_INPUT;
-    assessment->assurance = ct_assess(twin, standards.catalogs, standards.checks, &options, &error);
-    if (assessment->assurance != NULL)
-        return CT_STATUS_OK;
-    ct_say_error(cli, "%s", error->message);
-    return CT_STATUS_INPUT;
-}
-
 /* Standards, then figures, once everything else is there. */
 static CtStatus
 finish(CtAssessment *assessment, const CtCli *cli, CtKpiMaker *maker, const char *as_of)
 {
-    CtStatus status = assess_standards(assessment, cli, as_of);
+    CtAssessOptions options = {.as_of = as_of, .statistics = assessment->statistics};
+    CtStatus status = ct_standards_assess(&assessment->standards, cli, assessment->twin, &options,
+                                          &assessment->assurance);
 
     if (status != CT_STATUS_OK)
         return status;
@@ -154,6 +120,9 @@ assess_package(CtAssessment *assessment, const CtCli *cli, const char *path)
     if (!ct_simulation_wanted(cli, package->twin, &n))
         return CT_STATUS_INPUT;
     assessment->twin = package->twin;
+    status = ct_standards_open(&assessment->standards, cli, assessment->twin, NULL, NULL);
+    if (status != CT_STATUS_OK)
+        return status;
     g_autoptr(CtKpiMaker) maker =
         ct_kpi_maker_new(package->twin, package->kpis.own, package->kpis.profile);
     Lookers lookers = {.maker = maker, .facts = assessment->facts};
@@ -222,6 +191,10 @@ assess_run(CtAssessment *assessment, const CtCli *cli, const char *path)
         return status;
     CtTwin *twin = assessment->twin = assessment->again->twin;
 
+    status = ct_standards_open(&assessment->standards, cli, twin,
+                               ct_run_read_get_header(assessment->run), assessment->again);
+    if (status != CT_STATUS_OK)
+        return status;
     if (!ct_kpi_setup_load(&assessment->kpi_setup, cli, twin,
                            ct_run_read_get_header(assessment->run))) {
         ct_say_diagnostics(cli, twin->diag);

@@ -8,6 +8,7 @@
 
 #include "cli/run_open.h"
 #include "cli/simulate.h"
+#include "cli/standards.h"
 
 #include "assurance/compare.h"
 #include "assurance/verdict.h"
@@ -25,7 +26,8 @@ typedef struct CtAssessment {
     CtDossier *dossier;
     CtStatistics *read;             /* of a run file */
     const CtStatistics *statistics; /* of either; NULL: nothing was simulated */
-    CtAssurance *assurance;         /* of the standards that --standard names; NULL: none */
+    CtStandards standards;
+    CtAssurance *assurance; /* of the standards that were asked for; NULL: none */
     CtKpis *kpis;
 } CtAssessment;
 

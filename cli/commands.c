@@ -45,7 +45,7 @@ const CtCommand ct_commands[] = {
         .min_operands = 1,
         .max_operands = 1,
         .options = TEXT_RESULT | ATTACK | CT_OPTIONS_RUN | CT_OPTIONS_SIMULATE | CT_OPTIONS_JOBS |
-                   CT_OPTIONS_STATISTICS,
+                   CT_OPTIONS_STATISTICS | CT_OPTIONS_STANDARDS,
         .formats = text_json,
         .line = "let the attacker loose: what he reaches, how, and how soon",
         .text =

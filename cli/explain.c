@@ -45,9 +45,8 @@ write_techniques(CtCli *cli, CtLibrary *library, const CtTwin *twin)
 
     if (n == 0) {
         CtStatus status = CT_STATUS_INPUT;
-        CtSource *package = twin != NULL && !twin->is_lone_file ? twin->source : NULL;
 
-        if (ct_explain_standard(cli, package, &status))
+        if (ct_explain_standard(cli, twin, &status))
             return status;
         return refuse(cli, library, cli->operands[0]);
     }

@@ -181,12 +181,12 @@ explain_catalog(CtCli *cli, const CtCatalog *catalog, const char *id)
 }
 
 bool
-ct_explain_standard(CtCli *cli, CtSource *package, CtStatus *ret_status)
+ct_explain_standard(CtCli *cli, const CtTwin *twin, CtStatus *ret_status)
 {
     const char *row = NULL;
     g_autofree char *id = ct_standards_split(cli->operands[0], &row);
     g_auto(CtStandards) standards = {0};
-    CtStatus status = ct_standards_load(&standards, cli, package);
+    CtStatus status = ct_standards_load(&standards, cli, twin, NULL);
 
     if (status != CT_STATUS_OK) {
         *ret_status = status;

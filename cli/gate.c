@@ -139,22 +139,49 @@ new_misses(const CtGate *gate, const CtCli *cli, const CtKpis *kpis)
     return is_new;
 }
 
+/* @of_baseline: only those of standards that it was judged by. */
+static bool
+new_requirements(const CtGate *gate,
+                 const CtCli *cli,
+                 const CtAssurance *assurance,
+                 CtGravity least,
+                 bool of_baseline)
+{
+    bool is_new = false;
+
+    for (uint32_t s = 0; assurance != NULL && s < assurance->n_standards; s++)
+        for (uint32_t i = 0; i < assurance->standards[s].n_requirements; i++) {
+            const CtStandardResult *standard = &assurance->standards[s];
+            const CtRequirementResult *row = &standard->requirements[i];
+
+            if (!ct_requirement_counts(row) || row->gravity < least ||
+                (of_baseline && !ct_baseline_judged(gate->baseline, standard->id)) ||
+                ct_baseline_failed(gate->baseline, standard->id, row->id))
+                continue;
+            ct_say_error(cli, "new: %s %s fails: %s%s", standard->id, row->id,
+                         row->reason != NULL ? row->reason : row->title,
+                         row->waiver == CT_SEG_EXPIRED ? " (its waiver has ended)" : "");
+            is_new = true;
+        }
+    return is_new;
+}
+
 CtStatus
-ct_gate_judge_run(const CtGate *gate,
-                  const CtCli *cli,
-                  const CtDossier *dossier,
-                  const CtKpis *kpis)
+ct_gate_judge_run(const CtGate *gate, const CtCli *cli, const CtReportData *result)
 {
     const char *on = cli->options.fail_on != NULL ? cli->options.fail_on : "low";
     CtSegSeverity least = CT_SEG_LOW;
+    CtGravity gravity = CT_GRAVITY_LOW;
     bool is_worse;
 
     if (strcmp(on, "never") == 0)
         return CT_STATUS_OK;
-    is_worse = new_goals(gate, cli, dossier);
+    is_worse = new_goals(gate, cli, result->dossier);
     if (ct_seg_severity_parse(on, &least))
-        is_worse = new_failures(gate, cli, dossier->segmentation, least) || is_worse;
-    is_worse = new_misses(gate, cli, kpis) || is_worse;
+        is_worse = new_failures(gate, cli, result->dossier->segmentation, least) || is_worse;
+    if (ct_gravity_parse(on, &gravity))
+        is_worse = new_requirements(gate, cli, result->assurance, gravity, true) || is_worse;
+    is_worse = new_misses(gate, cli, result->kpis) || is_worse;
     return is_worse ? CT_STATUS_MISSED : CT_STATUS_OK;
 }
 
@@ -164,20 +191,5 @@ ct_gate_judge_validation(const CtGate *gate,
                          const CtAssurance *assurance,
                          CtGravity least)
 {
-    CtStatus status = CT_STATUS_OK;
-
-    for (uint32_t s = 0; s < assurance->n_standards; s++)
-        for (uint32_t i = 0; i < assurance->standards[s].n_requirements; i++) {
-            const CtStandardResult *standard = &assurance->standards[s];
-            const CtRequirementResult *row = &standard->requirements[i];
-
-            if (!ct_requirement_counts(row) || row->gravity < least ||
-                ct_baseline_failed(gate->baseline, standard->id, row->id))
-                continue;
-            ct_say_error(cli, "new: %s %s fails: %s%s", standard->id, row->id,
-                         row->reason != NULL ? row->reason : row->title,
-                         row->waiver == CT_SEG_EXPIRED ? " (its waiver has ended)" : "");
-            status = CT_STATUS_MISSED;
-        }
-    return status;
+    return new_requirements(gate, cli, assurance, least, false) ? CT_STATUS_MISSED : CT_STATUS_OK;
 }

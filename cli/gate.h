@@ -7,10 +7,8 @@
 
 #include "cli/command.h"
 
-#include "analysis/dossier.h"
 #include "assurance/baseline.h"
-#include "assurance/kpi.h"
-#include "assurance/verdict.h"
+#include "report/data.h"
 
 typedef struct CtGate {
     CtBaseline *baseline; /* NULL: none was given */
@@ -24,11 +22,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CtGate, ct_gate_clear)
  * having said why. @of_validation: it must have requirements, else goals. */
 CtStatus ct_gate_load(CtGate *gate, const CtCli *cli, bool of_validation) G_GNUC_WARN_UNUSED_RESULT;
 
-/* What is new of a run: goals, failures as grave as --fail-on says (default low), targets. */
-CtStatus ct_gate_judge_run(const CtGate *gate,
-                           const CtCli *cli,
-                           const CtDossier *dossier,
-                           const CtKpis *kpis);
+/* What is new of a run: goals, failures as grave as --fail-on says (default low), targets, and
+ * requirements of the standards that the baseline was judged by, too. */
+CtStatus ct_gate_judge_run(const CtGate *gate, const CtCli *cli, const CtReportData *result);
 
 /* Requirements that fail, as grave as @least, and did not. */
 CtStatus ct_gate_judge_validation(const CtGate *gate,

@@ -260,10 +260,7 @@ fill_standards(CtCli *cli, CtListing *listing)
     if (cli->n_operands == 2)
         status = ct_package_load(&package, cli, cli->operands[1], CT_TWIN_MODEL);
     if (status == CT_STATUS_OK)
-        status = ct_standards_load(&standards, cli,
-                                   package.twin != NULL && !package.twin->is_lone_file
-                                       ? package.twin->source
-                                       : NULL);
+        status = ct_standards_load(&standards, cli, package.twin, NULL);
     if (status != CT_STATUS_OK)
         return status;
     if (strcmp(cli->operands[0], "standards") == 0)

@@ -122,6 +122,8 @@ complete(CtSimulation *simulation, const CtCli *cli, const CtRunRead *first)
     g_autoptr(CtDossier) dossier = NULL;
     g_autoptr(GError) error = NULL;
     g_auto(CtKpiSetup) setup = {0};
+    g_auto(CtStandards) standards = {0};
+    g_autoptr(CtAssurance) assurance = NULL;
     CtPackage package = {0};
 
     if (!ct_simulation_evaluate(simulation, &error)) {
@@ -133,6 +135,8 @@ complete(CtSimulation *simulation, const CtCli *cli, const CtRunRead *first)
         return status;
     package = (CtPackage){.twin = again->twin,
                           .as_of = (char *)ct_run_header_option(simulation->header, "as-of")};
+    CtAssessOptions options = {.as_of = package.as_of, .statistics = simulation->statistics};
+
     if (!ct_kpi_setup_load(&setup, cli, again->twin, simulation->header)) {
         ct_say_diagnostics(cli, again->twin->diag);
         return CT_STATUS_INPUT;
@@ -142,11 +146,23 @@ complete(CtSimulation *simulation, const CtCli *cli, const CtRunRead *first)
     dossier = analyse(cli, &package, simulation->header, maker);
     if (dossier == NULL)
         return CT_STATUS_INPUT;
+    status = ct_standards_open(&standards, cli, again->twin, simulation->header, again);
+    if (status == CT_STATUS_OK)
+        status = ct_standards_assess(&standards, cli, again->twin, &options, &assurance);
+    if (status != CT_STATUS_OK)
+        return status;
+    ct_kpi_maker_use_assurance(maker, assurance);
     g_autoptr(CtKpis) kpis =
         ct_kpi_maker_finish(maker, dossier, ct_assessment_standing(cli, simulation->statistics));
 
+    const CtReportData result = {.dossier = dossier,
+                                 .statistics = simulation->statistics,
+                                 .allow_failed = cli->options.allow_failed,
+                                 .kpis = kpis,
+                                 .assurance = assurance};
+
     simulation->sim = again->sim;
-    status = ct_simulation_finish(simulation, cli, dossier, kpis);
+    status = ct_simulation_finish(simulation, cli, &result);
     simulation->sim = NULL;
     return status;
 }

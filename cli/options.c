@@ -50,8 +50,8 @@ const CtOption ct_options[] = {
     {"catalogs", 0, CT_OPTION_TEXTS, CT_OPTIONS_STANDARDS, AT(catalogs), "DIR", NULL,
      "also read the catalogs (*.yaml) and checks (*.lua) in DIR; one of a known name replaces it; "
      "may be repeated"},
-    {"standard", 0, CT_OPTION_TEXTS, CT_OPTIONS_VALIDATE | CT_OPTIONS_REPLICATE, AT(standards),
-     "ID", NULL,
+    {"standard", 0, CT_OPTION_TEXTS, CT_OPTIONS_VALIDATE | CT_OPTIONS_REPLICATE | CT_OPTIONS_RUN,
+     AT(standards), "ID", NULL,
      "judge by this standard ('list standards' names them), or by one requirement of it, ID:ROW; "
      "may be repeated"},
     {"as-of", 0, CT_OPTION_TEXT, CT_OPTIONS_MODEL, AT(as_of), "DATE", NULL,
@@ -103,6 +103,8 @@ const CtOption ct_options[] = {
      "under the same luck"},
     {"profile", 0, CT_OPTION_FILE, CT_OPTIONS_REPLICATE | CT_OPTIONS_RUN, AT(profile), "FILE", NULL,
      "hold against the targets in FILE, each in place of the topology's for the same KPI"},
+    {"run", 0, CT_OPTION_FILE, CT_OPTIONS_VALIDATE, AT(run), "RUN", NULL,
+     "count what the replications of RUN say, a run file of this design"},
     {"baseline", 0, CT_OPTION_FILE, CT_OPTIONS_RUN | CT_OPTIONS_VALIDATE, AT(baseline), "FILE",
      NULL,
      "fail only on what is new since FILE, a run file or JSON result of 'run' (of 'validate', its "

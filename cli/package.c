@@ -68,7 +68,8 @@ ct_package_init(CtPackage *package, const CtCli *cli)
         .goals = (const char *const *)options->goals,
         .remember = true,
         /* In a run file and a report they are part of the result, whatever is said here. */
-        .warnings = !options->quiet || (cli->command->options & CT_OPTIONS_REPORT) != 0 ||
+        .warnings = !options->quiet || g_strcmp0(cli->format, "json") == 0 ||
+                    (cli->command->options & CT_OPTIONS_REPORT) != 0 ||
                     g_str_has_suffix(options->output != NULL ? options->output : "", ".ctrun"),
     });
     return true;

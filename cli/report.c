@@ -47,13 +47,20 @@ judge(const CtCli *cli,
     return ct_status_worse(status, ct_assessment_judge_kpis(assessment->kpis));
 }
 
-/* The result of a run as it was written then; else as it would be now. */
+/* The result of a run as it was written then; as it would be now where there is none, or where it
+ * is asked for other standards. */
 static bool
-write_json(CtOut *out, CtAssessment *assessment, const CtReportData *data, GError **error)
+write_json(const CtCli *cli,
+           CtOut *out,
+           CtAssessment *assessment,
+           const CtReportData *data,
+           GError **error)
 {
+    bool asks_for_more = cli->options.standards != NULL || cli->options.catalogs != NULL;
     g_autoptr(GError) problem = NULL;
-    g_autofree char *kept =
-        assessment->run != NULL ? ct_run_read_result(assessment->run, "result", &problem) : NULL;
+    g_autofree char *kept = assessment->run != NULL && !asks_for_more
+                                ? ct_run_read_result(assessment->run, "result", &problem)
+                                : NULL;
 
     if (problem != NULL) {
         g_propagate_error(error, g_steal_pointer(&problem));
@@ -62,7 +69,7 @@ write_json(CtOut *out, CtAssessment *assessment, const CtReportData *data, GErro
     if (kept != NULL)
         ct_out_put(out, kept);
     else
-        ct_report_json(out, data->dossier, data->statistics, data->kpis, data->allow_failed);
+        ct_report_json(out, data);
     return true;
 }
 
@@ -84,7 +91,7 @@ write_one(CtCli *cli, CtAssessment *assessment, const CtReportData *data, CtStat
         ct_report_sarif(out, data, cli->options.file_prefix);
     if (strcmp(cli->format, "csv") == 0)
         ct_report_csv(out, data, cli->options.table);
-    bool ok = strcmp(cli->format, "json") == 0  ? write_json(out, assessment, data, &error)
+    bool ok = strcmp(cli->format, "json") == 0  ? write_json(cli, out, assessment, data, &error)
               : strcmp(cli->format, "pdf") == 0 ? ct_report_pdf(out, data, &error)
                                                 : true;
 

@@ -16,14 +16,17 @@
 #include "report/kpi.h"
 #include "report/statistics.h"
 #include "report/text.h"
+#include "report/validate.h"
 
 #include <string.h>
 
 /* --fail-on makes a reachable goal a miss; a goal that nobody could decide is no success, and
  * neither are best paths of which a limit left open whether they are. */
 static CtStatus
-judge(const CtCli *cli, const CtDossier *dossier, const CtKpis *kpis, const CtGate *gate)
+judge(const CtCli *cli, const CtReportData *result, const CtGate *gate)
 {
+    const CtDossier *dossier = result->dossier;
+    const CtKpis *kpis = result->kpis;
     bool reachable_fails = g_strcmp0(cli->options.fail_on, "reachable") == 0;
     CtStatus status = ct_package_judge_goals(dossier);
 
@@ -31,7 +34,7 @@ judge(const CtCli *cli, const CtDossier *dossier, const CtKpis *kpis, const CtGa
         if (kpis->n_unjudged > 0 ||
             (dossier->segmentation != NULL && dossier->segmentation->undecided != NULL))
             status = ct_status_worse(status, CT_STATUS_UNDECIDED);
-        return ct_status_worse(status, ct_gate_judge_run(gate, cli, dossier, kpis));
+        return ct_status_worse(status, ct_gate_judge_run(gate, cli, result));
     }
 
     for (uint32_t i = 0; reachable_fails && i < dossier->n_attackers; i++)
@@ -44,12 +47,9 @@ judge(const CtCli *cli, const CtDossier *dossier, const CtKpis *kpis, const CtGa
 }
 
 static CtStatus
-write_result(CtCli *cli,
-             const CtDossier *dossier,
-             const CtStatistics *statistics,
-             const CtKpis *kpis,
-             const CtGate *gate)
+write_result(CtCli *cli, const CtReportData *result, const CtGate *gate)
 {
+    const CtDossier *dossier = result->dossier;
     CtCli to = *cli;
     CtTextOptions text = {.width = cli->width,
                           .color = cli->color,
@@ -61,18 +61,20 @@ write_result(CtCli *cli,
     CtOut *out = ct_result_open(&to);
 
     if (strcmp(cli->format, "json") == 0) {
-        ct_report_json(out, dossier, statistics, kpis, cli->options.allow_failed);
+        ct_report_json(out, result);
     } else {
         ct_report_text(out, dossier, &text);
-        if (statistics != NULL)
-            ct_report_statistics_text(out, statistics, cli->options.allow_failed, &text);
+        if (result->statistics != NULL)
+            ct_report_statistics_text(out, result->statistics, cli->options.allow_failed, &text);
         if (dossier->scales != NULL)
             ct_report_scales_text(out, dossier->scales, &text);
         if (dossier->variants != NULL)
             ct_report_variants_text(out, dossier->variants, &text);
-        ct_report_kpis_summary(out, kpis, &text);
+        ct_report_kpis_summary(out, result->kpis, &text);
+        if (result->assurance != NULL)
+            ct_report_validate_summary(out, result->assurance, &text);
     }
-    return ct_result_close(&to, out, judge(cli, dossier, kpis, gate));
+    return ct_result_close(&to, out, judge(cli, result, gate));
 }
 
 /* Failed replications leave the question open. */
@@ -84,92 +86,154 @@ judge_simulation(const CtCli *cli, const CtStatistics *statistics)
     return statistics->n_failed > 0 ? CT_STATUS_UNDECIDED : CT_STATUS_OK;
 }
 
+/* One run on its way from a package to a result. */
+typedef struct Course {
+    CtCli *cli;
+    CtPackage package;
+    CtStandards standards;
+    CtGate gate;
+    CtKpiMaker *maker;
+    CtDossier *dossier;
+    CtSimulation simulation;
+    CtScales scales;
+    CtVariants variants;
+    CtAssurance *assurance;
+    CtKpis *kpis;
+} Course;
+
+static void
+course_clear(Course *course)
+{
+    g_clear_pointer(&course->kpis, ct_kpis_free);
+    g_clear_pointer(&course->assurance, ct_assurance_free);
+    ct_variants_clear(&course->variants);
+    ct_scales_clear(&course->scales);
+    ct_simulation_clear(&course->simulation);
+    g_clear_pointer(&course->dossier, ct_dossier_free);
+    g_clear_pointer(&course->maker, ct_kpi_maker_free);
+    ct_gate_clear(&course->gate);
+    ct_standards_clear(&course->standards);
+    ct_package_clear(&course->package);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Course, course_clear)
+
+/* Variants and scaled times, beside the run as it is. */
+static CtStatus
+vary(Course *course, uint64_t n)
+{
+    CtStatus status =
+        ct_variants_try(&course->variants, course->cli, &course->package, &course->simulation, n);
+
+    if (status != CT_STATUS_OK)
+        return status;
+    course->dossier->variants = &course->variants;
+    status = ct_scales_try(&course->scales, course->cli, &course->package,
+                           course->simulation.statistics, n);
+    if (status == CT_STATUS_OK)
+        course->dossier->scales = &course->scales;
+    return status;
+}
+
+/* What standards and targets make of it. */
+static CtStatus
+assess(Course *course)
+{
+    const CtStatistics *statistics = course->simulation.statistics;
+    CtAssessOptions options = {.as_of = course->package.as_of, .statistics = statistics};
+    CtStatus status = CT_STATUS_OK;
+
+    if (!course->simulation.is_share)
+        status = ct_standards_assess(&course->standards, course->cli, course->package.twin,
+                                     &options, &course->assurance);
+    if (status != CT_STATUS_OK)
+        return status;
+    ct_kpi_maker_use_assurance(course->maker, course->assurance);
+    course->kpis = ct_kpi_maker_finish(course->maker, course->dossier,
+                                       ct_assessment_standing(course->cli, statistics));
+    return CT_STATUS_OK;
+}
+
 /* What was decided at rest is written even where nothing can be simulated. */
 static CtStatus
-simulate_and_write(CtCli *cli,
-                   CtPackage *package,
-                   CtDossier *dossier,
-                   CtKpiMaker *maker,
-                   const CtGate *gate,
-                   uint64_t n,
-                   CtStatus status)
+simulate_and_write(Course *course, uint64_t n, CtStatus status)
 {
-    g_auto(CtSimulation) simulation = {0};
-    g_auto(CtScales) scales = {0};
-    g_auto(CtVariants) variants = {0};
+    CtCli *cli = course->cli;
+    CtSimulation *simulation = &course->simulation;
     bool to_file = ct_simulation_is_run_file(cli->options.output);
+    CtStatus done = CT_STATUS_OK;
 
-    ct_scales_init(&scales);
-    ct_variants_init(&variants);
-    if (n > 0 && status == CT_STATUS_OK) {
-        CtStatus simulated =
-            ct_simulation_run(&simulation, cli, package, n, to_file ? cli->options.output : NULL);
+    simulation->standards = &course->standards;
+    if (n > 0 && status == CT_STATUS_OK)
+        done = ct_simulation_run(simulation, cli, &course->package, n,
+                                 to_file ? cli->options.output : NULL);
+    if (done == CT_STATUS_OK)
+        done = assess(course);
+    if (done != CT_STATUS_OK)
+        return done;
+    const CtReportData result = {.dossier = course->dossier,
+                                 .statistics = simulation->statistics,
+                                 .allow_failed = cli->options.allow_failed,
+                                 .kpis = course->kpis,
+                                 .assurance = course->assurance};
 
-        if (simulated != CT_STATUS_OK)
-            return simulated;
-        n = simulation.header->n;
-    }
-    g_autoptr(CtKpis) kpis =
-        ct_kpi_maker_finish(maker, dossier, ct_assessment_standing(cli, simulation.statistics));
+    if (simulation->file != NULL)
+        done = ct_simulation_finish(simulation, cli, &result);
+    if (done != CT_STATUS_OK || simulation->is_share)
+        return done;
+    if (status == CT_STATUS_OK)
+        done = vary(course, simulation->header != NULL ? simulation->header->n : n);
+    if (done != CT_STATUS_OK)
+        return done;
+    return ct_status_worse(write_result(cli, &result, &course->gate),
+                           judge_simulation(cli, simulation->statistics));
+}
 
-    if (simulation.file != NULL) {
-        CtStatus finished = ct_simulation_finish(&simulation, cli, dossier, kpis);
+/* The package, what it is judged by, and whether the options fit. */
+static CtStatus
+prepare(Course *course, uint64_t *ret_n)
+{
+    CtCli *cli = course->cli;
+    CtStatus status = ct_gate_load(&course->gate, cli, false);
 
-        if (finished != CT_STATUS_OK)
-            return finished;
-    }
-    if (simulation.is_share)
-        return CT_STATUS_OK;
-    if (status == CT_STATUS_OK) {
-        CtStatus varied = ct_variants_try(&variants, cli, package, &simulation, n);
-
-        if (varied != CT_STATUS_OK)
-            return varied;
-        dossier->variants = &variants;
-        CtStatus scaled = ct_scales_try(&scales, cli, package, simulation.statistics, n);
-
-        if (scaled != CT_STATUS_OK)
-            return scaled;
-        dossier->scales = &scales;
-    }
-    return ct_status_worse(write_result(cli, dossier, simulation.statistics, kpis, gate),
-                           judge_simulation(cli, simulation.statistics));
+    if (status == CT_STATUS_OK)
+        status = ct_package_load(&course->package, cli, cli->operands[0], CT_TWIN_RULES);
+    if (status == CT_STATUS_OK)
+        status = ct_standards_open(&course->standards, cli, course->package.twin, NULL, NULL);
+    if (status != CT_STATUS_OK)
+        return status;
+    return ct_simulation_wanted(cli, course->package.twin, ret_n) && ct_scales_are_sound(cli) &&
+                   ct_variants_are_sound(cli, course->package.twin)
+               ? CT_STATUS_OK
+               : CT_STATUS_INPUT;
 }
 
 CtStatus
 ct_command_run(CtCli *cli)
 {
-    g_auto(CtPackage) package = {0};
+    g_auto(Course) course = {.cli = cli};
     CtExposureOptions exposure;
     CtDossierOptions options = {.cost = CT_COST_EFFORT,
                                 .scenario_cost = cli->options.cost == NULL,
                                 .n_paths = (uint32_t)cli->options.paths,
                                 .exposure = &exposure};
-    g_auto(CtGate) gate = {0};
-    CtStatus status = ct_gate_load(&gate, cli, false);
     uint64_t n = 0;
+    CtStatus status;
 
-    if (status == CT_STATUS_OK)
-        status = ct_package_load(&package, cli, cli->operands[0], CT_TWIN_RULES);
-
+    ct_scales_init(&course.scales);
+    ct_variants_init(&course.variants);
+    status = prepare(&course, &n);
     if (status != CT_STATUS_OK)
         return status;
-    if (!ct_simulation_wanted(cli, package.twin, &n) || !ct_scales_are_sound(cli) ||
-        !ct_variants_are_sound(cli, package.twin))
-        return CT_STATUS_INPUT;
-    options.as_of = package.as_of;
+    options.as_of = course.package.as_of;
     if (cli->options.cost != NULL && !ct_cost_parse(cli->options.cost, &options.cost))
         g_assert_not_reached(); /* the option's words are those that parse */
     ct_exposure_options_brief(&exposure, &cli->options.limits);
-    g_autoptr(CtKpiMaker) maker =
-        ct_kpi_maker_new(package.twin, package.kpis.own, package.kpis.profile);
-
+    course.maker =
+        ct_kpi_maker_new(course.package.twin, course.package.kpis.own, course.package.kpis.profile);
     options.look = ct_kpi_look;
-    options.look_data = maker;
-    g_autoptr(CtDossier) dossier = ct_package_analyse(&package, cli, &options, &status);
-
-    if (dossier == NULL)
+    options.look_data = course.maker;
+    course.dossier = ct_package_analyse(&course.package, cli, &options, &status);
+    if (course.dossier == NULL)
         return status;
-    return ct_status_worse(status,
-                           simulate_and_write(cli, &package, dossier, maker, &gate, n, status));
+    return ct_status_worse(status, simulate_and_write(&course, n, status));
 }

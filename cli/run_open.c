@@ -32,6 +32,27 @@ ct_run_open(const CtCli *cli, const char *path, CtStatus *ret_status)
     return run;
 }
 
+/* The raised limits of a run are not taken over unseen: what it may cost is for who asks to say. */
+static void
+say_limits(const CtCli *cli, const CtRunHeader *header)
+{
+    CtLimits limits;
+
+    ct_run_limits(header, &limits);
+    for (size_t i = 0; i < ct_n_limit_infos; i++) {
+        size_t offset = ct_limit_infos[i].offset;
+        uint64_t its = *(const uint64_t *)(const void *)((const char *)&limits + offset);
+        uint64_t ours =
+            *(const uint64_t *)(const void *)((const char *)&cli->options.limits + offset);
+
+        if (its > ours)
+            ct_say(cli,
+                   "the run was made with --%s %" G_GUINT64_FORMAT "; say so here, too, to ask as "
+                   "far as it did",
+                   ct_limit_infos[i].flag, its);
+    }
+}
+
 CtRunAgain *
 ct_run_do_again(const CtCli *cli, CtRunRead *run, CtStatus *ret_status)
 {
@@ -39,7 +60,8 @@ ct_run_do_again(const CtCli *cli, CtRunRead *run, CtStatus *ret_status)
     CtRunAgain *again;
 
     ct_progress_phase(cli, "loading what the run was made from");
-    again = ct_run_again_new(ct_run_read_get_header(run), &error);
+    say_limits(cli, ct_run_read_get_header(run));
+    again = ct_run_again_new(ct_run_read_get_header(run), &cli->options.limits, &error);
     if (again == NULL) {
         ct_say_error(cli, "%s: %s", cli->operands[0], error->message);
         *ret_status = ct_run_status(error);

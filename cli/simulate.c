@@ -333,6 +333,9 @@ ct_simulation_run(
                             .profile =
                                 package->kpis.profile != NULL ? package->kpis.profile->file : NULL,
                             .profile_bytes = package->kpis.profile_bytes,
+                            .standards = (const char *const *)cli->options.standards,
+                            .catalogs =
+                                simulation->standards != NULL ? simulation->standards->given : NULL,
                             .n = n};
     Batch batch = {.cli = cli, .simulation = simulation};
     g_auto(CtUntil) until = {0};
@@ -352,6 +355,8 @@ ct_simulation_run(
         ct_say_error(cli, "%s", error->message);
         return CT_STATUS_INPUT;
     }
+    if (path != NULL)
+        ct_standards_read_folder(package->twin);
     simulation->header = ct_run_make_header(package->twin, simulation->sim, &request);
     if (path == NULL) {
         simulation->rows = g_ptr_array_new_with_free_func((GDestroyNotify)ct_row_free);

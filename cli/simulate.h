@@ -6,13 +6,15 @@
 #pragma once
 
 #include "cli/package.h"
+#include "cli/standards.h"
 
 #include "analysis/dossier.h"
-#include "assurance/kpi.h"
+#include "report/data.h"
 #include "sim/run_make.h"
 #include "sim/statistics.h"
 
 typedef struct CtSimulation {
+    const CtStandards *standards; /* set by the caller: what the run is judged by; NULL: nothing */
     CtSim *sim;
     CtRunHeader *header;
     CtRunFile *file; /* NULL: in memory */
@@ -42,11 +44,10 @@ CtStatus ct_simulation_run(CtSimulation *simulation,
                            uint64_t n,
                            const char *path) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Puts result and chosen traces into the file and gives it its name. */
+/* Puts @result and chosen traces into the file and gives it its name. */
 CtStatus ct_simulation_finish(CtSimulation *simulation,
                               const CtCli *cli,
-                              const CtDossier *dossier,
-                              const CtKpis *kpis) G_GNUC_WARN_UNUSED_RESULT;
+                              const CtReportData *result) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Statistics of what is there. */
 bool ct_simulation_evaluate(CtSimulation *simulation, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -10,15 +10,11 @@
 #include "sim/trace_choice.h"
 
 static bool
-put_result(CtSimulation *simulation,
-           const CtCli *cli,
-           const CtDossier *dossier,
-           const CtKpis *kpis,
-           GError **error)
+put_result(CtSimulation *simulation, const CtReportData *result, GError **error)
 {
     g_autoptr(CtOut) out = ct_out_new_string();
 
-    ct_report_json(out, dossier, simulation->statistics, kpis, cli->options.allow_failed);
+    ct_report_json(out, result);
     return ct_run_file_put_result(simulation->file, "result", ct_out_text(out), error);
 }
 
@@ -59,10 +55,7 @@ put_session(CtSimulation *simulation, const CtCli *cli, GError **error)
 }
 
 CtStatus
-ct_simulation_finish(CtSimulation *simulation,
-                     const CtCli *cli,
-                     const CtDossier *dossier,
-                     const CtKpis *kpis)
+ct_simulation_finish(CtSimulation *simulation, const CtCli *cli, const CtReportData *result)
 {
     g_autoptr(GError) error = NULL;
     bool done;
@@ -70,8 +63,8 @@ ct_simulation_finish(CtSimulation *simulation,
     ct_progress_phase(cli, "completing the run file");
     done = ct_run_file_set_n(simulation->file, simulation->header->n, &error) &&
            ct_run_file_drop_findings(simulation->file, &error) &&
-           (simulation->is_share || (put_result(simulation, cli, dossier, kpis, &error) &&
-                                     put_traces(simulation, &error))) &&
+           (simulation->is_share ||
+            (put_result(simulation, result, &error) && put_traces(simulation, &error))) &&
            put_session(simulation, cli, &error) &&
            ct_run_file_finish(g_steal_pointer(&simulation->file), &error);
     if (done)

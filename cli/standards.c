@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/standards.h"
 
+#include "cli/progress.h"
 #include "cli/terminal.h"
 
 #include "assurance/yaml_tree.h"
 
 #include <string.h>
+
+/* Of a package: its own catalogs and checks. */
+#define FOLDER "standards"
 
 void
 ct_standards_clear(CtStandards *standards)
@@ -13,6 +17,8 @@ ct_standards_clear(CtStandards *standards)
     g_clear_pointer(&standards->catalogs, ct_catalogs_free);
     g_clear_pointer(&standards->checks, ct_checks_free);
     g_clear_pointer(&standards->diag, ct_diag_free);
+    g_clear_pointer(&standards->given, g_ptr_array_unref);
+    g_clear_pointer(&standards->names, g_strfreev);
 }
 
 static bool
@@ -23,24 +29,35 @@ load_folder(CtStandards *standards, CtSource *source, const char *folder)
     return ct_catalogs_load_folder(standards->catalogs, source, folder, standards->diag) && ok;
 }
 
+/* The folders that a run was given, then those of --catalogs. */
 static bool
-load_given(CtStandards *standards, const CtCli *cli, GError **error)
+load_given(CtStandards *standards, const CtCli *cli, const GPtrArray *stored, GError **error)
 {
     bool ok = true;
 
+    standards->given = g_ptr_array_new_with_free_func((GDestroyNotify)ct_source_free);
+    for (guint i = 0; stored != NULL && i < stored->len; i++)
+        g_ptr_array_add(standards->given, ct_source_ref(g_ptr_array_index(stored, i)));
     for (char **folder = cli->options.catalogs; folder != NULL && *folder != NULL; folder++) {
-        g_autoptr(CtSource) source = ct_source_new_folder(*folder, error);
+        CtSource *source = ct_source_new_folder(*folder, error);
 
         if (source == NULL)
             return false;
-        ok = load_folder(standards, source, ".") && ok;
+        ct_source_remember(source);
+        g_ptr_array_add(standards->given, source);
     }
+    for (guint i = 0; i < standards->given->len; i++)
+        ok = load_folder(standards, g_ptr_array_index(standards->given, i), ".") && ok;
     return ok;
 }
 
 CtStatus
-ct_standards_load(CtStandards *standards, const CtCli *cli, CtSource *package)
+ct_standards_load(CtStandards *standards,
+                  const CtCli *cli,
+                  const CtTwin *twin,
+                  const GPtrArray *stored)
 {
+    CtSource *package = twin != NULL && !twin->is_lone_file ? twin->source : NULL;
     g_autoptr(GError) error = NULL;
 
     standards->diag = ct_diag_new();
@@ -51,8 +68,8 @@ ct_standards_load(CtStandards *standards, const CtCli *cli, CtSource *package)
               ct_catalogs_load_builtin(standards->catalogs, standards->diag);
 
     if (ok && package != NULL)
-        ok = load_folder(standards, package, "standards");
-    ok = ok && load_given(standards, cli, &error);
+        ok = load_folder(standards, package, FOLDER);
+    ok = ok && load_given(standards, cli, stored, &error);
     if (standards->checks != NULL)
         ok = ct_catalogs_bind(standards->catalogs, standards->checks, standards->diag) && ok;
     ct_say_diagnostics(cli, standards->diag);
@@ -127,31 +144,106 @@ add_stated(GPtrArray *names, const CtTwin *twin)
         g_ptr_array_add(names, g_strdup(at->kind == CT_YAML_NODE_TEXT ? at->text : "?"));
 }
 
-char **
-ct_standards_named(const CtCli *cli, const CtTwin *twin)
+/* Those of --standard; else those that a run was given; else those that the topology names. */
+static char **
+find_names(const CtCli *cli, const CtTwin *twin, const CtRunHeader *header)
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
 
     for (char **id = cli->options.standards; id != NULL && *id != NULL; id++)
         g_ptr_array_add(names, g_strdup(*id));
+    bool is_given = names->len > 0;
+
+    for (guint i = 0; !is_given && header != NULL && i < header->options->len; i++) {
+        const CtRunOption *option = &g_array_index(header->options, CtRunOption, i);
+
+        if (strcmp(option->name, "standard") == 0)
+            g_ptr_array_add(names, g_strdup(option->value));
+    }
     if (names->len == 0)
         add_stated(names, twin);
     g_ptr_array_add(names, NULL);
     return (char **)g_ptr_array_free(g_steal_pointer(&names), FALSE);
 }
 
-bool
-ct_standards_check(const CtStandards *standards, const CtCli *cli, const char *const *names)
+static bool
+check_names(const CtStandards *standards, const CtCli *cli)
 {
     bool ok = true;
 
-    for (; *names != NULL; names++)
-        ok = check_name(standards, cli, *names) && ok;
+    for (char **name = standards->names; *name != NULL; name++)
+        ok = check_name(standards, cli, *name) && ok;
     return ok;
 }
 
-char **
-ct_standards_for_domain(const CtStandards *standards, const CtTwin *twin)
+CtStatus
+ct_standards_open(CtStandards *standards,
+                  const CtCli *cli,
+                  const CtTwin *twin,
+                  const CtRunHeader *header,
+                  const CtRunAgain *again)
+{
+    CtStatus status;
+
+    standards->names = find_names(cli, twin, header);
+    if (standards->names[0] == NULL)
+        return CT_STATUS_OK;
+    status = ct_standards_load(standards, cli, twin, again != NULL ? again->catalogs : NULL);
+    if (status != CT_STATUS_OK)
+        return status;
+    return check_names(standards, cli) ? CT_STATUS_OK : CT_STATUS_INPUT;
+}
+
+static void
+on_phase(void *data, const char *what)
+{
+    ct_progress_phase(data, what);
+}
+
+CtStatus
+ct_standards_assess(const CtStandards *standards,
+                    const CtCli *cli,
+                    CtTwin *twin,
+                    const CtAssessOptions *options,
+                    CtAssurance **ret_assurance)
+{
+    CtAssessOptions all = *options;
+    g_autoptr(GError) error = NULL;
+    CtAssurance *assurance;
+
+    *ret_assurance = NULL;
+    if (standards->names == NULL || standards->names[0] == NULL)
+        return CT_STATUS_OK;
+    all.standards = (const char *const *)standards->names;
+    all.on_phase = on_phase;
+    all.data = (void *)cli;
+    assurance = ct_assess(twin, standards->catalogs, standards->checks, &all, &error);
+    if (assurance == NULL) {
+        ct_say_error(cli, "%s", error->message);
+        return CT_STATUS_INPUT;
+    }
+    *ret_assurance = assurance;
+    return CT_STATUS_OK;
+}
+
+void
+ct_standards_read_folder(const CtTwin *twin)
+{
+    static const char *const endings[] = {".yaml", ".lua"};
+
+    for (size_t e = 0; !twin->is_lone_file && e < G_N_ELEMENTS(endings); e++) {
+        g_auto(GStrv) names = ct_source_list(twin->source, FOLDER, endings[e]);
+
+        for (char **name = names; *name != NULL; name++) {
+            g_autofree char *path = g_build_filename(FOLDER, *name, NULL);
+            g_autoptr(GBytes) bytes =
+                ct_source_read(twin->source, path, twin->limits.yaml_bytes, NULL);
+        }
+    }
+}
+
+void
+ct_standards_use_domain(CtStandards *standards, const CtTwin *twin)
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
     const char *domain =
@@ -164,5 +256,6 @@ ct_standards_for_domain(const CtStandards *standards, const CtTwin *twin)
             g_ptr_array_add(names, g_strdup(catalog->id));
     }
     g_ptr_array_add(names, NULL);
-    return (char **)g_ptr_array_free(g_steal_pointer(&names), FALSE);
+    g_strfreev(standards->names);
+    standards->names = (char **)g_ptr_array_free(g_steal_pointer(&names), FALSE);
 }

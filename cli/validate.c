@@ -21,17 +21,10 @@ const CtExample ct_validate_examples[] = {
     {"validate PACKAGE --standard eu-cra-annex-i --all", "every requirement, with the evidence"},
     {"validate PACKAGE --standard iec62443-3-3:SR-5.2", "one requirement"},
     {"validate run.ctrun", "with what the replications of a run say, too"},
+    {"validate PACKAGE --run run.ctrun", "the same, where the run is of this very design"},
     {"validate PACKAGE --fail-on high -f json", "for a gate, and for a program to read"},
     {NULL, NULL},
 };
-
-static void
-on_phase(void *data, const char *what)
-{
-    const CtCli *cli = data;
-
-    ct_progress_phase(cli, what);
-}
 
 /* Without --fail-on, what a standard demands and the design misses counts; what it recommends does
  * not. */
@@ -86,29 +79,84 @@ judged_clear(Judged *judged)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Judged, judged_clear)
 
+/* What the replications of @path say. */
 static CtStatus
-open_run(Judged *judged, const CtCli *cli)
+read_statistics(Judged *judged, const CtCli *cli, const char *path)
 {
     CtStatus status = CT_STATUS_OK;
     g_autoptr(GError) error = NULL;
 
-    judged->run = ct_run_open(cli, cli->operands[0], &status);
-    if (judged->run != NULL)
-        judged->again = ct_run_do_again(cli, judged->run, &status);
-    if (judged->again == NULL)
+    judged->run = ct_run_open(cli, path, &status);
+    if (judged->run == NULL)
         return status;
-    const CtRunHeader *header = ct_run_read_get_header(judged->run);
-    g_autoptr(CtStatisticsMaker) maker = ct_statistics_maker_new(header);
+    g_autoptr(CtStatisticsMaker) maker =
+        ct_statistics_maker_new(ct_run_read_get_header(judged->run));
 
     if (ct_run_read_each_row(judged->run, ct_statistics_add, maker, &error))
         judged->statistics = ct_statistics_finish(maker, &error);
-    if (judged->statistics == NULL) {
-        ct_say_error(cli, "%s: %s", cli->operands[0], error->message);
-        return ct_run_status(error);
-    }
+    if (judged->statistics != NULL)
+        return CT_STATUS_OK;
+    ct_say_error(cli, "%s: %s", path, error->message);
+    return ct_run_status(error);
+}
+
+static CtStatus
+open_run(Judged *judged, const CtCli *cli)
+{
+    CtStatus status = read_statistics(judged, cli, cli->operands[0]);
+
+    if (status == CT_STATUS_OK)
+        judged->again = ct_run_do_again(cli, judged->run, &status);
+    if (judged->again == NULL)
+        return status;
     judged->twin = judged->again->twin;
-    judged->as_of = ct_run_header_option(header, "as-of");
+    judged->as_of = ct_run_header_option(ct_run_read_get_header(judged->run), "as-of");
     return CT_STATUS_OK;
+}
+
+/* Which file of the package is not what it was when the run was made; NULL: none. */
+static const char *
+find_changed(const CtRunHeader *header, const CtTwin *twin)
+{
+    static const char prefix[] = "package/";
+
+    for (guint i = 0; i < header->inputs->len; i++) {
+        const CtRunInput *input = &g_array_index(header->inputs, CtRunInput, i);
+        const char *path = input->path + strlen(prefix);
+
+        if (!g_str_has_prefix(input->path, prefix) || g_str_has_prefix(path, "standards/"))
+            continue;
+        g_autoptr(GBytes) bytes = ct_source_read(twin->source, path, twin->limits.yaml_bytes, NULL);
+
+        if (bytes == NULL || !g_bytes_equal(bytes, input->bytes))
+            return path;
+    }
+    return NULL;
+}
+
+/* --run: the replications of a run of this very design. */
+static CtStatus
+add_run(Judged *judged, const CtCli *cli)
+{
+    CtStatus status = read_statistics(judged, cli, cli->options.run);
+
+    if (status != CT_STATUS_OK)
+        return status;
+    const char *changed = find_changed(ct_run_read_get_header(judged->run), judged->twin);
+    bool is_set = cli->options.set != NULL ||
+                  ct_run_header_option(ct_run_read_get_header(judged->run), "set") != NULL;
+
+    if (changed == NULL && !is_set)
+        return CT_STATUS_OK;
+    if (changed != NULL)
+        ct_say_error(cli, "--run %s: it was made of another design, '%s' differs: run it again",
+                     cli->options.run, changed);
+    else
+        ct_say_error(cli,
+                     "--run %s: with --set, judge the run by itself: 'validate %s' has what it "
+                     "was made of",
+                     cli->options.run, cli->options.run);
+    return CT_STATUS_INPUT;
 }
 
 static CtStatus
@@ -129,45 +177,51 @@ open_package(Judged *judged, const CtCli *cli)
     return status == CT_STATUS_UNDECIDED ? CT_STATUS_OK : status; /* the rest can be said */
 }
 
+/* Where nobody says which, those for the domain. */
+static CtStatus
+open_standards(CtStandards *standards, const CtCli *cli, const Judged *judged)
+{
+    const CtRunHeader *header = judged->again != NULL ? ct_run_read_get_header(judged->run) : NULL;
+    CtStatus status = ct_standards_open(standards, cli, judged->twin, header, judged->again);
+
+    if (status != CT_STATUS_OK || standards->names[0] != NULL)
+        return status;
+    status = ct_standards_load(standards, cli, judged->twin,
+                               judged->again != NULL ? judged->again->catalogs : NULL);
+    if (status == CT_STATUS_OK)
+        ct_standards_use_domain(standards, judged->twin);
+    return status;
+}
+
 CtStatus
 ct_command_validate(CtCli *cli)
 {
     g_auto(Judged) judged = {0};
     g_auto(CtStandards) standards = {0};
-    g_autoptr(GError) error = NULL;
+    g_autoptr(CtAssurance) assurance = NULL;
     g_auto(CtGate) gate = {0};
     bool is_run = ct_assessment_is_run(cli->operands[0]);
-    CtStatus status = ct_gate_load(&gate, cli, true);
+    CtStatus status = CT_STATUS_OK;
 
+    if (is_run && cli->options.run != NULL) {
+        ct_say_error(cli, "--run belongs to a package; '%s' is a run already", cli->operands[0]);
+        return CT_STATUS_INPUT;
+    }
+    status = ct_gate_load(&gate, cli, true);
     if (status == CT_STATUS_OK)
         status = is_run ? open_run(&judged, cli) : open_package(&judged, cli);
-
+    if (status == CT_STATUS_OK && cli->options.run != NULL)
+        status = add_run(&judged, cli);
     if (status == CT_STATUS_OK)
-        status = ct_standards_load(&standards, cli,
-                                   judged.twin->is_lone_file ? NULL : judged.twin->source);
+        status = open_standards(&standards, cli, &judged);
     if (status != CT_STATUS_OK)
         return status;
-    g_auto(GStrv) names = ct_standards_named(cli, judged.twin);
+    const char *file = is_run ? cli->operands[0] : cli->options.run;
+    g_autofree char *run = file != NULL ? g_path_get_basename(file) : NULL;
+    CtAssessOptions options = {.as_of = judged.as_of, .statistics = judged.statistics, .run = run};
 
-    if (!ct_standards_check(&standards, cli, (const char *const *)names))
-        return CT_STATUS_INPUT;
-    if (names[0] == NULL) {
-        g_strfreev(names);
-        names = ct_standards_for_domain(&standards, judged.twin);
-    }
-    g_autofree char *run = is_run ? g_path_get_basename(cli->operands[0]) : NULL;
-    CtAssessOptions options = {.standards = (const char *const *)names,
-                               .as_of = judged.as_of,
-                               .statistics = judged.statistics,
-                               .run = run,
-                               .on_phase = on_phase,
-                               .data = cli};
-    g_autoptr(CtAssurance) assurance =
-        ct_assess(judged.twin, standards.catalogs, standards.checks, &options, &error);
-
-    if (assurance == NULL) {
-        ct_say_error(cli, "%s", error->message);
-        return CT_STATUS_INPUT;
-    }
+    status = ct_standards_assess(&standards, cli, judged.twin, &options, &assurance);
+    if (status != CT_STATUS_OK)
+        return status;
     return write_result(cli, assurance, &gate);
 }

@@ -8,6 +8,7 @@
 #include "report/scales.h"
 #include "report/segments.h"
 #include "report/statistics.h"
+#include "report/validate.h"
 #include "report/variants.h"
 
 #include <math.h>
@@ -148,12 +149,9 @@ put_diagnostics(CtJson *json, const CtDossier *dossier)
 }
 
 void
-ct_report_json(CtOut *out,
-               const CtDossier *dossier,
-               const CtStatistics *statistics,
-               const CtKpis *kpis,
-               bool allow_failed)
+ct_report_json(CtOut *out, const CtReportData *data)
 {
+    const CtDossier *dossier = data->dossier;
     g_autoptr(CtJson) json = ct_json_new(out);
 
     ct_json_begin_object(json);
@@ -170,13 +168,14 @@ ct_report_json(CtOut *out,
     }
     ct_json_end_array(json);
     ct_json_put_exposure(json, dossier);
-    ct_report_statistics_json(json, statistics, allow_failed);
+    ct_report_statistics_json(json, data->statistics, data->allow_failed);
     if (dossier->scales != NULL)
         ct_report_scales_json(json, dossier->scales);
     if (dossier->variants != NULL)
         ct_report_variants_json(json, dossier->variants);
     ct_json_put_segmentation(json, dossier->segmentation);
-    ct_report_kpis_json_part(json, kpis);
+    ct_report_kpis_json_part(json, data->kpis);
+    ct_json_put_assurance(json, data->assurance);
     put_diagnostics(json, dossier);
     ct_json_end_object(json);
 }

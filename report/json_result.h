@@ -5,14 +5,9 @@
  */
 #pragma once
 
-#include "assurance/kpi.h"
 #include "base/out.h"
-#include "sim/statistics.h"
+#include "report/data.h"
 
-/* @kpis: NULL where none were computed. @statistics: NULL where nothing was simulated; see
- * report/statistics.h for @allow_failed. Cost: linear in what is written. */
-void ct_report_json(CtOut *out,
-                    const CtDossier *dossier,
-                    const CtStatistics *statistics,
-                    const CtKpis *kpis,
-                    bool allow_failed);
+/* Of @data what a result tells: `kpis` NULL where none were computed, no inventory, no picture.
+ * Cost: linear in what is written. */
+void ct_report_json(CtOut *out, const CtReportData *data);

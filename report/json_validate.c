@@ -225,6 +225,10 @@ put_idle_waivers(CtJson *json, const CtAssurance *assurance)
 void
 ct_json_put_assurance(CtJson *json, const CtAssurance *assurance)
 {
+    static const CtAssurance none = {0};
+
+    if (assurance == NULL)
+        assurance = &none;
     put_standards(json, assurance);
     ct_json_key(json, "requirements");
     ct_json_begin_array(json);
@@ -235,7 +239,6 @@ ct_json_put_assurance(CtJson *json, const CtAssurance *assurance)
     ct_json_end_array(json);
     put_actions(json, assurance);
     put_idle_waivers(json, assurance);
-    ct_json_put_string(json, "undecided", assurance->undecided);
 }
 
 void
@@ -248,5 +251,6 @@ ct_report_validate_json(CtOut *out, const CtAssurance *assurance)
     ct_json_put_string(json, "package", assurance->package);
     ct_json_put_bool(json, "with_run", assurance->run != NULL);
     ct_json_put_assurance(json, assurance);
+    ct_json_put_string(json, "undecided", assurance->undecided);
     ct_json_end_object(json);
 }

@@ -354,3 +354,39 @@ ct_report_validate_text(CtOut *out, const CtAssurance *assurance, const CtTextOp
             put_requirements(&report, standard);
     }
 }
+
+void
+ct_report_validate_summary(CtOut *out, const CtAssurance *assurance, const CtTextOptions *options)
+{
+    static const char *const headers[] = {"standard", "fail",           "waived",
+                                          "pass",     "not applicable", "needs a document",
+                                          NULL};
+    const CtTextReport report = {.out = out, .options = options};
+    g_autoptr(CtTextTable) table = ct_text_table_new(headers, options->width);
+
+    for (unsigned c = 1; c < 6; c++)
+        ct_text_table_set_right(table, c);
+    for (uint32_t s = 0; s < assurance->n_standards; s++) {
+        const CtStandardResult *standard = &assurance->standards[s];
+        const uint32_t counts[] = {standard->counts[CT_RULING_FAIL], standard->n_waived,
+                                   standard->counts[CT_RULING_PASS],
+                                   standard->counts[CT_RULING_NOT_APPLICABLE],
+                                   standard->counts[CT_RULING_NOT_ASSESSABLE]};
+        char texts[G_N_ELEMENTS(counts)][16];
+        const char *cells[G_N_ELEMENTS(counts) + 1] = {standard->id};
+
+        for (size_t i = 0; i < G_N_ELEMENTS(counts); i++) {
+            g_snprintf(texts[i], sizeof texts[i], "%u", counts[i]);
+            cells[i + 1] = texts[i];
+        }
+        ct_text_table_add(table, cells);
+    }
+    ct_text_heading(&report, "Standards");
+    ct_text_table_write(table, out, options->color);
+    if (assurance->undecided != NULL)
+        ct_text_reason(&report, 2, "undecided", CT_STYLE_WARN, assurance->undecided, NULL);
+    if (!options->brief)
+        ct_text_reason(&report, 2, "", CT_STYLE_PLAIN,
+                       "'cybertwin validate' says what fails, where, and what would mend it.",
+                       NULL);
+}

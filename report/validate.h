@@ -17,5 +17,10 @@ ct_report_validate_text(CtOut *out, const CtAssurance *assurance, const CtTextOp
 /* The whole result. */
 void ct_report_validate_json(CtOut *out, const CtAssurance *assurance);
 
-/* The keys `standards`, `requirements` and `actions` of a result, within its object. */
+/* The section of `run`: how each standard stands. */
+void
+ct_report_validate_summary(CtOut *out, const CtAssurance *assurance, const CtTextOptions *options);
+
+/* The keys `standards`, `requirements`, `actions` and `idle_waivers` of a result, within its
+ * object; all of them empty where @assurance is NULL. */
 void ct_json_put_assurance(CtJson *json, const CtAssurance *assurance);

@@ -13,8 +13,9 @@
 
 /* Everything that the result is a function of, as texts. All of it belongs to the header. */
 typedef struct CtRunInput {
-    char *path; /* within the package; of --techniques folders "techniques-N/…" */
-    char *kind; /* "package", "technique" */
+    char
+        *path; /* within the package; of folders that were given "techniques-N/…", "catalogs-N/…" */
+    char *kind; /* "package", "technique", "catalog", "profile" */
     GBytes *bytes;
 } CtRunInput;
 

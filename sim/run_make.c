@@ -7,6 +7,9 @@
 #include <string.h>
 
 #define TECHNIQUES_PREFIX "techniques-"
+#define CATALOGS_PREFIX "catalogs-"
+
+enum { MOST_FOLDERS = 1000 };
 
 /* --- to a header --- */
 
@@ -25,8 +28,26 @@ compare_options(gconstpointer left, gconstpointer right)
     return order != 0 ? order : (a->position > b->position) - (a->position < b->position);
 }
 
+/* What was read of each of @sources, as PREFIXn/PATH. */
 static void
-add_inputs(CtRunHeader *header, const CtTwin *twin)
+add_folders(CtRunHeader *header, const GPtrArray *sources, const char *prefix, const char *kind)
+{
+    const char *path;
+
+    for (guint s = 0; sources != NULL && s < sources->len; s++) {
+        const CtSource *source = g_ptr_array_index(sources, s);
+
+        for (size_t i = 0; i < ct_source_n_read(source); i++) {
+            GBytes *bytes = ct_source_get_read(source, i, &path);
+            g_autofree char *stored = g_strdup_printf("%s%u/%s", prefix, s, path);
+
+            ct_run_header_add_input(header, stored, kind, bytes);
+        }
+    }
+}
+
+static void
+add_inputs(CtRunHeader *header, const CtTwin *twin, const CtRunRequest *request)
 {
     const char *path;
 
@@ -36,16 +57,8 @@ add_inputs(CtRunHeader *header, const CtTwin *twin)
 
         ct_run_header_add_input(header, stored, "package", bytes);
     }
-    for (guint s = 0; s < twin->technique_sources->len; s++) {
-        const CtSource *source = g_ptr_array_index(twin->technique_sources, s);
-
-        for (size_t i = 0; i < ct_source_n_read(source); i++) {
-            GBytes *bytes = ct_source_get_read(source, i, &path);
-            g_autofree char *stored = g_strdup_printf(TECHNIQUES_PREFIX "%u/%s", s, path);
-
-            ct_run_header_add_input(header, stored, "technique", bytes);
-        }
-    }
+    add_folders(header, twin->technique_sources, TECHNIQUES_PREFIX, "technique");
+    add_folders(header, request->catalogs, CATALOGS_PREFIX, "catalog");
     g_array_sort(header->inputs, compare_inputs);
 }
 
@@ -90,6 +103,9 @@ add_options(CtRunHeader *header, const CtTwin *twin, const CtSim *sim, const CtR
     add_texts(header, "entry", options->entries);
     add_texts(header, "goal", options->goals);
     add_number(header, "technique-folders", twin->technique_sources->len);
+    add_texts(header, "standard", request->standards);
+    if (request->catalogs != NULL && request->catalogs->len > 0)
+        add_number(header, "catalog-folders", request->catalogs->len);
     add_number(header, "seed", sim->seed);
     add_number(header, "horizon-ms", (uint64_t)sim->horizon_ms);
     ct_run_header_add_option(header, "to-horizon", sim->to_horizon ? "true" : "false");
@@ -201,7 +217,7 @@ ct_run_make_header(const CtTwin *twin, const CtSim *sim, const CtRunRequest *req
     header->is_lone = twin->is_lone_file;
     header->n = request->n;
     add_options(header, twin, sim, request);
-    add_inputs(header, twin);
+    add_inputs(header, twin, request);
     if (request->profile != NULL) {
         g_autofree char *path = g_strconcat(CT_RUN_INPUT_PROFILE "/", request->profile, NULL);
 
@@ -215,34 +231,6 @@ ct_run_make_header(const CtTwin *twin, const CtSim *sim, const CtRunRequest *req
 
 /* --- and back --- */
 
-static void
-take_inputs(const CtRunHeader *header, CtRunAgain *again, uint64_t n_folders)
-{
-    again->stored.package = ct_source_new_memory();
-    again->stored.techniques = g_ptr_array_new_with_free_func((GDestroyNotify)ct_source_free);
-    for (uint64_t i = 0; i < n_folders; i++)
-        g_ptr_array_add(again->stored.techniques, ct_source_new_memory());
-    for (guint i = 0; i < header->inputs->len; i++) {
-        const CtRunInput *input = &g_array_index(header->inputs, CtRunInput, i);
-        const char *slash = strchr(input->path, '/');
-        CtSource *source = again->stored.package;
-        gsize length;
-        const char *bytes = g_bytes_get_data(input->bytes, &length);
-
-        if (slash == NULL || !ct_source_is_inside(slash + 1) ||
-            g_strcmp0(input->kind, CT_RUN_INPUT_PROFILE) == 0)
-            continue;
-        if (g_str_has_prefix(input->path, TECHNIQUES_PREFIX)) {
-            uint64_t folder = g_ascii_strtoull(input->path + strlen(TECHNIQUES_PREFIX), NULL, 10);
-
-            if (folder >= n_folders)
-                continue;
-            source = g_ptr_array_index(again->stored.techniques, (guint)folder);
-        }
-        ct_source_add(source, slash + 1, bytes, length);
-    }
-}
-
 static uint64_t
 number_of(const CtRunHeader *header, const char *name, uint64_t fallback)
 {
@@ -254,15 +242,83 @@ number_of(const CtRunHeader *header, const char *name, uint64_t fallback)
     return number;
 }
 
-static void
-take_options(const CtRunHeader *header, CtRunAgain *again)
+static GPtrArray *
+new_folders(uint64_t n)
 {
-    again->limits = ct_limits_default;
-    for (size_t i = 0; i < ct_n_limit_infos; i++) {
-        uint64_t *limit = (uint64_t *)(void *)((char *)&again->limits + ct_limit_infos[i].offset);
+    GPtrArray *folders = g_ptr_array_new_with_free_func((GDestroyNotify)ct_source_free);
 
-        /* A file from elsewhere may lower what it costs to load it, never raise it. */
-        *limit = MIN(*limit, number_of(header, ct_limit_infos[i].flag, *limit));
+    for (uint64_t i = 0; i < MIN(n, MOST_FOLDERS); i++)
+        g_ptr_array_add(folders, ct_source_new_memory());
+    return folders;
+}
+
+/* Where an input of the run belongs; NULL: to none of the sources. */
+static CtSource *
+source_of(const CtRunAgain *again, const CtRunInput *input)
+{
+    const struct {
+        const char *prefix;
+        const GPtrArray *folders;
+    } numbered[] = {{TECHNIQUES_PREFIX, again->stored.techniques},
+                    {CATALOGS_PREFIX, again->catalogs}};
+
+    if (g_strcmp0(input->kind, CT_RUN_INPUT_PROFILE) == 0)
+        return NULL;
+    for (size_t i = 0; i < G_N_ELEMENTS(numbered); i++)
+        if (g_str_has_prefix(input->path, numbered[i].prefix)) {
+            uint64_t n = g_ascii_strtoull(input->path + strlen(numbered[i].prefix), NULL, 10);
+
+            return n < numbered[i].folders->len ? g_ptr_array_index(numbered[i].folders, (guint)n)
+                                                : NULL;
+        }
+    return again->stored.package;
+}
+
+static void
+take_inputs(const CtRunHeader *header, CtRunAgain *again)
+{
+    again->stored.package = ct_source_new_memory();
+    again->stored.techniques = new_folders(number_of(header, "technique-folders", 0));
+    again->catalogs = new_folders(number_of(header, "catalog-folders", 0));
+    for (guint i = 0; i < header->inputs->len; i++) {
+        const CtRunInput *input = &g_array_index(header->inputs, CtRunInput, i);
+        const char *slash = strchr(input->path, '/');
+        CtSource *source = source_of(again, input);
+        gsize length;
+        const char *bytes = g_bytes_get_data(input->bytes, &length);
+
+        if (source != NULL && slash != NULL && ct_source_is_inside(slash + 1))
+            ct_source_add(source, slash + 1, bytes, length);
+    }
+}
+
+static uint64_t *
+limit_of(CtLimits *limits, size_t i)
+{
+    return (uint64_t *)(void *)((char *)limits + ct_limit_infos[i].offset);
+}
+
+void
+ct_run_limits(const CtRunHeader *header, CtLimits *ret_limits)
+{
+    *ret_limits = ct_limits_default;
+    for (size_t i = 0; i < ct_n_limit_infos; i++) {
+        uint64_t *limit = limit_of(ret_limits, i);
+
+        *limit = number_of(header, ct_limit_infos[i].flag, *limit);
+    }
+}
+
+static void
+take_options(const CtRunHeader *header, const CtLimits *most, CtRunAgain *again)
+{
+    CtLimits bound = *most;
+
+    ct_run_limits(header, &again->limits);
+    for (size_t i = 0; i < ct_n_limit_infos; i++) {
+        uint64_t *limit = limit_of(&again->limits, i);
+
+        *limit = MIN(*limit, *limit_of(&bound, i));
     }
     for (guint i = 0; i < header->options->len; i++) {
         const CtRunOption *option = &g_array_index(header->options, CtRunOption, i);
@@ -320,7 +376,7 @@ load(const CtRunHeader *header, CtRunAgain *again, GError **error)
 }
 
 CtRunAgain *
-ct_run_again_new(const CtRunHeader *header, GError **error)
+ct_run_again_new(const CtRunHeader *header, const CtLimits *most, GError **error)
 {
     g_autoptr(CtRunAgain) again = g_new0(CtRunAgain, 1);
 
@@ -337,8 +393,8 @@ ct_run_again_new(const CtRunHeader *header, GError **error)
                     header->program);
         return NULL;
     }
-    take_options(header, again);
-    take_inputs(header, again, MIN(number_of(header, "technique-folders", 0), 1000));
+    take_options(header, most, again);
+    take_inputs(header, again);
     if (!load(header, again, error)) {
         g_prefix_error(error, "the inputs in the run file do not load: ");
         return NULL;
@@ -355,6 +411,7 @@ ct_run_again_free(CtRunAgain *again)
     ct_twin_free(again->twin);
     g_clear_pointer(&again->stored.package, ct_source_free);
     g_clear_pointer(&again->stored.techniques, g_ptr_array_unref);
+    g_clear_pointer(&again->catalogs, g_ptr_array_unref);
     g_array_unref(again->patches);
     g_ptr_array_unref(again->entries);
     g_ptr_array_unref(again->goals);

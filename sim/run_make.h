@@ -19,6 +19,8 @@ typedef struct CtRunRequest {
     uint32_t paths;      /* -k; 0: not given */
     const char *profile; /* name of the file that targets are taken from; NULL */
     GBytes *profile_bytes;
+    const GPtrArray *catalogs;    /* CtSource of each --catalogs folder, with what was read; NULL */
+    const char *const *standards; /* --standard as given; NULL */
     CtSimOptions sim;
     uint64_t n;
 } CtRunRequest;
@@ -31,15 +33,23 @@ typedef struct CtRunAgain {
     CtTwinStored stored;
     GArray *patches; /* CtPatch, borrowed from the header */
     GPtrArray *entries, *goals;
+    GPtrArray *catalogs; /* CtSource of each folder of catalogs and checks that was given */
     CtLimits limits;
     CtTwin *twin;
     CtSim *sim;
 } CtRunAgain;
 
 /*
- * Loads all that @header holds; it outlives the result. Error: another version of the program, or
- * inputs that do not load (they did once: the file is not what it was).
+ * Loads all that @header holds; it outlives the result. The run's own limits hold as far as @most
+ * goes: what a file from elsewhere says may not raise what it costs to load it. Error: another
+ * version of the program, or inputs that do not load (they did once: the file is not what it was).
  */
-CtRunAgain *ct_run_again_new(const CtRunHeader *header, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+CtRunAgain *ct_run_again_new(const CtRunHeader *header,
+                             const CtLimits *most,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The limits under which the run was made, defaults where @header does not say. */
+void ct_run_limits(const CtRunHeader *header, CtLimits *ret_limits);
+
 void ct_run_again_free(CtRunAgain *again);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtRunAgain, ct_run_again_free)

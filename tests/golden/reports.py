@@ -10,6 +10,7 @@ import html.parser
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -373,6 +374,77 @@ def check_waived():
     cybertwin(*again, "2026-07-01", expect=(1,)) # what was accepted is new when that ends
 
 
+EXTRA_CATALOG = """catalog: visits
+title: Visits
+scope: zone
+requirements:
+  V-1: { title: Doors are counted, auto: full, check: door-names, with: { words: [inlet] } }
+  V-2: { title: Nobody visits, auto: proc, document: the book of visitors }
+"""
+
+
+def check_run_alone():
+    """A run file brings catalogs and checks along, its package's own and those it was given: what it
+    is judged by, and with what verdict, does not hang on what is on the disk."""
+    shutil.copytree(os.path.join(HERE, "packages/house"), "own")
+    os.mkdir("given")
+    with open("given/visits.yaml", "w", encoding="utf-8") as file:
+        file.write(EXTRA_CATALOG)
+    asked = ("--standard", "visits", "--standard", "house-rules")
+    cybertwin("run", "own", "-n", "20", "-q", "-o", "stated.ctrun")
+    result = json.loads(cybertwin("run", "own", "-n", "20", "-q", "--catalogs", "given", *asked,
+                                  "-f", "json", "-o", "asked.ctrun"))
+    twice = cybertwin("run", "own", "-n", "20", "-q", "--catalogs", "given", *asked, "-f", "json")
+    assert [one["id"] for one in result["standards"]] == ["house-rules", "visits"]
+    assert json.loads(twice) == result
+    assert result["diagnostics"], "-q says nothing; the result tells all the same"
+    for words in ((), asked + ("--catalogs", "given")):
+        name = "asked.ctrun" if words else "stated.ctrun"
+        def verdicts(operand, *more):
+            told = json.loads(cybertwin("validate", operand, "-f", "json", *more, expect=(0, 1)))
+            return told["requirements"]
+        before = verdicts("own", *words)
+        sarif = report("own", "sarif", "-n", "20", *words)
+        os.rename("own", "away")
+        os.rename("given", "gone")
+        assert verdicts(name) == before, name
+        assert report(name, "sarif") == sarif, name
+        assert cybertwin("verify", name, "-q")
+        cybertwin("validate", name, "--standard", "iec62443-3-3", expect=(0, 1))
+        os.rename("away", "own")
+        os.rename("gone", "given")
+    assert verdicts("asked.ctrun") == result["requirements"]
+    assert verdicts("own", "--run", "stated.ctrun") == verdicts("stated.ctrun")
+    cybertwin("validate", "own", "--run", "stated.ctrun", "--set", "name=x", expect=(2,))
+    cybertwin("validate", PLANT, "--run", "stated.ctrun", expect=(2,))
+    cybertwin("validate", "stated.ctrun", "--run", "stated.ctrun", expect=(2,))
+    cybertwin("validate", "stated.ctrun", "--standard", "visits", expect=(2,))
+    with open("plain.json", "wb") as file: # a baseline that nobody judged says nothing of verdicts
+        file.write(cybertwin("run", PLANT, "-n", "0", "-q", "-f", "json", expect=(0, 1)))
+    again = ("run", PLANT, "-n", "0", "-q", "--standard", "nis2-art21", "--baseline")
+    cybertwin(*again, "plain.json")
+    cybertwin("validate", PLANT, "--baseline", "plain.json", expect=(2,))
+    judged = json.loads(cybertwin(*again[:5], *again[5:7], "-f", "json", expect=(0, 1)))
+    failing = [one for one in judged["requirements"] if one["verdict"] == "fail"]
+    assert failing
+    failing[0]["verdict"] = "pass"
+    with open("better.json", "w", encoding="utf-8") as file:
+        json.dump(judged, file)
+    cybertwin(*again, "better.json", expect=(1,))
+
+
+def check_limits():
+    """What a run file says of limits may not raise what it costs to look at it; who asks may."""
+    def said(*words):
+        done = subprocess.run([COMMAND, "report", "far.ctrun", "-f", "md", *words],
+                              capture_output=True, env=ENVIRONMENT, check=True)
+        return b"--max-steps 300000000" in done.stderr
+    cybertwin("run", PLANT, "-n", "5", "-q", "--max-steps", "300000000", "-o", "far.ctrun")
+    assert said() and not said("--max-steps", "300000000")
+    cybertwin("run", PLANT, "-n", "0", "-q", "--max-steps", "3", expect=(4,))
+    cybertwin("report", "far.ctrun", "-q", "--max-steps", "3", "-f", "md", expect=(4,))
+
+
 def check_same(package, formats, *words):
     """From the package, again, and from its run file alone: the same bytes."""
     cybertwin("run", package, "-n", "40", "-q", "-o", "same.ctrun", *words, expect=(0, 1))
@@ -463,6 +535,8 @@ def main():
     check_hostile()
     check_diff()
     check_waived()
+    check_run_alone()
+    check_limits()
     check_same("hostile", ("html", "sarif"))
     check_same(PLANT, FORMATS, "--cost", "time", "-k", "2")
     check_says()
