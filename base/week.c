@@ -172,6 +172,22 @@ ct_week_next_opening(const CtWeek *week, int64_t time_ms)
 }
 
 int64_t
+ct_week_next_turn(const CtWeek *week, int64_t time_ms)
+{
+    int64_t at = time_ms % CT_WEEK_MS, end = time_ms - at;
+
+    if (week->n == 0)
+        return -1;
+    if (!ct_week_is_open(week, time_ms))
+        return ct_week_next_opening(week, time_ms);
+    end += week->spans[span_after(week, at)].to;
+    /* Sunday night may be the beginning of Monday's hours. */
+    if (end % CT_WEEK_MS == 0 && week->spans[0].from == 0)
+        end += week->spans[0].to;
+    return end;
+}
+
+int64_t
 ct_week_open_until(const CtWeek *week, int64_t time_ms)
 {
     int64_t at = time_ms % CT_WEEK_MS, open = time_ms / CT_WEEK_MS * week->open_ms;

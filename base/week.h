@@ -38,4 +38,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CtWeek, ct_week_clear)
 /* Cost of each: log n. @time_ms is 0 or more. */
 bool ct_week_is_open(const CtWeek *week, int64_t time_ms);
 int64_t ct_week_next_opening(const CtWeek *week, int64_t time_ms); /* @time_ms where it is open */
-int64_t ct_week_open_until(const CtWeek *week, int64_t time_ms);   /* open ms of [0, @time_ms) */
+/* The first moment after @time_ms at which it opens or closes; -1 where it is always open. */
+int64_t ct_week_next_turn(const CtWeek *week, int64_t time_ms);
+int64_t ct_week_open_until(const CtWeek *week, int64_t time_ms); /* open ms of [0, @time_ms) */

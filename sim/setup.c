@@ -2,6 +2,7 @@
 #include "sim/setup.h"
 
 #include "sim/defender.h"
+#include "sim/patches.h"
 #include "sim/scenario.h"
 #include "sim/timeline.h"
 
@@ -119,13 +120,17 @@ ct_sim_setup(CtTwin *twin, const CtSimOptions *options, GError **error)
     const CtDefender *defender = twin->scenario != NULL ? twin->scenario->defender : NULL;
     bool has_windows = ct_timeline_is_needed(twin->model);
     bool defends = defender != NULL && ct_defender_acts(defender);
-    bool is_changing = (ct_scenario_acts(twin) || has_windows || defends) && !has_worm(twin);
+    g_autoptr(GArray) turns = ct_patch_turns(twin->instances);
+    bool has_times = has_windows || turns->len > 0;
+    bool is_changing = (ct_scenario_acts(twin) || has_times || defends) && !has_worm(twin);
 
-    if (has_windows && has_worm(twin)) {
-        g_set_error_literal(error, CT_TWIN_ERROR, CT_TWIN_ERROR_INPUT,
-                            "a conduit has a window, and an attacker spreads as a worm: a run "
-                            "cannot have both yet; leave out 'window' or 'spread', or ask for the "
-                            "twin at rest with -n 0");
+    if (has_times && has_worm(twin)) {
+        g_set_error(error, CT_TWIN_ERROR, CT_TWIN_ERROR_INPUT,
+                    "%s, and an attacker spreads as a worm: a run cannot have both yet; leave out "
+                    "'%s' or 'spread', or ask for the twin at rest with -n 0",
+                    has_windows ? "a conduit has a window"
+                                : "flaws are disclosed and patched in time",
+                    has_windows ? "window" : "disclosed_after' and 'patch_after");
         return NULL;
     }
     if (defends && has_worm(twin)) {
@@ -145,6 +150,8 @@ ct_sim_setup(CtTwin *twin, const CtSimOptions *options, GError **error)
     ct_sim_close(sim);
     if (is_changing && has_windows)
         ct_timeline_join(sim, twin->model);
+    if (is_changing && turns->len > 0)
+        ct_patches_join(sim, twin->instances, g_steal_pointer(&turns));
     if (defender != NULL && !ct_defender_join(sim, defender, twin->instances, error))
         return NULL;
     ct_scenario_join(sim, twin);

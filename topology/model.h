@@ -59,6 +59,7 @@ typedef struct CtSupplier {
     CtEntity e;
     int32_t tier;                                       /* 0 unstated */
     CtSpan supplied_by;                                 /* pool: suppliers */
+    CtId patch_after;                                   /* interned duration */
     uint8_t sdl, signing, review, pinned, reproducible; /* words; the last two CtTri */
 } CtSupplier;
 
@@ -120,6 +121,7 @@ typedef struct CtProduct {
     CtSpan stores;               /* pool: credentials every instance holds */
     CtId firewall;               /* into model->firewalls */
     CtId security;               /* into model->securities */
+    CtId patch_after;            /* interned duration */
 } CtProduct;
 
 /* One term of `affects`, resolved: what a vulnerability sits in. */
@@ -136,6 +138,8 @@ typedef struct CtVulnerability {
     CtSpan affects_as_written; /* pool: interned texts */
     CtId cvss;                 /* interned text */
     CtId fixed_in;             /* interned text */
+    CtId disclosed_after;      /* interned duration, from the start of a replication */
+    CtId patch_after;          /* likewise, from the disclosure */
     CtId means;                /* credential: the flaw is that credential, no step of its own */
     double epss;               /* NaN unstated */
     uint8_t vector, privileges, complexity, gains, vex; /* words, from CVSS where not stated */
@@ -163,6 +167,8 @@ typedef struct CtZone {
     CtSpan networks;      /* pool: networks; never empty after load (its own one is made) */
     CtId parent;          /* zone */
     CtId operated_by;     /* supplier */
+    CtId rollout;         /* interned duration; of assets that state none */
+    CtId maintenance;     /* interned hours of the week; likewise */
     uint32_t count;       /* ≥ 1 */
     int8_t level;         /* Purdue level 0–5, -1 unstated */
     int8_t sl_t[CT_N_FR]; /* 0–4, -1 unstated */
@@ -194,6 +200,8 @@ typedef struct CtAsset {
     CtId runs_on;     /* selector of one asset */
     CtId operated_by; /* supplier */
     CtId override;    /* into model->overrides */
+    CtId rollout;     /* interned duration */
+    CtId maintenance; /* interned hours of the week */
     uint32_t count;   /* ≥ 1 */
     CtSpan networks;  /* pool: networks; unstated: the zone's only one */
     CtSpan software;  /* pool: products */

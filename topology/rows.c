@@ -32,7 +32,9 @@ typedef struct TableInfo {
         .start = CT_NO_ID                                                                          \
     }
 
-static const CtSupplier blank_supplier = {.e = NO_ENTITY, .supplied_by = NO_SPAN};
+static const CtSupplier blank_supplier = {.e = NO_ENTITY,
+                                          .supplied_by = NO_SPAN,
+                                          .patch_after = CT_NO_ID};
 static const CtProduct blank_product = {.e = NO_ENTITY,
                                         .kind = CT_NO_ID,
                                         .supplier = CT_NO_ID,
@@ -41,7 +43,8 @@ static const CtProduct blank_product = {.e = NO_ENTITY,
                                         .services = NO_SPAN,
                                         .stores = NO_SPAN,
                                         .firewall = CT_NO_ID,
-                                        .security = CT_NO_ID};
+                                        .security = CT_NO_ID,
+                                        .patch_after = CT_NO_ID};
 static const CtComponent blank_component = {.e = NO_ENTITY,
                                             .product = CT_NO_ID,
                                             .supplier = CT_NO_ID,
@@ -60,7 +63,9 @@ static const CtVulnerability blank_vulnerability = {.e = NO_ENTITY,
                                                     .cvss = CT_NO_ID,
                                                     .fixed_in = CT_NO_ID,
                                                     .means = CT_NO_ID,
-                                                    .epss = NAN};
+                                                    .epss = NAN,
+                                                    .disclosed_after = CT_NO_ID,
+                                                    .patch_after = CT_NO_ID};
 static const CtNetwork blank_network = {.e = NO_ENTITY,
                                         .key = CT_NO_ID,
                                         .of_zone = CT_NO_ID,
@@ -72,7 +77,9 @@ static const CtZone blank_zone = {.e = NO_ENTITY,
                                   .operated_by = CT_NO_ID,
                                   .count = 1,
                                   .level = -1,
-                                  .sl_t = {-1, -1, -1, -1, -1, -1, -1}};
+                                  .sl_t = {-1, -1, -1, -1, -1, -1, -1},
+                                  .rollout = CT_NO_ID,
+                                  .maintenance = CT_NO_ID};
 static const CtConduit blank_conduit = {.e = NO_ENTITY,
                                         .from = CT_NO_ID,
                                         .to = CT_NO_ID,
@@ -94,7 +101,9 @@ static const CtAsset blank_asset = {.e = NO_ENTITY,
                                     .stores = NO_SPAN,
                                     .roams = NO_SPAN,
                                     .sensor = NAN,
-                                    .sl_t = -1};
+                                    .sl_t = -1,
+                                    .rollout = CT_NO_ID,
+                                    .maintenance = CT_NO_ID};
 static const CtPeople blank_people = {
     .e = NO_ENTITY, .uses = CT_NO_ID, .accounts = NO_SPAN, .count = 1, .trained = NAN};
 static const CtData blank_data = {.e = NO_ENTITY,

@@ -8,6 +8,7 @@
 
 #include "attacks/ground.h"
 #include "base/bits.h"
+#include "base/week.h"
 #include "sim/timeline.h"
 #include "tests/support/loaded.h"
 #include "tests/support/model_generator.h"
@@ -298,24 +299,25 @@ test_windows(void)
                                         "thu"};
 
     for (size_t t = 0; t < G_N_ELEMENTS(texts); t++) {
-        CtWindow window;
-        uint32_t next = 0;
+        enum { WEEK_MINUTES = 7 * 24 * 60 };
+        g_auto(CtWeek) week = {0};
+        bool open = is_in(texts[t], 0);
+        int64_t turn;
 
-        ct_window_init(&window, texts[t]);
-        bool open = window.at_start;
-
-        for (uint32_t m = 0; m < CT_WEEK_MINUTES; m++) {
-            if (next < window.n && window.minutes[next] == m) {
-                open = (next % 2 == 0) == window.opens_first;
-                next++;
+        CU_ASSERT_FATAL(ct_week_parse(texts[t], &week, NULL));
+        CHECK_INT(ct_week_is_open(&week, 0), open);
+        turn = ct_week_next_turn(&week, 0);
+        for (uint32_t m = 1; m < 2 * WEEK_MINUTES; m++) {
+            if (turn == m * INT64_C(60000)) {
+                open = ct_week_is_open(&week, turn);
+                turn = ct_week_next_turn(&week, turn);
             }
-            if (open == is_in(texts[t], m))
+            if (open == is_in(texts[t], m % WEEK_MINUTES))
                 continue;
             CHECK_MSG(false, "'%s' at minute %u: open %d", texts[t], m, open);
             break;
         }
-        CHECK_INT(next, window.n);
-        ct_window_clear(&window);
+        CHECK_INT(turn < 0, week.n == 0);
     }
 }
 

@@ -280,6 +280,9 @@ put_scalar(Dice *dice, GString *out, const CtKey *key)
     case CT_KEY_DATE:
         g_string_append(out, "2028-02-29");
         break;
+    case CT_KEY_DURATION:
+        g_string_append_printf(out, "%u%s", 1 + roll(dice, 90), roll(dice, 2) ? "d" : "h");
+        break;
     case CT_KEY_WINDOW:
         g_string_append(out, "\"mon-fri 08:00-17:00, sat 22:00-06:00\"");
         break;

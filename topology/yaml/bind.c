@@ -67,6 +67,7 @@ static const CtBindValue handlers[CT_KEY_TYPE_COUNT] = {
     [CT_KEY_CVSS] = ct_bind_scalar,
     [CT_KEY_DATE] = ct_bind_scalar,
     [CT_KEY_WINDOW] = ct_bind_scalar,
+    [CT_KEY_DURATION] = ct_bind_scalar,
     [CT_KEY_WORD] = ct_bind_word,
     [CT_KEY_WORDS] = ct_bind_words,
     [CT_KEY_BOOL] = ct_bind_scalar,

@@ -45,6 +45,7 @@ is_text_valid(CtBinder *binder, const CtKey *key, const CtYamlEvent *first)
     size_t base;
     CtQuantityForm form;
     double value;
+    int64_t ms;
     CtCvss cvss;
 
     switch (key->type) {
@@ -60,6 +61,8 @@ is_text_valid(CtBinder *binder, const CtKey *key, const CtYamlEvent *first)
         return ct_value_is_date(first->text);
     case CT_KEY_WINDOW:
         return ct_value_is_window(first->text);
+    case CT_KEY_DURATION:
+        return ct_units_parse_time(first->text, &ms, NULL);
     case CT_KEY_CVSS:
         if (ct_cvss_parse(first->text, &cvss, &problem))
             return true;

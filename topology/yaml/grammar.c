@@ -86,6 +86,7 @@ static const char *const type_texts[CT_KEY_TYPE_COUNT] = {
                     "\"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H\"",
     [CT_KEY_DATE] = "a date such as 2027-06-30",
     [CT_KEY_WINDOW] = "times such as \"mon-fri 08:00-17:00\"",
+    [CT_KEY_DURATION] = "a duration such as 30d, 2h or 90min",
     [CT_KEY_BOOL] = "true or false",
     [CT_KEY_QUANTITY] = "a number, a percentage such as 5%, or a duration such as 30d",
     [CT_KEY_CAPACITY] = "a rate such as 100Mbit",

@@ -16,6 +16,7 @@ typedef enum CtKeyType {
     CT_KEY_CVSS,         /* CtId: a CVSS vector; fills the words of its row that are not stated */
     CT_KEY_DATE,         /* CtId: YYYY-MM-DD */
     CT_KEY_WINDOW,       /* CtId: "mon-fri 08:00-17:00" */
+    CT_KEY_DURATION,     /* CtId: interned; "30d" */
     CT_KEY_WORD,         /* uint8_t: of the list `arg` */
     CT_KEY_WORDS,        /* uint32_t: bit set over the list `arg` */
     CT_KEY_BOOL,         /* uint8_t: CtTri */

@@ -34,6 +34,9 @@ static const CtKey supplier_keys[] = {
      .doc = "How it develops, signs and reviews."},
     {"supplied_by", CT_KEY_REFS, KEY(CtSupplier, supplied_by), .arg = CT_SECTION_SUPPLIERS,
      .doc = "Its own suppliers."},
+    {"patch_after", CT_KEY_DURATION, KEY(CtSupplier, patch_after), .fallback = "never",
+     .doc = "How long after the disclosure of a flaw of its products there is a patch. It bears on "
+            "runs, not on what is found at rest."},
 };
 const CtShape ct_shape_supplier =
     SHAPE(supplier_keys,
@@ -161,6 +164,8 @@ static const CtKey product_keys[] = {
      .shape = &ct_shape_firewall, .doc = "Its packet filter."},
     {"security", CT_KEY_PART, KEY(CtProduct, security), .arg = CT_TABLE_SECURITIES,
      .shape = &ct_shape_security, .doc = "Its protections."},
+    {"patch_after", CT_KEY_DURATION, KEY(CtProduct, patch_after), .fallback = "its supplier's",
+     .doc = "How long after a flaw of it is disclosed there is a patch."},
     {"sbom", CT_KEY_REFUSED, .doc = IMPORTER "list its parts under 'components' instead"},
     {"vex", CT_KEY_REFUSED,
      .doc = IMPORTER "write 'vex' and 'affects' under 'vulnerabilities' instead"},
@@ -203,6 +208,12 @@ static const CtKey vulnerability_keys[] = {
      .doc = "true silences it."},
     {"fixed_in", CT_KEY_TEXT, KEY(CtVulnerability, fixed_in),
      .doc = "The first version without it."},
+    {"disclosed_after", CT_KEY_DURATION, KEY(CtVulnerability, disclosed_after), .fallback = "0d",
+     .doc = "When it becomes known, after the start of a replication; nobody can use it before. At "
+            "rest it is known."},
+    {"patch_after", CT_KEY_DURATION, KEY(CtVulnerability, patch_after),
+     .fallback = "its product's, else its supplier's",
+     .doc = "How long after its disclosure there is a patch."},
     {"means", CT_KEY_REF, KEY(CtVulnerability, means), .arg = CT_SECTION_CREDENTIALS,
      .doc = "The flaw is that credential: no step of its own."},
 };

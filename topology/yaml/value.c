@@ -5,6 +5,7 @@
 #include "topology/yaml/value.h"
 
 #include "base/units.h"
+#include "base/week.h"
 
 #include <string.h>
 
@@ -174,77 +175,12 @@ ct_value_is_date(const char *text)
            g_date_valid_dmy((GDateDay)day, (GDateMonth)month, (GDateYear)year);
 }
 
-static bool
-is_day(const char *text, size_t length)
-{
-    static const char *const days[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-
-    for (size_t i = 0; i < G_N_ELEMENTS(days); i++)
-        if (length == 3 && strncmp(text, days[i], 3) == 0)
-            return true;
-    return false;
-}
-
-static bool
-is_days(const char *text)
-{
-    const char *dash = strchr(text, '-');
-
-    if (strcmp(text, "daily") == 0)
-        return true;
-    if (dash == NULL)
-        return is_day(text, strlen(text));
-    return is_day(text, (size_t)(dash - text)) && is_day(dash + 1, strlen(dash + 1));
-}
-
-/* Minutes of "08:30" at @text, -1 if it is no time of day. */
-static int
-minutes(const char *text)
-{
-    int hour, minute;
-
-    if (!g_ascii_isdigit(text[0]) || !g_ascii_isdigit(text[1]) || text[2] != ':' ||
-        !g_ascii_isdigit(text[3]) || !g_ascii_isdigit(text[4]))
-        return -1;
-    hour = (text[0] - '0') * 10 + text[1] - '0';
-    minute = (text[3] - '0') * 10 + text[4] - '0';
-    if (minute > 59 || hour > 24 || (hour == 24 && minute > 0))
-        return -1;
-    return hour * 60 + minute;
-}
-
-static bool
-is_hours(const char *text)
-{
-    if (strlen(text) != strlen("08:00-17:00") || text[5] != '-')
-        return false;
-
-    int from = minutes(text), to = minutes(text + 6);
-
-    return from >= 0 && to >= 0 && from != to;
-}
-
 bool
 ct_value_is_window(const char *text)
 {
-    g_auto(GStrv) parts = g_strsplit(text, ",", -1);
+    g_auto(CtWeek) week = {0};
 
-    if (parts[0] == NULL)
-        return false;
-    for (size_t i = 0; parts[i] != NULL; i++) {
-        char *part = g_strstrip(parts[i]);
-        char *space = strchr(part, ' ');
-
-        if (space == NULL) {
-            if (!is_days(part) && !is_hours(part))
-                return false;
-            continue;
-        }
-        *space = '\0';
-        if (!is_days(part) || !is_hours(g_strstrip(space + 1)))
-            return false;
-    }
-    return true;
+    return ct_week_parse(text, &week, NULL);
 }
 
 bool
