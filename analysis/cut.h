@@ -55,10 +55,10 @@ void ct_cut_way(const CtSlice *slice, const CtElements *elements, CtIds *ret_ele
 
 /*
  * @weight: per element, ≥ 0; an element that cannot go has INFINITY. No set could do without one of
- * its elements. Of sets that differ in which of the alike they take (elements->alike), one is
- * given, with the first of them. Weights further apart than 1 to 10 million are told apart no
- * better than that, and the answer is not called proved. @check: NULL where the slice knows every
- * way.
+ * its elements. Of sets that differ in which of the alike they take (elements->alike), or in which
+ * copies (elements->copy), one is given, with the first of them. Weights further apart than 1 to 10
+ * million are told apart no better than that, and the answer is not called proved. @check: NULL
+ * where the slice knows every way.
  */
 CtCutResult *ct_cuts_find(const CtSlice *slice,
                           const CtElements *elements,

@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A variable says of a group of n alike elements that no m of them are left: n - m + 1 are gone, at
+ * A variable says of a slot's n alike elements that no m of them are left: n - m + 1 are gone, at
  * least. What a smaller m costs is paid on top of the next larger one, which it implies; so a
- * group's variables come as its ways ask for them, and prices are corrected. An element of its own
- * is a group of one.
+ * slot's variables come as its ways ask for them, and prices are corrected. When more copies are
+ * to be decided of one by one, the program starts again from the ways and answers met.
  */
 #include "analysis/cut_program.h"
 
-#include "base/sort.h"
+#include "analysis/cut_groups.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* "No `most` + 1 of the group are left" */
@@ -19,47 +18,27 @@ typedef struct Level {
     uint32_t variable;
 } Level;
 
-/* So many of a group. */
-typedef struct Count {
-    uint32_t group, n;
-} Count;
-
 struct CtCutProgram {
     const double *weight;
     uint32_t n_elements;
-    uint32_t *group; /* per element */
-    CtCsr members;   /* group → elements, rising */
-    GArray **levels; /* per group: Level, by `most` rising; NULL: none yet */
+    CtCutGroups *groups;
+    GPtrArray *ways, *answers; /* GArray of CtGroupCount */
+    GArray **levels;           /* per slot: Level, by `most` rising; NULL: none yet */
+    GHashTable *rows;          /* GBytes: a row's variables; asked, never walked */
     CtIlp *ilp;
     double scale; /* weights are divided by it */
     uint8_t *values;
 };
 
-/* Groups in the order of their first elements; what costs nothing or cannot go stays alone. */
 static void
-make_groups(CtCutProgram *program, const CtElements *elements)
+forget_rows(CtCutProgram *program)
 {
-    g_autofree uint32_t *group_of_kind = g_new(uint32_t, (size_t)program->n_elements + 1);
-    g_autofree uint32_t *element = g_new(uint32_t, (size_t)program->n_elements + 1);
-    uint32_t n_groups = 0;
-
-    memset(group_of_kind, 0xff, ((size_t)program->n_elements + 1) * sizeof *group_of_kind);
-    for (uint32_t e = 0; e < program->n_elements; e++) {
-        bool is_grouped =
-            elements->alike != NULL && isfinite(program->weight[e]) && program->weight[e] > 0;
-        uint32_t *known = is_grouped ? &group_of_kind[elements->alike[e]] : NULL;
-
-        element[e] = e;
-        if (known != NULL && *known != CT_NO_ID) {
-            program->group[e] = *known;
-            continue;
-        }
-        program->group[e] = n_groups++;
-        if (known != NULL)
-            *known = program->group[e];
-    }
-    ct_csr_build(&program->members, n_groups, program->group, element, program->n_elements);
-    program->levels = g_new0(GArray *, (size_t)n_groups + 1);
+    for (uint32_t g = 0; g < program->groups->members.n_rows; g++)
+        g_clear_pointer(&program->levels[g], g_array_unref);
+    g_hash_table_remove_all(program->rows);
+    g_clear_pointer(&program->ilp, ct_ilp_free);
+    program->ilp = ct_ilp_new();
+    ct_ilp_add_variable(program->ilp, 0); /* a program without any is none to the solver */
 }
 
 CtCutProgram *
@@ -69,11 +48,14 @@ ct_cut_program_new(const CtElements *elements, const double *weight, bool *ret_i
 
     program->weight = weight;
     program->n_elements = elements->rows->len;
-    program->group = g_new(uint32_t, (size_t)program->n_elements + 1);
-    program->ilp = ct_ilp_new();
+    program->groups = ct_cut_groups_new(elements, weight);
+    program->levels = g_new0(GArray *, (size_t)program->groups->members.n_rows + 1);
+    program->ways = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+    program->answers = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+    program->rows =
+        g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
     program->scale = ct_cut_scale(weight, program->n_elements, ret_is_exact);
-    ct_ilp_add_variable(program->ilp, 0); /* a program without any is none to the solver */
-    make_groups(program, elements);
+    forget_rows(program);
     return program;
 }
 
@@ -82,33 +64,28 @@ ct_cut_program_free(CtCutProgram *program)
 {
     if (program == NULL)
         return;
-    for (uint32_t g = 0; g < program->members.n_rows; g++)
-        if (program->levels[g] != NULL)
-            g_array_unref(program->levels[g]);
+    forget_rows(program);
     g_free(program->levels);
-    g_free(program->group);
     g_free(program->values);
-    ct_csr_clear(&program->members);
+    g_hash_table_unref(program->rows);
+    g_ptr_array_unref(program->ways);
+    g_ptr_array_unref(program->answers);
+    ct_cut_groups_free(program->groups);
     ct_ilp_free(program->ilp);
     g_free(program);
 }
 
-static uint32_t
-group_size(const CtCutProgram *program, uint32_t group)
-{
-    return program->members.start[group + 1] - program->members.start[group];
-}
-
-/* What a level costs beyond the next weaker one. */
+/* What a level costs beyond the next weaker one, in all the copies that it decides of. */
 static void
-price(CtCutProgram *program, uint32_t group, guint place)
+price(CtCutProgram *program, uint32_t slot, guint place)
 {
-    const GArray *levels = program->levels[group];
+    const CtCutGroups *groups = program->groups;
+    const GArray *levels = program->levels[slot];
     const Level *level = &g_array_index(levels, Level, place);
     uint32_t weaker = place + 1 < levels->len ? g_array_index(levels, Level, place + 1).most
-                                              : group_size(program, group);
-    double each =
-        program->weight[program->members.value[program->members.start[group]]] / program->scale;
+                                              : ct_cut_groups_size(groups, slot);
+    double each = program->weight[groups->members.value[groups->members.start[slot]]] /
+                  program->scale * ct_cut_groups_times(groups, slot);
 
     ct_ilp_set_cost(program->ilp, level->variable, each * (weaker - level->most));
 }
@@ -123,25 +100,25 @@ imply(CtCutProgram *program, const Level *stronger, const Level *weaker)
     ct_ilp_add_row(program->ilp, variables, coefficients, 2, 0);
 }
 
-/* The variable that says that at most @most of @group are left. */
+/* The variable that says that at most @most of @slot are left. */
 static uint32_t
-variable_of(CtCutProgram *program, uint32_t group, uint32_t most)
+variable_of(CtCutProgram *program, uint32_t slot, uint32_t most)
 {
-    GArray *levels = program->levels[group];
+    GArray *levels = program->levels[slot];
     Level level = {.most = most};
     guint place = 0;
 
     if (levels == NULL)
-        levels = program->levels[group] = g_array_new(FALSE, FALSE, sizeof(Level));
+        levels = program->levels[slot] = g_array_new(FALSE, FALSE, sizeof(Level));
     while (place < levels->len && g_array_index(levels, Level, place).most < most)
         place++;
     if (place < levels->len && g_array_index(levels, Level, place).most == most)
         return g_array_index(levels, Level, place).variable;
     level.variable = ct_ilp_add_variable(program->ilp, 0);
     g_array_insert_val(levels, place, level);
-    price(program, group, place);
+    price(program, slot, place);
     if (place > 0) {
-        price(program, group, place - 1);
+        price(program, slot, place - 1);
         imply(program, &g_array_index(levels, Level, place - 1), &level);
     }
     if (place + 1 < levels->len)
@@ -149,74 +126,116 @@ variable_of(CtCutProgram *program, uint32_t group, uint32_t most)
     return level.variable;
 }
 
-static int
-compare_numbers(const void *a, const void *b)
+/* @variables as a set; false if a row with them and @mark is there already. */
+static bool
+is_new_row(CtCutProgram *program, CtIds *variables, uint32_t mark)
 {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    ct_ids_sort_unique(variables);
+    ct_ids_add(variables, mark);
 
-    return (x > y) - (x < y);
+    GBytes *key = g_bytes_new(variables->data, variables->length * sizeof *variables->data);
+
+    variables->length--;
+    return g_hash_table_add(program->rows, key);
 }
 
-/* Of which groups @elements that can go are, and how many of each: Count, by group. */
-static GArray *
-count_groups(const CtCutProgram *program, const CtIds *elements)
+static void
+add_row(CtCutProgram *program, const CtIds *variables, double coefficient, double bound)
 {
-    GArray *counts = g_array_new(FALSE, FALSE, sizeof(Count));
-    g_auto(CtIds) groups = {0};
+    g_autofree double *coefficients = g_new(double, (size_t)variables->length + 1);
 
-    for (uint32_t i = 0; i < elements->length; i++)
-        if (isfinite(program->weight[elements->data[i]]))
-            ct_ids_add(&groups, program->group[elements->data[i]]);
-    if (groups.length > 0)
-        ct_sort(groups.data, groups.length, sizeof *groups.data, compare_numbers);
-    for (uint32_t i = 0, n; i < groups.length; i += n) {
-        for (n = 1; i + n < groups.length && groups.data[i + n] == groups.data[i];)
-            n++;
-        g_array_append_val(counts, ((Count){.group = groups.data[i], .n = n}));
+    for (uint32_t i = 0; i < variables->length; i++)
+        coefficients[i] = coefficient;
+    ct_ilp_add_row(program->ilp, variables->data, coefficients, variables->length, bound);
+}
+
+/* Of some group fewer are left than @counts needs. */
+static void
+close_way(void *data, const GArray *counts)
+{
+    CtCutProgram *program = data;
+    g_auto(CtIds) variables = {0};
+
+    for (guint i = 0; i < counts->len; i++) {
+        CtGroupCount count = g_array_index(counts, CtGroupCount, i);
+
+        ct_ids_add(&variables, variable_of(program, count.group, count.n - 1));
     }
-    return counts;
+    if (is_new_row(program, &variables, 0))
+        add_row(program, &variables, 1, 1);
+}
+
+/* Not as many gone as in @counts, of each. */
+static void
+forbid_answer(void *data, const GArray *counts)
+{
+    CtCutProgram *program = data;
+    g_auto(CtIds) variables = {0};
+
+    for (guint i = 0; i < counts->len; i++) {
+        CtGroupCount count = g_array_index(counts, CtGroupCount, i);
+
+        ct_ids_add(&variables,
+                   variable_of(program, count.group,
+                               ct_cut_groups_size(program->groups, count.group) - count.n));
+    }
+    if (is_new_row(program, &variables, 1))
+        add_row(program, &variables, -1, 1 - (double)variables.length);
+}
+
+static void
+start_again(CtCutProgram *program)
+{
+    forget_rows(program);
+    for (guint i = 0; i < program->ways->len; i++)
+        ct_cut_images_of_way(program->groups, g_ptr_array_index(program->ways, i), close_way,
+                             program);
+    for (guint i = 0; i < program->answers->len; i++)
+        ct_cut_images_of_answer(program->groups, g_ptr_array_index(program->answers, i),
+                                forbid_answer, program);
 }
 
 bool
 ct_cut_program_add_way(CtCutProgram *program, const CtIds *way)
 {
-    g_autoptr(GArray) counts = count_groups(program, way);
-    g_autofree uint32_t *variables = g_new(uint32_t, counts->len + 1);
-    g_autofree double *ones = g_new(double, counts->len + 1);
+    GArray *counts = ct_cut_groups_count(program->groups, way, program->weight);
 
-    for (guint i = 0; i < counts->len; i++) {
-        const Count *count = &g_array_index(counts, Count, i);
-
-        variables[i] = variable_of(program, count->group, count->n - 1);
-        ones[i] = 1;
-    }
-    if (counts->len > 0)
-        ct_ilp_add_row(program->ilp, variables, ones, counts->len, 1);
-    return counts->len > 0;
+    g_ptr_array_add(program->ways, counts);
+    if (counts->len == 0)
+        return false;
+    if (ct_cut_groups_learn(program->groups, counts))
+        start_again(program);
+    else
+        ct_cut_images_of_way(program->groups, counts, close_way, program);
+    return true;
 }
 
 void
 ct_cut_program_exclude(CtCutProgram *program, const CtIds *set)
 {
-    g_autoptr(GArray) counts = count_groups(program, set);
-    g_autofree uint32_t *variables = g_new(uint32_t, counts->len + 1);
-    g_autofree double *minus = g_new(double, counts->len + 1);
+    GArray *counts = ct_cut_groups_count(program->groups, set, program->weight);
 
-    for (guint i = 0; i < counts->len; i++) {
-        const Count *count = &g_array_index(counts, Count, i);
+    g_ptr_array_add(program->answers, counts);
+    ct_cut_images_of_answer(program->groups, counts, forbid_answer, program);
+}
 
-        variables[i] =
-            variable_of(program, count->group, group_size(program, count->group) - count->n);
-        minus[i] = -1;
-    }
-    ct_ilp_add_row(program->ilp, variables, minus, counts->len, 1 - (double)counts->len);
+/* What the values of @slot's levels say is left of it at most; all of it, if nothing. */
+static uint32_t
+left_of(const CtCutProgram *program, uint32_t slot)
+{
+    const GArray *levels = program->levels[slot];
+
+    for (guint i = 0; levels != NULL && i < levels->len; i++)
+        if (program->values[g_array_index(levels, Level, i).variable] != 0)
+            return g_array_index(levels, Level, i).most;
+    return ct_cut_groups_size(program->groups, slot);
 }
 
 CtIlpStatus
 ct_cut_program_solve(
     CtCutProgram *program, uint64_t *work, double seconds, double *ret_bound, uint8_t *ret_gone)
 {
-    const CtCsr *members = &program->members;
+    const CtCsr *members = &program->groups->members;
     CtIlpStatus status;
 
     program->values = g_renew(uint8_t, program->values, ct_ilp_count(program->ilp));
@@ -226,18 +245,10 @@ ct_cut_program_solve(
         return status;
     memset(ret_gone, 0, program->n_elements);
     for (uint32_t g = 0; g < members->n_rows; g++) {
-        const GArray *levels = program->levels[g];
-        guint strongest = 0;
+        uint32_t left = left_of(program, ct_cut_groups_slot(program->groups, g));
 
-        if (levels == NULL)
-            continue;
-        while (strongest < levels->len &&
-               program->values[g_array_index(levels, Level, strongest).variable] == 0)
-            strongest++;
-        if (strongest < levels->len)
-            for (uint32_t i = members->start[g];
-                 i + g_array_index(levels, Level, strongest).most < members->start[g + 1]; i++)
-                ret_gone[members->value[i]] = 1;
+        for (uint32_t i = members->start[g]; i + left < members->start[g + 1]; i++)
+            ret_gone[members->value[i]] = 1;
     }
     return status;
 }

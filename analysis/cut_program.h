@@ -2,7 +2,7 @@
 /*
  * The covering program of a search for cuts: of each way one element has to go. Elements that can
  * be swapped are counted, not named: a way that uses m of n alike is closed for them, and with it
- * all its images, once no m of them are left. Private to analysis/cut*.c.
+ * all its images, once no m of them are left (analysis/cut_groups.h). Private to analysis/cut*.c.
  */
 #pragma once
 

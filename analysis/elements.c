@@ -5,8 +5,6 @@
  */
 #include "analysis/elements.h"
 
-#include "attacks/fold.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,9 +58,8 @@ add(Gathering *gathering, CtElementKind kind, uint32_t id, uint32_t step)
     g_array_append_val(gathering->pairs, pair);
 }
 
-/* The asset that a fact speaks of; CT_NO_ID if none. */
-static uint32_t
-asset_of(const CtGraph *graph, CtFactId id)
+uint32_t
+ct_element_asset_of(const CtGraph *graph, CtFactId id)
 {
     CtFact fact;
 
@@ -115,7 +112,7 @@ add_step(Gathering *gathering, uint32_t s, uint32_t step)
     CtFactId gain = graph->step_gain[step];
     CtFact fact;
 
-    add(gathering, CT_ELEMENT_ASSET, asset_of(graph, gain), s);
+    add(gathering, CT_ELEMENT_ASSET, ct_element_asset_of(graph, gain), s);
     if (ct_graph_fact_of(graph, gain, &fact) && fact.kind == CT_FACT_HOLDS)
         add(gathering, CT_ELEMENT_CREDENTIAL, fact.entity, s);
     if (graph->step_kind[step] == CT_STEP_REACH)
@@ -174,8 +171,8 @@ ct_elements_new(const CtGraph *graph,
 
     gathering.pairs = g_array_new(FALSE, FALSE, sizeof(Pair));
     for (uint32_t g = 0; g < n_goals; g++)
-        if (asset_of(graph, goals[g]) != CT_NO_ID)
-            ct_ids_add(&gathering.spared, asset_of(graph, goals[g]));
+        if (ct_element_asset_of(graph, goals[g]) != CT_NO_ID)
+            ct_ids_add(&gathering.spared, ct_element_asset_of(graph, goals[g]));
     ct_ids_sort_unique(&gathering.spared);
     for (uint32_t s = 0; s < slice->n_steps; s++)
         if (slice->step[s] != CT_NO_ID)
@@ -184,39 +181,6 @@ ct_elements_new(const CtGraph *graph,
     ct_ids_clear(&gathering.spared);
     g_array_unref(gathering.pairs);
     return elements;
-}
-
-/* A fold goes through all copies of a zone; one can be swapped alone within its copy. */
-void
-ct_elements_find_alike(CtElements *elements, const CtFactId *named, size_t n_named)
-{
-    const CtInstances *instances = elements->graph->instances;
-    g_auto(CtIds) assets = {0};
-    g_autoptr(GHashTable) first = /* fold, zone → element + 1; asked, never walked */
-        g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-
-    for (size_t i = 0; i < n_named; i++)
-        if (asset_of(elements->graph, named[i]) != CT_NO_ID)
-            ct_ids_add(&assets, asset_of(elements->graph, named[i]));
-    ct_ids_sort_unique(&assets);
-    g_autoptr(CtFolds) folds = ct_folds_new(instances, assets.data, assets.length);
-    g_free(elements->alike);
-    elements->alike = g_new(uint32_t, (size_t)elements->rows->len + 1);
-    for (uint32_t e = 0; e < elements->rows->len; e++) {
-        CtElement row = g_array_index(elements->rows, CtElement, e);
-        uint64_t key;
-        gpointer known;
-
-        elements->alike[e] = e;
-        if (row.kind != CT_ELEMENT_ASSET)
-            continue;
-        key = (uint64_t)folds->of_asset[row.id] << 32 | instances->asset_zone[row.id];
-        known = g_hash_table_lookup(first, &key);
-        if (known == NULL)
-            g_hash_table_insert(first, g_memdup2(&key, sizeof key), GUINT_TO_POINTER(e + 1));
-        else
-            elements->alike[e] = GPOINTER_TO_UINT(known) - 1;
-    }
 }
 
 void
@@ -228,6 +192,9 @@ ct_elements_free(CtElements *elements)
     ct_csr_clear(&elements->of_step);
     ct_csr_clear(&elements->steps);
     g_free(elements->alike);
+    g_free(elements->copy);
+    g_free(elements->place);
+    g_free(elements->orbit);
     g_free(elements);
 }
 

@@ -32,6 +32,13 @@ typedef struct CtElements {
     CtCsr steps;     /* element → local steps */
     uint32_t *alike; /* element → number of its kind; any two of a kind can be swapped without
                         changing anything else. NULL: each is of its own */
+    uint32_t *copy;  /* element → number of the copy of a replicated zone it stands in; CT_NO_ID:
+                        in none that has its like. NULL: no zone is replicated */
+    uint32_t *place; /* element → what it is in its copy: those of one place are alike, there and
+                        in other copies of the orbit */
+    uint32_t *orbit; /* copy → number of its kind; two of an orbit can be swapped as wholes, place
+                        by place, without changing anything else */
+    uint32_t n_copies, n_orbits;
 } CtElements;
 
 /*
@@ -53,11 +60,14 @@ CtElements *ct_elements_new(const CtGraph *graph,
 CtElements *ct_elements_new_rules(const CtGraph *graph, const CtSlice *slice);
 
 /*
- * Fills elements->alike of assets: those of one fold in one copy of a zone (attacks/fold.h).
- * @named: facts that entries and goals name; their assets are like no other. Cost: linear in
- * instances.
+ * Fills elements->alike of assets, those of one fold in one copy of a zone (attacks/fold.h), and
+ * what is known of copies. @named: facts that entries and goals name; what they speak of is like no
+ * other. Cost: linear in instances, and sorting the zones.
  */
 void ct_elements_find_alike(CtElements *elements, const CtFactId *named, size_t n_named);
+
+/* The asset that @fact speaks of; CT_NO_ID if none. */
+uint32_t ct_element_asset_of(const CtGraph *graph, CtFactId fact);
 void ct_elements_free(CtElements *elements);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtElements, ct_elements_free)
 

@@ -69,55 +69,6 @@ verify(const Goal *goal, const CtElements *elements, const CtCutResult *cuts)
     }
 }
 
-/* How many elements are of the kind of @element. */
-static uint32_t
-count_alike(const CtElements *elements, uint32_t element)
-{
-    uint32_t n = 0;
-
-    if (elements->alike == NULL)
-        return 1;
-    for (uint32_t e = 0; e < elements->rows->len; e++)
-        n += elements->alike[e] == elements->alike[element];
-    return n;
-}
-
-/* The alike of @set are one finding, named by the first. */
-static void
-write_set(const Goal *goal, const CtElements *elements, const CtIds *set, CtCutSet *written)
-{
-    g_autofree uint32_t *place = g_new(uint32_t, (size_t)elements->rows->len + 1);
-
-    memset(place, 0xff, ((size_t)elements->rows->len + 1) * sizeof *place);
-    written->elements = ct_store_alloc(goal->store, set->length, sizeof *written->elements);
-    for (uint32_t i = 0; i < set->length; i++) {
-        uint32_t e = set->data[i];
-        uint32_t kind = elements->alike != NULL ? elements->alike[e] : e;
-
-        if (place[kind] != CT_NO_ID) {
-            written->elements[place[kind]].n++;
-            continue;
-        }
-        place[kind] = written->n_elements++;
-        written->elements[place[kind]] =
-            ct_element_finding(goal->twin->graph, g_array_index(elements->rows, CtElement, e),
-                               goal->store);
-        written->elements[place[kind]].n_alike = count_alike(elements, e);
-    }
-}
-
-static void
-write_sets(const Goal *goal,
-           const CtElements *elements,
-           const CtCutResult *cuts,
-           CtCutsFinding *finding)
-{
-    finding->n_sets = cuts->sets->len;
-    finding->sets = ct_store_alloc(goal->store, finding->n_sets, sizeof *finding->sets);
-    for (uint32_t i = 0; i < finding->n_sets; i++)
-        write_set(goal, elements, &g_array_index(cuts->sets, CtIds, i), &finding->sets[i]);
-}
-
 typedef struct RuleCheck {
     const Goal *goal;
     const CtElements *elements;
@@ -225,7 +176,7 @@ find_cuts(const Goal *goal, CtElementKind kind)
         .n_candidates = n_used(elements),
     };
 
-    write_sets(goal, elements, cuts, &finding);
+    ct_exposure_write_sets(elements, cuts, goal->store, &finding);
     return finding;
 }
 

@@ -2,13 +2,19 @@
 /* The pieces of an exposure, private to analysis/exposure*.c. */
 #pragma once
 
-#include "analysis/elements.h"
+#include "analysis/cut.h"
 #include "analysis/exposure_write.h"
 #include "analysis/measure_trials.h"
 #include "analysis/rule_trials.h"
 
 /* @element as plain data. */
 CtElementFinding ct_element_finding(const CtGraph *graph, CtElement element, CtDossierStore *store);
+
+/* The sets of @cuts as plain data, what is alike told once. */
+void ct_exposure_write_sets(const CtElements *elements,
+                            const CtCutResult *cuts,
+                            CtDossierStore *store,
+                            CtCutsFinding *finding);
 
 /* Choke points, and cuts by every kind but measures, of goal @goal of the selected attacker; room
  * for the cuts by measure is left at the end. */
