@@ -5,8 +5,9 @@
  */
 #include "analysis/cut_groups.h"
 
+#include "base/sort.h"
+
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 static bool
@@ -136,7 +137,7 @@ make_orbits(CtCutGroups *groups, const CtElements *elements, const double *weigh
                                     .place = elements->place[e],
                                     .group = g};
     }
-    qsort(rows, n_rows, sizeof *rows, compare_standings);
+    ct_sort(rows, n_rows, sizeof *rows, compare_standings);
     for (uint32_t i = 0, n; i < n_rows; i += n) {
         for (n = 1; i + n < n_rows && rows[i + n].orbit == rows[i].orbit;)
             n++;
@@ -226,8 +227,7 @@ ct_cut_groups_count(const CtCutGroups *groups, const CtIds *elements, const doub
     for (uint32_t i = 0; i < elements->length; i++)
         if (isfinite(weight[elements->data[i]]))
             ct_ids_add(&of, groups->of_element[elements->data[i]]);
-    if (of.length > 0)
-        qsort(of.data, of.length, sizeof *of.data, compare_numbers);
+    ct_sort(of.data, of.length, sizeof *of.data, compare_numbers);
     for (uint32_t i = 0, n; i < of.length; i += n) {
         for (n = 1; i + n < of.length && of.data[i + n] == of.data[i];)
             n++;

@@ -2,7 +2,6 @@
 /* What swapping copies makes of ways and answers. */
 #include "analysis/cut_groups.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* More images are not listed: a way gives others, an answer comes up in another order. */

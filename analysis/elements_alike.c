@@ -8,8 +8,7 @@
 
 #include "analysis/alike.h"
 #include "attacks/fold.h"
-
-#include <stdlib.h>
+#include "base/sort.h"
 
 /* Numbers pairs of numbers as they come. */
 typedef struct Numbering {
@@ -110,7 +109,7 @@ rank_zones(const CtInstances *instances, const CtFolds *folds, Copies *copies)
 
     for (uint32_t z = 0; z < instances->n_zones; z++)
         rows[z] = (Ranked){.top = copies->top[z], .kind = folds->of_zone[z], .zone = z};
-    qsort(rows, instances->n_zones, sizeof *rows, compare_ranked);
+    ct_sort(rows, instances->n_zones, sizeof *rows, compare_ranked);
     for (uint32_t i = 0; i < instances->n_zones; i++) {
         if (rows[i].top != rows[first].top)
             first = i;
