@@ -85,6 +85,7 @@ ct_app_new(const CtAppSubject *subjects, uint32_t n)
     app->ways = g_array_new(FALSE, FALSE, sizeof(const CtPath *));
     app->way_goals = g_array_new(FALSE, FALSE, sizeof(const CtGoalFinding *));
     app->weak_rows = g_array_new(FALSE, FALSE, sizeof(CtAppWeak));
+    app->step_lines = g_ptr_array_new_with_free_func(g_free);
     app->about = g_ptr_array_new_with_free_func(g_free);
     app->reachers = g_ptr_array_new_with_free_func(g_free);
     app->greets = true;
@@ -117,6 +118,7 @@ ct_app_free(CtApp *app)
     g_array_unref(app->ways);
     g_array_unref(app->way_goals);
     g_array_unref(app->weak_rows);
+    g_ptr_array_unref(app->step_lines);
     g_ptr_array_unref(app->about);
     g_ptr_array_unref(app->reachers);
     ct_field_clear(&app->field);

@@ -95,11 +95,13 @@ typedef struct CtApp {
     bool no_side_panel, shows_help, shows_failures, shows_matrix;
     uint8_t tab; /* CtAppTab */
     CtList lists[CT_APP_TAB_COUNT];
-    GArray *events;      /* CtAppEvent: those that are listed, by time */
-    bool all_events;     /* tries that failed or still go on as well */
-    GArray *ways;        /* const CtPath * */
-    GArray *way_goals;   /* const CtGoalFinding *, of each */
-    uint32_t way;        /* the one shown; CT_LIST_NONE */
+    GArray *events;    /* CtAppEvent: those that are listed, by time */
+    bool all_events;   /* tries that failed or still go on as well */
+    GArray *ways;      /* const CtPath * */
+    GArray *way_goals; /* const CtGoalFinding *, of each */
+    uint32_t way;      /* the one shown; CT_LIST_NONE */
+    CtList steps;      /* of it, below the ways */
+    GPtrArray *step_lines;
     GArray *weak_rows;   /* CtAppWeak: choke points and cuts, below their goals */
     uint32_t weak;       /* the one shown; CT_LIST_NONE */
     GPtrArray *about;    /* lines on what is selected */

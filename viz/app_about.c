@@ -8,13 +8,15 @@
 
 static const char held_heading[] = "#What the attacker has here";
 
-enum { MOST_LINES = 200, MOST_BRIEF = 9 };
+enum { MOST_LINES = 400, MOST_BRIEF = 9 };
 
 void
 ct_app_say(GPtrArray *lines, const char *format, ...)
 {
     va_list arguments;
 
+    if (lines->len + 1 == MOST_LINES)
+        g_ptr_array_add(lines, g_strdup("and more, which is left out here"));
     if (lines->len >= MOST_LINES)
         return;
     va_start(arguments, format);
@@ -190,7 +192,7 @@ about_zone(GPtrArray *lines, const CtAppSide *side, uint32_t z)
         ct_app_say(lines, "level %d", zone->level);
     if (zone->sl_t >= 0)
         ct_app_say(lines, "target security level %d", zone->sl_t);
-    ct_app_say(lines, "%u assets", n);
+    ct_app_say(lines, "%u asset%s", n, n == 1 ? "" : "s");
     if (side->snapshot != NULL)
         ct_app_say(lines, "%u of them held", ct_snapshot_fallen(&side->snapshot->zone[z]));
     ct_app_say_position(lines, side, zone->pos);

@@ -41,7 +41,7 @@ change_way(CtApp *app, int by)
         return;
     }
     way += by;
-    app->way = way < 0 || way >= n ? CT_LIST_NONE : (uint32_t)way;
+    ct_app_show_way(app, way < 0 || way >= n ? CT_LIST_NONE : (uint32_t)way);
     app->tab = CT_APP_TAB_PATHS;
     ct_list_choose(&app->lists[CT_APP_TAB_PATHS], app->way);
     ct_app_touch(app, CT_APP_SIDE);
@@ -151,7 +151,9 @@ static bool
 act_on_list(CtApp *app, CtWindowAction action)
 {
     CtList *list = &app->lists[app->tab];
-    int64_t page = MAX((int64_t)ct_list_fit(list) - 1, 1);
+    bool in_steps = app->tab == CT_APP_TAB_PATHS && app->way != CT_LIST_NONE;
+    CtList *pages = in_steps ? &app->steps : list;
+    int64_t page = MAX((int64_t)ct_list_fit(pages) - 1, 1);
 
     switch (action) {
     case CT_ACTION_NEXT_ROW:
@@ -161,10 +163,10 @@ act_on_list(CtApp *app, CtWindowAction action)
         ct_list_move(list, -1);
         break;
     case CT_ACTION_PAGE_UP:
-        ct_list_scroll(list, -page);
+        ct_list_scroll(pages, -page);
         break;
     case CT_ACTION_PAGE_DOWN:
-        ct_list_scroll(list, page);
+        ct_list_scroll(pages, page);
         break;
     case CT_ACTION_CHOOSE:
         ct_app_follow_row(app, list->chosen);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The lists at the side but for events: ways, failures; and search. */
+/* The lists at the side: which there are, what choosing a row does; and search. */
 #include "viz/app_parts.h"
 
 #include "draw/metrics.h"
@@ -26,28 +26,7 @@ ct_app_has_tab(const CtApp *app, CtAppTab tab)
     return false;
 }
 
-/* --- ways --- */
-
-void
-ct_app_list_ways(CtApp *app)
-{
-    const CtDossier *dossier = app->sides[0].subject.dossier;
-
-    for (uint32_t a = 0; dossier != NULL && a < dossier->n_attackers; a++)
-        for (uint32_t g = 0; g < dossier->attackers[a].n_goals; g++) {
-            const CtGoalFinding *goal = &dossier->attackers[a].goals[g];
-
-            for (uint32_t k = 0; k < goal->n_paths; k++) {
-                const CtPath *path = &goal->paths[k];
-
-                g_array_append_val(app->ways, path);
-                g_array_append_val(app->way_goals, goal);
-            }
-        }
-    app->lists[CT_APP_TAB_PATHS].n = app->ways->len;
-    if (app->sides[0].subject.segmentation != NULL)
-        app->lists[CT_APP_TAB_FAILURES].n = app->sides[0].subject.segmentation->n_failures;
-}
+/* --- failures --- */
 
 /* The door that a failure is about, else the room that it opens. */
 static CtPick
@@ -86,8 +65,7 @@ ct_app_follow_row(CtApp *app, uint32_t row)
     if (app->tab == CT_APP_TAB_EVENTS && row < app->events->len) {
         ct_app_follow_event(app, row);
     } else if (app->tab == CT_APP_TAB_PATHS && row < app->ways->len) {
-        app->way = row;
-        ct_app_resize(app, app->width, app->height);
+        ct_app_show_way(app, row);
     } else if (app->tab == CT_APP_TAB_WEAK && row < app->weak_rows->len) {
         ct_app_follow_weak(app, row);
     } else if (app->tab == CT_APP_TAB_FAILURES) {

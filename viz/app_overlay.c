@@ -57,30 +57,6 @@ draw_field(CtApp *app, CtScene *scene)
     ct_field_draw(scene, box, label, &app->field);
 }
 
-/* @text in lines of at most @width, broken between words; g_strfreev(). */
-static char **
-break_lines(const char *text, double width)
-{
-    g_auto(GStrv) words = g_strsplit(text, " ", -1);
-    g_autoptr(GPtrArray) lines = g_ptr_array_new();
-    g_autoptr(GString) line = g_string_new(NULL);
-
-    for (guint i = 0; words[i] != NULL; i++) {
-        g_autofree char *longer =
-            line->len > 0 ? g_strconcat(line->str, " ", words[i], NULL) : g_strdup(words[i]);
-
-        if (line->len > 0 && ct_text_width(longer, text_size, false) > width) {
-            g_ptr_array_add(lines, g_strdup(line->str));
-            g_string_assign(line, words[i]);
-        } else {
-            g_string_assign(line, longer);
-        }
-    }
-    g_ptr_array_add(lines, g_strdup(line->str));
-    g_ptr_array_add(lines, NULL);
-    return (char **)g_ptr_array_free(g_steal_pointer(&lines), FALSE);
-}
-
 /* At the lower edge of the plan, in as many lines as it takes and as fit. */
 static void
 draw_told(const CtApp *app, CtScene *scene, const char *text)
@@ -88,7 +64,7 @@ draw_told(const CtApp *app, CtScene *scene, const char *text)
     enum { MOST_LINES = 6 };
     CtRect plan = app->sides[0].box;
     double most = MIN(720, app->width - 36), width = 0;
-    g_auto(GStrv) lines = break_lines(text, most);
+    g_auto(GStrv) lines = ct_text_break(text, text_size, false, most);
     uint32_t n = MIN(g_strv_length(lines), MOST_LINES);
 
     for (uint32_t i = 0; i < n; i++)

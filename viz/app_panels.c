@@ -35,6 +35,10 @@ header_line(const CtApp *app)
                                ct_snapshot_fallen(&side->snapshot->all), blueprint->n_instances,
                                word, speed);
     }
+    if (app->shows_matrix)
+        return g_strdup_printf("Which zone reaches which: %u zones, %u failures",
+                               side->subject.segmentation->n_zones,
+                               side->subject.segmentation->n_counted);
     if (side->blast != NULL) {
         g_autofree char *id = ct_app_id(blueprint, app->selected);
 
@@ -76,6 +80,26 @@ static const char *const tab_names[CT_APP_TAB_COUNT] = {"Events", "Ways", "Cuts"
                                                         "Selected"};
 
 static void
+draw_step_line(CtScene *scene, CtRect box, uint32_t row, G_GNUC_UNUSED bool chosen, void *data)
+{
+    const CtApp *app = data;
+
+    ct_app_draw_line(scene, box, app->step_lines->pdata[row]);
+}
+
+static void
+draw_steps(CtApp *app, CtScene *scene)
+{
+    CtRect box = app->steps.box;
+
+    if (app->tab != CT_APP_TAB_PATHS || box.height <= 0)
+        return;
+    ct_scene_line(scene, (CtPoint[]){{box.x, box.y - 4}, {ct_rect_right(box), box.y - 4}}, 2,
+                  CT_PAINT_PANEL_EDGE, 1);
+    ct_list_draw(scene, &app->steps, draw_step_line, app);
+}
+
+static void
 draw_side(CtApp *app, CtScene *scene, CtRect box)
 {
     CtPoint corner = {box.x + 8, box.y + 6};
@@ -106,6 +130,7 @@ draw_side(CtApp *app, CtScene *scene, CtRect box)
                       app->tab == CT_APP_TAB_ABOUT ? "Click anything to learn about it."
                                                    : "There is nothing to list.",
                       11, CT_PAINT_INK_DIM, CT_ALIGN_LEFT, false);
+    draw_steps(app, scene);
 }
 
 void

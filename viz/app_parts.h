@@ -6,6 +6,9 @@
 
 typedef enum CtAppDrag { CT_APP_DRAG_NONE, CT_APP_DRAG_PLAN, CT_APP_DRAG_TIME } CtAppDrag;
 
+/* A line of text in a list at the side: its size, and how wide it may be. */
+enum { CT_APP_LINE_TEXT = 11, CT_APP_LINE_WIDTH = 296 };
+
 static inline bool
 ct_app_is_run(const CtApp *app)
 {
@@ -59,6 +62,12 @@ ct_app_letter(uint32_t side)
 {
     return side == 0 ? "A" : "B";
 }
+
+/* Shows way @way, or none for CT_LIST_NONE, and lists its steps. */
+void ct_app_show_way(CtApp *app, uint32_t way);
+
+/* Draws a line of text of a list, bold where it begins with '#'. */
+void ct_app_draw_line(CtScene *scene, CtRect box, const char *line);
 
 /* Goes to row @row of the tab shown: its time, its way, its failure. */
 void ct_app_follow_row(CtApp *app, uint32_t row);
@@ -149,8 +158,11 @@ char *ct_app_id(const CtBlueprint *blueprint, CtPick pick);
 /* What people call it; NULL. */
 const char *ct_app_title(const CtBlueprint *blueprint, CtPick pick);
 
+/* @lines, each broken so that a list at the side holds it; g_ptr_array_unref() both. */
+GPtrArray *ct_app_break_lines(const GPtrArray *lines);
+
 /* What can be said about @pick at the moment shown, a line each (char *); headings begin with '#'.
- * At most 200 lines. Who reaches it is not among them: that costs more, and time does not change
+ * At most 400 lines. Who reaches it is not among them: that costs more, and time does not change
  * it. */
 GPtrArray *ct_app_about(const CtAppSide *side, CtPick pick);
 

@@ -76,7 +76,7 @@ share_out(CtApp *app)
     }
     double height = ct_furniture_legend_height(rest.width - 2 * EDGE, &legend) + 8;
 
-    if (high && height < rest.height / 4) {
+    if (high && height < rest.height / 4 && !app->shows_matrix) {
         app->parts[CT_APP_LEGEND] =
             (CtRect){rest.x, ct_rect_bottom(rest) - height, rest.width, height};
         rest.height -= height;
@@ -84,6 +84,23 @@ share_out(CtApp *app)
     if (app->shows_matrix)
         app->parts[CT_APP_MATRIX] = rest;
     share_out_plans(app, rest);
+}
+
+/* The ways above, the steps of the one shown below. */
+static void
+share_out_ways(CtApp *app)
+{
+    CtList *ways = &app->lists[CT_APP_TAB_PATHS];
+    double above = floor(ways->box.height * 0.36 / ways->row) * ways->row;
+
+    app->steps.row = 17;
+    app->steps.box = (CtRect){0};
+    if (app->way == CT_LIST_NONE || above < ways->row)
+        return;
+    app->steps.box = (CtRect){ways->box.x, ways->box.y + above + 8, ways->box.width,
+                              ways->box.height - above - 8};
+    ways->box.height = above;
+    ct_list_choose(ways, ways->chosen);
 }
 
 void
@@ -101,6 +118,7 @@ ct_app_resize(CtApp *app, double width, double height)
                                            side.height - TAB_HEIGHT - 12}
                                 : (CtRect){0};
     }
+    share_out_ways(app);
     for (int i = 0; i < CT_APP_PART_COUNT; i++)
         ct_app_touch(app, (CtAppPart)i);
     if (app->fits)

@@ -129,7 +129,10 @@ static void
 turn(CtApp *app, const CtInput *input, CtPoint point)
 {
     if (on_part(app, CT_APP_SIDE, point)) {
-        ct_list_scroll(&app->lists[app->tab], (int64_t)(-3 * input->wheel));
+        bool on_steps = app->tab == CT_APP_TAB_PATHS && ct_rect_has(app->steps.box, point);
+
+        ct_list_scroll(on_steps ? &app->steps : &app->lists[app->tab],
+                       (int64_t)(-3 * input->wheel));
         ct_app_touch(app, CT_APP_SIDE);
     } else if (on_plan(app, point)) {
         ct_app_zoom(app, pow(1.2, CLAMP(input->wheel, -5, 5)), point);

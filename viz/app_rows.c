@@ -63,12 +63,14 @@ draw_way(CtScene *scene, CtRect box, uint32_t row, bool chosen, void *data)
     const CtGoalFinding *goal = g_array_index(app->way_goals, const CtGoalFinding *, row);
     g_autofree char *time = ct_units_time_text(path->cost.time_ms);
     g_autofree char *line =
-        g_strdup_printf("way %u, %u steps, %s, works %.0f%%", (uint32_t)(path - goal->paths) + 1,
+        g_strdup_printf("way %u, %u steps, %s, %.0f%%", (uint32_t)(path - goal->paths) + 1,
                         path->n_steps, time, 100 * path->cost.probability);
+    g_autofree char *hops = g_strjoinv(" → ", (char **)(void *)path->hops);
+    g_autofree char *over = g_strdup_printf("%s · %s", line, hops);
 
     ct_scene_text(scene, (CtPoint){box.x + 6, box.y + 10}, box.width - 10, goal->id, 11,
                   CT_PAINT_INK, CT_ALIGN_LEFT, chosen);
-    ct_scene_text(scene, (CtPoint){box.x + 6, box.y + 25}, box.width - 10, line, 10,
+    ct_scene_text(scene, (CtPoint){box.x + 6, box.y + 25}, box.width - 10, over, 10,
                   CT_PAINT_INK_DIM, CT_ALIGN_LEFT, false);
 }
 
@@ -139,16 +141,24 @@ draw_failure(CtScene *scene, CtRect box, uint32_t row, bool chosen, void *data)
                   CT_PAINT_INK_DIM, CT_ALIGN_LEFT, false);
 }
 
+void
+ct_app_draw_line(CtScene *scene, CtRect box, const char *line)
+{
+    bool heading = *line == '#';
+    size_t spaces = strspn(line, " ");
+    double x = box.x + 6 + 4.0 * (double)spaces;
+
+    ct_scene_text(scene, (CtPoint){x, ct_rect_middle(box).y}, ct_rect_right(box) - x - 2,
+                  line + heading + spaces, CT_APP_LINE_TEXT,
+                  heading ? CT_PAINT_INK : CT_PAINT_INK_DIM, CT_ALIGN_LEFT, heading);
+}
+
 static void
 draw_about(CtScene *scene, CtRect box, uint32_t row, G_GNUC_UNUSED bool chosen, void *data)
 {
     const CtApp *app = data;
-    const char *line = app->about->pdata[row];
-    bool heading = *line == '#';
 
-    ct_scene_text(scene, (CtPoint){box.x + 6, ct_rect_middle(box).y}, box.width - 10,
-                  line + heading, heading ? 11.5 : 11, heading ? CT_PAINT_INK : CT_PAINT_INK_DIM,
-                  CT_ALIGN_LEFT, heading);
+    ct_app_draw_line(scene, box, app->about->pdata[row]);
 }
 
 const CtListDraw ct_app_rows[CT_APP_TAB_COUNT] = {

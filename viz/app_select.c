@@ -2,6 +2,8 @@
 /* What is selected, and what it is called. */
 #include "viz/app_parts.h"
 
+#include <string.h>
+
 char *
 ct_app_id(const CtBlueprint *blueprint, CtPick pick)
 {
@@ -57,16 +59,41 @@ ct_app_title(const CtBlueprint *blueprint, CtPick pick)
     }
 }
 
+GPtrArray *
+ct_app_break_lines(const GPtrArray *lines)
+{
+    GPtrArray *broken = g_ptr_array_new_with_free_func(g_free);
+
+    for (guint i = 0; i < lines->len; i++) {
+        const char *line = lines->pdata[i];
+        bool heading = *line == '#';
+        int indent = (int)strspn(line, " ") + 2;
+        g_auto(GStrv) parts = ct_text_break(line, CT_APP_LINE_TEXT, heading, CT_APP_LINE_WIDTH);
+
+        for (guint k = 0; parts[k] != NULL; k++) {
+            const char *lead = heading ? "#" : "";
+            int spaces = heading ? 0 : indent;
+
+            g_ptr_array_add(broken, k == 0
+                                        ? g_strdup(parts[k])
+                                        : g_strdup_printf("%s%*s%s", lead, spaces, "", parts[k]));
+        }
+    }
+    return broken;
+}
+
 /* Lines that may differ from moment to moment, then those that do not. */
 static void
 tell_about(CtApp *app)
 {
     CtList *list = &app->lists[CT_APP_TAB_ABOUT];
 
-    g_ptr_array_unref(app->about);
-    app->about = ct_app_about(&app->sides[app->selected_side], app->selected);
+    g_autoptr(GPtrArray) lines = ct_app_about(&app->sides[app->selected_side], app->selected);
+
     for (guint i = 0; i < app->reachers->len; i++)
-        ct_app_say(app->about, "%s", (const char *)app->reachers->pdata[i]);
+        ct_app_say(lines, "%s", (const char *)app->reachers->pdata[i]);
+    g_ptr_array_unref(app->about);
+    app->about = ct_app_break_lines(lines);
     list->n = app->about->len;
     list->chosen = CT_LIST_NONE;
     ct_app_touch(app, CT_APP_SIDE);

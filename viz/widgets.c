@@ -3,6 +3,8 @@
 
 #include "draw/metrics.h"
 
+#include <string.h>
+
 /* --- list --- */
 
 uint32_t
@@ -168,4 +170,28 @@ ct_button_draw(CtScene *scene, CtPoint corner, const char *text, bool pressed)
     ct_scene_text(scene, ct_rect_middle(box), width + 1, text, 11, CT_PAINT_INK, CT_ALIGN_MIDDLE,
                   pressed);
     return box;
+}
+
+/* --- lines --- */
+
+char **
+ct_text_break(const char *text, double size, bool bold, double width)
+{
+    g_auto(GStrv) words = g_strsplit(text, " ", -1);
+    g_autoptr(GPtrArray) lines = g_ptr_array_new();
+    g_autoptr(GString) line = g_string_new(words[0]);
+
+    for (guint i = 1; words[0] != NULL && words[i] != NULL; i++) {
+        gsize before = line->len;
+
+        g_string_append_printf(line, " %s", words[i]);
+        if (ct_text_width(line->str, size, bold) <= width ||
+            strspn(line->str, " ") == before) /* what leads the line in stays with it */
+            continue;
+        g_ptr_array_add(lines, g_strndup(line->str, before));
+        g_string_assign(line, words[i]);
+    }
+    g_ptr_array_add(lines, g_strdup(line->str));
+    g_ptr_array_add(lines, NULL);
+    return (char **)g_ptr_array_free(g_steal_pointer(&lines), FALSE);
 }

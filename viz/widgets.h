@@ -58,3 +58,9 @@ void ct_field_draw(CtScene *scene, CtRect box, const char *label, const CtField 
 
 /* Draws it as wide as its text wants; returns where it is. */
 CtRect ct_button_draw(CtScene *scene, CtPoint corner, const char *text, bool pressed);
+
+/* --- lines --- */
+
+/* @text in lines of at most @width at @size, broken between words; a word that is wider stands
+ * alone. g_strfreev(). Cost: the square of a line's words. */
+char **ct_text_break(const char *text, double size, bool bold, double width);

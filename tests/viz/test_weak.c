@@ -164,10 +164,46 @@ test_elements_are_found_by_kind(void)
     }
 }
 
+/* Each step of the way shown is listed by its number, in order, with why it can be done. */
+static void
+test_the_steps_of_a_way_are_listed(void)
+{
+    g_auto(Shown) shown = {0};
+    uint32_t n_why = 0;
+
+    shown_init(&shown);
+    CU_ASSERT(shown.app->ways->len > 0);
+    for (uint32_t w = 0; w < shown.app->ways->len; w++) {
+        const CtPath *path = g_array_index(shown.app->ways, const CtPath *, w);
+        g_autoptr(GString) text = g_string_new("\n");
+        const char *at;
+
+        ct_shown_type(shown.app, "n");
+        CHECK_INT(shown.app->way, w);
+        CU_ASSERT(shown.app->steps.box.height > 0);
+        for (guint i = 0; i < shown.app->step_lines->len; i++)
+            g_string_append_printf(text, "%s\n", (const char *)shown.app->step_lines->pdata[i]);
+        at = text->str;
+        for (uint32_t i = 0; i < path->n_steps && at != NULL; i++) {
+            g_autofree char *heading =
+                g_strdup_printf("\n#%u. %s ", i + 1, path->steps[i].technique);
+
+            at = strstr(at, heading);
+            CHECK_MSG(at != NULL, "%s in %s", heading, text->str);
+            n_why += path->steps[i].n_why;
+        }
+    }
+    CU_ASSERT(n_why > 0);
+    ct_shown_type(shown.app, "n"); /* past the last: none is shown */
+    CHECK_INT(shown.app->way, CT_LIST_NONE);
+    CHECK_INT(shown.app->step_lines->len, 0);
+}
+
 CU_TestInfo test_weak_tests[] = {
     {"every choke and cut is listed", test_every_choke_and_cut_is_listed},
     {"a key goes through them", test_a_key_goes_through_them},
     {"what is shown is marked", test_what_is_shown_is_marked},
+    {"the steps of a way are listed", test_the_steps_of_a_way_are_listed},
     {"elements are found by kind", test_elements_are_found_by_kind},
     CU_TEST_INFO_NULL,
 };

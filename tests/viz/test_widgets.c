@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tests/support/check.h"
 
+#include "draw/metrics.h"
 #include "viz/widgets.h"
+
+#include <string.h>
 
 static void
 count_row(CtScene *scene, CtRect box, uint32_t row, G_GNUC_UNUSED bool chosen, void *data)
@@ -108,11 +111,47 @@ test_a_field_takes_what_can_be_printed(void)
     ct_field_clear(&field);
 }
 
+/* No line is too wide unless it is one word, no word is lost, and no line could have taken the next
+ * word. */
+static void
+test_text_is_broken_between_words(void)
+{
+    static const char *const texts[] = {"",
+                                        "word",
+                                        "  led in",
+                                        "a b c d e f g h i j k l m n",
+                                        "averyveryverylongwordthatfitsnowhere and some more",
+                                        "one two  three   four"};
+    const double size = 11;
+
+    for (size_t t = 0; t < G_N_ELEMENTS(texts); t++)
+        for (double width = 5; width < 300; width += 7) {
+            g_auto(GStrv) lines = ct_text_break(texts[t], size, false, width);
+            g_autofree char *joined = g_strjoinv(" ", lines);
+
+            CHECK_STR(joined, texts[t]);
+            for (guint i = 0; lines[i] != NULL; i++) {
+                const char *word = lines[i] + strspn(lines[i], " ");
+
+                CHECK_MSG(ct_text_width(lines[i], size, false) <= width ||
+                              strchr(word, ' ') == NULL,
+                          "'%s' at %.0f", lines[i], width);
+                if (i == 0)
+                    continue;
+                g_auto(GStrv) words = g_strsplit(lines[i], " ", 2);
+                g_autofree char *longer = g_strconcat(lines[i - 1], " ", words[0], NULL);
+
+                CHECK_MSG(ct_text_width(longer, size, false) > width, "'%s'", longer);
+            }
+        }
+}
+
 CU_TestInfo test_widgets_tests[] = {
     {"a list draws what fits", test_a_list_draws_what_fits},
     {"a list scrolls within its rows", test_a_list_scrolls_within_its_rows},
     {"what is chosen is seen", test_what_is_chosen_is_seen},
     {"a point is on a row", test_a_point_is_on_a_row},
     {"a field takes what can be printed", test_a_field_takes_what_can_be_printed},
+    {"text is broken between words", test_text_is_broken_between_words},
     CU_TEST_INFO_NULL,
 };
