@@ -112,20 +112,126 @@ finish
 grep -q '^theme=dark$' config/cybertwin/window.ini || fail "the theme is not remembered"
 grep -q '^width=900$' config/cybertwin/window.ini || fail "the width is not remembered"
 
+# Every panel of a design, each of which changes the picture; a row and a cell lead back to the plan.
+printf '[window]\nwidth=1280\nheight=800\n' >config/cybertwin/window.ini
+start view "$source/scenarios/energy-ukraine-2015"
+shoot view-1.png
+before=view-1.png
+number=1
+# differs KEY…: the picture is another one after them.
+differs() {
+    xdotool key "$@"
+    number=$((number + 1))
+    shoot "view-$number.png"
+    cmp -s "$before" "view-$number.png" && fail "$* shows nothing"
+    before=view-$number.png
+}
+differs n
+differs c
+differs x
+differs m
+differs Right Down
+xdotool mousemove --window "$window" 400 300 click 1
+differs Escape Tab j Return
+differs bracketright bracketright
+xdotool key bracketleft
+differs question
+xdotool key Escape
+xdotool windowsize "$window" 200 150
+shoot view-$((number + 1)).png
+finish
+grep -q '^percent=125$' config/cybertwin/window.ini || fail "the size of text is not remembered"
+rm -f view-*.png
+
+# As a screen with finer pixels: the same picture, twice as large.
+printf '[window]\nwidth=1280\nheight=800\npercent=200\n' >config/cybertwin/window.ini
+start view "$source/scenarios/water-unitronics-2023"
+xdotool type "nxcm"
+shoot view-1.png
+finish
+rm -f view-1.png
+
 printf '[window]\nwidth=200\nheight=150\n' >config/cybertwin/window.ini
 start view "$source/scenarios/water-unitronics-2023"
 shoot view-1.png
-xdotool type "nxbt0+-h?"
+xdotool type "nxcmbt0+-h?"
 xdotool key Escape Tab j Return
 shoot view-2.png
 finish
 
-start replay run.ctrun --compare run.ctrun
+# What is hard to show: nothing at all, very many rooms, names from everywhere and of any length.
+printf 'cybertwin: 1\nname: Nothing\n' >nothing.yaml
+{
+    printf 'cybertwin: 1\nname: Many rooms\nproducts: { p: { kind: plc } }\nzones:\n'
+    for ((i = 0; i < 2000; i++)); do echo "  z$i: {}"; done
+    printf 'assets:\n'
+    for ((i = 0; i < 2000; i++)); do echo "  a$i: { product: p, zone: z$i }"; done
+} >rooms.yaml
+long=$(printf '%0300d' 7)
+cat >names.yaml <<'END'
+cybertwin: 1
+name: "\u0645\u0635\u0646\u0639 \u5de5\u5382 \U0001F3ED \u202E \x1b[31m"
+zones: { z: { name: "\u0645\u0635\u0646\u0639\u202E" }, y: { name: "LONG" } }
+products: { p: { kind: plc, name: "LONG" } }
+assets:
+  a: { product: p, zone: z, name: "\u5de5\u5382\u5de5\u5382" }
+  b: { product: p, zone: y, name: "\U0001F3ED\U0001F3ED\a\t\x1b[2J" }
+  c: { product: p, zone: y, name: "LONG" }
+END
+sed -i "s/LONG/$long/" names.yaml
+for hard in nothing rooms names; do
+    for size in "width=1280\nheight=800" "width=200\nheight=150"; do
+        # shellcheck disable=SC2059
+        printf "[window]\\n$size\\n" >config/cybertwin/window.ini
+        rm -f view-*.png
+        start view "$hard.yaml"
+        shoot view-1.png
+        xdotool type "nxcm+/a"
+        xdotool key Return
+        xdotool type "?"
+        shoot view-2.png
+        finish
+    done
+done
+printf '[window]\nwidth=1280\nheight=800\n' >config/cybertwin/window.ini
+
+# Two runs on one clock: of one design, with another seed.
+"$cybertwin" run "$source/scenarios/water-unitronics-2023" -n 5 --seed 2 --quiet -o other.ctrun \
+    >/dev/null || [ $? -eq 1 ] || fail "there is no other run"
+start replay run.ctrun --compare other.ctrun
 xdotool key End
 shoot replay-6.png
+xdotool type "gGdDrRlLmMfgoal"
+xdotool key Return
+xdotool type "nnp"
+shoot replay-7.png
+cmp -s replay-6.png replay-7.png && fail "stepping from goal to goal shows nothing"
 finish
 
-status=0
+# refuses WHAT FILE: exit status 2, and a line that is not empty.
+refuses() {
+    local status=0
+    "$cybertwin" replay "$2" 2>said || status=$?
+    [ "$status" -eq 2 ] || fail "$1: exit status $status"
+    [ -s said ] || fail "$1: nothing is said"
+}
+
 head -c 5000 run.ctrun >cut.ctrun
-"$cybertwin" replay cut.ctrun 2>said || status=$?
-[ "$status" -eq 2 ] || fail "a run file that is cut off: exit status $status"
+refuses "a run file that is cut off" cut.ctrun
+head -c 100 /dev/zero >zeroes.ctrun
+refuses "a run file of zeroes" zeroes.ctrun
+: >empty.ctrun
+refuses "an empty run file" empty.ctrun
+refuses "a run file that is not there" gone.ctrun
+if command -v sqlite3 >/dev/null; then
+    cp run.ctrun version.ctrun
+    sqlite3 version.ctrun 'pragma user_version = 999' || fail "the version is not changed"
+    refuses "a run file of another version" version.ctrun
+    grep -q 'version 999' said || fail "the version is not named"
+    # Without its traces a replication is played again from its inputs.
+    cp run.ctrun traceless.ctrun
+    sqlite3 traceless.ctrun 'delete from trace_chunk; delete from trace;' || fail "no traces"
+    start replay traceless.ctrun
+    shoot replay-8.png
+    finish
+fi
