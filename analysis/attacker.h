@@ -26,6 +26,7 @@ typedef struct CtAttacker {
     CT_ROWS(CtGoal) goals;
     uint32_t parallel; /* tries at once in simulation; 0: all */
     uint32_t spread;   /* of a worm: tries at once on each asset that it holds; 0: no worm */
+    int64_t starts_ms; /* in simulation: he has nothing before; 0: from the start */
     uint8_t strategy;  /* CtStrategy: what he tries first where he cannot try all */
     bool is_led;       /* the scenario's script says what is tried in simulation */
     uint8_t cost;      /* CtCost that its paths are ordered by, where `has_cost` */

@@ -42,6 +42,7 @@ typedef struct CtAttackerFinding {
     bool is_led; /* his script decides what is tried, and when */
     double capacity;
     uint32_t parallel;          /* tries at once in simulation; 0: all */
+    int64_t starts_ms;          /* when he comes; 0: at once */
     uint32_t spread;            /* of a worm: on each asset that it holds; 0: no worm */
     const char *strategy;       /* what he tries first where he cannot try all; "script"; static */
     const char *const *entries; /* fact texts */

@@ -376,6 +376,7 @@ ct_scenario_add_to(const CtScenario *scenario,
         attacker->traits = declared->traits;
         attacker->parallel = declared->parallel;
         attacker->spread = declared->spread;
+        attacker->starts_ms = declared->starts_ms;
         attacker->strategy = declared->strategy;
         attacker->is_led = declared->is_led;
         attacker->cost = declared->cost;

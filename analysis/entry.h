@@ -33,6 +33,7 @@ typedef struct CtScenarioAttacker {
     CtAttackerTraits traits; /* unsaid: expert, knows all, commanded; scale_times 1 */
     uint32_t parallel;       /* attempts at once; 0: all */
     uint32_t spread;         /* slots a held asset; 0: no worm */
+    int64_t starts_ms;       /* when he comes; 0: at once */
     uint8_t strategy;        /* CtStrategy */
     bool is_led;             /* a function of the script decides what is tried */
     uint8_t cost;            /* CtCost, where has_cost */

@@ -299,6 +299,8 @@ read_field(lua_State *L, CtScenarioReader *reader, CtScenarioAttacker *attacker,
         read_number(L, key, 0.0, &attacker->traits.capacity);
     } else if (strcmp(key, "cost") == 0) {
         read_cost(L, attacker);
+    } else if (strcmp(key, "starts") == 0) {
+        attacker->starts_ms = ct_lua_entry_duration(L, lua_gettop(L), key);
     } else if (strcmp(key, "strategy") == 0) {
         read_strategy(L, reader, attacker);
     } else if (strcmp(key, "spread") == 0) {
@@ -329,6 +331,18 @@ check_worm(lua_State *L, CtScenarioAttacker *attacker)
         lua_pop(L, 1);
     }
     attacker->strategy = CT_STRATEGY_RANDOM;
+}
+
+/* One who is led, or spreads, is told when to begin in another way. */
+static void
+check_starts(lua_State *L, const CtScenarioAttacker *attacker)
+{
+    if (attacker->starts_ms > 0 && attacker->is_led)
+        ct_lua_raise(L, "an attacker with a strategy function has no starts: begin the function "
+                        "with wait(\"3d\")");
+    if (attacker->starts_ms > 0 && attacker->spread > 0)
+        ct_lua_raise(L, "an attacker with spread is a worm, which has no starts: a run cannot have "
+                        "both yet");
 }
 
 static CtScenarioAttacker *
@@ -380,6 +394,7 @@ take_attacker(lua_State *L)
         lua_settop(L, 2);
     }
     check_worm(L, attacker);
+    check_starts(L, attacker);
     return 0;
 }
 

@@ -155,6 +155,8 @@ const CtScenarioField ct_scenario_fields[] = {
     {"cost", "string", "what his paths are ordered by, as `--cost` has it"},
     {"parallel", "integer|\"all\"", "how much he tries at once, unless a function leads him"},
     {"spread", "integer", "a worm: slots on each asset that it holds"},
+    {"starts", "string",
+     "when he comes, such as \"3d\"; until then he has nothing; at rest he is there"},
     {"strategy", "\"cheapest-first\"|\"random\"|\"goal-directed\"|fun(me: Leader)",
      "what he tries first, or a function that decides, run as a coroutine"},
 };

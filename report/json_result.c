@@ -105,6 +105,8 @@ put_scenario(CtJson *json, const CtDossier *dossier)
         else
             ct_json_put_integer(json, "parallel", attacker->parallel);
         ct_json_put_string(json, "strategy", attacker->strategy);
+        if (attacker->starts_ms > 0)
+            ct_json_put_integer(json, "starts_ms", attacker->starts_ms);
         ct_json_put_bool(json, "autonomous", attacker->autonomous);
         ct_json_put_number(json, "capacity", attacker->capacity);
         ct_json_key(json, "graph");

@@ -162,6 +162,11 @@ ct_text_attacker(const CtTextReport *report, const CtAttackerFinding *attacker)
                                attacker->strategy);
     if (attacker->autonomous)
         g_string_append(who, ", his code acts on its own");
+    if (attacker->starts_ms > 0) {
+        g_autofree char *time = ct_units_time_text(attacker->starts_ms);
+
+        g_string_append_printf(who, ", comes after %s", time);
+    }
     g_autofree char *text = g_string_free(who, FALSE);
 
     ct_out_put(report->out, "\n");

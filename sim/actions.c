@@ -413,27 +413,51 @@ ct_engine_act(CtEngine *engine, CtEventPriority by, const CtAction *action)
     return ct_engine_act_all(engine, by, action, 1) > 0;
 }
 
+/* The number of fact @id in the course of @who where it can be given now; CT_NO_ID. */
+static uint32_t
+given(CtEngine *engine, const CtEngineActor *who, CtFactId id)
+{
+    uint32_t fact = who->state->course->fact_of[id];
+
+    if (fact == CT_NO_ID || ct_course_state_holds(who->state, fact) || !may_act(engine))
+        return CT_NO_ID;
+    return fact;
+}
+
+uint32_t
+ct_engine_give_all(CtEngine *engine, uint32_t actor, const CtFactId *facts, uint32_t n)
+{
+    g_return_val_if_fail(actor < engine->sim->n_actors, 0);
+    CtEngineActor *who = &engine->actors[actor];
+    uint32_t n_given = 0;
+
+    g_return_val_if_fail(who->state->retraction != NULL, 0);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t fact = given(engine, who, facts[i]);
+
+        if (fact == CT_NO_ID)
+            continue;
+        ct_engine_tell_event(engine, &(CtTraceEvent){.time = engine->now,
+                                                     .kind = CT_TRACE_GIVE,
+                                                     .actor = actor,
+                                                     .attempt = CT_NO_ID,
+                                                     .fact = fact,
+                                                     .by = CT_NO_ID});
+        if (n_given++ == 0)
+            ct_retract_begin(who->state, engine->now);
+        ct_retract_give(who->state, fact);
+    }
+    if (n_given == 0)
+        return 0;
+    draw_consequences(engine, who);
+    ct_engine_settle_losses(engine);
+    return n_given;
+}
+
 bool
 ct_engine_give(CtEngine *engine, uint32_t actor, CtFactId id)
 {
-    g_return_val_if_fail(actor < engine->sim->n_actors, false);
-    CtEngineActor *who = &engine->actors[actor];
-    uint32_t fact = who->state->course->fact_of[id];
-
-    g_return_val_if_fail(who->state->retraction != NULL, false);
-    if (fact == CT_NO_ID || ct_course_state_holds(who->state, fact) || !may_act(engine))
-        return false;
-    ct_engine_tell_event(engine, &(CtTraceEvent){.time = engine->now,
-                                                 .kind = CT_TRACE_GIVE,
-                                                 .actor = actor,
-                                                 .attempt = CT_NO_ID,
-                                                 .fact = fact,
-                                                 .by = CT_NO_ID});
-    ct_retract_begin(who->state, engine->now);
-    ct_retract_give(who->state, fact);
-    draw_consequences(engine, who);
-    ct_engine_settle_losses(engine);
-    return true;
+    return ct_engine_give_all(engine, actor, &id, 1) > 0;
 }
 
 bool

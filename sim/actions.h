@@ -63,6 +63,9 @@ bool ct_engine_act(CtEngine *engine, CtEventPriority by, const CtAction *action)
 uint32_t
 ct_engine_act_all(CtEngine *engine, CtEventPriority by, const CtAction *actions, uint32_t n);
 
+/* As ct_engine_give(), of several at one moment, as one change; returns how many he had not. */
+uint32_t ct_engine_give_all(CtEngine *engine, uint32_t actor, const CtFactId *facts, uint32_t n);
+
 /*
  * @actor has @fact from now on: a supplier goes over to him, an insider is hired. False where he
  * has it already, or where his course was not compiled with it as one that may come.

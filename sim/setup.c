@@ -4,6 +4,7 @@
 #include "sim/defender.h"
 #include "sim/patches.h"
 #include "sim/scenario.h"
+#include "sim/starts.h"
 #include "sim/timeline.h"
 
 /* The entries that hold from the start: all but those that the script gives later. */
@@ -48,6 +49,9 @@ compile(const CtTwinSolution *solution, const CtAttacker *attacker, bool is_chan
         at += goal->n_facts;
     }
     g_autoptr(GArray) entries = early_entries(solution, attacker);
+
+    if (attacker->starts_ms > 0)
+        g_array_set_size(entries, 0); /* sim/starts.h brings them */
     const CtFactId *ids = (const CtFactId *)(const void *)entries->data;
 
     return (is_changing ? ct_course_new_changing
@@ -87,6 +91,36 @@ add_attacker(CtSim *sim, CtTwin *twin, uint32_t i, GError **error)
     return true;
 }
 
+/* Those who come later, with what they then have. */
+static GArray *
+starts_of(const CtSim *sim, const CtTwin *twin)
+{
+    GArray *starts = ct_starts_new();
+
+    for (uint32_t i = 0; i < twin->attackers->len; i++) {
+        const CtAttacker *attacker = g_ptr_array_index(twin->attackers, i);
+        CtStart start = {.actor = i, .time = attacker->starts_ms};
+
+        if (attacker->starts_ms == 0)
+            continue;
+        g_autoptr(GArray) facts = early_entries(sim->actors[i].solution, attacker);
+
+        for (guint k = 0; k < facts->len; k++)
+            ct_ids_add(&start.facts, g_array_index(facts, CtFactId, k));
+        g_array_append_val(starts, start);
+    }
+    return starts;
+}
+
+static bool
+has_starts(const CtTwin *twin)
+{
+    for (uint32_t i = 0; i < twin->attackers->len; i++)
+        if (((const CtAttacker *)g_ptr_array_index(twin->attackers, i))->starts_ms > 0)
+            return true;
+    return false;
+}
+
 static bool
 has_worm(const CtTwin *twin)
 {
@@ -121,16 +155,19 @@ ct_sim_setup(CtTwin *twin, const CtSimOptions *options, GError **error)
     bool has_windows = ct_timeline_is_needed(twin->model);
     bool defends = defender != NULL && ct_defender_acts(defender);
     g_autoptr(GArray) turns = ct_patch_turns(twin->instances);
-    bool has_times = has_windows || turns->len > 0;
+    bool has_times = has_windows || turns->len > 0 || has_starts(twin);
     bool is_changing = (ct_scenario_acts(twin) || has_times || defends) && !has_worm(twin);
 
     if (has_times && has_worm(twin)) {
         g_set_error(error, CT_TWIN_ERROR, CT_TWIN_ERROR_INPUT,
                     "%s, and an attacker spreads as a worm: a run cannot have both yet; leave out "
                     "'%s' or 'spread', or ask for the twin at rest with -n 0",
-                    has_windows ? "a conduit has a window"
-                                : "flaws are disclosed and patched in time",
-                    has_windows ? "window" : "disclosed_after' and 'patch_after");
+                    has_windows      ? "a conduit has a window"
+                    : turns->len > 0 ? "flaws are disclosed and patched in time"
+                                     : "another attacker comes later",
+                    has_windows      ? "window"
+                    : turns->len > 0 ? "disclosed_after' and 'patch_after"
+                                     : "starts");
         return NULL;
     }
     if (defends && has_worm(twin)) {
@@ -152,6 +189,8 @@ ct_sim_setup(CtTwin *twin, const CtSimOptions *options, GError **error)
         ct_timeline_join(sim, twin->model);
     if (is_changing && turns->len > 0)
         ct_patches_join(sim, twin->instances, g_steal_pointer(&turns));
+    if (is_changing && has_starts(twin))
+        ct_starts_join(sim, starts_of(sim, twin));
     if (defender != NULL && !ct_defender_join(sim, defender, twin->instances, error))
         return NULL;
     ct_scenario_join(sim, twin);

@@ -83,4 +83,5 @@ ct_model_warn(const CtModel *model, CtDiag *diag)
     ct_warn_unused(model, diag);
     ct_warn_doors(model, diag);
     ct_warn_media(model, diag);
+    ct_warn_times(model, diag);
 }

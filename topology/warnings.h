@@ -11,7 +11,8 @@
 void ct_model_warn(const CtModel *model, CtDiag *diag);
 
 /* Its parts: what nothing refers to; zones and conduits that do nothing; services on ports that no
- * network of theirs carries. */
+ * network of theirs carries; times of patches that come to nothing. */
 void ct_warn_unused(const CtModel *model, CtDiag *diag);
 void ct_warn_doors(const CtModel *model, CtDiag *diag);
+void ct_warn_times(const CtModel *model, CtDiag *diag);
 void ct_warn_media(const CtModel *model, CtDiag *diag);

@@ -29,6 +29,7 @@ local Leader = {}
 ---@field cost? string what his paths are ordered by, as `--cost` has it
 ---@field parallel? integer|"all" how much he tries at once, unless a function leads him
 ---@field spread? integer a worm: slots on each asset that it holds
+---@field starts? string when he comes, such as "3d"; until then he has nothing; at rest he is there
 ---@field strategy? "cheapest-first"|"random"|"goal-directed"|fun(me: Leader) what he tries first, or a function that decides, run as a coroutine
 
 ---@class DefenderFields
