@@ -17,6 +17,10 @@ typedef struct KeyMaker {
     const char *actor;
     GString *text;
     char **assets; /* names of asset instances, made on first use */
+    struct {
+        uint32_t entity; /* CT_NO_ID: none yet */
+        char *name;
+    } last[CT_ENTITY_COUNT]; /* of other kinds, which change less often: the last one asked for */
 } KeyMaker;
 
 static CtId
@@ -98,10 +102,22 @@ put(KeyMaker *maker, const char *part)
 static void
 put_number(KeyMaker *maker, uint32_t number)
 {
-    char text[16];
+    char text[12], *at = text + sizeof text;
 
-    g_snprintf(text, sizeof text, "#%u", number);
-    put(maker, text);
+    do
+        *--at = (char)('0' + number % 10);
+    while ((number /= 10) > 0);
+    *--at = '#';
+    g_string_append_c(maker->text, SEPARATOR);
+    g_string_append_len(maker->text, at, text + sizeof text - at);
+}
+
+static const char *
+asset_name(KeyMaker *maker, uint32_t asset)
+{
+    if (maker->assets[asset] == NULL)
+        maker->assets[asset] = ct_sim_entity_name(maker->graph->instances, CT_ENTITY_ASSET, asset);
+    return maker->assets[asset];
 }
 
 static void
@@ -114,13 +130,19 @@ put_entity(KeyMaker *maker, CtEntityKind kind, uint32_t entity)
     } else if (instances == NULL) {
         put_number(maker, entity);
     } else if (kind == CT_ENTITY_ASSET) {
-        if (maker->assets[entity] == NULL)
-            maker->assets[entity] = ct_sim_entity_name(instances, kind, entity);
-        put(maker, maker->assets[entity]);
+        put(maker, asset_name(maker, entity));
+    } else if (kind == CT_ENTITY_SERVICE) {
+        put(maker, asset_name(maker, ct_instances_service_asset(instances, entity)));
+        g_string_append_c(maker->text, '.');
+        g_string_append(maker->text, ct_model_text(instances->model,
+                                                   ct_instances_service(instances, entity)->name));
     } else {
-        g_autofree char *name = ct_sim_entity_name(instances, kind, entity);
-
-        put(maker, name);
+        if (maker->last[kind].entity != entity || maker->last[kind].name == NULL) {
+            g_free(maker->last[kind].name);
+            maker->last[kind].entity = entity;
+            maker->last[kind].name = ct_sim_entity_name(instances, kind, entity);
+        }
+        put(maker, maker->last[kind].name);
     }
 }
 
@@ -206,48 +228,67 @@ scope_key(KeyMaker *maker, uint32_t step, CtPer per, CtKey128 draw)
 
 /* --- rows --- */
 
+/* Keys, each once, and where they are: open addressing, half of the slots free at least. */
 typedef struct KeyRows {
-    GHashTable *row_of; /* key → row + 1; asked, never walked */
     GArray *keys;
+    uint32_t *slots; /* row + 1; 0: free */
+    uint32_t mask;   /* slots less one; a power of two less one */
 } KeyRows;
-
-static guint
-hash_key(gconstpointer key)
-{
-    return (guint)((const CtKey128 *)key)->lo;
-}
-
-static gboolean
-equal_keys(gconstpointer a, gconstpointer b)
-{
-    return memcmp(a, b, sizeof(CtKey128)) == 0;
-}
 
 static KeyRows
 rows_new(void)
 {
-    return (KeyRows){.row_of = g_hash_table_new_full(hash_key, equal_keys, g_free, NULL),
-                     .keys = g_array_new(FALSE, FALSE, sizeof(CtKey128))};
+    const uint32_t mask = 1023;
+
+    return (KeyRows){.keys = g_array_new(FALSE, FALSE, sizeof(CtKey128)),
+                     .slots = g_new0(uint32_t, (size_t)mask + 1),
+                     .mask = mask};
+}
+
+/* The slot of @key, or the free one where it belongs. */
+static uint32_t *
+slot_of(const KeyRows *rows, CtKey128 key)
+{
+    uint32_t at = (uint32_t)key.lo & rows->mask;
+
+    for (;; at = (at + 1) & rows->mask) {
+        uint32_t row = rows->slots[at];
+        const CtKey128 *other = row > 0 ? &g_array_index(rows->keys, CtKey128, row - 1) : NULL;
+
+        if (other == NULL || (other->lo == key.lo && other->hi == key.hi))
+            return &rows->slots[at];
+    }
+}
+
+static void
+grow(KeyRows *rows)
+{
+    g_free(rows->slots);
+    rows->mask = 2 * rows->mask + 1;
+    rows->slots = g_new0(uint32_t, (size_t)rows->mask + 1);
+    for (uint32_t i = 0; i < rows->keys->len; i++)
+        *slot_of(rows, g_array_index(rows->keys, CtKey128, i)) = i + 1;
 }
 
 static uint32_t
 row_of(KeyRows *rows, CtKey128 key)
 {
-    gpointer found = g_hash_table_lookup(rows->row_of, &key);
+    uint32_t *slot = slot_of(rows, key);
 
-    if (found == NULL) {
-        g_array_append_val(rows->keys, key);
-        found = GUINT_TO_POINTER(rows->keys->len);
-        g_hash_table_insert(rows->row_of, g_memdup2(&key, sizeof key), found);
-    }
-    return GPOINTER_TO_UINT(found) - 1;
+    if (*slot > 0)
+        return *slot - 1;
+    g_array_append_val(rows->keys, key);
+    *slot = rows->keys->len;
+    if (rows->keys->len > rows->mask / 2)
+        grow(rows);
+    return rows->keys->len - 1;
 }
 
 static CtKey128 *
 rows_take(KeyRows *rows, uint32_t *ret_n)
 {
     *ret_n = rows->keys->len;
-    g_hash_table_unref(rows->row_of);
+    g_free(rows->slots);
     return (CtKey128 *)(void *)g_array_free(rows->keys, FALSE);
 }
 
@@ -255,18 +296,20 @@ rows_take(KeyRows *rows, uint32_t *ret_n)
 static void
 tell_apart(CtSimKeys *keys)
 {
-    g_autoptr(GHashTable) seen = g_hash_table_new_full(hash_key, equal_keys, g_free, NULL);
+    KeyRows seen = rows_new();
+    g_autofree uint32_t *times = g_new0(uint32_t, (size_t)keys->n_attempts + 1);
+    uint32_t n;
 
     for (uint32_t a = 0; a < keys->n_attempts; a++) {
         CtKey128 key = keys->identity[a];
-        guint before = GPOINTER_TO_UINT(g_hash_table_lookup(seen, &key));
+        uint32_t before = times[row_of(&seen, key)]++;
 
-        g_hash_table_insert(seen, g_memdup2(&key, sizeof key), GUINT_TO_POINTER(before + 1));
         if (before == 0)
             continue;
         const uint64_t parts[3] = {key.hi, key.lo, before};
         keys->identity[a] = ct_hash_key(parts, sizeof parts);
     }
+    g_free(rows_take(&seen, &n));
 }
 
 CtSimKeys *
@@ -303,6 +346,8 @@ ct_sim_keys_new_of(const CtGraph *graph, const char *actor, const uint32_t *step
     for (uint32_t i = 0; graph->instances != NULL && i < graph->instances->n_assets; i++)
         g_free(maker.assets[i]);
     g_free(maker.assets);
+    for (int kind = 0; kind < CT_ENTITY_COUNT; kind++)
+        g_free(maker.last[kind].name);
     g_string_free(maker.text, TRUE);
     return keys;
 }
