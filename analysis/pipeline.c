@@ -326,10 +326,13 @@ load_rules(CtTwin *twin, G_GNUC_UNUSED const char *path, GError **error)
 {
     g_autoptr(CtScenario) scenario = NULL;
 
-    if (!read_scenario(twin, &scenario, error) || !load_techniques(twin, scenario, error) ||
-        !apply_scenario(twin, scenario, error))
+    if (!read_scenario(twin, &scenario, error) || !load_techniques(twin, scenario, error))
+        return false;
+    if (!twin->options.only_reads && !apply_scenario(twin, scenario, error))
         return false;
     twin->scenario = g_steal_pointer(&scenario);
+    if (twin->options.only_reads)
+        return true;
     if (twin->attackers->len == 0)
         g_ptr_array_add(twin->attackers, ct_attacker_new("attacker"));
     for (uint32_t i = 0; i < twin->attackers->len; i++) {

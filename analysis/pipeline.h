@@ -40,6 +40,7 @@ typedef struct CtTwinOptions {
     bool remember;                 /* sources remember what is read (base/source.h) */
     CtTwinStored *stored;          /* instead of what is on the disk; NULL: that */
     bool warnings;                 /* look for what is legal but odd, too */
+    bool only_reads;               /* what a script declares is not looked up in the topology */
 } CtTwinOptions;
 
 #define CT_TWIN_ERROR ct_twin_error_quark()

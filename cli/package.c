@@ -141,6 +141,7 @@ take_variant(CtPackage *package, const CtCli *cli, const char *path)
     CtTwinOptions asked = *options;
 
     asked.warnings = asked.remember = false;
+    asked.only_reads = true; /* it may speak of what only it brings */
     g_autoptr(CtTwin) probe = ct_twin_new(&asked);
 
     if (!ct_twin_load(probe, path, CT_TWIN_RULES, &error)) {

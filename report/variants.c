@@ -71,13 +71,19 @@ ct_variants_sort(CtVariants *variants)
     ct_variant_losses_sort(variants->losses);
 }
 
-/* "−12.3 (−15.0 to −9.6)" points of a hundred. */
+/* "-12 (-15 to -9.6)" points of a hundred. */
 static char *
 points_text(CtEstimate more)
 {
-    return isnan(more.value) ? g_strdup("")
-                             : g_strdup_printf("%+.1f (%+.1f to %+.1f)", 100 * more.value,
-                                               100 * more.low, 100 * more.high);
+    const double values[] = {more.value, more.low, more.high};
+    char texts[G_N_ELEMENTS(values)][16];
+
+    if (isnan(more.value))
+        return g_strdup("");
+    for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
+        g_snprintf(texts[i], sizeof texts[i], fabs(values[i]) < 0.0995 ? "%+.1f" : "%+.0f",
+                   100 * values[i]);
+    return g_strdup_printf("%s (%s to %s)", texts[0], texts[1], texts[2]);
 }
 
 static char *
@@ -94,6 +100,40 @@ static char *
 later_text(CtEstimate later)
 {
     return isnan(later.value) ? g_strdup("") : signed_time(later.value);
+}
+
+/* Whether anybody ever got there, in any of them; or it is not known. */
+static bool
+is_ever_reached(const CtVariants *variants, const CtVariantRow *goal)
+{
+    for (guint i = 0; i < variants->rows->len; i++) {
+        const CtVariantRow *row = &g_array_index(variants->rows, CtVariantRow, i);
+
+        if (same_goal(row, goal) && !(row->reached.value <= 0))
+            return true;
+    }
+    return false;
+}
+
+/* The goals that the table leaves out. */
+static void
+put_never_reached(CtOut *out, const CtVariants *variants, unsigned width)
+{
+    g_autoptr(GString) names = g_string_new(NULL);
+
+    for (guint i = 0; i < variants->rows->len; i++) {
+        const CtVariantRow *row = &g_array_index(variants->rows, CtVariantRow, i);
+
+        if (row->variant == NULL && !is_ever_reached(variants, row))
+            g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "", row->goal);
+    }
+    if (names->len == 0)
+        return;
+    g_string_prepend(names, "Reached in none of them: ");
+    g_string_append(names, ".");
+    ct_out_put(out, "\n  ");
+    ct_text_wrap(out, names->str, width, 2);
+    ct_out_put(out, "\n");
 }
 
 void
@@ -118,6 +158,8 @@ ct_report_variants_text(CtOut *out, const CtVariants *variants, const CtTextOpti
     ct_out_put(out, "\n\n");
     for (guint i = 0; i < variants->rows->len; i++) {
         const CtVariantRow *row = &g_array_index(variants->rows, CtVariantRow, i);
+        if (!is_ever_reached(variants, row))
+            continue;
         g_autofree char *reached = ct_figure_estimate(row->reached);
         g_autofree char *points = points_text(row->reached_more);
         g_autofree char *later = later_text(row->later_ms);
@@ -129,6 +171,7 @@ ct_report_variants_text(CtOut *out, const CtVariants *variants, const CtTextOpti
         before = row;
     }
     ct_text_table_write(table, out, options->color);
+    put_never_reached(out, variants, options->width);
     ct_variant_losses_text(out, variants, options);
 }
 
