@@ -32,24 +32,28 @@ def run_line(line, folder, environment):
     return False
 
 
-def check_excerpt(line, excerpt, folder, environment):
-    """Whether the excerpt stands in what the command line prints."""
-    done = subprocess.run(["bash", "-c", line], cwd=folder, env=environment, check=False,
-                          capture_output=True, text=True)
-    if excerpt in done.stdout:
+def check_excerpt(line, excerpt, folder, environment, shown):
+    """Whether the excerpt stands in what the command line prints; several ask for one run."""
+    if line not in shown:
+        done = subprocess.run(["bash", "-c", line], cwd=folder, env=environment, check=False,
+                              capture_output=True, text=True)
+        shown[line] = done.stdout
+    if excerpt in shown[line]:
         return True
-    print(f"the page shows what does not come: {line}\n{excerpt}\n--- but\n{done.stdout}")
+    print(f"the page shows what does not come: {line}\n{excerpt}\n--- but\n{shown[line]}")
     return False
 
 
 def run_page(page, folder, environment):
     """All blocks of a page; the number of lines run and of failures."""
     ran = failed = 0
+    shown = {}  # since a file was written last
     for kind, name, language, body in BLOCK.findall(page.read_text(encoding="utf-8")):
         if kind == "output":
             ran += 1
-            failed += not check_excerpt(name, body, folder, environment)
+            failed += not check_excerpt(name, body, folder, environment, shown)
         elif name:
+            shown = {}
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("a" if kind == "append" else "w", encoding="utf-8") as file:
@@ -57,6 +61,8 @@ def run_page(page, folder, environment):
         for line in body.splitlines() if language == "sh" else []:
             if line.startswith("cybertwin "):
                 ran += 1
+                if re.search(r" -o |>", line):
+                    shown = {}
                 failed += not run_line(line, folder, environment)
     return ran, failed
 
