@@ -1,36 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the business loses, and whom it trusts: functions and suppliers. */
+#include "report/business.h"
 #include "report/html_parts.h"
 #include "report/html_plots.h"
 
 #include <math.h>
-#include <string.h>
 
 /* --- functions --- */
-
-/* Whether some attacker makes it fail when nothing stops him; unknown where nobody could tell. */
-static CtAnswer
-is_lost(const CtDossier *dossier, const char *function)
-{
-    CtAnswer answer = CT_ANSWER_NO;
-
-    for (uint32_t a = 0; a < dossier->n_attackers; a++) {
-        const CtAttackerFinding *attacker = &dossier->attackers[a];
-
-        if (attacker->n_facts == 0)
-            answer = CT_ANSWER_UNKNOWN;
-        else if (attacker->fallen.functions != NULL &&
-                 g_strv_contains(attacker->fallen.functions, function))
-            return CT_ANSWER_YES;
-    }
-    return answer;
-}
 
 static void
 put_function(const CtHtml *html, const CtFunctionEntry *function)
 {
     CtXml *xml = html->xml;
-    CtAnswer lost = is_lost(html->data->dossier, function->id);
+    CtAnswer lost = ct_report_is_lost(html->data->dossier, function->id);
 
     ct_xml_begin(xml, "tr");
     ct_xml_begin(xml, "th");
@@ -83,38 +65,14 @@ ct_html_functions(const CtHtml *html)
 
 /* --- suppliers --- */
 
-/* What falls when the supplier acts for the attacker; NULL where it is not among the worst. */
-static const CtBlastSource *
-blast_of(const CtExposure *exposure, const char *supplier, const CtBlastFinding **ret_blast)
-{
-    for (uint32_t b = 0; b < exposure->n_blasts; b++)
-        for (uint32_t i = 0; i < exposure->blasts[b].n_listed; i++) {
-            const CtBlastSource *source = &exposure->blasts[b].sources[i];
-
-            if (strcmp(source->kind, "supplier") == 0 && strcmp(source->id, supplier) == 0) {
-                *ret_blast = &exposure->blasts[b];
-                return source;
-            }
-        }
-    return NULL;
-}
-
-static void
-put_practice(CtXml *xml, const char *name, const char *value, bool *any)
-{
-    if (value == NULL)
-        return;
-    ct_xml_textf(xml, "%s%s %s", *any ? ", " : "", name, value);
-    *any = true;
-}
-
 static void
 put_supplier(const CtHtml *html, const CtSupplierEntry *supplier)
 {
     CtXml *xml = html->xml;
     const CtBlastFinding *blast = NULL;
-    const CtBlastSource *source = blast_of(&html->data->dossier->exposure, supplier->id, &blast);
-    bool any = false;
+    const CtBlastSource *source =
+        ct_report_supplier_blast(&html->data->dossier->exposure, supplier->id, &blast);
+    g_autofree char *practices = ct_report_practices_text(supplier);
 
     ct_xml_begin(xml, "tr");
     ct_xml_begin(xml, "th");
@@ -134,11 +92,7 @@ put_supplier(const CtHtml *html, const CtSupplierEntry *supplier)
     ct_xml_begin_class(xml, "td", "number");
     ct_xml_textf(xml, "%u", supplier->n_assets);
     ct_xml_end(xml);
-    ct_xml_begin(xml, "td");
-    put_practice(xml, "secure development", supplier->sdl, &any);
-    put_practice(xml, "signing", supplier->signing, &any);
-    ct_xml_text(xml, any ? "" : "nothing stated");
-    ct_xml_end(xml);
+    ct_html_cell(html, NULL, practices);
     ct_xml_begin_class(xml, "td", "number");
     if (source != NULL)
         ct_xml_textf(xml, "%u of %u", source->n_assets, blast->n_assets);

@@ -66,6 +66,7 @@ static const char tables[] =
 
 static const char parts[] =
     ".acts{padding-left:1.4rem;margin:.3rem 0}\n"
+    ".verdict{font-size:1.25rem;margin:1.1rem 0 .6rem}.verdict .mark{white-space:normal}\n"
     ".acts li{margin:.7rem 0;padding-left:.3rem}\n"
     ".acts li::marker{font-weight:700;color:var(--accent)}\n"
     ".acts .why,.acts .place{display:block}\n"

@@ -4,6 +4,7 @@
 #include "report/figures.h"
 #include "report/html_parts.h"
 #include "report/lead.h"
+#include "report/main_findings.h"
 #include "report/text_parts.h"
 #include "report/words.h"
 
@@ -134,6 +135,45 @@ put_acts(const CtHtml *html)
     ct_xml_end(xml);
 }
 
+/* --- the verdict, and what carries it --- */
+
+static void
+put_overall(const CtHtml *html)
+{
+    g_auto(CtOverall) verdict = {0};
+
+    ct_report_overall(html->data, &verdict);
+    ct_xml_begin_class(html->xml, "p", "verdict");
+    ct_html_mark(html,
+                 verdict.is_bad == CT_ANSWER_YES  ? CT_HTML_BAD
+                 : verdict.is_bad == CT_ANSWER_NO ? CT_HTML_GOOD
+                                                  : CT_HTML_OPEN,
+                 verdict.text);
+    ct_xml_end(html->xml);
+}
+
+static void
+put_findings(const CtHtml *html)
+{
+    g_autoptr(GPtrArray) findings = ct_main_findings_new(html->data, ACTS);
+    CtXml *xml = html->xml;
+
+    if (findings->len == 0)
+        return;
+    ct_xml_put(xml, "h3", NULL,
+               findings->len == ACTS ? "The three main findings" : "What was found");
+    ct_xml_begin_class(xml, "ol", "acts");
+    for (guint i = 0; i < findings->len; i++) {
+        const CtMainFinding *finding = g_ptr_array_index(findings, i);
+
+        ct_xml_begin(xml, "li");
+        ct_xml_put(xml, "strong", NULL, finding->title);
+        ct_xml_put(xml, "span", "why", finding->why);
+        ct_xml_end(xml);
+    }
+    ct_xml_end(xml);
+}
+
 void
 ct_html_summary(const CtHtml *html)
 {
@@ -143,14 +183,17 @@ ct_html_summary(const CtHtml *html)
     ct_xml_begin_class(xml, "section", "summary");
     ct_xml_attribute(xml, "id", "summary");
     ct_xml_put(xml, "h2", "hidden", "Summary");
+    put_overall(html);
     ct_html_paragraph(html, "lead", lead);
-    ct_xml_begin_class(xml, "div", "columns");
+    ct_xml_begin_class(xml, "div", "columns halves");
     ct_xml_begin(xml, "div");
-    put_goals(html);
+    put_findings(html);
     ct_xml_end(xml);
     ct_xml_begin(xml, "div");
     put_acts(html);
     ct_xml_end(xml);
     ct_xml_end(xml);
+    ct_xml_put(xml, "h3", NULL, "What he is after");
+    put_goals(html);
     ct_xml_end(xml);
 }

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Zones against each other: the matrix, and where the segmentation fails. */
+#include "report/business.h"
 #include "report/html_parts.h"
 #include "report/text_parts.h"
 #include "report/zone_signs.h"
-
-#include "base/bits.h"
-#include "base/span.h"
 
 #include <string.h>
 
@@ -17,45 +15,6 @@ typedef struct View {
     CtIds zones; /* shown, as rows and as columns */
     bool seen[CT_ZONE_SIGN_COUNT];
 } View;
-
-static bool
-is_amiss(CtZoneSign sign)
-{
-    switch (sign) {
-    case CT_ZONE_SIGN_UNMEANT:
-    case CT_ZONE_SIGN_OPEN:
-    case CT_ZONE_SIGN_THROUGH:
-    case CT_ZONE_SIGN_BLOCKED:
-    case CT_ZONE_SIGN_UNDECIDED:
-        return true;
-    case CT_ZONE_SIGN_NONE:
-    case CT_ZONE_SIGN_CLOSED:
-    case CT_ZONE_SIGN_HELD:
-    case CT_ZONE_SIGN_DOOR:
-    case CT_ZONE_SIGN_COUNT:
-        return false;
-    }
-    g_assert_not_reached();
-}
-
-/* All zones where they are few, else those between which something is amiss, the first ones. */
-static void
-choose(View *view)
-{
-    uint32_t n = view->segmentation->n_zones;
-    bool all = n <= FEW_ZONES;
-    g_autofree uint64_t *amiss = ct_bits_new(n);
-
-    for (uint32_t from = 0; from < n; from++)
-        for (uint32_t to = 0; to < n; to++)
-            if (!all && is_amiss(ct_zone_sign(view->segmentation, from, to))) {
-                ct_bits_set(amiss, from);
-                ct_bits_set(amiss, to);
-            }
-    for (uint32_t z = 0; z < n && view->zones.length < MOST_ZONES; z++)
-        if (all || ct_bits_get(amiss, z))
-            ct_ids_add(&view->zones, z);
-}
 
 static void
 put_heads(const View *view)
@@ -142,7 +101,7 @@ put_matrix(const CtHtml *html, const CtSegmentation *segmentation)
     View view = {.html = html, .segmentation = segmentation};
     CtXml *xml = html->xml;
 
-    choose(&view);
+    ct_report_choose_zones(segmentation, FEW_ZONES, MOST_ZONES, &view.zones);
     ct_html_paragraph(html, NULL,
                       "From the zone of a row into that of a column: what is intended, what the "
                       "rules allow, and what an attacker gets who holds the first and nothing "

@@ -49,9 +49,8 @@ append_scope(GString *text, const CtReportData *data, const CtGoalCount *count)
                                who);
 }
 
-/* The goal that is reached most often, and of those the soonest. */
-static const CtGoalStatistics *
-worst_goal(const CtReportData *data)
+const CtGoalStatistics *
+ct_report_worst_goal(const CtReportData *data)
 {
     const CtStatistics *statistics = ct_report_estimates(data);
     const CtGoalStatistics *worst = NULL;
@@ -73,7 +72,7 @@ worst_goal(const CtReportData *data)
 static void
 append_likelihood(GString *text, const CtReportData *data)
 {
-    const CtGoalStatistics *worst = worst_goal(data);
+    const CtGoalStatistics *worst = ct_report_worst_goal(data);
 
     if (worst == NULL)
         return;

@@ -10,4 +10,8 @@ typedef struct CtGoalCount {
 
 CtGoalCount ct_report_count_goals(const CtDossier *dossier);
 
+/* The goal that is reached most often, and of those the soonest; NULL where none is, or nobody
+ * played it. */
+const CtGoalStatistics *ct_report_worst_goal(const CtReportData *data);
+
 char *ct_report_lead(const CtReportData *data); /* free with g_free() */

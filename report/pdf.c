@@ -6,6 +6,7 @@
 #include "report/acts.h"
 #include "report/figures.h"
 #include "report/lead.h"
+#include "report/main_findings.h"
 #include "report/pdf_parts.h"
 #include "report/text_parts.h"
 #include "report/words.h"
@@ -92,6 +93,47 @@ put_acts(CtPaper *paper, const CtReportData *data)
     ct_paper_end_table(paper);
 }
 
+static void
+put_verdict(CtPaper *paper, const CtReportData *data)
+{
+    static const struct {
+        const char *sign;
+        CtPaint paint;
+    } looks[] = {
+        [CT_ANSWER_YES] = {"✗", CT_PAINT_FAILURE},
+        [CT_ANSWER_NO] = {"✓", CT_PAINT_GUARD},
+        [CT_ANSWER_UNKNOWN] = {"?", CT_PAINT_INK},
+    };
+    g_auto(CtOverall) verdict = {0};
+
+    ct_report_overall(data, &verdict);
+    g_autofree char *text = g_strdup_printf("%s %s", looks[verdict.is_bad].sign, verdict.text);
+
+    ct_paper_text(paper, 13, looks[verdict.is_bad].paint, text);
+    ct_paper_space(paper, 4);
+}
+
+static void
+put_findings(CtPaper *paper, const CtReportData *data)
+{
+    static const char *const headers[] = {"", "What was found", NULL};
+    static const double shares[] = {0.05, 0.95};
+    g_autoptr(GPtrArray) findings = ct_main_findings_new(data, ACTS);
+
+    if (findings->len == 0)
+        return;
+    ct_paper_begin_table(paper, headers, shares);
+    for (guint i = 0; i < findings->len; i++) {
+        const CtMainFinding *finding = g_ptr_array_index(findings, i);
+        g_autofree char *number = g_strdup_printf("%u", i + 1);
+        const CtPaperCell cells[] = {{number, NULL, true, CT_PAINT_NONE},
+                                     {finding->title, finding->why, true, CT_PAINT_NONE}};
+
+        ct_paper_row(paper, cells);
+    }
+    ct_paper_end_table(paper);
+}
+
 void
 ct_pdf_summary(CtPaper *paper, const CtReportData *data)
 {
@@ -108,10 +150,12 @@ ct_pdf_summary(CtPaper *paper, const CtReportData *data)
     ct_paper_heading(paper, 1, name_of(dossier));
     ct_paper_text(paper, 0, CT_PAINT_INK_DIM, below);
     ct_paper_space(paper, 8);
-    ct_paper_text(paper, 11, CT_PAINT_INK, lead);
+    put_verdict(paper, data);
+    ct_paper_text(paper, 10, CT_PAINT_INK, lead);
     ct_paper_space(paper, 8);
-    put_goals(paper, data);
+    put_findings(paper, data);
     put_acts(paper, data);
+    put_goals(paper, data);
 }
 
 static void
@@ -167,8 +211,9 @@ bool
 ct_report_pdf(CtOut *out, const CtReportData *data, GError **error)
 {
     static void (*const chapters[])(CtPaper * paper, const CtReportData *data) = {
-        ct_pdf_summary, ct_pdf_design,     ct_pdf_changes,   ct_pdf_paths,    ct_pdf_failures,
-        ct_pdf_figures, ct_pdf_simulation, ct_pdf_standards, ct_pdf_appendix,
+        ct_pdf_summary,   ct_pdf_design,  ct_pdf_changes,    ct_pdf_paths,     ct_pdf_zones,
+        ct_pdf_failures,  ct_pdf_figures, ct_pdf_simulation, ct_pdf_functions, ct_pdf_suppliers,
+        ct_pdf_standards, ct_pdf_blast,   ct_pdf_surface,    ct_pdf_appendix,
     };
     g_autoptr(CtPaper) paper = ct_paper_new();
     g_autofree char *foot = g_strdup_printf("%s · Cybertwin " CT_VERSION, name_of(data->dossier));

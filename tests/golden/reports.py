@@ -471,13 +471,31 @@ def check_says():
     """What a page of a sound design has to say."""
     text = check_page(report(PLANT, "html", "-n", "40"), ())
     for want in ("A bottling plant", "The way to", "Where the segmentation fails", "Key figures",
-                 "sampling error only", "topology.yaml", "Seed", "The design", "What to change"):
+                 "sampling error only", "topology.yaml", "Seed", "The design", "What to change",
+                 "The three main findings", "The three things to do first", "1 of 2 goals can be"):
         assert want in text, want
     at_rest = check_page(report(PLANT, "html", "-n", "0"), ())
     assert "not simulated" in at_rest and "How likely, how soon" not in at_rest
     document = check_sarif(report(PLANT, "sarif", "-n", "0", "--file-prefix", "designs/mill"), ())
     uris = {artifact["location"]["uri"] for artifact in document["runs"][0]["artifacts"]}
     assert uris and all(uri.startswith("designs/mill/") for uri in uris), uris
+
+
+def check_paper():
+    """The PDF has the chapters of the page, and what decides stands on its first sheet."""
+    if shutil.which("pdftotext") is None:
+        print("SKIPPED: pdftotext is not here to read the PDF back")
+        return
+    with open("plant.pdf", "wb") as file:
+        file.write(report(PLANT, "pdf", "-n", "40", "--standard", "iec62443-3-3"))
+    def words(*pages):
+        done = subprocess.run(["pdftotext", *pages, "plant.pdf", "-"], capture_output=True, check=True)
+        return " ".join(done.stdout.decode().split())
+    for want in ("1 of 2 goals can be reached", "What was found", "What to do first"):
+        assert want in words("-l", "1"), want
+    for want in ("Zones against each other", "Where the segmentation fails", "Would it pass",
+                 "What hurts most to lose", "What is open to him"):
+        assert want in words("-f", "2"), want
 
 
 def check_undecided():
@@ -540,6 +558,7 @@ def main():
     check_same("hostile", ("html", "sarif"))
     check_same(PLANT, FORMATS, "--cost", "time", "-k", "2")
     check_says()
+    check_paper()
     check_undecided()
     check_fingerprints()
     check_refusals()
