@@ -342,6 +342,52 @@ take_answer(lua_State *L, Question *question)
     lua_pop(L, 1);
 }
 
+static const char with_key = 'w';
+
+/* A copy of the value at @index, tables with what they hold. */
+static void
+push_copy(lua_State *L, int index)
+{
+    index = lua_absindex(L, index);
+    if (!lua_istable(L, index)) {
+        lua_pushvalue(L, index);
+        return;
+    }
+    luaL_checkstack(L, 6, NULL);
+    lua_newtable(L);
+    lua_pushnil(L);
+    while (lua_next(L, index) != 0) {
+        lua_pushvalue(L, -2);
+        push_copy(L, -2);
+        lua_rawset(L, -5);
+        lua_pop(L, 1);
+    }
+}
+
+/* What the row states of @with, read once for all the things it is asked of: a copy each, as a
+ * check may write into it. */
+static void
+push_with(lua_State *L, CtChecks *checks, const char *with)
+{
+    static const char *const others[] = {"defeated_by",
+                                         "shown_by"}; /* of the row, not its check's */
+
+    if (checks->with == NULL || strcmp(checks->with, with) != 0) {
+        checks->with = NULL;
+        ct_lua_push_json(L, with);
+        for (size_t i = 0; lua_istable(L, -1) && i < G_N_ELEMENTS(others); i++) {
+            lua_pushstring(L, others[i]);
+            lua_pushnil(L);
+            lua_rawset(L, -3);
+        }
+        lua_rawsetp(L, LUA_REGISTRYINDEX, &with_key);
+        checks->with = g_string_chunk_insert_const(checks->texts, with);
+    }
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &with_key);
+    push_copy(L, -1);
+    lua_remove(L, -2);
+}
+
 static int
 ask(lua_State *L)
 {
@@ -352,7 +398,7 @@ ask(lua_State *L)
     lua_rawgeti(L, LUA_REGISTRYINDEX, loaded->judge);
     ct_lua_push_subject(L, (CtSubjectKind)loaded->check.about, question->id,
                         loaded->check.is_by_class);
-    ct_lua_push_json(L, question->with);
+    push_with(L, question->checks, question->with);
     lua_call(L, 2, 1);
     if (!lua_istable(L, -1))
         ct_lua_raise(L, "check '%s' returned %s, not a verdict", loaded->check.name,

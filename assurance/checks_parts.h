@@ -24,6 +24,8 @@ struct CtChecks {
     const char *file;
     uint16_t file_index;
 
+    const char *with; /* the JSON whose table is kept in the state; NULL: none is */
+
     CtBench *bench;
     CtLuaModel model; /* what views read */
 };
