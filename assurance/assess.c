@@ -147,6 +147,17 @@ find_deed(const CtAssessing *work, const CtAsked *asked, const char *const *name
     return deed;
 }
 
+/* "stop T0843 Program Download on plc-1 (authentication or mode switch)"; g_free(). */
+static char *
+stop_text(const CtTechnique *technique, const char *told, const char *subject)
+{
+    g_autofree char *list = g_strjoinv(" or ", (char **)technique->stops);
+
+    g_strdelimit(list, "-", ' ');
+    return *list != '\0' ? g_strdup_printf("stop %s on %s (by %s)", told, subject, list)
+                         : g_strdup_printf("stop %s on %s", told, subject);
+}
+
 /* What an attacker does all the same makes the best answer untrue, and shows the worst. */
 static void
 defeat(CtAssessing *work, const CtAsked *asked, uint32_t id, CtAnswered *answer)
@@ -178,9 +189,7 @@ defeat(CtAssessing *work, const CtAsked *asked, uint32_t id, CtAnswered *answer)
         answer->reason =
             ct_store_take_text(work->store, g_strdup_printf("an attacker succeeds with %s", told));
     if (answer->ruling != CT_RULING_FAIL)
-        answer->fix =
-            ct_store_take_text(work->store,
-                               g_strdup_printf("close what lets %s succeed on %s", told, subject));
+        answer->fix = ct_store_take_text(work->store, stop_text(technique, told, subject));
     answer->ruling = CT_RULING_FAIL;
     answer->deed = deed;
 }

@@ -51,7 +51,7 @@ check "inventory" {
       for _, part in ipairs(parts) do
         if not part.supplier then
           return fail("the supplier of its part " .. part.id .. " is not stated",
-            "state the supplier of " .. product.id .. "." .. part.id, { at = part })
+            "state the supplier of " .. part.id, { at = part })
         end
       end
     end
