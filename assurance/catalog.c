@@ -92,7 +92,12 @@ add_entry(CtCatalogs *catalogs, Entry *entry, CtPos pos, CtDiag *diag)
 }
 
 static bool
-load_text(CtCatalogs *catalogs, const char *text, size_t length, uint16_t file, CtDiag *diag)
+load_text(CtCatalogs *catalogs,
+          const char *text,
+          size_t length,
+          uint16_t file,
+          bool is_builtin,
+          CtDiag *diag)
 {
     CtPos start = {.file = file, .line = 1, .column = 1};
     g_autoptr(CtYamlTree) tree = ct_yaml_tree_new(text, length, start, &catalogs->limits, diag);
@@ -103,6 +108,7 @@ load_text(CtCatalogs *catalogs, const char *text, size_t length, uint16_t file, 
 
     entry->store = ct_store_new();
     entry->batch = catalogs->batches;
+    entry->catalog.is_builtin = is_builtin;
     entry->catalog.file = ct_store_text(entry->store, ct_diag_file_name(diag, file));
     if (!ct_catalog_read(ct_yaml_tree_root(tree), entry->store, diag, &entry->catalog)) {
         free_entry(entry);
@@ -121,7 +127,7 @@ ct_catalogs_load_builtin(CtCatalogs *catalogs, CtDiag *diag)
         const CtEmbedded *file = &ct_embedded_catalogs[i];
         uint16_t index = ct_diag_add_file(diag, file->name, file->text, file->length);
 
-        ok = load_text(catalogs, file->text, file->length, index, diag) && ok;
+        ok = load_text(catalogs, file->text, file->length, index, true, diag) && ok;
     }
     return ok;
 }
@@ -152,7 +158,7 @@ ct_catalogs_load_folder(CtCatalogs *catalogs, CtSource *source, const char *fold
         }
         uint16_t file = ct_diag_add_bytes(diag, shown, bytes);
         const char *text = g_bytes_get_data(bytes, &length);
-        ok = load_text(catalogs, text != NULL ? text : "", length, file, diag) && ok;
+        ok = load_text(catalogs, text != NULL ? text : "", length, file, false, diag) && ok;
     }
     return ok;
 }

@@ -43,6 +43,7 @@ typedef struct CtCatalog {
     const char *const *domains; /* of designs that it is for (model.domain); NULL-terminated, empty:
                                    all */
     const char *file;           /* as diagnostics name it */
+    bool is_builtin;            /* comes with the program */
     uint8_t scope;              /* CtScopeKind */
     bool has_levels;            /* security levels, cumulative: rows have min_sl, zones SL-T */
     CtCatalogArea *areas;

@@ -51,6 +51,38 @@ load_given(CtStandards *standards, const CtCli *cli, const GPtrArray *stored, GE
     return ok;
 }
 
+static void
+say_unknown(const CtCli *cli,
+            const CtTwin *twin,
+            const CtCatalog *catalog,
+            const CtCatalogRow *row,
+            const char *const *techniques)
+{
+    for (; techniques != NULL && *techniques != NULL; techniques++) {
+        uint32_t n = 0;
+        g_autofree const CtTechnique **found = ct_library_find(twin->library, *techniques, &n);
+
+        if (found == NULL || n == 0)
+            ct_say(cli, "%s:%u: %s names the technique '%s', which no library here has",
+                   catalog->file, row->with_pos.line, row->id, *techniques);
+    }
+}
+
+/* A slip in the name of a technique would let every claim stand; those that come with the program
+ * are held by the tests, and a package may do without their techniques. */
+static void
+say_unknown_techniques(const CtStandards *standards, const CtCli *cli, const CtTwin *twin)
+{
+    for (uint32_t i = 0; i < ct_catalogs_count(standards->catalogs); i++) {
+        const CtCatalog *catalog = ct_catalogs_get(standards->catalogs, i);
+
+        for (uint32_t r = 0; !catalog->is_builtin && r < catalog->n_rows; r++) {
+            say_unknown(cli, twin, catalog, &catalog->rows[r], catalog->rows[r].defeated_by);
+            say_unknown(cli, twin, catalog, &catalog->rows[r], catalog->rows[r].shown_by);
+        }
+    }
+}
+
 CtStatus
 ct_standards_load(CtStandards *standards,
                   const CtCli *cli,
@@ -73,6 +105,8 @@ ct_standards_load(CtStandards *standards,
     if (standards->checks != NULL)
         ok = ct_catalogs_bind(standards->catalogs, standards->checks, standards->diag) && ok;
     ct_say_diagnostics(cli, standards->diag);
+    if (ok && twin != NULL && twin->library != NULL)
+        say_unknown_techniques(standards, cli, twin);
     if (ok)
         return CT_STATUS_OK;
     ct_say_error(cli, "%s",
