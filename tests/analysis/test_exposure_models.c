@@ -23,6 +23,7 @@ enum { N_SURFACES = 150, N_BLASTS = 25, N_CUTS = 150, MOST_SETS = 1000, MOST_ROW
 typedef struct Bench {
     CtLibrary *library, *empty; /* empty: without a technique nobody tries anything */
     CtAttackerTraits traits;
+    bool gated;      /* goals are what arrives only through a second factor */
     uint32_t n_said; /* what was compared and is not trivial */
 } Bench;
 
@@ -324,23 +325,31 @@ test_blast_is_what_a_naive_attack_gains(void)
 
 /* Something that holds, but not in @bare; by chance, but the same for the same text. */
 static bool
-draw_goal(const CtTestWorld *world, const CtTestWorld *bare, uint32_t chance, CtFact *ret_goal)
+draw_goal(const CtTestWorld *world,
+          const CtTestWorld *bare,
+          bool gated,
+          uint32_t chance,
+          CtFact *ret_goal)
 {
     static const CtFactKind kinds[] = {CT_FACT_EXEC,   CT_FACT_CONTROLS, CT_FACT_IMPAIRED,
                                        CT_FACT_HALTED, CT_FACT_READS,    CT_FACT_HOLDS,
                                        CT_FACT_REACH,  CT_FACT_OUT};
     uint32_t n_goals = 0;
     /* What needs a technique first; packets that arrive are always to be had. */
-    size_t n_kinds = chance % 2 == 0 ? G_N_ELEMENTS(kinds) : 6;
+    size_t n_kinds = gated ? 1 : chance % 2 == 0 ? G_N_ELEMENTS(kinds) : 6;
 
     for (size_t k = 0; k < n_kinds; k++) {
-        CtEntityKind entity = (CtEntityKind)ct_fact_kinds_builtin.infos[kinds[k]].entity;
+        CtFactKind kind = gated ? CT_FACT_GATED : kinds[k];
+        CtEntityKind entity = (CtEntityKind)ct_fact_kinds_builtin.infos[kind].entity;
 
         for (uint32_t e = 0; e < ct_entity_count(world->instances, entity); e++) {
-            CtFact fact = {.kind = (uint8_t)kinds[k], .entity = e};
+            CtFact fact = {.kind = (uint8_t)kind, .entity = e};
 
-            fact.level = kinds[k] == CT_FACT_EXEC ? CT_LEVEL_USER : CT_LEVEL_UNSTATED;
+            fact.level = kind == CT_FACT_EXEC ? CT_LEVEL_USER : CT_LEVEL_UNSTATED;
             if (!ct_test_world_has(world, fact) || ct_test_world_has(bare, fact))
+                continue;
+            /* Beside a plain way a gated one may be left out. */
+            if (gated && ct_test_world_has(world, (CtFact){.kind = CT_FACT_REACH, .entity = e}))
                 continue;
             n_goals++;
             chance = chance * 1664525 + 1013904223;
@@ -501,7 +510,7 @@ cuts_difference_by(Bench *bench, const char *text, uint8_t kind)
 
     if (!ct_test_world_init(&bare, bench->library, &bench->traits, text, rules ? &rows : NULL,
                             rules ? NULL : &rows) ||
-        !draw_goal(&world, &bare, hash_of(text), &asked.goal))
+        !draw_goal(&world, &bare, bench->gated, hash_of(text), &asked.goal))
         return NULL;
     CtFactId goal = ct_graph_fact(world.graph, asked.goal);
     g_autoptr(CtSlice) slice =
@@ -550,6 +559,19 @@ test_cuts_by_rule_are_those_of_the_topology(void)
 }
 
 static void
+test_cuts_before_a_second_factor(void)
+{
+    Bench bench;
+
+    bench_init(&bench);
+    bench.gated = true;
+    for (uint64_t seed = 0; seed < 2 * N_CUTS; seed++)
+        compare(&bench, seed + 70000, &ct_generator_gated, rules_difference);
+    CHECK_MSG(bench.n_said > 10, "only %u cuts", bench.n_said);
+    bench_clear(&bench);
+}
+
+static void
 test_cuts_by_flaw_are_those_of_the_topology(void)
 {
     Bench bench;
@@ -565,6 +587,7 @@ CU_TestInfo test_exposure_models_tests[] = {
     {"the surface is what arrives without trying", test_surface_is_what_arrives_without_trying},
     {"a blast radius is what a naive attack gains", test_blast_is_what_a_naive_attack_gains},
     {"cuts by rule are those of the topology", test_cuts_by_rule_are_those_of_the_topology},
+    {"so are those of what asks a second factor", test_cuts_before_a_second_factor},
     {"cuts by flaw are those of the topology", test_cuts_by_flaw_are_those_of_the_topology},
     CU_TEST_INFO_NULL,
 };

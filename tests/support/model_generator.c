@@ -26,6 +26,19 @@ const CtGeneratorSizes ct_generator_all = {
     .supply = 4,
 };
 
+const CtGeneratorSizes ct_generator_gated = {
+    .zones = 4,
+    .networks = 3,
+    .products = 3,
+    .assets = 5,
+    .conduits = 5,
+    .rules = 2,
+    .count = 1,
+    .openers = 10,
+    .second_factors = 60,
+    .supply = 2,
+};
+
 uint32_t
 ct_random_below(uint64_t *state, uint32_t most)
 {
@@ -273,7 +286,10 @@ put_conduits(CtMaker *maker)
 
             g_string_append_printf(maker->text, "    enforced_by: %sa%u\n", maker->prefix, a);
         }
-        if (ct_maker_chance(maker, 50))
+        if (maker->sizes->second_factors > 0 &&
+            ct_maker_chance(maker, maker->sizes->second_factors))
+            g_string_append(maker->text, "    controls: { mfa: otp }\n");
+        else if (ct_maker_chance(maker, 50))
             g_string_append_printf(maker->text, "    controls: { %s }\n", PICK(maker, controls));
     }
 }

@@ -14,9 +14,10 @@
 
 typedef struct CtGeneratorSizes {
     uint32_t zones, networks, products, assets, conduits; /* at most; the number is drawn */
-    uint32_t rules;     /* at most in one list of a conduit or firewall */
-    uint32_t count;     /* highest `count`; 1: none are written */
-    uint32_t openers;   /* of 100 conduits, how many are enforced by an asset */
+    uint32_t rules;          /* at most in one list of a conduit or firewall */
+    uint32_t count;          /* highest `count`; 1: none are written */
+    uint32_t openers;        /* of 100 conduits, how many are enforced by an asset */
+    uint32_t second_factors; /* of 100 conduits, how many certainly ask one; the rest may */
     uint32_t supply;    /* at most of each: suppliers, vulnerabilities, credentials, people, data,
                            channels, functions, flows; 0: none of these sections */
     const char *prefix; /* of every id; NULL: none */
@@ -26,6 +27,8 @@ typedef struct CtGeneratorSizes {
 extern const CtGeneratorSizes ct_generator_reach;
 /* For suites of the attack graph: a bit of everything. */
 extern const CtGeneratorSizes ct_generator_all;
+/* Small, and most conduits ask a second factor. */
+extern const CtGeneratorSizes ct_generator_gated;
 
 /* Free with g_free(). */
 char *ct_generate_model(uint64_t seed, const CtGeneratorSizes *sizes);
