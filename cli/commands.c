@@ -470,14 +470,15 @@ const CtCommand ct_commands[] = {
         .options = CT_OPTIONS_OUTPUT | CT_OPTIONS_FORMAT | TOPOLOGY | CT_OPTIONS_CONVERT,
         .formats = model_formats,
         .line = "write a topology in another form; read another tool's model",
-        .text = "Writes the topology as one normalised YAML file that loads to the same model "
-                "(comments, includes and anchors are not kept), as JSON, or the graph of its zones "
-                "and assets as GraphML or DOT; what `structure -f graphml` writes carries components, "
-                "bridges, betweenness and communities as well. With --schema no PACKAGE is needed."
-                "\n\n"
-                "With --from TOOL, reads FILE as a model of that tool and writes a package folder: "
-                "topology.yaml, scenario.lua and a README.md that says what became what. The "
-                "folder that -o names must be new or empty.",
+        .text =
+            "Writes the topology as one normalised YAML file that loads to the same model "
+            "(comments, includes and anchors are not kept), as JSON, or the graph of its zones "
+            "and assets as GraphML or DOT; what `structure -f graphml` writes carries components, "
+            "bridges, betweenness and communities as well. With --schema no PACKAGE is needed."
+            "\n\n"
+            "With --from TOOL, reads FILE as a model of that tool and writes a package folder: "
+            "topology.yaml, scenario.lua and a README.md that says what became what. The "
+            "folder that -o names must be new or empty.",
         .examples = ct_examples_convert,
     },
     {
