@@ -161,11 +161,13 @@ bench_size(CtTextTable *table, const char *text, GError **error)
 
     g_snprintf(cells[0], sizeof cells[0], "%u", fleet.scene->commands->len);
     for (int i = 0; i < N_COSTS / 2; i++) {
-        double own = costs[2 * i], floor = costs[2 * i + 1];
+        double own = costs[2 * (size_t)i], floor = costs[2 * (size_t)i + 1];
 
-        g_snprintf(cells[3 * i + 1], sizeof cells[0], "%.2f", own);
-        g_snprintf(cells[3 * i + 2], sizeof cells[0], "%.2f", floor);
-        g_snprintf(cells[3 * i + 3], sizeof cells[0], "%.1f", own / MAX(floor, 1e-3));
+        char(*three)[32] = &cells[3 * (size_t)i + 1];
+
+        g_snprintf(three[0], sizeof three[0], "%.2f", own);
+        g_snprintf(three[1], sizeof three[1], "%.2f", floor);
+        g_snprintf(three[2], sizeof three[2], "%.1f", own / MAX(floor, 1e-3));
     }
     for (int i = 0; i < 10; i++)
         row[i + 1] = cells[i];

@@ -75,9 +75,11 @@ best_columns(const CtRoom *room)
 CtRect
 ct_room_slot(const CtRoom *room, uint32_t i)
 {
-    return (CtRect){room->floor.x + i % room->columns * (room->slot_width + room->slot_gap),
-                    room->floor.y + i / room->columns * (room->slot_height + room->slot_gap),
-                    room->slot_width, room->slot_height};
+    uint32_t column = i % room->columns, row = i / room->columns;
+
+    return (CtRect){room->floor.x + column * (room->slot_width + room->slot_gap),
+                    room->floor.y + row * (room->slot_height + room->slot_gap), room->slot_width,
+                    room->slot_height};
 }
 
 CtRect
@@ -101,9 +103,11 @@ ct_slot_cell(CtRect slot, uint32_t n, uint32_t i, uint32_t *ret_columns)
     uint32_t rows = (n + columns - 1) / columns;
     double width = slot.width / columns, height = slot.height / rows;
 
+    uint32_t row = i / columns;
+
     *ret_columns = columns;
     return (CtRect){slot.x + i % columns * width + width * 0.03,
-                    slot.y + i / columns * height + height * 0.05, width * 0.94, height * 0.9};
+                    slot.y + row * height + height * 0.05, width * 0.94, height * 0.9};
 }
 
 /* --- lines: widths are given from above, heights come back --- */

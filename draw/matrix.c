@@ -105,7 +105,7 @@ draw_names(Panel *panel, double left)
     uint32_t every = (uint32_t)MAX(ceil(size * 1.25 / panel->cell), 1);
 
     for (uint32_t i = 0; i < panel->n; i += every) {
-        const CtSegZone *zone = &segmentation->zones[i * panel->each];
+        const CtSegZone *zone = &segmentation->zones[(size_t)i * panel->each];
         double y = panel->grid.y + (i + 0.5) * panel->cell;
         double indent = MIN(zone->depth * 8, width / 3);
         char number[16];
@@ -133,12 +133,13 @@ static void
 draw_selected(const Panel *panel)
 {
     uint32_t n = panel->segmentation->n_zones, what = panel->selected.what;
+    uint32_t row = what / n;
     CtRect grid = panel->grid;
     double each = panel->cell / panel->each;
 
-    if (panel->selected.of == CT_PICK_CELL && what / n < n)
+    if (panel->selected.of == CT_PICK_CELL && row < n)
         ct_scene_rect(panel->scene,
-                      (CtRect){grid.x + what % n * each, grid.y + what / n * each, MAX(each, 3),
+                      (CtRect){grid.x + what % n * each, grid.y + row * each, MAX(each, 3),
                                MAX(each, 3)},
                       CT_PAINT_NONE, CT_PAINT_PATH, 2);
     if (panel->selected.of != CT_PICK_ZONE || what >= n)

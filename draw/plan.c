@@ -86,14 +86,21 @@ draw_paper(CtScene *scene, const CtPlanView *view)
         step *= 4;
     CtPoint origin = ct_camera_to_frame(&view->camera, (CtPoint){0, 0});
 
-    for (double x = origin.x - floor((origin.x - frame.x) / step) * step; x < ct_rect_right(frame);
-         x += step)
+    double left = origin.x - floor((origin.x - frame.x) / step) * step;
+    double top = origin.y - floor((origin.y - frame.y) / step) * step;
+
+    for (int i = 0; left + i * step < ct_rect_right(frame); i++) {
+        double x = left + i * step;
+
         ct_scene_line(scene, (CtPoint[]){{x, frame.y}, {x, ct_rect_bottom(frame)}}, 2,
                       CT_PAINT_GRID, 1);
-    for (double y = origin.y - floor((origin.y - frame.y) / step) * step; y < ct_rect_bottom(frame);
-         y += step)
+    }
+    for (int i = 0; top + i * step < ct_rect_bottom(frame); i++) {
+        double y = top + i * step;
+
         ct_scene_line(scene, (CtPoint[]){{frame.x, y}, {ct_rect_right(frame), y}}, 2, CT_PAINT_GRID,
                       1);
+    }
 }
 
 static void

@@ -95,14 +95,15 @@ place_of(const Labels *labels, CtPoint at, CtPoint next, double width, int k)
 {
     double height = labels->size * 1.3, away = 5;
     bool upright = fabs(next.y - at.y) > fabs(next.x - at.x);
+    int farther = k / 2;
 
     if (upright) {
-        double y = next.y > at.y ? at.y + 3 + k / 2 * height * 0.5
-                                 : at.y - 3 - height - k / 2 * height * 0.5;
+        double y = next.y > at.y ? at.y + 3 + farther * height * 0.5
+                                 : at.y - 3 - height - farther * height * 0.5;
 
         return (CtRect){k % 2 == 0 ? at.x + away + 4 : at.x - away - 4 - width, y, width, height};
     }
-    double x = next.x > at.x ? at.x + 4 + k / 2 * 8 : at.x - 4 - width - k / 2 * 8;
+    double x = next.x > at.x ? at.x + 4 + farther * 8 : at.x - 4 - width - farther * 8;
 
     return (CtRect){x, k % 2 == 0 ? at.y - height - away : at.y + away, width, height};
 }
@@ -156,10 +157,12 @@ put_label(const Labels *labels, const CtBlueConduit *conduit, CtRect box)
     CtScene *scene = labels->scene;
 
     ct_scene_rect(scene, box, CT_PAINT_PAPER, CT_PAINT_NONE, 0)->alpha = 0.75f;
-    for (uint32_t i = 0; i < n; i++, x += size * 1.35)
+    for (uint32_t i = 0; i < n; i++) {
         ct_scene_icon(scene,
                       (CtRect){x, box.y + (box.height - size * 1.15) / 2, size * 1.15, size * 1.15},
                       icons[i], CT_PAINT_GUARD);
+        x += size * 1.35;
+    }
     ct_scene_text(scene, (CtPoint){x, box.y + box.height / 2}, ct_rect_right(box) - x,
                   conduit->allow_short, size, CT_PAINT_INK_DIM, CT_ALIGN_LEFT, false);
 }

@@ -66,8 +66,9 @@ row_of(const CtGrid *grid, double y)
 static CtPoint
 middle_of(const CtGrid *grid, uint32_t cell)
 {
-    return (CtPoint){grid->x + ((int)cell % grid->columns + 0.5) * CELL,
-                     grid->y + ((int)cell / grid->columns + 0.5) * CELL};
+    int column = (int)cell % grid->columns, row = (int)cell / grid->columns;
+
+    return (CtPoint){grid->x + (column + 0.5) * CELL, grid->y + (row + 0.5) * CELL};
 }
 
 /* Cells whose middle lies in @box. */

@@ -102,43 +102,56 @@ add_supplier(CtChronicleDraft *draft, int64_t time, CtId supplier)
                                 draft->blueprint->supplier_of_row[supplier], 1);
 }
 
-static void
-add_fact(CtChronicleDraft *draft, const CtGraph *graph, int64_t time, CtFact fact)
+/* What is said of instances; false where @fact is of something else. */
+static bool
+add_mark_of(CtChronicleDraft *draft, const CtGraph *graph, int64_t time, CtFact fact)
 {
-    const CtModel *model = draft->instances->model;
-    const CtBlueprint *blueprint = draft->blueprint;
     bool admin = fact.level == CT_LEVEL_ADMIN;
 
     switch ((int)fact.kind) {
     case CT_FACT_REACH:
     case CT_FACT_GATED:
         add_reach(draft, graph, time, fact.entity);
-        break;
+        return true;
     case CT_FACT_KNOWN:
         add_known(draft, time, fact.entity);
-        break;
+        return true;
     case CT_FACT_IMPLANT:
         ct_chronicle_add_mark(draft, time, fact.entity, CT_MARK_IMPLANT);
-        break;
+        return true;
     case CT_FACT_EXEC:
         ct_chronicle_add_mark(draft, time, fact.entity, admin ? CT_MARK_ADMIN : CT_MARK_USER);
-        break;
+        return true;
     case CT_FACT_CONTROLS:
     case CT_FACT_SPOOFS:
         ct_chronicle_add_mark(draft, time, fact.entity, CT_MARK_COMMANDED);
-        break;
+        return true;
     case CT_FACT_HALTED:
         ct_chronicle_add_mark(draft, time, fact.entity, CT_MARK_STOPPED);
-        break;
-    case CT_FACT_LOCATED:
-    case CT_FACT_PRESENCE:
-        add_zones_of_network(draft, time, fact.entity);
-        break;
+        return true;
     case CT_FACT_READS:
     case CT_FACT_ALTERS:
     case CT_FACT_DESTROYS:
     case CT_FACT_EXFILTRATED:
         add_data(draft, time, fact.entity);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void
+add_fact(CtChronicleDraft *draft, const CtGraph *graph, int64_t time, CtFact fact)
+{
+    const CtModel *model = draft->instances->model;
+    const CtBlueprint *blueprint = draft->blueprint;
+
+    if (add_mark_of(draft, graph, time, fact))
+        return;
+    switch ((int)fact.kind) {
+    case CT_FACT_LOCATED:
+    case CT_FACT_PRESENCE:
+        add_zones_of_network(draft, time, fact.entity);
         break;
     case CT_FACT_OPERATES:
         ct_chronicle_add_change(draft, time, CT_CHANGE_CHANNEL,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tests/draw/drawn.h"
 
+#include "draw/plan_parts.h"
 #include "tests/support/check.h"
 #include "tests/support/model_generator.h"
 
@@ -22,7 +23,8 @@ static const char *const assets[] = {
 };
 static const char *const conduits[] = {
     "  in: { from: outside, to: office, allow: [{ port: tcp/443 }] }\n",
-    "  down: { from: office, to: plant, allow: [{ port: tcp/22, to: [plc-1] }] }\n",
+    "  down: { from: office, to: plant, allow: [{ port: tcp/22, to: [plc-1] }], controls: { mfa: "
+    "otp, encryption: tls, sensor: 0.4 } }\n",
     "  across: { from: cell-a, to: cell-b, allow: [{ port: any }] }\n",
 };
 
@@ -48,6 +50,27 @@ plant_yaml(size_t first, const char *more)
     return g_string_free(yaml, FALSE);
 }
 
+/* The ways between all zones, as lines. */
+static void
+draw_ways(const CtDrawn *drawn)
+{
+    const CtLayout *layout = drawn->layout;
+    CtPlanView view = {.layout = layout, .text_scale = 1};
+
+    view.camera = ct_camera_fit(layout->bounds, (CtRect){0, 0, 1280, 800}, 2);
+    for (uint32_t from = 0; from < drawn->blueprint->n_zones; from++)
+        for (uint32_t to = 0; to < drawn->blueprint->n_zones; to++) {
+            g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(CtPoint));
+
+            if (from == to)
+                continue;
+            ct_plan_way(&view, ct_plan_room_box(&view, from), from, ct_plan_room_box(&view, to), to,
+                        points);
+            ct_scene_line(drawn->scene, (const CtPoint *)(void *)points->data, points->len,
+                          CT_PAINT_PATH, 1);
+        }
+}
+
 static char *
 draw_text(const char *yaml)
 {
@@ -55,7 +78,10 @@ draw_text(const char *yaml)
     g_autofree char *why = NULL;
 
     CHECK_MSG(ct_drawn_init(&drawn, yaml, 1280, 800, &why), "%s", why);
-    return drawn.scene != NULL ? ct_drawn_text(drawn.scene) : NULL;
+    if (drawn.scene == NULL)
+        return NULL;
+    draw_ways(&drawn);
+    return ct_drawn_text(drawn.scene);
 }
 
 static void
