@@ -31,12 +31,13 @@ draw_plot(CtScene *scene, CtRect box, const CtPlot *plot, double now)
 {
     g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(CtPoint));
     double left = box.x + 6, width = box.width - 12;
+    double head = box.height >= 26 ? 15 : 4; /* the name above the curve, where there is room */
     CtPoint corner = {left, ct_rect_bottom(box)};
 
     g_array_append_val(points, corner);
     for (uint32_t i = 0; i < plot->n; i++) {
         CtPoint point = {left + width * i / MAX(plot->n - 1, 1),
-                         ct_rect_bottom(box) - (box.height - 4) * plot->samples[i]};
+                         ct_rect_bottom(box) - (box.height - head) * plot->samples[i]};
 
         g_array_append_val(points, point);
     }

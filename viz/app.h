@@ -69,6 +69,7 @@ typedef struct CtAppSide {
     struct CtTries *tries;   /* NULL: nothing happens */
     double *held, *up;       /* CT_APP_PLOT_SAMPLES each, 0–1; NULL */
     double *cost;            /* likewise, as a share of most_cost */
+    const CtPath *way;       /* that is shown; NULL */
     CtRect box;              /* where its plan is */
     uint64_t ground_version; /* grows when what the ground shows has changed */
     uint64_t assets_version; /* likewise */

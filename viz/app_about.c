@@ -8,7 +8,7 @@
 
 static const char held_heading[] = "#What the attacker has here";
 
-enum { MOST_LINES = 400, MOST_BRIEF = 9 };
+enum { MOST_LINES = 400, MOST_BRIEF = 12 };
 
 void
 ct_app_say(GPtrArray *lines, const char *format, ...)
@@ -281,6 +281,12 @@ ct_app_about(const CtAppSide *side, CtPick pick)
 
     if (pick.of == CT_PICK_CELL)
         ct_app_say_cell(lines, side, pick.what);
+    if (pick.of == CT_PICK_FAILURE && side->subject.segmentation != NULL) {
+        ct_app_say(lines, "#The segmentation fails here");
+        ct_app_say_failure(lines, side, &side->subject.segmentation->failures[pick.what]);
+    }
+    if (pick.of == CT_PICK_STEP && side->way != NULL && pick.what < side->way->n_steps)
+        ct_app_say_step(lines, side, &side->way->steps[pick.what], pick.what + 1);
     if (id == NULL)
         return lines;
     ct_app_say(lines, "#%s", title != NULL ? title : id);
@@ -313,14 +319,16 @@ ct_app_about(const CtAppSide *side, CtPick pick)
 char *
 ct_app_brief(const CtAppSide *side, CtPick pick)
 {
-    g_autoptr(GPtrArray) lines = ct_app_about(side, pick);
+    g_autoptr(GPtrArray) whole = ct_app_about(side, pick);
+    g_autoptr(GPtrArray) lines = ct_app_break_lines(whole);
     g_autoptr(GString) text = g_string_new(NULL);
 
     for (guint i = 0; i < MIN(lines->len, MOST_BRIEF); i++) {
         const char *line = lines->pdata[i];
 
         /* What he has is what one looks for; of what it is made, a click tells. */
-        if (i > 0 && *line == '#' && (i + 1 == MOST_BRIEF || !g_str_has_prefix(line, held_heading)))
+        if (i > 0 && *line == '#' && *(const char *)lines->pdata[i - 1] != '#' &&
+            (i + 1 == MOST_BRIEF || !g_str_has_prefix(line, held_heading)))
             break;
         g_string_append_printf(text, "%s%s", i > 0 ? "\n" : "", line + (*line == '#'));
     }

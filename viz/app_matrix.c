@@ -118,6 +118,20 @@ say_path(GPtrArray *lines, const CtPath *path)
         ct_app_say(lines, "  and %u steps more", path->n_steps - MOST_STEPS);
 }
 
+void
+ct_app_say_failure(GPtrArray *lines, const CtAppSide *side, const CtSegFailure *failure)
+{
+    ct_app_say(lines, "%s, %s%s", failure->id,
+               ct_seg_severity_text((CtSegSeverity)failure->severity),
+               failure->waiver == CT_SEG_WAIVED ? ", accepted" : "");
+    ct_app_say(lines, "  %s", failure->what);
+    ct_app_say_position(lines, side, failure->pos);
+    if (failure->fix != NULL)
+        ct_app_say(lines, "  What helps: %s", failure->fix);
+    if (failure->path != NULL)
+        say_path(lines, failure->path);
+}
+
 /* What is found wrong between the two, and what an attacker makes of it. */
 static void
 say_failures(GPtrArray *lines, const CtAppSide *side, const char *from, const char *to)
@@ -132,14 +146,8 @@ say_failures(GPtrArray *lines, const CtAppSide *side, const char *from, const ch
             continue;
         if (n == 0)
             ct_app_say(lines, "#What is wrong there");
-        if (n++ >= MOST_FAILURES)
-            continue;
-        ct_app_say(lines, "%s, %s", failure->id,
-                   ct_seg_severity_text((CtSegSeverity)failure->severity));
-        ct_app_say(lines, "  %s", failure->what);
-        ct_app_say_position(lines, side, failure->pos);
-        if (failure->path != NULL)
-            say_path(lines, failure->path);
+        if (n++ < MOST_FAILURES)
+            ct_app_say_failure(lines, side, failure);
     }
     if (n > MOST_FAILURES)
         ct_app_say(lines, "and %u more", n - MOST_FAILURES);

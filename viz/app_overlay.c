@@ -8,6 +8,9 @@
 
 static const double text_size = 11, line_height = 16;
 
+/* A lower window is needed for the plan. */
+static const double least_height = 300;
+
 static void
 draw_box(CtScene *scene, CtRect box)
 {
@@ -85,7 +88,12 @@ greeting(const CtApp *app)
     if (ct_app_is_run(app))
         return "space plays · drag the time line · n goes from event to event · click anything to "
                "learn about it · ? lists all keys";
-    if (app->sides[0].subject.dossier == NULL)
+    if (app->sides[0].subject.blueprint->n_zones == 0)
+        return "This design has no zones and no assets: there is nothing to draw.";
+    if (app->ways->len == 0 && app->weak_rows->len == 0 && ct_app_has_matrix(app))
+        return "x marks where walls are breached · m who reaches whom · click anything to learn "
+               "about it · / searches · ? lists all keys";
+    if (app->ways->len == 0)
         return "click anything to learn about it · / searches · ? lists all keys";
     return "n draws the best attack · c what would stop it · x where walls are breached · m who "
            "reaches whom · click anything to learn about it · ? lists all keys";
@@ -151,7 +159,7 @@ ct_app_draw_overlay(CtApp *app, CtScene *scene)
     draw_names(app, scene);
     if (app->told != NULL)
         draw_told(app, scene, app->told);
-    else if (app->greets && !app->shows_help)
+    else if (app->greets && !app->shows_help && app->height >= least_height)
         draw_told(app, scene, greeting(app));
     if (app->asks != CT_ACTION_NONE)
         draw_field(app, scene);

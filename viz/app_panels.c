@@ -99,6 +99,21 @@ draw_steps(CtApp *app, CtScene *scene)
     ct_list_draw(scene, &app->steps, draw_step_line, app);
 }
 
+/* Why a list is empty. */
+static const char *
+nothing_text(const CtApp *app)
+{
+    if (app->tab == CT_APP_TAB_ABOUT)
+        return "Click anything to learn about it, or search with /.";
+    if (app->tab == CT_APP_TAB_FAILURES && app->sides[0].subject.segmentation->undecided != NULL)
+        return "No failure was found, but a limit left some undecided.";
+    if (app->tab == CT_APP_TAB_FAILURES)
+        return "The segmentation fails nowhere.";
+    if (app->filter != NULL)
+        return "There is nothing to list with that filter (f).";
+    return "There is nothing to list.";
+}
+
 static void
 draw_side(CtApp *app, CtScene *scene, CtRect box)
 {
@@ -127,9 +142,7 @@ draw_side(CtApp *app, CtScene *scene, CtRect box)
         ct_list_draw(scene, list, ct_app_rows[app->tab], app);
     else
         ct_scene_text(scene, (CtPoint){list->box.x + 6, list->box.y + 14}, list->box.width - 12,
-                      app->tab == CT_APP_TAB_ABOUT ? "Click anything to learn about it."
-                                                   : "There is nothing to list.",
-                      11, CT_PAINT_INK_DIM, CT_ALIGN_LEFT, false);
+                      nothing_text(app), 11, CT_PAINT_INK_DIM, CT_ALIGN_LEFT, false);
     draw_steps(app, scene);
 }
 

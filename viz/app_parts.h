@@ -176,6 +176,13 @@ void ct_app_say_reachers(GPtrArray *lines, const CtAppSide *side, CtPick pick);
 /* Where the topology says so, a line; none without a topology. */
 void ct_app_say_position(GPtrArray *lines, const CtAppSide *side, CtPos pos);
 
+/* Step @number of a way, with why it can be done. */
+void
+ct_app_say_step(GPtrArray *lines, const CtAppSide *side, const CtPathStep *step, uint32_t number);
+
+/* What is wrong at a wall, and what to do about it. */
+void ct_app_say_failure(GPtrArray *lines, const CtAppSide *side, const CtSegFailure *failure);
+
 /* What cell @what of the zone matrix says, and why. */
 void ct_app_say_cell(GPtrArray *lines, const CtAppSide *side, uint32_t what);
 

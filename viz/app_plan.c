@@ -208,9 +208,32 @@ ct_app_view(const CtApp *app, uint32_t side, double margin)
 
 /* --- what is where --- */
 
+/* A mark over the plan of side 0, failures and steps: what they are is told, too. */
+static CtPick
+pick_mark(const CtApp *app, CtPoint point)
+{
+    g_autoptr(CtScene) scene = ct_scene_new(app->width, app->height);
+    CtPlanView view = ct_app_view(app, 0, 0);
+    CtPick pick;
+
+    if (app->shows_failures)
+        ct_plan_draw_failures(scene, &view, app->sides[0].subject.segmentation);
+    if (app->sides[0].way != NULL)
+        ct_plan_draw_path(scene, &view, app->sides[0].way);
+    pick = ct_scene_pick(scene, point);
+    return pick.of == CT_PICK_FAILURE || pick.of == CT_PICK_STEP ? pick : (CtPick){0};
+}
+
 CtPick
 ct_app_pick(const CtApp *app, CtPoint point, uint32_t *ret_side)
 {
+    CtPick mark = {0};
+
+    *ret_side = 0;
+    if ((app->shows_failures || app->sides[0].way != NULL) && ct_rect_has(app->sides[0].box, point))
+        mark = pick_mark(app, point);
+    if (mark.of != CT_PICK_NONE)
+        return mark;
     const double reach = 3;
 
     for (uint32_t i = 0; i < app->n_sides; i++) {
@@ -229,7 +252,6 @@ ct_app_pick(const CtApp *app, CtPoint point, uint32_t *ret_side)
         *ret_side = i;
         return ct_scene_pick(scene, point);
     }
-    *ret_side = 0;
     return (CtPick){0};
 }
 

@@ -43,8 +43,8 @@ say_why(GPtrArray *lines, const CtAppSide *side, const CtPathStep *step)
     }
 }
 
-static void
-say_step(GPtrArray *lines, const CtAppSide *side, const CtPathStep *step, uint32_t number)
+void
+ct_app_say_step(GPtrArray *lines, const CtAppSide *side, const CtPathStep *step, uint32_t number)
 {
     g_autofree char *done = ct_units_time_text(step->done_ms);
 
@@ -63,13 +63,15 @@ ct_app_show_way(CtApp *app, uint32_t way)
     g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
 
     app->way = way;
+    app->sides[0].way = NULL;
     app->steps.first = 0;
     app->steps.chosen = CT_LIST_NONE;
     if (way != CT_LIST_NONE) {
         const CtPath *path = g_array_index(app->ways, const CtPath *, way);
 
+        app->sides[0].way = path;
         for (uint32_t i = 0; i < path->n_steps; i++)
-            say_step(lines, &app->sides[0], &path->steps[i], i + 1);
+            ct_app_say_step(lines, &app->sides[0], &path->steps[i], i + 1);
     }
     g_ptr_array_unref(app->step_lines);
     app->step_lines = ct_app_break_lines(lines);

@@ -165,6 +165,50 @@ test_without_a_matrix_it_says_so(void)
     CU_ASSERT(app->told != NULL);
 }
 
+/* Pointing at the mark of a failure tells what is wrong, and a click keeps it at the side. */
+static void
+test_a_mark_of_a_failure_is_pointed_at(void)
+{
+    CtSegFailure failures[] = {{.id = "S5:in",
+                                .class = CT_SEG_UNGUARDED,
+                                .rule = "in allow[0]",
+                                .from = "outside",
+                                .to = "inside",
+                                .what = "nobody asks who comes in",
+                                .fix = "Ask."}};
+    g_auto(Shown) shown = {0};
+    uint32_t side, n = 0;
+
+    shown_init(&shown);
+    CtSegmentation made = *shown.segmentation;
+    CtAppSubject subject = shown.run.design;
+
+    made.failures = failures;
+    made.n_failures = 1;
+    subject.segmentation = &made;
+    g_autoptr(CtApp) app = ct_app_new(&subject, 1);
+
+    ct_shown_type(app, "x");
+    CtRect box = app->sides[0].box;
+
+    for (double x = box.x; x < ct_rect_right(box); x += 6)
+        for (double y = box.y; y < ct_rect_bottom(box); y += 6) {
+            CtPoint point = {x, y};
+
+            if (ct_app_pick(app, point, &side).of != CT_PICK_FAILURE || n++ > 0)
+                continue;
+            ct_app_input(app, &(CtInput){.kind = CT_INPUT_MOVE, .x = x, .y = y});
+            g_autofree char *hint = ct_shown_part(app, CT_APP_PART_COUNT);
+
+            CHECK_MSG(strstr(hint, "nobody asks who comes in") != NULL, "%s", hint);
+            ct_shown_click(app, point);
+            g_autofree char *text = about_text(app);
+
+            CHECK_MSG(strstr(text, "What helps: Ask.") != NULL, "%s", text);
+        }
+    CU_ASSERT(n > 0);
+}
+
 /* A failure leads to its door, else to the room it opens, else nowhere. */
 static void
 test_a_failure_leads_to_its_wall(void)
@@ -211,6 +255,7 @@ CU_TestInfo test_matrix_tests[] = {
     {"a cell is pointed at", test_a_cell_is_pointed_at},
     {"escape brings the plan back", test_escape_brings_the_plan_back},
     {"without a matrix it says so", test_without_a_matrix_it_says_so},
+    {"a mark of a failure is pointed at", test_a_mark_of_a_failure_is_pointed_at},
     {"a failure leads to its wall", test_a_failure_leads_to_its_wall},
     CU_TEST_INFO_NULL,
 };
