@@ -3,12 +3,11 @@
 #include "cli/commands.h"
 
 #include "cli/library.h"
+#include "cli/list_parts.h"
 #include "cli/package.h"
-#include "cli/standards.h"
 #include "cli/terminal.h"
 
 #include "assurance/kpi.h"
-#include "report/listing.h"
 #include "report/technique.h"
 
 #include <string.h>
@@ -49,23 +48,6 @@ static const CtColumn kpi_columns[] = {
     {"unit", NULL, CT_COLUMN_TEXT},    {"better", "better", CT_COLUMN_TEXT},
     {"catalog", NULL, CT_COLUMN_TEXT}, {"formula", NULL, CT_COLUMN_TEXT},
     {"source", NULL, CT_COLUMN_TEXT},  {NULL, NULL, CT_COLUMN_TEXT},
-};
-
-static const CtColumn standard_columns[] = {
-    {"id", "id", CT_COLUMN_TEXT},           {"title", "title", CT_COLUMN_TEXT},
-    {"version", NULL, CT_COLUMN_TEXT},      {"scope", NULL, CT_COLUMN_TEXT},
-    {"domains", NULL, CT_COLUMN_WORDS},     {"requirements", "rows", CT_COLUMN_TEXT},
-    {"checked", "checked", CT_COLUMN_TEXT}, {NULL, NULL, CT_COLUMN_TEXT},
-};
-static const CtColumn check_columns[] = {
-    {"name", "check", CT_COLUMN_TEXT},
-    {"about", "about", CT_COLUMN_TEXT},
-    {"title", "what it looks for", CT_COLUMN_TEXT},
-    {"takes", NULL, CT_COLUMN_WORDS},
-    {"needs", NULL, CT_COLUMN_WORDS},
-    {"gives", NULL, CT_COLUMN_WORDS},
-    {"requirements", "rows", CT_COLUMN_TEXT},
-    {NULL, NULL, CT_COLUMN_TEXT},
 };
 
 static void
@@ -183,103 +165,20 @@ add_kpi(CtListing *listing, const CtKpiInfo *info)
     ct_listing_add(listing, cells);
 }
 
-static void
-add_standards(CtListing *listing, const CtCatalogs *catalogs)
-{
-    for (uint32_t i = 0; i < ct_catalogs_count(catalogs); i++) {
-        const CtCatalog *catalog = ct_catalogs_get(catalogs, i);
-        g_autofree char *domains = g_strjoinv(", ", (char **)catalog->domains);
-        g_autofree char *rows = g_strdup_printf("%u", catalog->n_rows);
-        uint32_t n = 0;
-
-        for (uint32_t r = 0; r < catalog->n_rows; r++)
-            n += catalog->rows[r].bound != NULL ? 1 : 0;
-        g_autofree char *checked = g_strdup_printf("%u", n);
-        const char *const cells[] = {catalog->id,
-                                     catalog->title,
-                                     catalog->version != NULL ? catalog->version : "",
-                                     ct_scope_kind_text((CtScopeKind)catalog->scope),
-                                     domains,
-                                     rows,
-                                     checked};
-
-        ct_listing_add(listing, cells);
-    }
-}
-
-/* The rows that name @check. */
-static uint32_t
-count_rows(const CtCatalogs *catalogs, const CtCheck *check)
-{
-    uint32_t n = 0;
-
-    for (uint32_t i = 0; i < ct_catalogs_count(catalogs); i++)
-        for (uint32_t r = 0; r < ct_catalogs_get(catalogs, i)->n_rows; r++)
-            n += ct_catalogs_get(catalogs, i)->rows[r].bound == check ? 1 : 0;
-    return n;
-}
-
-static void
-add_checks(CtListing *listing, const CtStandards *standards)
-{
-    static const char *const need_words[] = {"attack", "segments", "run"};
-
-    for (uint32_t i = 0; i < ct_checks_count(standards->checks); i++) {
-        const CtCheck *check = ct_checks_get(standards->checks, i);
-        g_autofree char *takes = g_strjoinv(", ", (char **)check->takes);
-        g_autofree char *rows = g_strdup_printf("%u", count_rows(standards->catalogs, check));
-        g_autoptr(GString) needs = g_string_new(NULL), gives = g_string_new(NULL);
-
-        for (unsigned b = 0; b < G_N_ELEMENTS(need_words); b++)
-            if ((check->needs >> b & 1) != 0)
-                g_string_append_printf(needs, "%s%s", needs->len > 0 ? ", " : "", need_words[b]);
-        for (unsigned b = 0; b < CT_RULING_COUNT; b++)
-            if ((check->gives >> b & 1) != 0)
-                g_string_append_printf(gives, "%s%s", gives->len > 0 ? ", " : "",
-                                       ct_ruling_text((CtRuling)b));
-        const char *const cells[] = {check->name,
-                                     ct_subject_kind_text((CtSubjectKind)check->about),
-                                     check->title,
-                                     takes,
-                                     needs->str,
-                                     gives->str,
-                                     rows};
-
-        ct_listing_add(listing, cells);
-    }
-}
-
-/* Standards or checks; those of a package too. */
-static CtStatus
-fill_standards(CtCli *cli, CtListing *listing)
-{
-    g_auto(CtStandards) standards = {0};
-    g_auto(CtPackage) package = {0};
-    CtStatus status = CT_STATUS_OK;
-
-    if (cli->n_operands == 2)
-        status = ct_package_load(&package, cli, cli->operands[1], CT_TWIN_MODEL);
-    if (status == CT_STATUS_OK)
-        status = ct_standards_load(&standards, cli, package.twin, NULL);
-    if (status != CT_STATUS_OK)
-        return status;
-    if (strcmp(cli->operands[0], "standards") == 0)
-        add_standards(listing, standards.catalogs);
-    else
-        add_checks(listing, &standards);
-    return CT_STATUS_OK;
-}
-
 static const CtColumn *
 columns_of(const char *what)
 {
     static const struct {
         const char *what;
         const CtColumn *columns;
-    } lists[] = {{"techniques", technique_columns}, {"services", service_columns},
-                 {"kinds", kind_columns},           {"facts", fact_columns},
-                 {"relations", relation_columns},   {"kpis", kpi_columns},
-                 {"standards", standard_columns},   {"checks", check_columns}};
+    } lists[] = {{"techniques", technique_columns},
+                 {"services", service_columns},
+                 {"kinds", kind_columns},
+                 {"facts", fact_columns},
+                 {"relations", relation_columns},
+                 {"kpis", kpi_columns},
+                 {"standards", ct_list_standard_columns},
+                 {"checks", ct_list_check_columns}};
 
     for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
         if (strcmp(lists[i].what, what) == 0)
@@ -380,7 +279,7 @@ ct_command_list(CtCli *cli)
     if (strcmp(what, "kpis") == 0)
         return list_kpis(cli, listing);
     if (strcmp(what, "standards") == 0 || strcmp(what, "checks") == 0) {
-        CtStatus status = fill_standards(cli, listing);
+        CtStatus status = ct_list_fill_standards(cli, listing);
 
         return status == CT_STATUS_OK ? write_listing(cli, listing, what) : status;
     }
