@@ -56,6 +56,12 @@ push_deed(lua_State *L, CtDeeds *deeds, uint32_t number)
         push_entity(L, deed);
         lua_setfield(L, -2, "on");
     }
+    lua_newtable(L);
+    for (size_t i = 0; technique->stops != NULL && technique->stops[i] != NULL; i++) {
+        lua_pushstring(L, technique->stops[i]);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    lua_setfield(L, -2, "stops");
     lua_pushstring(L, technique->name);
     lua_setfield(L, -2, "technique");
     lua_pushstring(L, ct_deeds_shown_id(deeds, number));

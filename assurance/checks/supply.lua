@@ -99,7 +99,7 @@ check "supplier-contained" {
       "supplier-operated-assets", "supplier-products", "tainted-hardware" })
     if how then
       return fail("attackers come in through it: " .. told(how),
-        "close what lets " .. told(how) .. " succeed through " .. supplier.id, { by = how })
+        stopping(how, "through " .. supplier.id), { by = how })
     end
     if #assets(supplier) == 0 then return skip("none of its products is in use") end
     return pass("no attacker of the scenario comes in through it")

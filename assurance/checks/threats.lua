@@ -63,7 +63,7 @@ check "threat" {
     if done then
       return fail((#there > 0 and (listed(there) .. " claimed, yet ") or "") ..
         "the scenario's attackers succeed with " .. told(done) .. " on " .. done.on,
-        "close what lets " .. told(done) .. " succeed on " .. done.on, { by = done })
+        stopping(done, "on " .. done.on), { by = done })
     end
     local lacks = untried(with.techniques)
     if lacks and not missing then

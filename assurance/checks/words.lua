@@ -115,6 +115,12 @@ function told(deed)
   return (deed.id and (deed.id .. " ") or "") .. deed.title
 end
 
+--- What mends it: "stop T0843 Program Download on plc-1 (by key switch)".
+function stopping(deed, where)
+  local by = string.gsub(table.concat(deed.stops or {}, " or "), "-", " ")
+  return "stop " .. told(deed) .. " " .. where .. (by ~= "" and " (by " .. by .. ")" or "")
+end
+
 --- The verdict on what is claimed under x.claims: `name` of `subject`, which is `what`. `document`
 --- would prove it.
 function claimed(subject, name, what, document)
