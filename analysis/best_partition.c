@@ -15,10 +15,11 @@
 
 #include <string.h>
 
-#define MOST_PROBLEMS 512 /* a path of 20 attempts and k = 5 ask for about a hundred */
+/* A path of 20 attempts and k = 5 ask for about a hundred problems. To shorten a long path costs
+ * the square of its attempts, so it counts for more than one: past LONG, for that square. */
+enum { MOST_WORK = 512, LONG = 32 };
 
-#define TRIES_LIMIT                                                                                \
-    "the search for further ways ended at its limit of " G_STRINGIFY(MOST_PROBLEMS) " tries"
+#define TRIES_LIMIT "the search for further ways ended at its limit of tries"
 #define SIZE_LIMIT "in an attack graph of this size one way is looked for"
 
 /* A bound is raised by a quarter of the best time, then by four times as much, at least as far as
@@ -47,8 +48,9 @@ typedef struct Search {
     int64_t latest; /* CT_KNUTH_NEVER: no bound */
     int64_t next;   /* no more facts matter before */
     uint32_t n_raises;
-    uint32_t n_posed, n_answered;
-    bool is_full; /* a problem was not posed */
+    uint32_t n_posed;
+    uint64_t work; /* of answering, see MOST_WORK */
+    bool is_full;  /* a problem was not posed */
 } Search;
 
 static void
@@ -143,7 +145,7 @@ answer(Search *search, Problem *problem)
     problem->plan = plan;
     problem->cost = query->cost == CT_COST_SKILL ? plan->skill : plan->time_ms;
     problem->n_attempts = plan->n_attempts;
-    search->n_answered++;
+    search->work += MAX((uint64_t)plan->n_attempts * plan->n_attempts / ((uint64_t)LONG * LONG), 1);
     g_ptr_array_add(search->open, problem);
 }
 
@@ -186,9 +188,9 @@ pose(Search *search, CtIds banned)
 {
     Problem *problem;
 
-    if (search->n_answered + search->waits->len >= MOST_PROBLEMS && search->latest < CT_KNUTH_NEVER)
+    if (search->work + search->waits->len >= MOST_WORK && search->latest < CT_KNUTH_NEVER)
         raise_to(search, CT_KNUTH_NEVER); /* those without a way do not count */
-    if (search->n_answered >= MOST_PROBLEMS) {
+    if (search->work >= MOST_WORK) {
         search->is_full = true;
         ct_ids_clear(&banned);
         return;

@@ -295,7 +295,33 @@ test_zero_and_huge_costs(void)
     }
 }
 
+/* To shorten a way of a hundred attempts costs a hundred tries of it; so fewer ways are looked for.
+ */
+static void
+test_long_ways_take_more_of_the_limit(void)
+{
+    enum { N_TARGETS = 150, NEED = 100 };
+    g_autoptr(CtTestGraph) test = ct_test_graph_new(N_TARGETS + 2);
+    CtFactId needs[N_TARGETS];
+
+    for (uint32_t i = 0; i < N_TARGETS; i++) {
+        needs[i] = i + 1;
+        ct_test_graph_attempt(test, i + 1, FACTS(0), 1, 0, i + 1, 0);
+    }
+    ct_test_graph_derive(test, N_TARGETS + 1, needs, N_TARGETS, NEED);
+
+    g_autoptr(CtBestPaths) best = best_of(ct_test_graph_finish(test), CT_COST_TIME, 400);
+    const CtPlan *first = g_ptr_array_index(best->plans, 0);
+
+    CHECK_INT(first->n_attempts, NEED);
+    CHECK_INT(first->time_ms, NEED);
+    CU_ASSERT(best->plans->len > 1 && best->plans->len < 150);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(best->limit);
+    CU_ASSERT_PTR_NOT_NULL(strstr(best->limit, "tries"));
+}
+
 CU_TestInfo test_best_paths_tests[] = {
+    {"long ways take more of the limit", test_long_ways_take_more_of_the_limit},
     {"too many ways end at the limit of tries", test_too_many_ways_end_at_the_limit_of_tries},
     {"as many ways as fit have no limit", test_as_many_ways_as_fit_have_no_limit},
     {"what explodes ends at its limit with a bound",
