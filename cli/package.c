@@ -131,8 +131,8 @@ load_stages(
 
 /* What the variant changes in the topology is known once its scenario is read, which a twin of the
  * topology as written does. */
-static bool
-take_variant(CtPackage *package, const CtCli *cli, const char *path)
+bool
+ct_package_take_variant(CtPackage *package, const CtCli *cli, const char *path)
 {
     CtTwinOptions *options = &package->twin->options;
     g_autoptr(GError) error = NULL;
@@ -170,7 +170,7 @@ ct_package_load(CtPackage *package, const CtCli *cli, const char *path, CtTwinSt
     if (!ct_package_init(package, cli))
         return CT_STATUS_INPUT;
     if (cli->options.variant != NULL && strcmp(cli->options.variant, "all") != 0 &&
-        !take_variant(package, cli, path))
+        !ct_package_take_variant(package, cli, path))
         return CT_STATUS_INPUT;
     return ct_package_load_made(package, cli, path, stage);
 }

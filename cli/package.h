@@ -33,6 +33,10 @@ bool ct_package_init(CtPackage *package, const CtCli *cli) G_GNUC_WARN_UNUSED_RE
 CtStatus ct_package_load(CtPackage *package, const CtCli *cli, const char *path, CtTwinStage stage)
     G_GNUC_WARN_UNUSED_RESULT;
 
+/* After ct_package_init(), before anything is loaded: the package is to be what --variant makes of
+ * it. False where its scenario has no such variant, which is said. */
+bool ct_package_take_variant(CtPackage *package, const CtCli *cli, const char *path);
+
 /* The same for a twin that was made, and its options changed, before. */
 CtStatus ct_package_load_made(CtPackage *package,
                               const CtCli *cli,

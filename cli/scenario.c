@@ -33,17 +33,9 @@ put_attackers(CtOut *out, const CtTwin *twin)
     }
 }
 
-/* What is checked is the scenario as written. */
-static void
-put_variants(CtOut *out, const CtScenario *scenario)
-{
-    for (uint32_t i = 0; i < scenario->variants.length; i++)
-        ct_out_printf(out, "  variant %s: run --variant %s plays it\n",
-                      scenario->variants.data[i].name, scenario->variants.data[i].name);
-}
-
+/* @what: the script as written, or one of its variants. */
 static CtStatus
-put_trial(CtOut *out, const CtCli *cli, const CtSim *sim, const char *file)
+put_trial(CtOut *out, const CtCli *cli, const CtSim *sim, const char *what)
 {
     g_auto(CtScenarioTrial) trial = {0};
 
@@ -53,52 +45,95 @@ put_trial(CtOut *out, const CtCli *cli, const CtSim *sim, const char *file)
                                                "things done by its handlers");
 
     if (trial.n_failed == 0) {
-        ct_out_printf(out, "  played %u times, %s\n%s: ", REPLICATIONS, handlers, file);
-        ct_text_style(out, cli->color, CT_STYLE_GOOD, "nothing wrong");
-        ct_out_put(out, "\n");
+        ct_out_printf(out, "  %s: played %u times, %s\n", what, REPLICATIONS, handlers);
         return CT_STATUS_OK;
     }
     ct_out_printf(out,
-                  "  played %u times, failed in %" G_GUINT64_FORMAT
+                  "  %s: played %u times, failed in %" G_GUINT64_FORMAT
                   ", first in replication %" G_GUINT64_FORMAT "\n",
-                  REPLICATIONS, trial.n_failed, trial.failed);
+                  what, REPLICATIONS, trial.n_failed, trial.failed);
     ct_text_style(out, cli->color, CT_STYLE_BAD, trial.failure);
     ct_out_put(out, "\n");
     return CT_STATUS_INPUT;
 }
 
+/* Prepared and, where there are handlers, played. */
 static CtStatus
-check(CtCli *cli, CtPackage *package)
+try_package(CtOut *out, const CtCli *cli, CtPackage *package, const char *what)
 {
     const CtSimOptions options = {.seed = 1, .horizon_ms = -1};
-    const CtScenario *scenario = package->twin->scenario;
     g_autoptr(GError) error = NULL;
+
+    ct_progress_phase(cli, "preparing to play it");
+    g_autoptr(CtSim) sim = ct_sim_setup(package->twin, &options, &error);
+
+    if (sim == NULL) {
+        ct_say_error(cli, "%s: %s", what, error->message);
+        return ct_package_status(error);
+    }
+    if (package->twin->scenario->is_program)
+        return put_trial(out, cli, sim, what);
+    ct_out_printf(out, "  %s: no handlers, it declares, and the engine does the rest\n", what);
+    return CT_STATUS_OK;
+}
+
+static CtStatus
+try_variant(CtOut *out, const CtCli *cli, const char *name, const char *folder, const char *file)
+{
+    g_auto(CtPackage) package = {0};
+    g_autofree char *what = g_strdup_printf("variant %s", name);
+    CtCli each = *cli;
+
+    each.options.variant = (char *)(uintptr_t)name;
+    if (!ct_package_init(&package, &each))
+        return CT_STATUS_INPUT;
+    package.twin->options.scenario = file;
+    if (!ct_package_take_variant(&package, &each, folder))
+        return CT_STATUS_INPUT;
+    CtStatus status = ct_package_load_made(&package, &each, folder, CT_TWIN_SOLVED);
+
+    return status != CT_STATUS_OK ? status : try_package(out, cli, &package, what);
+}
+
+/* As written, then each variant: what is wrong with one is said, and the others are tried. */
+static CtStatus
+try_all(CtOut *out, const CtCli *cli, CtPackage *package, const char *folder, const char *file)
+{
+    const CtScenario *scenario = package->twin->scenario;
+    CtStatus worst = try_package(out, cli, package, "as written");
+
+    for (uint32_t i = 0; i < scenario->variants.length; i++) {
+        CtStatus status = try_variant(out, cli, scenario->variants.data[i].name, folder, file);
+
+        worst = worst == CT_STATUS_OK ? status : worst;
+    }
+    return worst;
+}
+
+static CtStatus
+check(CtCli *cli, CtPackage *package, const char *folder, const char *name)
+{
+    const CtScenario *scenario = package->twin->scenario;
 
     if (scenario == NULL) {
         ct_say_error(cli, "%s has no scenario.lua", cli->operands[1]);
         return CT_STATUS_INPUT;
     }
-    ct_progress_phase(cli, "preparing to play it");
-    g_autoptr(CtSim) sim = ct_sim_setup(package->twin, &options, &error);
-
-    if (sim == NULL) {
-        ct_say_error(cli, "%s", error->message);
-        return ct_package_status(error);
-    }
     CtOut *out = ct_result_open(cli);
-    g_autofree char *horizon = ct_units_time_text(sim->horizon_ms);
+    int64_t said = package->twin->horizon_ms;
+    g_autofree char *horizon = ct_units_time_text(said >= 0 ? said : CT_SIM_HORIZON_MS);
 
     ct_out_printf(out, "%s\n", scenario->name != NULL ? scenario->name : scenario->file);
     put_attackers(out, package->twin);
     ct_out_printf(out, "  a replication lasts %s at most\n", horizon);
-    put_variants(out, scenario);
-    if (scenario->is_program)
-        return ct_result_close(cli, out, put_trial(out, cli, sim, scenario->file));
-    ct_out_printf(out,
-                  "  no handlers: it declares, and the engine does the rest\n%s: ", scenario->file);
-    ct_text_style(out, cli->color, CT_STYLE_GOOD, "nothing wrong");
-    ct_out_put(out, "\n");
-    return ct_result_close(cli, out, CT_STATUS_OK);
+    CtStatus status = try_all(out, cli, package, folder, name);
+
+    if (status == CT_STATUS_OK) {
+        ct_out_printf(out, "%s: ", scenario->file);
+        ct_text_style(out, cli->color, CT_STYLE_GOOD, "nothing wrong");
+        ct_out_put(out, "\n");
+    }
+    return ct_result_close(cli, out, status);
 }
 
 /*
@@ -152,5 +187,5 @@ ct_command_scenario(CtCli *cli)
     package.twin->options.scenario = name;
     CtStatus status = ct_package_load_made(&package, cli, folder, CT_TWIN_SOLVED);
 
-    return status != CT_STATUS_OK ? status : check(cli, &package);
+    return status != CT_STATUS_OK ? status : check(cli, &package, folder, name);
 }

@@ -27,8 +27,9 @@ ct_variants_are_sound(const CtCli *cli, const CtTwin *twin)
         return false;
     }
     if (ct_simulation_is_run_file(cli->options.output)) {
-        ct_say_error(cli, "--variant all does not go with a run file, which holds one run: name "
-                          "one variant, or another kind of file");
+        ct_say_error(cli, "--variant all does not go with a run file, which holds one run: write "
+                          "one for each, with --variant NAME -o NAME.ctrun; 'cybertwin diff' holds "
+                          "two side by side");
         return false;
     }
     return true;

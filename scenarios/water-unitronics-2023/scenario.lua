@@ -109,12 +109,10 @@ variant("watched", function()
   set("assets.plc-ridge.sensor", 0.5)
   set("assets.plc-small.sensor", 0.5)
   defender "integrator" {
-    analysts     = 1,
-    triage       = exponential { mean = "1h" },
-    shifts       = "mon-fri 08:00-17:00",
-    recognises   = 0.9,
-    dismisses    = 0.9,
-    false_alarms = { ["plc-small"] = "1/w" },
+    analysts   = 1,
+    triage     = exponential { mean = "1h" },
+    shifts     = "mon-fri 08:00-17:00",
+    recognises = 0.9,
     playbook = {
       { act = { "block internet-creek-booster", "block internet-ridge", "block internet-small" },
         after = "2h", takes = "4h" },
