@@ -29,6 +29,10 @@ static const struct {
 const CtScenarioField ct_defender_fields[] = {
     {"analysts", "integer", "how many look at alerts, one alert each at a time; 1 unless said"},
     {"triage", "string|Duration", "how long an analyst needs for an alert; 30min unless said"},
+    {"experts", "integer",
+     "how many look, after an analyst, at what he takes for an attack; their verdict is right, and "
+     "stands; nobody unless said"},
+    {"examines", "string|Duration", "how long an expert needs for an alert; 2h unless said"},
     {"shifts", "string",
      "when they begin with an alert, as in \"mon-fri 08:00-18:00\"; always unless said"},
     {"recognises", "number", "chance that an alert of a real attempt is confirmed; 1 unless said"},
@@ -96,6 +100,7 @@ ct_defender_new(const char *name, CtPos pos)
     defender->pos = pos;
     defender->analysts = 1;
     defender->triage = (CtDist){.kind = CT_DIST_CONSTANT, .a = (double)(30 * CT_MS_MINUTE)};
+    defender->examines = (CtDist){.kind = CT_DIST_CONSTANT, .a = (double)(2 * CT_MS_HOUR)};
     defender->recognises = defender->dismisses = defender->finds = 1;
     return defender;
 }

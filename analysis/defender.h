@@ -63,6 +63,8 @@ typedef struct CtDefender {
     CtPos pos;
     uint32_t analysts;
     CtDist triage;
+    uint32_t experts;  /* who look at what analysts take for an attack; 0: nobody does */
+    CtDist examines;   /* how long an expert needs */
     CtWeek shifts;     /* none: always */
     double recognises; /* chance that a true alert is confirmed */
     double dismisses;  /* chance that a false one is not */

@@ -80,17 +80,15 @@ read_dist(lua_State *L, int table, const char *key, CtDist *ret_dist)
 }
 
 static void
-read_analysts(lua_State *L, CtDefender *defender)
+read_people(lua_State *L, const char *key, const char *otherwise, uint32_t *ret_people)
 {
-    if (ct_lua_raw_field(L, 1, "analysts") != LUA_TNIL) {
+    if (ct_lua_raw_field(L, 1, key) != LUA_TNIL) {
         lua_Number n = lua_type(L, -1) == LUA_TNUMBER ? lua_tonumber(L, -1) : 0;
 
         if (!(n >= 1 && n <= CT_DEFENDER_MOST_ANALYSTS) || n != floor(n))
-            ct_lua_raise(L,
-                         "analysts must be a whole number from 1 to %d; without anybody who looks "
-                         "at alerts leave the defender out",
-                         CT_DEFENDER_MOST_ANALYSTS);
-        defender->analysts = (uint32_t)n;
+            ct_lua_raise(L, "%s must be a whole number from 1 to %d; %s", key,
+                         CT_DEFENDER_MOST_ANALYSTS, otherwise);
+        *ret_people = (uint32_t)n;
     }
     lua_pop(L, 1);
 }
@@ -283,8 +281,12 @@ take_defender(lua_State *L)
     CtDefender *defender = ct_defender_new(lua_tostring(L, lua_upvalueindex(1)), pos);
 
     reader->scenario->defender = defender; /* owns it from here on: what follows may raise */
-    read_analysts(L, defender);
+    read_people(L, "analysts", "without anybody who looks at alerts leave the defender out",
+                &defender->analysts);
+    read_people(L, "experts", "where nobody looks a second time leave them out",
+                &defender->experts);
     read_dist(L, 1, "triage", &defender->triage);
+    read_dist(L, 1, "examines", &defender->examines);
     read_shifts(L, defender);
     read_chance(L, "recognises", &defender->recognises);
     read_chance(L, "dismisses", &defender->dismisses);

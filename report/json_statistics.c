@@ -125,6 +125,9 @@ put_defence(CtJson *json, const CtDefenceStatistics *defence)
     ct_statistics_put_estimate(json, "actions", defence->actions);
     ct_statistics_put_estimate(json, "wait_ms", defence->wait_ms);
     ct_statistics_put_estimate(json, "workload", defence->workload);
+    ct_statistics_put_estimate(json, "escalated", defence->escalated);
+    ct_statistics_put_estimate(json, "expert_wait_ms", defence->expert_wait_ms);
+    ct_statistics_put_estimate(json, "expert_workload", defence->expert_workload);
     ct_json_end_object(json);
 }
 

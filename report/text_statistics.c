@@ -275,6 +275,23 @@ write_defence(CtOut *out, const CtStatistics *statistics, const CtTextOptions *o
                         real, confirmed, missed, false_alarms, a_day, misled, wait, work, actions));
 }
 
+/* Nothing where there are none. */
+static void
+write_experts(CtOut *out, const CtDefenceStatistics *defence, const CtTextOptions *options)
+{
+    if (!defence->is_there || isnan(defence->expert_workload.value))
+        return;
+    g_autofree char *escalated = ct_figure_number(defence->escalated.value);
+    g_autofree char *work = ct_figure_share(defence->expert_workload.value);
+    g_autofree char *wait = ct_figure_time(
+        isnan(defence->expert_wait_ms.value) ? 0 : llrint(defence->expert_wait_ms.value));
+
+    ct_statistics_paragraph(out, options,
+                            g_strdup_printf("Analysts hand %s alerts to experts; one waits %s for "
+                                            "them, who are busy for %s of their shifts.",
+                                            escalated, wait, work));
+}
+
 static void
 write_failures(CtOut *out, const CtStatistics *statistics, bool stand, const CtTextOptions *options)
 {
@@ -310,6 +327,7 @@ ct_report_statistics_text(CtOut *out,
     ct_out_put(out, "\n");
     write_sums(out, statistics, options);
     write_defence(out, statistics, options);
+    write_experts(out, &statistics->defence, options);
     ct_statistics_write_losses(out, &statistics->losses, options);
     write_places(out, statistics, options, "zone", MOST_ZONES);
     write_places(out, statistics, options, "asset", MOST_ASSETS);

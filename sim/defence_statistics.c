@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { N_COUNTS = 6 };
+enum { N_COUNTS = 7 };
 
 static const double confidence = 0.95;
 
@@ -109,6 +109,30 @@ available(const CtDefenceRow *row)
 }
 
 static int64_t
+expert_waited(const CtDefenceRow *row)
+{
+    return row->expert_waited_ms;
+}
+
+static int64_t
+examined(const CtDefenceRow *row)
+{
+    return row->examined;
+}
+
+static int64_t
+expert_busy(const CtDefenceRow *row)
+{
+    return row->expert_busy_ms;
+}
+
+static int64_t
+expert_available(const CtDefenceRow *row)
+{
+    return row->expert_available_ms;
+}
+
+static int64_t
 false_alarms(const CtDefenceRow *row)
 {
     return row->false_alarms;
@@ -133,14 +157,16 @@ count(const CtDefenceRow *rows, uint64_t n, CtDefenceStatistics *result)
 {
     CtEstimate *const counts[N_COUNTS] = {&result->true_alerts, &result->false_alarms,
                                           &result->confirmed,   &result->missed,
-                                          &result->misled,      &result->actions};
+                                          &result->misled,      &result->actions,
+                                          &result->escalated};
     g_autofree double *values = g_new(double, (size_t)n + 1);
 
     for (int c = 0; c < N_COUNTS; c++) {
         for (uint64_t i = 0; i < n; i++) {
             const int64_t all[N_COUNTS] = {rows[i].true_alerts, rows[i].false_alarms,
                                            rows[i].confirmed,   rows[i].missed,
-                                           rows[i].misled,      rows[i].actions};
+                                           rows[i].misled,      rows[i].actions,
+                                           rows[i].escalated};
 
             values[i] = (double)all[c];
         }
@@ -165,5 +191,7 @@ ct_defence_statistics(const CtDefenceRow *rows,
     count(rows, n, ret_statistics);
     ret_statistics->wait_ms = mean_ratio(rows, n, waited, triaged);
     ret_statistics->false_a_day = times_a_day(mean_ratio(rows, n, false_alarms, lasted));
+    ret_statistics->expert_wait_ms = mean_ratio(rows, n, expert_waited, examined);
+    ret_statistics->expert_workload = mean_ratio(rows, n, expert_busy, expert_available);
     ret_statistics->workload = mean_ratio(rows, n, busy, available);
 }

@@ -24,7 +24,10 @@ typedef struct CtDefenceStatistics {
     CtEstimate true_alerts, false_alarms, confirmed, missed, misled, actions;
     CtEstimate wait_ms;     /* mean of an alert's wait for an analyst, over replications with any */
     CtEstimate false_a_day; /* false alarms: mean over replications of a day's */
-    CtEstimate workload;    /* share of their shifts that analysts are busy; overtime counts */
+    CtEstimate escalated;   /* to experts: mean a replication */
+    CtEstimate expert_wait_ms;  /* as wait_ms */
+    CtEstimate expert_workload; /* as workload; NANs where there are no experts */
+    CtEstimate workload;        /* share of their shifts that analysts are busy; overtime counts */
 } CtDefenceStatistics;
 
 /* From @n rows in the order of replications; @all_long: each of them went to the horizon. */

@@ -39,32 +39,45 @@ tell_alert(CtDefenderHost *host, CtTraceKind kind, const CtAlert *alert)
 
 /* --- the queue --- */
 
-/* Analysts who are free begin with what waits, while their shift lasts. */
+/* Who is free begins with what waits. */
+static void
+take_all(CtDefenderHost *host, CtAlerts *alerts, bool by_experts)
+{
+    const CtDefenderPlan *plan = host->plan;
+    int64_t now = ct_engine_now(host->engine);
+    uint32_t who;
+
+    while (ct_alerts_take(alerts, now, &who)) {
+        const CtAlert *alert = &alerts->desks[who];
+        int64_t ms =
+            ct_draw_defence(&host->draws, by_experts ? CT_DRAW_EXAMINE : CT_DRAW_TRIAGE, alert->key,
+                            alert->n, by_experts ? &plan->examines : &plan->triage)
+                .ms;
+
+        ct_alerts_set(alerts, who, now, ms);
+        tell_alert(host, CT_TRACE_TRIAGE, alert);
+        ct_defender_schedule(host, MIN(now + ms, CT_TIME_NEVER), CT_EVENT_PRIORITY_DEFENDER,
+                             alert->key, by_experts ? CT_WAKE_EXAMINED : CT_WAKE_TRIAGED, who);
+    }
+}
+
+/* Analysts and experts begin while their shift lasts. */
 static void
 work(CtDefenderHost *host)
 {
     const CtWeek *shifts = &host->plan->declared->shifts;
     int64_t now = ct_engine_now(host->engine), opens = ct_week_next_opening(shifts, now);
-    uint32_t analyst;
+    bool waits = host->alerts.waiting > 0 || host->experts.waiting > 0;
 
     if (opens > now) {
-        if (host->alerts.waiting > 0 && !host->shift_is_awaited)
+        if (waits && !host->shift_is_awaited)
             ct_defender_schedule(host, opens, CT_EVENT_PRIORITY_DEFENDER, (CtKey128){0},
                                  CT_WAKE_SHIFT, 0);
-        host->shift_is_awaited = host->shift_is_awaited || host->alerts.waiting > 0;
+        host->shift_is_awaited = host->shift_is_awaited || waits;
         return;
     }
-    while (ct_alerts_take(&host->alerts, now, &analyst)) {
-        const CtAlert *alert = &host->alerts.desks[analyst];
-        int64_t ms =
-            ct_draw_defence(&host->draws, CT_DRAW_TRIAGE, alert->key, alert->n, &host->plan->triage)
-                .ms;
-
-        ct_alerts_set(&host->alerts, analyst, now, ms);
-        tell_alert(host, CT_TRACE_TRIAGE, alert);
-        ct_defender_schedule(host, MIN(now + ms, CT_TIME_NEVER), CT_EVENT_PRIORITY_DEFENDER,
-                             alert->key, CT_WAKE_TRIAGED, analyst);
-    }
+    take_all(host, &host->alerts, false);
+    take_all(host, &host->experts, true);
 }
 
 static void
@@ -167,23 +180,47 @@ see_nothing(CtDefenderHost *host, uint32_t i)
 /* --- verdicts --- */
 
 static void
-decide(CtDefenderHost *host, uint32_t analyst)
+conclude(CtDefenderHost *host, const CtAlert *alert, bool is_confirmed)
 {
-    CtAlert alert = ct_alerts_finish(&host->alerts, analyst);
-    bool is_true = alert.attempt != CT_NO_ID;
-    double luck = ct_draw_defence(&host->draws, CT_DRAW_TRIAGE, alert.key, alert.n, NULL).success;
-    const CtDefender *defender = host->plan->declared;
-    bool is_confirmed = is_true ? luck < defender->recognises : luck >= defender->dismisses;
+    bool is_true = alert->attempt != CT_NO_ID;
 
-    tell_alert(host, is_confirmed ? CT_TRACE_CONFIRMED : CT_TRACE_DISMISSED, &alert);
+    tell_alert(host, is_confirmed ? CT_TRACE_CONFIRMED : CT_TRACE_DISMISSED, alert);
     if (is_true && is_confirmed && host->row.detect_ms < 0)
         host->row.detect_ms = ct_engine_now(host->engine);
     host->row.confirmed += is_true && is_confirmed;
     host->row.missed += is_true && !is_confirmed;
     host->row.misled += !is_true && is_confirmed;
     if (is_confirmed)
-        ct_defender_order(host, &alert, NULL);
+        ct_defender_order(host, alert, NULL);
     work(host);
+}
+
+/* What an analyst takes for an attack goes to the experts, where there are any. */
+static void
+decide(CtDefenderHost *host, uint32_t analyst)
+{
+    CtAlert alert = ct_alerts_finish(&host->alerts, analyst);
+    double luck = ct_draw_defence(&host->draws, CT_DRAW_TRIAGE, alert.key, alert.n, NULL).success;
+    const CtDefender *defender = host->plan->declared;
+    bool is_suspect =
+        alert.attempt != CT_NO_ID ? luck < defender->recognises : luck >= defender->dismisses;
+
+    if (!is_suspect || defender->experts == 0) {
+        conclude(host, &alert, is_suspect);
+        return;
+    }
+    host->row.escalated++;
+    alert.time = ct_engine_now(host->engine); /* it waits from now on */
+    ct_alerts_add(&host->experts, &alert);
+    work(host);
+}
+
+static void
+conclude_examined(CtDefenderHost *host, uint32_t expert)
+{
+    CtAlert alert = ct_alerts_finish(&host->experts, expert);
+
+    conclude(host, &alert, alert.attempt != CT_NO_ID);
 }
 
 /* --- as a host --- */
@@ -196,6 +233,7 @@ begin(CtEngine *engine, void *data)
     host->draws =
         (CtDrawSource){.seed = host->plan->sim->seed, .replication = ct_engine_replication(engine)};
     ct_alerts_begin(&host->alerts);
+    ct_alerts_begin(&host->experts);
     ct_defence_row_begin(&host->row);
     host->row.is_there = true;
     host->n_alerts = host->n_impaired = 0;
@@ -235,6 +273,9 @@ wake(G_GNUC_UNUSED CtEngine *engine, const CtEvent *event, void *data)
         break;
     case CT_WAKE_DONE:
         ct_defender_end_response(host, event->step);
+        break;
+    case CT_WAKE_EXAMINED:
+        conclude_examined(host, event->step);
         break;
     }
 }
@@ -299,8 +340,13 @@ end(G_GNUC_UNUSED CtEngine *engine, int64_t end_ms, CtSummary *summary, void *da
     host->row.delayed = (int64_t)host->alerts.n_delayed;
     host->row.waited_ms = host->alerts.waited_ms;
     host->row.busy_ms = ct_alerts_busy_until(&host->alerts, end_ms);
-    host->row.available_ms =
-        ct_week_open_until(&host->plan->declared->shifts, end_ms) * host->alerts.n_analysts;
+    int64_t shift_ms = ct_week_open_until(&host->plan->declared->shifts, end_ms);
+
+    host->row.available_ms = shift_ms * host->alerts.n_analysts;
+    host->row.examined = (int64_t)host->experts.n_begun;
+    host->row.expert_waited_ms = host->experts.waited_ms;
+    host->row.expert_busy_ms = ct_alerts_busy_until(&host->experts, end_ms);
+    host->row.expert_available_ms = shift_ms * host->plan->declared->experts;
     summary->defence = host->row;
 }
 
@@ -314,6 +360,7 @@ attach(CtEngine *engine, const void *shared)
     host->plan = plan;
     host->engine = engine;
     ct_alerts_init(&host->alerts, plan->declared->analysts);
+    ct_alerts_init(&host->experts, MAX(plan->declared->experts, 1));
     host->sensor_n = g_new0(uint32_t, (size_t)plan->n_sensors + 1);
     host->under_way = g_new0(uint64_t, (size_t)plan->instances->n_assets + 1);
     host->seen = g_new0(uint64_t *, (size_t)plan->sim->n_actors + 1);
@@ -336,6 +383,7 @@ detach(void *data)
     g_free(host->responses);
     g_free(host->under_way);
     ct_alerts_clear(&host->alerts);
+    ct_alerts_clear(&host->experts);
     ct_ids_clear(&host->found);
     ct_ids_clear(&host->stirred);
     g_array_unref(host->actions);

@@ -92,6 +92,7 @@ ct_defender_plan_new(const CtSim *sim, const CtDefender *defender, const CtInsta
     plan->sim = sim;
     plan->instances = instances;
     ct_sampler_init(&plan->triage, &defender->triage);
+    ct_sampler_init(&plan->examines, &defender->examines);
     find_sensors(plan);
     plan->n_plays = defender->playbook.length;
     for (uint32_t i = 0; i < plan->n_plays; i++) {

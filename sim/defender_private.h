@@ -26,7 +26,7 @@ typedef struct CtDefenderPlan {
     const CtDefender *declared;
     const CtSim *sim;
     const CtInstances *instances;
-    CtSampler triage;
+    CtSampler triage, examines;
     CtDefenderSensor *sensors;
     uint32_t n_sensors;
     CtDefenderPlay plays[CT_DEFENDER_MOST_PLAYS];
@@ -48,8 +48,9 @@ typedef enum CtDefenderWake {
     CT_WAKE_FALSE,   /* step: sensor */
     CT_WAKE_TRIAGED, /* step: analyst */
     CT_WAKE_SHIFT,
-    CT_WAKE_BEGIN, /* step: response */
-    CT_WAKE_DONE,  /* likewise */
+    CT_WAKE_BEGIN,    /* step: response */
+    CT_WAKE_DONE,     /* likewise */
+    CT_WAKE_EXAMINED, /* step: expert */
 } CtDefenderWake;
 
 enum { CT_WAKE_BITS = 3 };
@@ -60,6 +61,7 @@ typedef struct CtDefenderHost {
     uint32_t number;
     CtDrawSource draws;
     CtAlerts alerts;
+    CtAlerts experts; /* what analysts took for an attack */
     CtDefenceRow row;
     uint64_t n_alerts;
     uint64_t n_impaired; /* facts, now */

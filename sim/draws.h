@@ -20,6 +20,7 @@ typedef enum CtDrawPurpose {
     CT_DRAW_TRIAGE,      /* how long an analyst needs for an alert, and what he makes of it */
     CT_DRAW_RESPONSE,    /* how long it takes until something is done about it */
     CT_DRAW_FIND,        /* whether an investigation finds something */
+    CT_DRAW_EXAMINE,     /* how long an expert needs for an alert */
 } CtDrawPurpose;
 
 /* No event is later; sums of a few such times do not overflow. */

@@ -35,6 +35,8 @@ local Leader = {}
 ---@class DefenderFields
 ---@field analysts? integer how many look at alerts, one alert each at a time; 1 unless said
 ---@field triage? string|Duration how long an analyst needs for an alert; 30min unless said
+---@field experts? integer how many look, after an analyst, at what he takes for an attack; their verdict is right, and stands; nobody unless said
+---@field examines? string|Duration how long an expert needs for an alert; 2h unless said
 ---@field shifts? string when they begin with an alert, as in "mon-fri 08:00-18:00"; always unless said
 ---@field recognises? number chance that an alert of a real attempt is confirmed; 1 unless said
 ---@field dismisses? number chance that a false alarm is not confirmed; 1 unless said

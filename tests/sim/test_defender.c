@@ -6,6 +6,7 @@
  */
 #include "tests/support/check.h"
 
+#include "base/units.h"
 #include "sim/alerts.h"
 #include "sim/engine.h"
 #include "sim/replicate.h"
@@ -101,6 +102,69 @@ test_the_queue_is_erlangs(void)
         CHECK_MSG(fabs((double)row.busy_ms / (double)row.available_ms - a / c) < 0.02,
                   "%d analysts: busy %g", c, (double)row.busy_ms / (double)row.available_ms);
     }
+}
+
+/* What leaves such a queue comes as it came in (Burke 1956): experts behind it are one as well. */
+static void
+test_experts_are_a_queue_behind(void)
+{
+    static const int experts[] = {1, 3};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(experts); i++) {
+        g_auto(CtScenarioTest) test = {0};
+        g_autofree char *script = g_strdup_printf(
+            "attacker 'nobody' { entry = { located 'hall' }, goals = { all = exec('pc[0]', 'user') "
+            "} }\n"
+            "horizon '300d'\n"
+            "defender 'soc' { analysts = 4, triage = exponential { mean = '12min' },\n"
+            "  dismisses = 0, experts = %d, examines = exponential { mean = '%dmin' },\n"
+            "  false_alarms = { pc = '3/h', plc = '2/h', down = '1/h' } }\n",
+            experts[i], 4 * experts[i]);
+        int c = experts[i];
+        double a = 0.8 * c, delayed = erlang_c(a, c), wait = delayed * 4 * c / (c - a);
+
+        ct_scenario_test_init(&test, watched, script);
+        CHECK_MSG(test.error == NULL, "%s", test.error);
+        if (test.error != NULL)
+            return;
+        CtDefenceRow row = play(&test, 1, NULL);
+        double n = (double)row.examined;
+
+        CHECK_INT(row.misled, 0); /* they are right */
+        CHECK_INT(row.escalated <= row.triaged && row.examined <= row.escalated, true);
+        CHECK_MSG(fabs(n - 12 * 24 * 300.0) < 4 * sqrt(12 * 24 * 300.0) + 10, "%g examined", n);
+        CHECK_MSG(fabs((double)row.expert_waited_ms / n / 60000 - wait) < 0.1 * wait + 0.02,
+                  "%d experts: wait %g min, want %g", c, (double)row.expert_waited_ms / n / 60000,
+                  wait);
+        CHECK_MSG(fabs((double)row.expert_busy_ms / (double)row.expert_available_ms - a / c) < 0.02,
+                  "%d experts: busy %g", c,
+                  (double)row.expert_busy_ms / (double)row.expert_available_ms);
+    }
+}
+
+/* Whom nobody keeps waiting detects by so much later as experts take. */
+static void
+test_experts_take_their_time(void)
+{
+    g_auto(CtScenarioTest) without = {0}, with = {0};
+    uint32_t n_detected = 0;
+
+    ct_scenario_test_init(&without, watched, ATTACKER "defender 'soc' { analysts = 50 }\n");
+    ct_scenario_test_init(&with, watched,
+                          ATTACKER "defender 'soc' { analysts = 50, experts = 50 }\n");
+    CHECK_MSG(without.error == NULL && with.error == NULL, "%s",
+              with.error != NULL ? with.error : "");
+    for (uint64_t r = 0; r < 100 && with.error == NULL; r++) {
+        CtDefenceRow a = play(&without, r, NULL), b = play(&with, r, NULL);
+
+        CHECK_INT(a.escalated, 0);
+        if (b.detect_ms < 0)
+            continue; /* the replication ended before */
+        n_detected++;
+        CHECK_INT(b.detect_ms, a.detect_ms + 2 * CT_MS_HOUR);
+        CHECK_INT(b.escalated >= b.confirmed, true);
+    }
+    CHECK_MSG(n_detected > 10, "%u detected", n_detected);
 }
 
 /* Reports count what sensors are expected to see; here they see it. */
@@ -214,6 +278,8 @@ test_what_may_not_be_said(void)
         const char *fields, *want;
     } cases[] = {
         {"analysts = 0", "analysts must be a whole number from 1"},
+        {"experts = 0", "experts must be a whole number from 1"},
+        {"examines = 3", "a number says no unit"},
         {"analysts = 1.5", "analysts must be a whole number from 1"},
         {"triage = 20", "a number says no unit"},
         {"recognises = 1.5", "recognises must be a number between 0 and 1"},
@@ -393,6 +459,8 @@ CU_TestInfo test_defender_tests[] = {
     {"scripts hear of alerts", test_scripts_hear_of_alerts},
     {"rows are the same on any threads", test_rows_are_the_same_on_any_threads},
     {"the queue is Erlang's", test_the_queue_is_erlangs},
+    {"experts are a queue behind the queue", test_experts_are_a_queue_behind},
+    {"experts take their time", test_experts_take_their_time},
     {"sensors see what is expected", test_sensors_see_what_is_expected},
     {"who never acts changes nothing", test_who_never_acts_changes_nothing},
     {"isolation comes after the verdict", test_isolation_comes_after_the_verdict},
