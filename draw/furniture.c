@@ -87,8 +87,11 @@ legend_entries(const CtLegend *legend)
 
     for (int i = CT_SHOWN_KNOWN; legend->states && i < CT_SHOWN_COUNT; i++)
         add_entry(entries, SAMPLE_STATE, (CtShown)i, ct_shown_text((CtShown)i));
-    if (legend->states)
+    if (legend->states) {
         add_entry(entries, SAMPLE_DATA, 0, "data lost");
+        add_icon(entries, CT_ICON_SKULL, CT_PAINT_STATE + CT_SHOWN_ADMIN,
+                 "the attacker stands here");
+    }
     if (legend->defence) {
         add_icon(entries, CT_ICON_BELL, CT_PAINT_GUARD, "alert");
         add_icon(entries, CT_ICON_PATCH, CT_PAINT_GUARD, "patched");

@@ -7,7 +7,7 @@
 #include <math.h>
 
 enum {
-    MOST_BLOCKS = 90, /* a side */
+    MOST_BLOCKS = 64, /* a side */
     MOST_CELL = 26,   /* pixels */
     LEGEND_WIDTH = 330,
     TEXT = 10,
@@ -165,9 +165,9 @@ draw_key(const Panel *panel, CtRect box)
                 continue;
             draw_sign(panel->scene, (CtZoneSign)sign, (CtRect){box.x, y, SAMPLE, SAMPLE});
             g_snprintf(text, sizeof text, "%u", panel->counts[sign]);
-            ct_scene_text(panel->scene, (CtPoint){box.x + 60, y + SAMPLE / 2.0}, 40, text, TEXT,
+            ct_scene_text(panel->scene, (CtPoint){box.x + 76, y + SAMPLE / 2.0}, 56, text, TEXT,
                           CT_PAINT_INK, CT_ALIGN_RIGHT, true);
-            ct_scene_text(panel->scene, (CtPoint){box.x + 68, y + SAMPLE / 2.0}, box.width - 68,
+            ct_scene_text(panel->scene, (CtPoint){box.x + 84, y + SAMPLE / 2.0}, box.width - 84,
                           ct_zone_sign_text((CtZoneSign)sign), TEXT, CT_PAINT_INK_DIM,
                           CT_ALIGN_LEFT, false);
             y += LINE;

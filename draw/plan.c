@@ -103,6 +103,15 @@ draw_paper(CtScene *scene, const CtPlanView *view)
     }
 }
 
+/* Whether the attacker is on a network of @zone; that he is outside goes without saying. */
+static bool
+stands_in(const CtPlanView *view, const CtBlueZone *zone)
+{
+    size_t z = (size_t)(zone - view->layout->blueprint->zones);
+
+    return view->snapshot != NULL && !zone->is_outside && view->snapshot->things[CT_CHANGE_ZONE][z];
+}
+
 static void
 draw_room_title(CtScene *scene, const CtPlanView *view, const CtBlueZone *zone, CtRect box)
 {
@@ -135,6 +144,14 @@ draw_room_title(CtScene *scene, const CtPlanView *view, const CtBlueZone *zone, 
                           CT_ALIGN_RIGHT, true);
             right -= width + 8;
         }
+    }
+    if (stands_in(view, zone) && box.width > size * 10) {
+        double icon = size * 1.3;
+
+        ct_scene_icon(scene, (CtRect){right - icon, y - icon / 2, icon, icon}, CT_ICON_SKULL,
+                      CT_PAINT_STATE + CT_SHOWN_ADMIN)
+            ->weight = 1.4f;
+        right -= icon + 4;
     }
     ct_scene_text(scene, (CtPoint){box.x + 9, y}, right - box.x - 9, zone->title, size,
                   CT_PAINT_INK, CT_ALIGN_LEFT, true);

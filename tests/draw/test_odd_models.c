@@ -108,6 +108,41 @@ test_names_in_every_script(void)
     check_frames(without);
 }
 
+/* As many zones as a matrix can have, all of them attackable from the first. */
+static void
+test_a_matrix_of_two_thousand_zones(void)
+{
+    static const double sizes[][2] = {{1280, 800}, {3840, 2160}, {200, 150}, {60, 40}};
+    uint32_t n = CT_MOST_ZONES;
+    g_autofree CtSegZone *zones = g_new0(CtSegZone, n);
+    g_autofree CtZoneCell *cells = g_new0(CtZoneCell, (size_t)n * n);
+    CtSegmentation segmentation = {.zones = zones, .n_zones = n, .cells = cells};
+
+    for (uint32_t i = 0; i < n; i++) {
+        zones[i].id = i % 2 == 0 ? "a-zone" : "محطة";
+        cells[i].attackable = CT_ANSWER_YES;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+        g_autoptr(CtScene) scene = ct_scene_new(sizes[i][0], sizes[i][1]);
+        g_autofree char *fault = NULL;
+
+        ct_matrix_draw(scene, (CtRect){0, 0, sizes[i][0], sizes[i][1]}, &segmentation,
+                       (CtPick){CT_PICK_CELL, n * n - 1});
+        fault = ct_drawn_scene_fault(scene);
+        CHECK_MSG(fault == NULL, "%s", fault);
+        CHECK_MSG(scene->commands->len <= MOST_COMMANDS, "%u commands", scene->commands->len);
+    }
+}
+
+static void
+test_a_matrix_of_nothing(void)
+{
+    g_autoptr(CtScene) scene = ct_scene_new(400, 300);
+
+    ct_matrix_draw(scene, (CtRect){0, 0, 400, 300}, &(CtSegmentation){0}, (CtPick){0});
+    CHECK_INT(scene->commands->len, 1);
+}
+
 CU_TestInfo test_odd_models_tests[] = {
     {"nothing at all", test_nothing_at_all},
     {"a hundred thousand in one zone", test_a_hundred_thousand_in_one_zone},
@@ -115,5 +150,7 @@ CU_TestInfo test_odd_models_tests[] = {
     {"two thousand zones", test_two_thousand_zones},
     {"zones in zones", test_zones_in_zones},
     {"names in every script", test_names_in_every_script},
+    {"a matrix of two thousand zones", test_a_matrix_of_two_thousand_zones},
+    {"a matrix of nothing", test_a_matrix_of_nothing},
     CU_TEST_INFO_NULL,
 };
