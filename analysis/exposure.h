@@ -88,7 +88,7 @@ typedef struct CtSurfaceEntry {
     const char *zone; /* of a service; else NULL */
     const char *auth; /* what a service asks; else NULL */
     CtPos pos;
-    uint32_t n_alike; /* services of the same class in the same zone; else 1 */
+    uint32_t n_alike; /* services of one class in one zone and its copies; else 1 */
     bool gated;       /* a service behind a second factor */
     uint32_t flaws;   /* known ones, that work through the service */
     bool known_exploited;

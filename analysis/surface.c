@@ -50,7 +50,7 @@ put_flaws(const CtInstances *instances, CtSurfaceRow *row)
     }
 }
 
-/* Rows of services are told apart by kind of fact, class service and zone. */
+/* Rows of services are told apart by kind of fact, class service and zone, whichever its copy. */
 static void
 add_services(const CtGraph *graph, const CtClosure *closure, CtFactKind kind, GArray *rows)
 {
@@ -68,7 +68,7 @@ add_services(const CtGraph *graph, const CtClosure *closure, CtFactKind kind, GA
             (kind == CT_FACT_GATED && is_reached(graph, closure, s)))
             continue;
         row.zone = instances->asset_zone[ct_instances_service_asset(instances, s)];
-        key = (gint64)(((uint64_t)row.zone << 32) |
+        key = (gint64)(((uint64_t)instances->zone_row[row.zone] << 32) |
                        (uint32_t)(service - instances->classes->services.data));
         known = g_hash_table_lookup(row_of, &key);
         if (known != NULL) {

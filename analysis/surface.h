@@ -11,7 +11,7 @@
 
 typedef struct CtSurfaceRow {
     CtFact fact;          /* reach, gated, contact, operates or presence; of the first of them */
-    uint32_t n_alike;     /* services of the same class in the same zone; else 1 */
+    uint32_t n_alike;     /* services of one class in one zone and its copies; else 1 */
     uint32_t zone;        /* zone instance of a service, else CT_NO_ID */
     uint32_t flaws;       /* known flaws exploited through the service */
     bool known_exploited; /* one of them is known to be exploited (KEV) */

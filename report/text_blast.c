@@ -4,6 +4,8 @@
 
 #include "report/text_parts.h"
 
+#include <string.h>
+
 enum { MOST_ROWS = 20 };
 
 static char *
@@ -67,21 +69,20 @@ ct_report_blast_text(CtOut *out, const CtDossier *dossier, const CtTextOptions *
     }
 }
 
-static const char *
-entry_kind(const CtSurfaceEntry *entry)
-{
-    return entry->gated ? "service behind a second factor" : entry->kind;
-}
-
-/* "password, 1 known flaw, exploited in the wild" */
+/* "plc-1.web +3 alike in zone plant, asks password, 1 known flaw, exploited in the wild" */
 static char *
-entry_note(const CtSurfaceEntry *entry)
+entry_text(const CtSurfaceEntry *entry)
 {
-    GString *text = g_string_new(NULL);
+    g_autofree char *name = name_of(entry->id, entry->n_alike);
+    GString *text = g_string_new(name);
 
-    if (entry->auth == NULL)
-        return g_string_free(text, FALSE);
-    g_string_append_printf(text, "asks %s", entry->auth);
+    if (entry->zone != NULL)
+        g_string_append_printf(text, " in zone %s", entry->zone);
+    if (entry->auth != NULL)
+        g_string_append_printf(text, ", asks %s",
+                               strcmp(entry->auth, "none") == 0 ? "nothing" : entry->auth);
+    if (entry->gated)
+        g_string_append(text, " and a second factor");
     if (entry->flaws > 0)
         g_string_append_printf(text, ", %u known %s%s", entry->flaws,
                                entry->flaws == 1 ? "flaw" : "flaws",
@@ -90,35 +91,29 @@ entry_note(const CtSurfaceEntry *entry)
 }
 
 static void
-put_surface(CtOut *out,
-            const CtDossier *dossier,
-            const CtSurfaceFinding *surface,
-            const CtTextOptions *options)
+put_surface(const CtTextReport *report, const CtSurfaceFinding *surface)
 {
-    static const char *const headers[] = {"what", "which", "zone", "", "at", NULL};
-    g_autoptr(CtTextTable) table = ct_text_table_new(headers, options->width);
-
-    ct_out_printf(out, "What %s can touch before his first attempt: %u %s\n\n", surface->attacker,
-                  surface->n_services, surface->n_services == 1 ? "service" : "services");
+    ct_out_printf(report->out, "What %s can touch before his first attempt: %u %s\n",
+                  surface->attacker, surface->n_services,
+                  surface->n_services == 1 ? "service" : "services");
     for (uint32_t i = 0; i < surface->n_entries; i++) {
         const CtSurfaceEntry *entry = &surface->entries[i];
-        g_autofree char *name = name_of(entry->id, entry->n_alike);
-        g_autofree char *note = entry_note(entry);
-        g_autofree char *place = ct_dossier_pos_text(dossier, entry->pos);
+        g_autofree char *label = g_strdup_printf("%-7s", entry->kind);
+        g_autofree char *text = entry_text(entry);
+        g_autofree char *place = ct_dossier_pos_text(report->dossier, entry->pos);
 
-        ct_text_table_add(table, (const char *const[]){entry_kind(entry), name,
-                                                       entry->zone != NULL ? entry->zone : "", note,
-                                                       place != NULL ? place : ""});
+        ct_text_reason(report, 2, label, CT_STYLE_PLAIN, text, place);
     }
-    ct_text_table_write(table, out, options->color);
 }
 
 void
 ct_report_surface_text(CtOut *out, const CtDossier *dossier, const CtTextOptions *options)
 {
+    CtTextReport report = {.out = out, .dossier = dossier, .options = options};
+
     for (uint32_t i = 0; i < dossier->exposure.n_surfaces; i++) {
         if (i > 0)
             ct_out_put(out, "\n");
-        put_surface(out, dossier, &dossier->exposure.surfaces[i], options);
+        put_surface(&report, &dossier->exposure.surfaces[i]);
     }
 }

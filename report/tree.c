@@ -133,18 +133,24 @@ entity_of_fact(const CtGraph *graph, CtFactId id)
     return ct_graph_fact_text(graph, id);
 }
 
-char *
-ct_tree_alike_text(const CtTreeReport *report, const CtTreeNode *node, uint32_t k)
+/* What a step, or else a fact, is about. */
+static char *
+subject_of(const CtGraph *graph, bool is_step, uint32_t id)
 {
-    const CtGraph *graph = report->twin->graph;
-    uint32_t id = report->tree->alike.data[node->alike.start + k];
     uint32_t asset;
 
-    if (node->kind != CT_TREE_STEP)
+    if (!is_step)
         return entity_of_fact(graph, id);
     asset = ct_plan_target_asset(graph, id);
     return asset == CT_NO_ID ? entity_of_fact(graph, graph->step_gain[id])
                              : ct_instances_asset_text(graph->instances, asset);
+}
+
+char *
+ct_tree_alike_text(const CtTreeReport *report, const CtTreeNode *node, uint32_t k)
+{
+    return subject_of(report->twin->graph, node->kind == CT_TREE_STEP,
+                      report->tree->alike.data[node->alike.start + k]);
 }
 
 char *
@@ -191,21 +197,33 @@ typedef struct TextTree {
     uint32_t *label; /* per node: its number, 0 where nobody refers to it */
 } TextTree;
 
+/* Those of the alike that are named; several steps on one thing are named once, and none that the
+ * node itself names. */
 static void
 append_alike(const TextTree *text, GString *line, const CtTreeNode *node)
 {
-    uint32_t most =
-        text->text.options->all ? node->alike.length : MIN(node->alike.length, MOST_ALIKE);
+    g_autoptr(GHashTable) named = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    uint32_t most = text->text.options->all ? UINT32_MAX : MOST_ALIKE, n = 0;
+    bool all = true;
 
     if (node->alike.length == 0)
         return;
-    g_string_append_printf(line, ", and %u alike: ", node->alike.length);
-    for (uint32_t k = 0; k < most; k++) {
-        g_autofree char *name = ct_tree_alike_text(text->report, node, k);
+    if (node->kind != CT_TREE_STEP || node->step != CT_NO_ID)
+        g_hash_table_add(named, subject_of(text->report->twin->graph, node->kind == CT_TREE_STEP,
+                                           node->kind == CT_TREE_STEP ? node->step : node->fact));
+    g_string_append_printf(line, ", and %u alike", node->alike.length);
+    for (uint32_t k = 0; k < node->alike.length; k++) {
+        char *name = ct_tree_alike_text(text->report, node, k);
 
-        g_string_append_printf(line, "%s%s", k > 0 ? ", " : "", name);
+        if (g_hash_table_contains(named, name) || n == most) {
+            all = all && n < most;
+            g_free(name);
+            continue;
+        }
+        g_string_append_printf(line, "%s%s", n++ > 0 ? ", " : ": ", name);
+        g_hash_table_add(named, name);
     }
-    if (most < node->alike.length)
+    if (!all)
         g_string_append(line, " …");
 }
 

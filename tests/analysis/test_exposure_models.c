@@ -117,7 +117,8 @@ row_of(const CtInstances *instances, const CtSurface *surface, CtFactKind kind, 
         if (row->fact.entity == e)
             return row;
         if ((kind == CT_FACT_REACH || kind == CT_FACT_GATED) &&
-            instances->asset_zone[ct_instances_service_asset(instances, e)] == row->zone &&
+            instances->zone_row[instances->asset_zone[ct_instances_service_asset(instances, e)]] ==
+                instances->zone_row[row->zone] &&
             ct_instances_service(instances, e) == ct_instances_service(instances, row->fact.entity))
             return row;
     }
