@@ -10,6 +10,7 @@
 #include "lua/sandbox.h"
 
 #include "base/sort.h"
+#include "base/units.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -422,7 +423,13 @@ horizon_word(lua_State *L)
 {
     CtScenarioReader *reader = get_reader(L, "horizon");
 
-    reader->scenario->horizon_ms = ct_lua_entry_duration(L, 1, "horizon");
+    int64_t ms = ct_lua_entry_duration(L, 1, "horizon");
+
+    if (ms == 0 || ms > CT_UNITS_LONGEST_MS)
+        ct_lua_raise(L,
+                     "horizon: must be longer than 0 and shorter than %" G_GINT64_FORMAT " years",
+                     CT_UNITS_LONGEST_YEARS);
+    reader->scenario->horizon_ms = ms;
     return 0;
 }
 

@@ -17,6 +17,10 @@ GQuark ct_units_error_quark(void);
 #define CT_MS_HOUR (60 * CT_MS_MINUTE)
 #define CT_MS_DAY (24 * CT_MS_HOUR)
 
+/* No time that anything is given is longer (36 million years): sums of a few do not overflow. */
+#define CT_UNITS_LONGEST_MS (INT64_MAX / 8)
+#define CT_UNITS_LONGEST_YEARS (CT_UNITS_LONGEST_MS / CT_MS_DAY / 365)
+
 /* "250ms", "2h", "1.5d", "2h30m", "30.4d", "4w", "1y" (365 d) to milliseconds; "0" needs no unit.
  */
 bool

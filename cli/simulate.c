@@ -56,7 +56,7 @@ read_sim_options(const CtCli *cli, CtSimOptions *ret_options)
     if (ret_options->horizon_ms == 0 || ret_options->horizon_ms > CT_TIME_NEVER) {
         ct_say_error(cli,
                      "--horizon must be longer than 0 and shorter than %" G_GINT64_FORMAT " years",
-                     CT_TIME_NEVER / CT_MS_DAY / 365);
+                     CT_UNITS_LONGEST_YEARS);
         return false;
     }
     return true;

@@ -19,6 +19,7 @@ typedef struct Sample {
     const CtCli *cli;
     const CtSim *sim;
     uint64_t every, seen; /* every so many rows is played again */
+    GError *damage;       /* the first row whose detail cannot be read; NULL */
     uint64_t played, wrong;
     uint64_t first_wrong;
 } Sample;
@@ -38,7 +39,11 @@ static void
 play_some(const CtRow *row, void *data)
 {
     Sample *sample = data;
+    const CtSim *sim = sample->sim;
 
+    if (sample->damage != NULL ||
+        !ct_row_read_detail(row, sim->n_rules, sim->places->n_places, NULL, &sample->damage))
+        return;
     if (sample->seen++ % sample->every != 0)
         return;
     g_autoptr(CtRow) again = ct_replicate_one(sample->sim, row->replication);
@@ -76,9 +81,11 @@ play_samples(const CtCli *cli, CtRunRead *run, Sample *sample, CtStatus *ret_sta
     ct_progress_phase(cli, "playing replications again");
     if (ct_run_read_check(run, &error) && ct_run_read_count(run, &n, &error)) {
         sample->every = MAX(1, (n + wanted - 1) / wanted);
-        if (ct_run_read_each_row(run, play_some, sample, &error))
+        if (ct_run_read_each_row(run, play_some, sample, &error) && sample->damage == NULL)
             return true;
     }
+    if (error == NULL)
+        g_propagate_error(&error, g_steal_pointer(&sample->damage));
     ct_say_error(cli, "%s: %s", cli->operands[0], error->message);
     *ret_status = ct_run_status(error);
     return false;
@@ -133,5 +140,8 @@ ct_command_verify(CtCli *cli)
         return CT_STATUS_MISSED;
     }
     sample.sim = again->sim;
-    return play_samples(cli, run, &sample, &status) ? write_verdict(cli, &sample) : status;
+    if (play_samples(cli, run, &sample, &status))
+        status = write_verdict(cli, &sample);
+    g_clear_error(&sample.damage);
+    return status;
 }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "base/sampler.h"
+#include "base/units.h"
 
 /* Numbers that are part of every result: append only. */
 typedef enum CtDrawPurpose {
@@ -23,8 +24,8 @@ typedef enum CtDrawPurpose {
     CT_DRAW_EXAMINE,     /* how long an expert needs for an alert */
 } CtDrawPurpose;
 
-/* No event is later; sums of a few such times do not overflow. */
-#define CT_TIME_NEVER (INT64_MAX / 8)
+/* No event is later. */
+#define CT_TIME_NEVER CT_UNITS_LONGEST_MS
 
 typedef struct CtDrawSource {
     uint64_t seed;
