@@ -9,6 +9,7 @@
 #include "sim/first_passage.h"
 #include "tests/support/random_attempts.h"
 #include "tests/support/sample_run.h"
+#include "tests/support/scenario_run.h"
 
 #include <stdio.h>
 
@@ -126,8 +127,40 @@ test_package(void)
     check_sim(sample.sim, "package", 0);
 }
 
+/* Alarms, verdicts, responses and what they end: all of it in room that is there. */
+static void
+test_defender(void)
+{
+    static const char topology[] =
+        "cybertwin: 1\n"
+        "name: A hall\n"
+        "products:\n"
+        "  pump: { kind: plc, services: { modbus: { port: tcp/502, auth: none, gives: [control] } "
+        "} "
+        "}\n"
+        "networks: { hall: {} }\n"
+        "zones: { plant: { networks: [hall] } }\n"
+        "assets: { plc: { product: pump, zone: plant, sensor: 0.9, count: 4 } }\n";
+    static const char scenario[] =
+        "attacker 'insider' { entry = { located 'hall' }, goals = { all = controls 'plc[3]' } }\n"
+        "horizon '30d'\n"
+        "defender 'soc' { analysts = 2, triage = '3h', false_alarms = '2/d', playbook = {\n"
+        "  { act = { 'isolate' }, after = '1h' },\n"
+        "  { act = { 'investigate' }, takes = '2h' },\n"
+        "  { act = { 'restore', 'reconnect' }, after = '5h', takes = '4h' } } }\n";
+    g_auto(CtScenarioTest) test = {0};
+
+    if (!can_count())
+        return;
+    ct_scenario_test_init(&test, topology, scenario);
+    CHECK_MSG(test.error == NULL, "%s", test.error);
+    if (test.sim != NULL)
+        check_sim(test.sim, "defender", 0);
+}
+
 CU_TestInfo test_allocations_tests[] = {
     {"nothing on random graphs", test_random_graphs},
     {"nothing on a package", test_package},
+    {"nothing with a defender", test_defender},
     CU_TEST_INFO_NULL,
 };
