@@ -7,24 +7,12 @@
 #include "analysis/blast.h"
 #include "analysis/closure64.h"
 #include "analysis/cut.h"
-#include "base/text_table.h"
-#include "base/units.h"
-#include "bench/fleet.h"
 #include "bench/floor_csr.h"
 #include "bench/floor_words.h"
 #include "bench/grounded.h"
 #include "bench/measure.h"
 
 #include <stdlib.h>
-
-static bool
-fleet_load(CtGrounded *fleet, CtFleetFamily family, uint32_t n_assets, GError **error)
-{
-    g_autoptr(CtOut) yaml = ct_out_new_string();
-
-    ct_fleet_write(family, n_assets, yaml);
-    return ct_grounded_init(fleet, ct_out_text(yaml), ct_fleet_entry(family), error);
-}
 
 /* Admin execution on 64 assets, spread evenly. */
 static void
@@ -151,42 +139,24 @@ bench_cuts(CtTextTable *table, CtFleetFamily family, uint32_t n_assets, const Ct
 static bool
 run_size(CtTextTable *table, CtFleetFamily family, const char *size, GError **error)
 {
-    CtGrounded fleet = {0};
-    int64_t n;
-    bool ok = ct_units_parse_integer(size, 1, 10000000, &n, error) &&
-              fleet_load(&fleet, family, (uint32_t)n, error);
+    g_auto(CtGrounded) fleet = {0};
 
-    if (ok) {
-        bench_closure(table, family, (uint32_t)n, &fleet);
-        if (n <= 100000)
-            bench_blast(table, family, (uint32_t)n, &fleet);
-        if (n <= 10000)
-            bench_cuts(table, family, (uint32_t)n, &fleet);
-    }
-    ct_grounded_clear(&fleet);
-    return ok;
+    if (!ct_grounded_init_fleet(&fleet, family, size, error))
+        return false;
+    uint32_t n = (uint32_t)strtoul(size, NULL, 10);
+
+    bench_closure(table, family, n, &fleet);
+    if (n <= 100000)
+        bench_blast(table, family, n, &fleet);
+    if (n <= 10000)
+        bench_cuts(table, family, n, &fleet);
+    return true;
 }
 
 int
 main(int argc, char **argv)
 {
-    static const char *const sizes[] = {"1000", "10000", "100000", NULL};
     static const char *const headers[] = {"fleet", "assets", "what", "seconds", "", "", NULL};
-    const char *const *size = argc > 1 ? (const char *const *)argv + 1 : sizes;
-    g_autoptr(CtTextTable) table = ct_text_table_new(headers, 150);
-    g_autoptr(CtOut) out = ct_out_new_stream(stdout);
-    g_autofree char *machine = ct_measure_machine();
-    g_autoptr(GError) error = NULL;
 
-    ct_text_table_set_right(table, 1);
-    ct_text_table_set_right(table, 3);
-    for (; *size != NULL; size++)
-        for (int family = 0; family < CT_FLEET_FAMILY_COUNT; family++)
-            if (!run_size(table, (CtFleetFamily)family, *size, &error)) {
-                fprintf(stderr, "cybertwin-bench-exposure: %s\n", error->message);
-                return EXIT_FAILURE;
-            }
-    ct_out_printf(out, "%s\n\n", machine);
-    ct_text_table_write(table, out, false);
-    return ct_out_close(out, &error) ? EXIT_SUCCESS : EXIT_FAILURE;
+    return ct_grounded_main(argc, argv, "cybertwin-bench-exposure", headers, run_size);
 }

@@ -2,7 +2,10 @@
 #include "bench/grounded.h"
 
 #include "base/out.h"
+#include "base/units.h"
+#include "bench/measure.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool
@@ -64,4 +67,40 @@ ct_grounded_clear(CtGrounded *grounded)
     ct_diag_free(grounded->diag);
     ct_source_free(grounded->source);
     *grounded = (CtGrounded){0};
+}
+
+bool
+ct_grounded_init_fleet(CtGrounded *grounded, CtFleetFamily family, const char *size, GError **error)
+{
+    g_autoptr(CtOut) yaml = ct_out_new_string();
+    int64_t n;
+
+    if (!ct_units_parse_integer(size, 1, 10000000, &n, error))
+        return false;
+    ct_fleet_write(family, (uint32_t)n, yaml);
+    return ct_grounded_init(grounded, ct_out_text(yaml), ct_fleet_entry(family), error);
+}
+
+int
+ct_grounded_main(
+    int argc, char **argv, const char *program, const char *const *headers, CtGroundedBench bench)
+{
+    static const char *const usual[] = {"1000", "10000", "100000", NULL};
+    const char *const *size = argc > 1 ? (const char *const *)argv + 1 : usual;
+    g_autoptr(CtTextTable) table = ct_text_table_new(headers, 150);
+    g_autoptr(CtOut) out = ct_out_new_stream(stdout);
+    g_autofree char *machine = ct_measure_machine();
+    g_autoptr(GError) error = NULL;
+
+    ct_text_table_set_right(table, 1);
+    ct_text_table_set_right(table, 3);
+    for (; *size != NULL; size++)
+        for (int family = 0; family < CT_FLEET_FAMILY_COUNT; family++)
+            if (!bench(table, (CtFleetFamily)family, *size, &error)) {
+                fprintf(stderr, "%s: %s\n", program, error->message);
+                return EXIT_FAILURE;
+            }
+    ct_out_printf(out, "%s\n\n", machine);
+    ct_text_table_write(table, out, false);
+    return ct_out_close(out, &error) ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -7,14 +7,10 @@
  */
 #include "analysis/best_paths.h"
 #include "analysis/plan_cost.h"
-#include "base/text_table.h"
-#include "base/units.h"
-#include "bench/fleet.h"
 #include "bench/floor_csr.h"
 #include "bench/grounded.h"
 #include "bench/measure.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { REPEATS = 3, N_WAYS = 10, N_FLOORS = 7, GOAL = 1000 };
@@ -176,15 +172,9 @@ static bool
 run_size(CtTextTable *table, CtFleetFamily family, const char *size, GError **error)
 {
     g_auto(CtGrounded) fleet = {0};
-    g_autoptr(CtOut) yaml = ct_out_new_string();
-    int64_t n;
 
-    if (!ct_units_parse_integer(size, 1, 10000000, &n, error))
+    if (!ct_grounded_init_fleet(&fleet, family, size, error))
         return false;
-    ct_fleet_write(family, (uint32_t)n, yaml);
-    if (!ct_grounded_init(&fleet, ct_out_text(yaml), ct_fleet_entry(family), error))
-        return false;
-
     double began = ct_measure_seconds();
     g_autoptr(CtPathFinder) finder = ct_path_finder_new(fleet.graph, &fleet.entry, 1);
     double seconds = ct_measure_seconds() - began;
@@ -203,22 +193,6 @@ int
 main(int argc, char **argv)
 {
     static const char *const headers[] = {"fleet", "assets", "what", "seconds", "", NULL};
-    static const char *const sizes[] = {"1000", "10000", "100000", NULL};
-    const char *const *size = argc > 1 ? (const char *const *)argv + 1 : sizes;
-    g_autoptr(CtTextTable) table = ct_text_table_new(headers, 150);
-    g_autoptr(CtOut) out = ct_out_new_stream(stdout);
-    g_autofree char *machine = ct_measure_machine();
-    g_autoptr(GError) error = NULL;
 
-    ct_text_table_set_right(table, 1);
-    ct_text_table_set_right(table, 3);
-    for (; *size != NULL; size++)
-        for (int family = 0; family < CT_FLEET_FAMILY_COUNT; family++)
-            if (!run_size(table, (CtFleetFamily)family, *size, &error)) {
-                fprintf(stderr, "cybertwin-bench-paths: %s\n", error->message);
-                return EXIT_FAILURE;
-            }
-    ct_out_printf(out, "%s\n\n", machine);
-    ct_text_table_write(table, out, false);
-    return ct_out_close(out, &error) ? EXIT_SUCCESS : EXIT_FAILURE;
+    return ct_grounded_main(argc, argv, "cybertwin-bench-paths", headers, run_size);
 }

@@ -44,6 +44,9 @@ typedef struct CtChanging {
 CtChanging *ct_changing_new(const CtCourse *course);
 void ct_changing_free(CtChanging *changing);
 
+/* Which steps each action takes away; part of ct_changing_new(). sim/changing_gather.c */
+void ct_changing_gather(const CtCourse *course, CtChanging *changing);
+
 /* Whether a fact of @kind is kept once a try has brought it. The others last while the try's
  * prerequisites do: a session, reach by a trust path, a place on a network, a signature had. */
 bool ct_changing_keeps(const CtFactKinds *kinds, uint8_t kind);
