@@ -2,6 +2,7 @@
 #include "sim/run_file.h"
 
 #include "base/hash.h"
+#include "sim/named_rows.h"
 
 #include <string.h>
 
@@ -24,63 +25,19 @@ clear_option(void *data)
     g_free(option->value);
 }
 
-static void
-clear_goal(void *data)
-{
-    CtRunGoal *goal = data;
-
-    g_free(goal->attacker);
-    g_free(goal->name);
-    g_free(goal->text);
-}
-
-static void
-clear_place(void *data)
-{
-    CtRunPlace *place = data;
-
-    g_free(place->kind);
-    g_free(place->name);
-}
-
-static void
-clear_rule(void *data)
-{
-    CtRunRule *rule = data;
-
-    g_free(rule->name);
-    g_free(rule->title);
-}
-
-static void
-clear_loss(void *data)
-{
-    CtRunLoss *loss = data;
-
-    g_free(loss->kind);
-    g_free(loss->name);
-}
-
-static GArray *
-rows_new(guint size, GDestroyNotify clear)
-{
-    GArray *rows = g_array_new(FALSE, FALSE, size);
-
-    g_array_set_clear_func(rows, clear);
-    return rows;
-}
-
 CtRunHeader *
 ct_run_header_new(void)
 {
     CtRunHeader *header = g_new0(CtRunHeader, 1);
 
-    header->options = rows_new(sizeof(CtRunOption), clear_option);
-    header->inputs = rows_new(sizeof(CtRunInput), clear_input);
-    header->goals = rows_new(sizeof(CtRunGoal), clear_goal);
-    header->places = rows_new(sizeof(CtRunPlace), clear_place);
-    header->rules = rows_new(sizeof(CtRunRule), clear_rule);
-    header->losses = rows_new(sizeof(CtRunLoss), clear_loss);
+    header->options = g_array_new(FALSE, FALSE, sizeof(CtRunOption));
+    g_array_set_clear_func(header->options, clear_option);
+    header->inputs = g_array_new(FALSE, FALSE, sizeof(CtRunInput));
+    g_array_set_clear_func(header->inputs, clear_input);
+    header->goals = CT_NAMED_ROWS_NEW(CtRunGoal, text);
+    header->places = CT_NAMED_ROWS_NEW(CtRunPlace, name);
+    header->rules = CT_NAMED_ROWS_NEW(CtRunRule, title);
+    header->losses = CT_NAMED_ROWS_NEW(CtRunLoss, name);
     return header;
 }
 

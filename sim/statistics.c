@@ -6,6 +6,7 @@
 #include "sim/statistics.h"
 
 #include "base/units.h"
+#include "sim/named_rows.h"
 
 #include <math.h>
 #include <string.h>
@@ -319,43 +320,6 @@ finish_rules(CtStatisticsMaker *maker)
     g_array_sort(maker->result->rules, compare_rules);
 }
 
-static void
-clear_goal(void *data)
-{
-    CtGoalStatistics *goal = data;
-
-    g_free(goal->attacker);
-    g_free(goal->name);
-    g_free(goal->text);
-}
-
-static void
-clear_place(void *data)
-{
-    CtPlaceStatistics *place = data;
-
-    g_free(place->kind);
-    g_free(place->name);
-}
-
-static void
-clear_rule(void *data)
-{
-    CtRuleStatistics *rule = data;
-
-    g_free(rule->name);
-    g_free(rule->title);
-}
-
-static GArray *
-rows_new(guint size, GDestroyNotify clear)
-{
-    GArray *rows = g_array_new(FALSE, FALSE, size);
-
-    g_array_set_clear_func(rows, clear);
-    return rows;
-}
-
 CtStatistics *
 ct_statistics_finish(CtStatisticsMaker *maker, GError **error)
 {
@@ -365,9 +329,9 @@ ct_statistics_finish(CtStatisticsMaker *maker, GError **error)
         g_propagate_error(error, g_steal_pointer(&maker->error));
         return NULL;
     }
-    result->goals = rows_new(sizeof(CtGoalStatistics), clear_goal);
-    result->places = rows_new(sizeof(CtPlaceStatistics), clear_place);
-    result->rules = rows_new(sizeof(CtRuleStatistics), clear_rule);
+    result->goals = CT_NAMED_ROWS_NEW(CtGoalStatistics, text);
+    result->places = CT_NAMED_ROWS_NEW(CtPlaceStatistics, name);
+    result->rules = CT_NAMED_ROWS_NEW(CtRuleStatistics, title);
     result->success = ct_stats_share(result->n_reached, result->n, CT_STATISTICS_CONFIDENCE);
     result->tries = mean_of(maker->tries);
     result->noise = mean_of(maker->noise);
