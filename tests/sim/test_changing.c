@@ -23,18 +23,6 @@ enum {
     MOST_STEPS_OF_SMALL = 160,
 };
 
-static const CtGeneratorSizes small_sizes = {
-    .zones = 3,
-    .networks = 3,
-    .products = 2,
-    .assets = 4,
-    .conduits = 3,
-    .rules = 1,
-    .count = 2,
-    .openers = 30,
-    .supply = 2,
-};
-
 static const int64_t horizon_ms = INT64_C(60) * 86400000;
 
 typedef struct Case {
@@ -491,7 +479,7 @@ test_models(void)
             return;
     CHECK_MSG(n_large > N_MODELS / 3, "only %u models load", n_large);
     for (uint32_t seed = 1; n_small < N_SMALL_MODELS && seed < 3 * N_SMALL_MODELS; seed++)
-        if (!check_model(library, &small_sizes, MOST_STEPS_OF_SMALL, seed, &n_small))
+        if (!check_model(library, &ct_generator_small, MOST_STEPS_OF_SMALL, seed, &n_small))
             return;
     CHECK_MSG(n_small == N_SMALL_MODELS, "only %u small models load", n_small);
 }

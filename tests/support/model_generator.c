@@ -26,6 +26,18 @@ const CtGeneratorSizes ct_generator_all = {
     .supply = 4,
 };
 
+const CtGeneratorSizes ct_generator_small = {
+    .zones = 3,
+    .networks = 3,
+    .products = 2,
+    .assets = 4,
+    .conduits = 3,
+    .rules = 1,
+    .count = 2,
+    .openers = 30,
+    .supply = 2,
+};
+
 const CtGeneratorSizes ct_generator_gated = {
     .zones = 4,
     .networks = 3,

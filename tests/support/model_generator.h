@@ -27,6 +27,8 @@ typedef struct CtGeneratorSizes {
 extern const CtGeneratorSizes ct_generator_reach;
 /* For suites of the attack graph: a bit of everything. */
 extern const CtGeneratorSizes ct_generator_all;
+/* Likewise, small enough for oracles by the thousand. */
+extern const CtGeneratorSizes ct_generator_small;
 /* Small, and most conduits ask a second factor. */
 extern const CtGeneratorSizes ct_generator_gated;
 
