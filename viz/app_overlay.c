@@ -4,6 +4,7 @@
 
 #include "draw/metrics.h"
 
+#include <math.h>
 #include <string.h>
 
 static const double text_size = 11, line_height = 16;
@@ -117,40 +118,62 @@ draw_names(const CtApp *app, CtScene *scene)
     }
 }
 
-/* In two columns where there is room; as many as fit. */
+/* Whether the help of what is shown lists it. */
+static bool
+is_helpful(const CtApp *app, const CtKeyBinding *binding)
+{
+    return binding->keys != NULL &&
+           binding->of != (ct_app_is_run(app) ? CT_ACTION_OF_DESIGN : CT_ACTION_OF_RUN);
+}
+
+static void
+draw_key(CtScene *scene, CtPoint at, double width, const CtKeyBinding *binding)
+{
+    const double size = 11.5, keys = 60;
+
+    ct_scene_text(scene, at, keys - 4, binding->keys, size, CT_PAINT_INK, CT_ALIGN_LEFT, true);
+    ct_scene_text(scene, (CtPoint){at.x + keys, at.y}, width - keys, binding->what, size,
+                  CT_PAINT_INK_DIM, CT_ALIGN_LEFT, false);
+}
+
+/* In two columns where there is room; as many as fit, and how many do not. */
 static void
 draw_help(CtApp *app, CtScene *scene)
 {
-    const double column = 300, top = 44;
-    uint32_t n = 0, columns = app->width >= 2 * column + 60 ? 2 : 1;
-    uint8_t other = ct_app_is_run(app) ? CT_ACTION_OF_DESIGN : CT_ACTION_OF_RUN;
+    const double column = 320, top = 44, line = 19;
+    uint32_t n = 0, columns = app->width >= 2 * column + 60 ? 2 : 1, k = 0;
 
     for (size_t i = 0; i < ct_n_bindings; i++)
-        n += ct_bindings[i].of != other && ct_bindings[i].keys != NULL;
-    uint32_t rows = (n + columns - 1) / columns;
+        n += is_helpful(app, &ct_bindings[i]);
+    double room = floor((app->height - 8 - top - 12) / line);
+    uint32_t fit = (uint32_t)MAX(room, 1), rows = MAX((n + columns - 1) / columns, 1);
+    uint32_t last = rows > fit ? fit - 1 : rows; /* a line for what is left out */
     double width = MIN(columns * column + 24, app->width - 8);
-    double height = MIN(top + rows * 19 + 12, app->height - 8);
+    double height = MIN(top + MIN(rows, fit) * line + 12, app->height - 8);
     CtRect box = {(app->width - width) / 2, (app->height - height) / 2, width, height};
-    uint32_t k = 0;
 
     draw_box(scene, box);
     ct_scene_text(scene, (CtPoint){box.x + 16, box.y + 22}, box.width - 32, "Keys", 15,
                   CT_PAINT_INK, CT_ALIGN_LEFT, true);
     for (size_t i = 0; i < ct_n_bindings; i++) {
-        if (ct_bindings[i].of == other || ct_bindings[i].keys == NULL)
+        if (!is_helpful(app, &ct_bindings[i]))
             continue;
-        double x = box.x + 16 + (k / rows) * column, y = box.y + top + (k % rows) * 19;
+        uint32_t row = k % rows, in_column = k / rows;
+        CtPoint at = {box.x + 16 + in_column * column, box.y + top + row * line};
 
         k++;
-        if (y + 10 > ct_rect_bottom(box)) {
+        if (row >= last)
             scene->n_left_out++;
-            continue;
-        }
-        ct_scene_text(scene, (CtPoint){x, y}, 56, ct_bindings[i].keys, 11.5, CT_PAINT_INK,
-                      CT_ALIGN_LEFT, true);
-        ct_scene_text(scene, (CtPoint){x + 60, y}, MIN(column - 70, ct_rect_right(box) - x - 66),
-                      ct_bindings[i].what, 11.5, CT_PAINT_INK_DIM, CT_ALIGN_LEFT, false);
+        else
+            draw_key(scene, at, MIN(column - 12, ct_rect_right(box) - at.x - 6), &ct_bindings[i]);
     }
+    if (rows <= fit)
+        return;
+    g_autofree char *rest =
+        g_strdup_printf("and %u more in a larger window", n - MIN(last * columns, n));
+
+    ct_scene_text(scene, (CtPoint){box.x + 16, box.y + top + last * line}, box.width - 22, rest,
+                  11.5, CT_PAINT_INK_DIM, CT_ALIGN_LEFT, false);
 }
 
 void

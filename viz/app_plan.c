@@ -7,7 +7,7 @@
 
 enum {
     HEADER_HEIGHT = 46,
-    TIME_HEIGHT = 124,
+    TIME_HEIGHT = 136,
     SIDE_WIDTH = 330,
     LEAST_WIDTH = 640,  /* below: no side panel */
     LEAST_HEIGHT = 300, /* below: the plan and the time line alone */

@@ -155,11 +155,37 @@ test_the_first_picture_says_what_to_do(void)
     CU_ASSERT(strstr(after, "space plays") == NULL);
 }
 
+/* Every key is in the help of a large window; a small one says how many are not. */
+static void
+test_the_help_lists_all_keys(void)
+{
+    g_auto(CtShownRun) shown = {0};
+
+    ct_shown_run_init(&shown);
+    for (int run = 0; run < 2; run++) {
+        g_autoptr(CtApp) app = ct_app_new(run ? &shown.run : &shown.design, 1);
+
+        ct_shown_type(app, "?");
+        g_autofree char *help = ct_shown_part(app, CT_APP_PART_COUNT);
+
+        for (size_t i = 0; i < ct_n_bindings; i++)
+            if (ct_bindings[i].keys != NULL &&
+                ct_bindings[i].of != (run ? CT_ACTION_OF_DESIGN : CT_ACTION_OF_RUN))
+                CHECK_MSG(strstr(help, ct_bindings[i].what) != NULL, "%s", ct_bindings[i].what);
+        CU_ASSERT(strstr(help, "in a larger window") == NULL);
+        ct_app_resize(app, 200, 150);
+        g_autofree char *small = ct_shown_part(app, CT_APP_PART_COUNT);
+
+        CHECK_MSG(strstr(small, " more in a") != NULL, "%s", small);
+    }
+}
+
 CU_TestInfo test_compare_tests[] = {
     {"a difference says how many more", test_a_difference_says_how_many_more},
     {"a run does not differ from itself", test_a_run_does_not_differ_from_itself},
     {"each plan says whose it is", test_each_plan_says_whose_it_is},
     {"the inspector says who reaches it", test_the_inspector_says_who_reaches_it},
+    {"the help lists all keys", test_the_help_lists_all_keys},
     {"the first picture says what to do", test_the_first_picture_says_what_to_do},
     CU_TEST_INFO_NULL,
 };
