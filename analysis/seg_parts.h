@@ -141,3 +141,9 @@ void ct_seg_find_flat(CtSegWork *work);      /* S6 */
 void ct_seg_find_channels(CtSegWork *work);  /* S7 */
 void ct_seg_find_blocked(CtSegWork *work);   /* S8, and `always` policies */
 void ct_seg_find_idle(CtSegWork *work);      /* S9 */
+
+/* Network row → zone rows that list it. */
+void ct_seg_list_zones(const CtModel *model, CtCsr *ret_listed);
+
+/* The zone of @zones that is lowest, or highest, by SL-T; ties by name. */
+CtId ct_seg_extreme_zone(const CtModel *model, const CtIds *zones, bool highest);
