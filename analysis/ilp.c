@@ -111,6 +111,9 @@ remember_bound(CtIlp *ilp, glp_tree *tree)
         ilp->bound = MAX(ilp->bound, glp_ios_node_bound(tree, best));
 }
 
+/* A node is solved anew by pivots, each of which passes over rows and variables: about so many. */
+enum { NODE_PASSES = 16 };
+
 /*
  * Called by GLPK between nodes: remembers the best bound of those that are left, and stops when the
  * work is done. Work is counted where a node is chosen, once a node.
@@ -121,7 +124,7 @@ note_bound(glp_tree *tree, void *info)
     CtIlp *ilp = (CtIlp *)info;
 
     if (ilp->work != UINT64_MAX && glp_ios_reason(tree) == GLP_ISELECT) {
-        uint64_t cost = ct_ilp_size(ilp);
+        uint64_t cost = NODE_PASSES * ct_ilp_size(ilp);
 
         if (ilp->work < cost)
             glp_ios_terminate(tree);
