@@ -43,7 +43,8 @@ ct_defence_row_is_sound(const CtDefenceRow *row, int64_t end_ms)
     for (int i = 0; i < CT_DEFENCE_COLUMNS; i++)
         if (i < N_TIMES ? numbers[i] < -1 || numbers[i] > end_ms : numbers[i] < 0)
             return false;
-    return row->confirmed + row->missed <= row->true_alerts && row->misled <= row->false_alarms &&
+    return row->confirmed <= row->true_alerts && row->missed <= row->true_alerts - row->confirmed &&
+           row->misled <= row->false_alarms &&
            row->delayed <= row->triaged && row->escalated <= row->triaged &&
            row->examined <= row->escalated;
 }
