@@ -44,7 +44,6 @@ ct_defence_row_is_sound(const CtDefenceRow *row, int64_t end_ms)
         if (i < N_TIMES ? numbers[i] < -1 || numbers[i] > end_ms : numbers[i] < 0)
             return false;
     return row->confirmed <= row->true_alerts && row->missed <= row->true_alerts - row->confirmed &&
-           row->misled <= row->false_alarms &&
-           row->delayed <= row->triaged && row->escalated <= row->triaged &&
-           row->examined <= row->escalated;
+           row->misled <= row->false_alarms && row->delayed <= row->triaged &&
+           row->escalated <= row->triaged && row->examined <= row->escalated;
 }
