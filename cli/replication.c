@@ -8,6 +8,24 @@
 
 #include <string.h>
 
+/* Says why there is no replication @asked for. */
+static void
+say_none(const CtCli *cli, const char *asked, uint64_t n)
+{
+    static const char *const reasons[] = {"fastest", "median", "worst", NULL};
+
+    if (g_strv_contains(reasons, asked))
+        ct_say_error(cli,
+                     "%s: no replication came to an end of its own, so none is the %s; "
+                     "--replication 0 takes the first",
+                     cli->operands[0], asked);
+    else
+        ct_say_error(cli,
+                     "--replication '%s': expected a number below %" G_GUINT64_FORMAT
+                     ", or fastest, median or worst",
+                     asked, n);
+}
+
 bool
 ct_replication_find(const CtCli *cli, CtRunRead *run, uint64_t *ret_number, CtStatus *ret_status)
 {
@@ -34,10 +52,7 @@ ct_replication_find(const CtCli *cli, CtRunRead *run, uint64_t *ret_number, CtSt
     if (!read)
         ct_say_error(cli, "%s: %s", cli->operands[0], error->message);
     else
-        ct_say_error(cli,
-                     "--replication '%s': expected a number below %" G_GUINT64_FORMAT
-                     ", or fastest, median or worst",
-                     asked, header->n);
+        say_none(cli, asked, header->n);
     *ret_status = read ? CT_STATUS_INPUT : ct_run_status(error);
     return false;
 }
