@@ -111,8 +111,9 @@ remember_bound(CtIlp *ilp, glp_tree *tree)
         ilp->bound = MAX(ilp->bound, glp_ios_node_bound(tree, best));
 }
 
-/* A node is solved anew by pivots, each of which passes over rows and variables: about so many. */
-enum { NODE_PASSES = 16 };
+/* A node is set up, and solved anew by pivots, each of which passes over rows and variables. In
+ * steps of a slice, as measured: so many, and about so many passes. */
+enum { NODE_STEPS = 4096, NODE_PASSES = 16 };
 
 /*
  * Called by GLPK between nodes: remembers the best bound of those that are left, and stops when the
@@ -124,7 +125,7 @@ note_bound(glp_tree *tree, void *info)
     CtIlp *ilp = (CtIlp *)info;
 
     if (ilp->work != UINT64_MAX && glp_ios_reason(tree) == GLP_ISELECT) {
-        uint64_t cost = NODE_PASSES * ct_ilp_size(ilp);
+        uint64_t cost = NODE_STEPS + NODE_PASSES * ct_ilp_size(ilp);
 
         if (ilp->work < cost)
             glp_ios_terminate(tree);

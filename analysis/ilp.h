@@ -57,9 +57,9 @@ void ct_ilp_add_row(
 CtIlpStatus ct_ilp_solve(CtIlp *ilp, double seconds, double *ret_bound, uint8_t *ret_values);
 
 /*
- * The same within *@work, which is what every machine counts alike: a node of the search costs
- * sixteen passes over rows and variables. *@work goes down by what was spent; CT_ILP_LIMIT when it
- * is spent.
+ * The same within *@work, which is what every machine counts alike: a node of the search costs 4096
+ * and sixteen passes over rows and variables. *@work goes down by what was spent; CT_ILP_LIMIT when
+ * it is spent.
  */
 CtIlpStatus ct_ilp_solve_counted(
     CtIlp *ilp, uint64_t *work, double seconds, double *ret_bound, uint8_t *ret_values);
