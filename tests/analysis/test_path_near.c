@@ -186,7 +186,27 @@ naive_clear(gpointer data)
     ct_plan_free(((Naive *)data)->plan);
 }
 
-/* The masks of up to @k sets. */
+typedef struct Found {
+    uint64_t mask;
+    int64_t time_ms;
+    uint32_t n_attempts;
+} Found;
+
+/* By time and attempts; then the one whose first attempt of its own comes sooner in the file. */
+static gint
+compare_found(gconstpointer left, gconstpointer right)
+{
+    const Found *a = left, *b = right;
+    uint64_t differs = a->mask ^ b->mask;
+
+    if (a->time_ms != b->time_ms)
+        return a->time_ms < b->time_ms ? -1 : 1;
+    if (a->n_attempts != b->n_attempts)
+        return a->n_attempts < b->n_attempts ? -1 : 1;
+    return (a->mask & differs & -differs) != 0 ? -1 : 1;
+}
+
+/* Up to @k sets, in their order. */
 static GArray *
 naive_best(const CtGraph *graph, uint32_t k)
 {
@@ -194,22 +214,27 @@ naive_best(const CtGraph *graph, uint32_t k)
     g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(Naive));
     g_autoptr(GHashTable) asked = g_hash_table_new(NULL, NULL);
     g_autoptr(GHashTable) found = g_hash_table_new(NULL, NULL);
-    GArray *masks = g_array_new(FALSE, FALSE, sizeof(uint64_t));
+    GArray *sets = g_array_new(FALSE, FALSE, sizeof(Found));
 
     pose(open, finder, graph, 0xffffffff, asked);
-    while (open->len > 0 && masks->len < k) {
+    while (open->len > 0 && sets->len < k) {
         Naive naive = take(open);
         uint64_t set = mask_of(graph, naive.plan);
 
+        Found one = {.mask = set,
+                     .time_ms = naive.plan->time_ms,
+                     .n_attempts = naive.plan->n_attempts};
+
         if (g_hash_table_add(found, GSIZE_TO_POINTER(set)))
-            g_array_append_val(masks, set);
+            g_array_append_val(sets, one);
         for (uint32_t bit = 0; bit < 32; bit++)
             if ((set >> bit & 1) != 0)
                 pose(open, finder, graph, naive.mask & ~(UINT64_C(1) << bit), asked);
         naive_clear(&naive);
     }
     g_array_set_clear_func(open, naive_clear);
-    return masks;
+    g_array_sort(sets, compare_found);
+    return sets;
 }
 
 static bool
@@ -219,7 +244,7 @@ partition_differs(const CtGraph *graph, gpointer data)
     CtFactId goal = graph->n_facts - 1;
     g_autoptr(CtPathFinder) finder = ct_path_finder_new(graph, FACTS(0), 1);
     g_autoptr(CtFixpoint) fixpoint = ct_fixpoint_new(graph, FACTS(0), 1);
-    g_autoptr(GArray) masks = naive_best(graph, k);
+    g_autoptr(GArray) sets = naive_best(graph, k);
     g_autoptr(CtBestPaths) best =
         ct_best_paths_new(&(CtBestQuery){.graph = graph,
                                          .fixpoint = fixpoint,
@@ -231,11 +256,11 @@ partition_differs(const CtGraph *graph, gpointer data)
                                          .k = k});
 
     if (best == NULL)
-        return masks->len > 0;
-    if (best->plans->len != masks->len)
+        return sets->len > 0;
+    if (best->plans->len != sets->len)
         return true;
-    for (uint32_t i = 0; i < masks->len; i++)
-        if (mask_of(graph, g_ptr_array_index(best->plans, i)) != g_array_index(masks, uint64_t, i))
+    for (uint32_t i = 0; i < sets->len; i++)
+        if (mask_of(graph, g_ptr_array_index(best->plans, i)) != g_array_index(sets, Found, i).mask)
             return true;
     return false;
 }
