@@ -47,23 +47,23 @@ static uint32_t
 naive_held(const Played *played, int64_t time)
 {
     const CtGraph *graph = played->sim->actors[0].course->graph;
-    g_autofree bool *held = g_new0(bool, (size_t)played->twin->instances->n_assets + 1);
+    g_autofree uint32_t *held = g_new0(uint32_t, (size_t)played->twin->instances->n_assets + 1);
     uint32_t n = 0;
 
     for (guint i = 0; i < played->records->len; i++) {
         const CtTraceRecord *record = &g_array_index(played->records, CtTraceRecord, i);
         CtFact fact;
 
-        if (record->kind != CT_TRACE_GAIN || record->time > time ||
-            !ct_graph_fact_of(graph, record->fact, &fact))
+        if ((record->kind != CT_TRACE_GAIN && record->kind != CT_TRACE_LOSS) ||
+            record->time > time || !ct_graph_fact_of(graph, record->fact, &fact))
             continue;
         if (fact.kind == CT_FACT_EXEC || fact.kind == CT_FACT_IMPLANT ||
             fact.kind == CT_FACT_CONTROLS || fact.kind == CT_FACT_HALTED ||
             fact.kind == CT_FACT_SPOOFS)
-            held[fact.entity] = true;
+            held[fact.entity] += record->kind == CT_TRACE_GAIN ? 1 : -1u;
     }
     for (uint32_t i = 0; i < played->twin->instances->n_assets; i++)
-        n += held[i];
+        n += held[i] > 0;
     return n;
 }
 
