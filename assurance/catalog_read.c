@@ -40,7 +40,7 @@ check_keys(const Reader *reader,
         if (known)
             continue;
         const char *near = ct_ident_nearest(at->key, keys, n);
-        g_autofree char *list = g_strjoinv(", ", (char **)keys);
+
         if (near != NULL)
             ct_diag_error(reader->diag, at->key_pos, "%s has no '%.64s'; did you mean '%s'?", what,
                           at->key, near);
