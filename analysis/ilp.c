@@ -113,7 +113,7 @@ remember_bound(CtIlp *ilp, glp_tree *tree)
 
 /* A node is set up, and solved anew by pivots, each of which passes over rows and variables. In
  * steps of a slice, as measured: so many, and about so many passes. */
-enum { NODE_STEPS = 4096, NODE_PASSES = 16 };
+enum { NODE_STEPS = 4096, NODE_PASSES = 256 };
 
 /*
  * Called by GLPK between nodes: remembers the best bound of those that are left, and stops when the

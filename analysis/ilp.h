@@ -58,7 +58,7 @@ CtIlpStatus ct_ilp_solve(CtIlp *ilp, double seconds, double *ret_bound, uint8_t 
 
 /*
  * The same within *@work, which is what every machine counts alike: a node of the search costs 4096
- * and sixteen passes over rows and variables. *@work goes down by what was spent; CT_ILP_LIMIT when
+ * and 256 passes over rows and variables. *@work goes down by what was spent; CT_ILP_LIMIT when
  * it is spent.
  */
 CtIlpStatus ct_ilp_solve_counted(
