@@ -12,7 +12,7 @@
 #include <math.h>
 
 enum {
-    N_GRAPHS = 3000,
+    N_GRAPHS = 3600,
     MOST_COPIES = 6,
     MOST_PLAIN = 2,
     N_TWINS = 2,
@@ -461,7 +461,7 @@ test_cuts_of_copies_equal_every_subset(void)
         clear_case(one);
     }
     CHECK_MSG(n_folding > 300, "only %u cuts weigh as much as several copies", n_folding);
-    CHECK_MSG(n_sparing > 40, "only %u goals have cuts that spare a copy", n_sparing);
+    CHECK_MSG(n_sparing > 50, "only %u goals have cuts that spare a copy", n_sparing);
 }
 
 CU_TestInfo test_cut_copies_tests[] = {

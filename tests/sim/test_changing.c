@@ -15,7 +15,7 @@
 
 /* The oracle takes time with the square of the steps: most models are small. */
 enum {
-    N_MODELS = 60,
+    N_MODELS = 150,
     N_SMALL_MODELS = 2000,
     MOST_ACTIONS = 24,
     MOST_GOALS = 2,

@@ -309,7 +309,8 @@ test_windows(void)
         turn = ct_week_next_turn(&week, 0);
         for (uint32_t m = 1; m < 2 * WEEK_MINUTES; m++) {
             if (turn == m * INT64_C(60000)) {
-                open = ct_week_is_open(&week, turn);
+                CHECK_INT(ct_week_is_open(&week, turn), !open);
+                open = !open;
                 turn = ct_week_next_turn(&week, turn);
             }
             if (open == is_in(texts[t], m % WEEK_MINUTES))

@@ -234,7 +234,7 @@ test_the_filter_keeps_events_with_the_word(void)
                   CT_TRACE_BEGIN);
     ct_shown_type(app, "\"\\zzz");
     CHECK_INT(app->events->len, 0);
-    CU_ASSERT(says(app, CT_APP_SIDE, "There is nothing to list"));
+    CU_ASSERT(says(app, CT_APP_SIDE, "There is nothing to list with that filter (f)."));
 }
 
 /* Against the end looked for one by one. */
