@@ -249,6 +249,18 @@ test_second_door(void)
 
 /* --- windows --- */
 
+/* A minute of the day from "HH:MM", and @text behind it. */
+static unsigned
+clock_minute(const char **text)
+{
+    char *end = NULL;
+    unsigned hours = (unsigned)strtoul(*text, &end, 10);
+    unsigned minutes = (unsigned)strtoul(end + 1, &end, 10);
+
+    *text = end;
+    return hours * 60 + minutes;
+}
+
 /* Whether minute @m of the week is in a part of @text, said without a bit a minute. */
 static bool
 is_in(const char *text, uint32_t m)
@@ -258,24 +270,28 @@ is_in(const char *text, uint32_t m)
 
     for (size_t i = 0; parts[i] != NULL; i++) {
         const char *part = g_strstrip(parts[i]);
-        unsigned first = 0, last = 6, h1 = 0, m1 = 0, h2 = 24, m2 = 0;
-        char a[4] = "mon", b[4] = "sun";
+        unsigned first = 0, last = 6, from = 0, to = 24 * 60;
 
-        if (sscanf(part, "%3[a-z]-%3[a-z] %u:%u-%u:%u", a, b, &h1, &m1, &h2, &m2) < 2 &&
-            !g_str_has_prefix(part, "daily") &&
-            sscanf(part, "%u:%u-%u:%u", &h1, &m1, &h2, &m2) != 4) {
-            sscanf(part, "%3[a-z] %u:%u-%u:%u", a, &h1, &m1, &h2, &m2);
-            memcpy(b, a, sizeof b);
-        } else if (g_str_has_prefix(part, "daily")) {
-            sscanf(part, "daily %u:%u-%u:%u", &h1, &m1, &h2, &m2);
-            strcpy(a, "mon");
-            strcpy(b, "sun");
+        if (g_str_has_prefix(part, "daily")) {
+            part += strlen("daily");
+        } else if (g_ascii_isalpha(part[0])) { /* three letters, or three and three */
+            char day[4] = {part[0], part[1], part[2], '\0'};
+
+            first = last = (unsigned)(strstr(days, day) - days) / 3;
+            part += 3;
+            if (part[0] == '-') {
+                memcpy(day, part + 1, 3);
+                last = (unsigned)(strstr(days, day) - days) / 3;
+                part += 4;
+            }
         }
-        first = (unsigned)(strstr(days, a) - days) / 3;
-        last = (unsigned)(strstr(days, b) - days) / 3;
+        if (part[0] != '\0') {
+            from = clock_minute(&part);
+            part++; /* the dash */
+            to = clock_minute(&part);
+        }
         for (unsigned before = 0; before < 2; before++) { /* today's part, and yesterday's */
-            unsigned day = (m / 1440 + 7 - before) % 7;
-            unsigned at = m % 1440 + before * 1440, from = h1 * 60 + m1, to = h2 * 60 + m2;
+            unsigned day = (m / 1440 + 7 - before) % 7, at = m % 1440 + before * 1440;
             bool on_day = first <= last ? day >= first && day <= last : day >= first || day <= last;
 
             if (on_day && at >= from && at < (to > from ? to : to + 1440))
