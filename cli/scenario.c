@@ -57,6 +57,33 @@ put_trial(CtOut *out, const CtCli *cli, const CtSim *sim, const char *what)
     return CT_STATUS_INPUT;
 }
 
+static bool
+has_sensor(const CtModel *model)
+{
+    for (uint32_t i = 0; i < model->assets.length; i++) {
+        if (model->assets.data[i].sensor > 0)
+            return true;
+    }
+    for (uint32_t i = 0; i < model->conduits.length; i++) {
+        if (model->conduits.data[i].sensor > 0)
+            return true;
+    }
+    return false;
+}
+
+/* A defender is woken by alerts alone. That there can be none is legal, and hardly meant. */
+static void
+put_deaf_defender(CtOut *out, const CtTwin *twin, const char *what)
+{
+    const CtDefender *defender = twin->scenario->defender;
+
+    if (defender == NULL || has_sensor(twin->model))
+        return;
+    ct_out_printf(out,
+                  "  %s: no asset and no conduit has a 'sensor', so defender %s hears nothing\n",
+                  what, defender->name);
+}
+
 /* Prepared and, where there are handlers, played. */
 static CtStatus
 try_package(CtOut *out, const CtCli *cli, CtPackage *package, const char *what)
@@ -71,6 +98,7 @@ try_package(CtOut *out, const CtCli *cli, CtPackage *package, const char *what)
         ct_say_error(cli, "%s: %s", what, error->message);
         return ct_package_status(error);
     }
+    put_deaf_defender(out, package->twin, what);
     if (package->twin->scenario->is_program)
         return put_trial(out, cli, sim, what);
     ct_out_printf(out, "  %s: no handlers, it declares, and the engine does the rest\n", what);

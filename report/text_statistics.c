@@ -319,9 +319,10 @@ ct_report_statistics_text(CtOut *out,
     write_failures(out, statistics, stand, options);
     if (!stand)
         return;
-    ct_out_put(out, "\n");
-    if (statistics->goals->len > 0)
+    if (statistics->goals->len > 0) {
+        ct_out_put(out, "\n");
         write_goals(out, statistics, options);
+    }
     if (options->brief)
         return;
     ct_out_put(out, "\n");

@@ -265,7 +265,7 @@ ct_bind_needs(CtBinder *binder, const CtKey *key, CtPlaceRow place, const CtYaml
     CtYamlEvent event, value;
     uint32_t k = CT_NO_ID;
     unsigned lists = 0;
-    bool any = false, of = false;
+    bool any = false, of = false, is_told = false;
 
     if (first->kind != CT_YAML_MAP) {
         bind_rows(binder, key, place, first, CT_TABLE_NEEDS, add_need);
@@ -292,11 +292,12 @@ ct_bind_needs(CtBinder *binder, const CtKey *key, CtPlaceRow place, const CtYaml
             ct_bind_error(binder, key_pos,
                           "'needs' is a list, {all: […]}, {any: […]} or {k: 2, of: […]}");
             ct_bind_skip(binder, &value);
+            is_told = true;
         }
     }
     if (ct_bind_is_over(&event))
         return;
-    if (lists == 0 || of != (k != CT_NO_ID))
+    if (!is_told && (lists == 0 || of != (k != CT_NO_ID)))
         ct_bind_error(binder, pos, "'needs' is a list, {all: […]}, {any: […]} or {k: 2, of: […]}");
     binder->model->functions.data[place.row].k = any ? 1 : k;
 }

@@ -1,0 +1,1 @@
+cybertwin scenario check packages/night/deaf.lua
