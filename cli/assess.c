@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/assess.h"
 
-#include "cli/as_of.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
 
@@ -163,18 +162,6 @@ read_statistics(CtAssessment *assessment, GError **error)
     return assessment->read != NULL;
 }
 
-static void
-ask_as_the_run_did(CtDossierOptions *options, const CtRunHeader *header)
-{
-    const char *paths = ct_run_header_option(header, "paths");
-    guint64 n;
-
-    options->as_of = ct_run_header_option(header, "as-of");
-    set_cost(options, ct_run_header_option(header, "cost"));
-    if (paths != NULL && g_ascii_string_to_unsigned(paths, 10, 1, 10000, &n, NULL))
-        options->n_paths = (uint32_t)n;
-}
-
 static CtStatus
 assess_run(CtAssessment *assessment, const CtCli *cli, const char *path)
 {
@@ -205,15 +192,13 @@ assess_run(CtAssessment *assessment, const CtCli *cli, const char *path)
     Lookers lookers = {.maker = maker, .facts = assessment->facts};
 
     set_options(assessment, &options, &exposure, &twin->limits);
-    ask_as_the_run_did(&options, ct_run_read_get_header(assessment->run));
-    if (options.as_of != NULL)
-        ct_as_of_check_waivers(twin->model, options.as_of, twin->diag);
+    ct_run_ask(&options, ct_run_read_get_header(assessment->run));
     options.look = look;
     options.look_data = &lookers;
-    ct_progress_phase(cli, "looking for the best paths");
-    if (ct_twin_load(twin, path, CT_TWIN_SOLVED, &error))
-        assessment->dossier = ct_dossier_new(twin, &options, &error);
-    if (assessment->dossier == NULL || !read_statistics(assessment, &error)) {
+    assessment->dossier = ct_run_analyse(cli, path, assessment->again, &options, &status);
+    if (assessment->dossier == NULL)
+        return status;
+    if (!read_statistics(assessment, &error)) {
         ct_say_error(cli, "%s: %s", path, error->message);
         return ct_run_status(error);
     }

@@ -136,6 +136,8 @@ const CtExample ct_examples_frame[] = {
     {"frame PACKAGE --show chokes,cuts -o narrow.png", "what to close first"},
     {"frame PACKAGE --show matrix -o zones.svg", "what is open from zone to zone"},
     {"frame run.ctrun --at 3h -o three-hours.png", "how far the attack had come after three hours"},
+    {"frame run.ctrun --at 3h --path 1 --failures -o over.png",
+     "the best way and the walls that do not hold, over that moment"},
     {"frame run.ctrun --frames pictures --count 240", "a picture each for a video"},
     {NULL, NULL},
 };

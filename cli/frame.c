@@ -123,6 +123,8 @@ write_scene(
 static void
 draw_subject(CtScene *scene, const CtFrameSubject *subject)
 {
+    const GString *line = subject->line != NULL ? subject->line : subject->told;
+
     ct_scene_clear(scene);
     ct_frame_draw(scene, &(CtFrame){.layout = subject->layout,
                                     .snapshot = subject->snapshot,
@@ -135,7 +137,7 @@ draw_subject(CtScene *scene, const CtFrameSubject *subject)
                                     .n_chokes = subject->n_chokes,
                                     .cut = subject->cut,
                                     .n_cut = subject->n_cut,
-                                    .line = subject->line != NULL ? subject->line->str : NULL});
+                                    .line = line != NULL ? line->str : NULL});
 }
 
 static CtStatus

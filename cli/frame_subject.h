@@ -17,7 +17,8 @@ typedef struct CtFrameSubject {
     const CtPath *path;                   /* of the dossier */
     const CtElementFinding *chokes, *cut; /* likewise */
     uint32_t n_chokes, n_cut;
-    GString *line; /* below the title; NULL */
+    GString *told; /* sentences about what is shown; NULL */
+    GString *line; /* of a run: the moment, and what was told; NULL before ct_frame_tell_moment() */
     uint64_t replication;
     bool is_run, matrix;
 } CtFrameSubject;
@@ -33,6 +34,9 @@ bool ct_frame_load_package(CtCli *cli,
 bool ct_frame_load_run(CtCli *cli,
                        CtFrameSubject *subject,
                        CtStatus *ret_status) G_GNUC_WARN_UNUSED_RESULT;
+
+/* One more sentence of what is told. */
+void G_GNUC_PRINTF(2, 3) ct_frame_tell(CtFrameSubject *subject, const char *format, ...);
 
 /* Says in the line which moment the snapshot is at. */
 void ct_frame_tell_moment(CtFrameSubject *subject);

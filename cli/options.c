@@ -147,7 +147,8 @@ const CtOption ct_options[] = {
      "show the K-th best way to the first --goal, else to the scenario's first goal, its steps "
      "numbered"},
     {"show", 0, CT_OPTION_TEXT, CT_OPTIONS_FRAME, AT(show), "WHAT,…", NULL,
-     "of a design, one or several of: failures, as --failures; chokes, what lies on every way to "
+     "over the plan, of a run as well: one or several of failures, as --failures; chokes, what "
+     "lies on every way to "
      "the first goal; cuts, the fewest things without which there is no way; matrix, what is open "
      "from zone to zone, in place of the plan"},
     {"failures", 0, CT_OPTION_FLAG, CT_OPTIONS_FRAME, AT(failures), NULL, NULL,

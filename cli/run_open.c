@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/run_open.h"
 
+#include "cli/as_of.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
 
@@ -67,4 +68,39 @@ ct_run_do_again(const CtCli *cli, CtRunRead *run, CtStatus *ret_status)
         *ret_status = ct_run_status(error);
     }
     return again;
+}
+
+void
+ct_run_ask(CtDossierOptions *options, const CtRunHeader *header)
+{
+    const char *paths = ct_run_header_option(header, "paths");
+    const char *cost = ct_run_header_option(header, "cost");
+    guint64 n;
+
+    options->as_of = ct_run_header_option(header, "as-of");
+    options->scenario_cost = cost == NULL || !ct_cost_parse(cost, &options->cost);
+    if (paths != NULL && g_ascii_string_to_unsigned(paths, 10, 1, 10000, &n, NULL))
+        options->n_paths = (uint32_t)n;
+}
+
+CtDossier *
+ct_run_analyse(const CtCli *cli,
+               const char *path,
+               CtRunAgain *again,
+               const CtDossierOptions *options,
+               CtStatus *ret_status)
+{
+    g_autoptr(GError) error = NULL;
+    CtDossier *dossier = NULL;
+
+    if (options->as_of != NULL)
+        ct_as_of_check_waivers(again->twin->model, options->as_of, again->twin->diag);
+    ct_progress_phase(cli, "looking for the best paths");
+    if (ct_twin_load(again->twin, path, CT_TWIN_SOLVED, &error))
+        dossier = ct_dossier_new(again->twin, options, &error);
+    if (dossier == NULL) {
+        ct_say_error(cli, "%s: %s", path, error->message);
+        *ret_status = ct_run_status(error);
+    }
+    return dossier;
 }
