@@ -36,8 +36,10 @@ order_blocks(const CtFoldGroup *group, uint8_t *in)
     for (uint32_t b = 0; b < group->n_blocks; b++)
         patterns[b] = (Pattern){bytes + (size_t)b * group->width, group->width};
     ct_sort(patterns, group->n_blocks, sizeof *patterns, compare_patterns);
-    for (size_t i = 0; i < n; i++)
-        in[group->attempts.data[i]] = patterns[i / group->width].in[i % group->width];
+    for (uint32_t b = 0; b < group->n_blocks; b++) {
+        for (uint32_t i = 0; i < group->width; i++)
+            in[group->attempts.data[(size_t)b * group->width + i]] = patterns[b].in[i];
+    }
 }
 
 void

@@ -61,7 +61,8 @@ parts_of(const CtCutGroups *groups, const GArray *counts, GArray *ret_others)
             continue;
         }
         uint32_t copy = groups->copy[count.group];
-        uint32_t first = orbit_at(groups, orbit)->group[copy * orbit_at(groups, orbit)->n_places];
+        uint32_t first =
+            orbit_at(groups, orbit)->group[(size_t)copy * orbit_at(groups, orbit)->n_places];
         gpointer key = GSIZE_TO_POINTER((size_t)first + 1);
         guint place = GPOINTER_TO_UINT(g_hash_table_lookup(known, key));
 

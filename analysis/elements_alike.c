@@ -55,6 +55,7 @@ find_singles(CtElements *elements, const CtFolds *folds)
 
         if (kind == first.length)
             ct_ids_add(&first, e);
+        g_assert(kind < first.length);
         elements->alike[e] = first.data[kind];
     }
     g_hash_table_unref(kinds.known);

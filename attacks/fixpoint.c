@@ -45,14 +45,15 @@ fixpoint_alloc(uint32_t n_facts)
  * each unless some step needs more, and most steps need one fact and are never looked up here.
  */
 typedef struct Counters {
+    bool is_wide; /* else narrow serves */
     uint8_t *narrow;
-    uint32_t *wide; /* NULL: narrow serves */
+    uint32_t *wide;
 } Counters;
 
 static bool
 count_up(Counters *counters, uint32_t step, uint32_t need)
 {
-    if (counters->wide != NULL)
+    if (counters->is_wide)
         return ++counters->wide[step] == need;
     return ++counters->narrow[step] == need;
 }
@@ -102,7 +103,8 @@ ct_fixpoint_new(const CtGraph *graph, const CtFactId *entries, size_t n_entries)
 
     for (size_t i = 0; i < n_entries; i++)
         gain(fixpoint, queue, entries[i], CT_NO_ID);
-    if (gain_unconditional(graph, fixpoint, queue) > UINT8_MAX)
+    counters.is_wide = gain_unconditional(graph, fixpoint, queue) > UINT8_MAX;
+    if (counters.is_wide)
         counters.wide = wide = g_new0(uint32_t, (size_t)graph->n_steps + 1);
     else
         counters.narrow = narrow = g_new0(uint8_t, (size_t)graph->n_steps + 1);

@@ -79,9 +79,8 @@ put_deaf_defender(CtOut *out, const CtTwin *twin, const char *what)
 
     if (defender == NULL || has_sensor(twin->model))
         return;
-    ct_out_printf(out,
-                  "  %s: no asset and no conduit has a 'sensor', so defender %s hears nothing\n",
-                  what, defender->name);
+    ct_out_printf(out, "  %s: there is no 'sensor' anywhere, and defender %s hears nothing\n", what,
+                  defender->name);
 }
 
 /* Prepared and, where there are handlers, played. */

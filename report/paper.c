@@ -254,6 +254,7 @@ put_cell_line(
 {
     CtPaint paint = cell->paint != CT_PAINT_NONE ? cell->paint : CT_PAINT_INK;
 
+    g_assert(lines->text != NULL && lines->small != NULL);
     if (i < lines->text->len)
         put_line(paper, x, width, g_ptr_array_index(lines->text, i), TEXT, paint, cell->bold);
     else if (i < count_lines(lines))

@@ -44,6 +44,8 @@ ct_scales_sort(CtScales *scales)
     /* Each factor brought all goals in the same order. */
     while (n_goals < n && rows[n_goals].factor == rows[0].factor)
         n_goals++;
+    if (n_goals == 0)
+        return;
     for (guint i = 0; i < n; i++)
         g_array_index(scales->rows, CtScaleRow, i % n_goals * (n / n_goals) + i / n_goals) =
             rows[i];

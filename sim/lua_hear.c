@@ -109,10 +109,10 @@ ran_before(const CtLuaRun *run, uint32_t actor, CtFact fact, uint32_t course_fac
     const CtCourseState *state = ct_engine_state(run->engine, actor);
     const CtHeldFact *held = &state->facts[course_fact];
 
-    for (uint8_t level = CT_LEVEL_USER; level <= CT_LEVEL_ADMIN; level++) {
-        CtFactId other =
-            ct_graph_fact(course->graph,
-                          (CtFact){.kind = CT_FACT_EXEC, .level = level, .entity = fact.entity});
+    for (unsigned level = CT_LEVEL_USER; level <= CT_LEVEL_ADMIN; level++) {
+        CtFactId other = ct_graph_fact(course->graph, (CtFact){.kind = CT_FACT_EXEC,
+                                                               .level = (uint8_t)level,
+                                                               .entity = fact.entity});
         uint32_t there = other != CT_NO_ID ? course->fact_of[other] : CT_NO_ID;
 
         if (level == fact.level || there == CT_NO_ID || !ct_course_state_holds(state, there))
