@@ -63,6 +63,37 @@ static const struct {
     {"techniques",
      ct_csv_put_techniques,
      {"rule", "title", "replications", "tries", "successes", NULL}},
+    {"losses",
+     ct_csv_put_losses,
+     {"kind",
+      "id",
+      "lost",
+      "lost_low",
+      "lost_high",
+      "median_ms",
+      "median_low_ms",
+      "median_high_ms",
+      "lost_ms",
+      "lost_low_ms",
+      "lost_high_ms",
+      "times",
+      "times_low",
+      "times_high",
+      "lost_at_end",
+      "service",
+      "service_low",
+      "service_high",
+      "cost",
+      "cost_low",
+      "cost_high",
+      "to_horizon",
+      NULL}},
+    {"costs", ct_csv_put_costs, {"cost", "share_above", NULL}},
+    {"defence",
+     ct_csv_put_defence,
+     {"what", "replications", "share", "share_low", "share_high", "median_ms", "median_low_ms",
+      "median_high_ms", "mean_given_ms", "mean_given_low_ms", "mean_given_high_ms", NULL}},
+    {"workload", ct_csv_put_workload, {"what", "unit", "value", "low", "high", NULL}},
     {"blast",
      ct_csv_put_blast,
      {"kind", "id", "alike", "assets", "weighted", "weighted_all", "process", "zones", "functions",
@@ -82,7 +113,8 @@ static const struct {
 const char *const ct_report_csv_tables[] = {"goals",        "paths",      "steps",      "reasons",
                                             "near-misses",  "zones",      "failures",   "changes",
                                             "cuts",         "figures",    "simulation", "curves",
-                                            "places",       "techniques", "blast",      "surface",
+                                            "places",       "techniques", "losses",     "costs",
+                                            "defence",      "workload",   "blast",      "surface",
                                             "requirements", "inputs",     NULL};
 
 G_STATIC_ASSERT(G_N_ELEMENTS(ct_report_csv_tables) == G_N_ELEMENTS(tables) + 1);
@@ -125,6 +157,14 @@ ct_csv_put_time(const CtCsvReport *report, int64_t ms)
         ct_csv_text(report->csv, NULL);
     else
         ct_csv_integer(report->csv, ms);
+}
+
+void
+ct_csv_put_quantile(const CtCsvReport *report, CtTimeQuantile quantile)
+{
+    ct_csv_put_time(report, quantile.value_ms);
+    ct_csv_put_time(report, quantile.low_ms);
+    ct_csv_put_time(report, quantile.high_ms);
 }
 
 void

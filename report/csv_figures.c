@@ -42,9 +42,7 @@ ct_csv_put_simulation(const CtCsvReport *report)
         ct_csv_integer(csv, (int64_t)statistics->n);
         ct_csv_integer(csv, (int64_t)goal->n_reached);
         ct_csv_put_estimate(report, goal->success);
-        ct_csv_put_time(report, goal->quantiles[MEDIAN].value_ms);
-        ct_csv_put_time(report, goal->quantiles[MEDIAN].low_ms);
-        ct_csv_put_time(report, goal->quantiles[MEDIAN].high_ms);
+        ct_csv_put_quantile(report, goal->quantiles[MEDIAN]);
         ct_csv_put_estimate(report, goal->restricted_mean_ms);
     }
 }

@@ -20,6 +20,9 @@ void ct_csv_put_list(const CtCsvReport *report, const char *const *texts);
 /* Three cells: value, low, high. */
 void ct_csv_put_estimate(const CtCsvReport *report, CtEstimate estimate);
 
+/* Three cells, likewise. */
+void ct_csv_put_quantile(const CtCsvReport *report, CtTimeQuantile quantile);
+
 /* One cell, empty for a time past the horizon. */
 void ct_csv_put_time(const CtCsvReport *report, int64_t ms);
 
@@ -44,5 +47,9 @@ void ct_csv_put_simulation(const CtCsvReport *report);
 void ct_csv_put_curves(const CtCsvReport *report);
 void ct_csv_put_places(const CtCsvReport *report);
 void ct_csv_put_techniques(const CtCsvReport *report);
+void ct_csv_put_losses(const CtCsvReport *report);
+void ct_csv_put_costs(const CtCsvReport *report);
+void ct_csv_put_defence(const CtCsvReport *report);
+void ct_csv_put_workload(const CtCsvReport *report);
 void ct_csv_put_requirements(const CtCsvReport *report);
 void ct_csv_put_inputs(const CtCsvReport *report);

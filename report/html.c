@@ -54,6 +54,8 @@ static const struct {
     {ct_html_zones, "zones", "Segmentation"},
     {ct_html_figures, "figures", "Key figures"},
     {ct_html_simulation, "simulation", "Simulation"},
+    {ct_html_losses, "losses", "What it costs"},
+    {ct_html_defence, "defence", "Defence"},
     {ct_html_functions, "functions", "Functions"},
     {ct_html_suppliers, "suppliers", "Suppliers"},
     {ct_html_standards, "standards", "Standards"},
@@ -67,6 +69,7 @@ static bool
 is_there(const CtReportData *data, const char *id)
 {
     const CtExposure *exposure = &data->dossier->exposure;
+    const CtStatistics *estimates = ct_report_estimates(data);
     const struct {
         const char *id;
         bool is_there;
@@ -75,6 +78,8 @@ is_there(const CtReportData *data, const char *id)
         {"design", data->layout != NULL},
         {"zones", data->dossier->segmentation != NULL},
         {"simulation", data->statistics != NULL},
+        {"losses", estimates != NULL && estimates->losses.losses->len > 0},
+        {"defence", estimates != NULL && estimates->defence.is_there},
         {"functions", data->inventory != NULL && data->inventory->n_functions > 0},
         {"suppliers", data->inventory != NULL && data->inventory->n_suppliers > 0},
         {"blast", exposure->n_blasts > 0},

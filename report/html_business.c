@@ -55,7 +55,7 @@ ct_html_functions(const CtHtml *html)
 
     if (inventory == NULL || inventory->n_functions == 0)
         return;
-    ct_html_section(html, "functions", "What the business loses");
+    ct_html_section(html, "functions", "What the business can lose");
     ct_html_table(html, NULL, NULL, headers);
     for (uint32_t i = 0; i < inventory->n_functions; i++)
         put_function(html, &inventory->functions[i]);

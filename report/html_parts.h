@@ -58,6 +58,8 @@ void ct_html_changes(const CtHtml *html);
 void ct_html_figures(const CtHtml *html);
 void ct_html_standards(const CtHtml *html);
 void ct_html_simulation(const CtHtml *html);
+void ct_html_losses(const CtHtml *html);
+void ct_html_defence(const CtHtml *html);
 void ct_html_functions(const CtHtml *html);
 void ct_html_suppliers(const CtHtml *html);
 void ct_html_blast(const CtHtml *html);

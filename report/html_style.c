@@ -102,6 +102,8 @@ static const char parts[] =
     ".plot .grid{stroke:var(--line)}.plot .bar{fill:var(--line)}"
     ".plot .band{fill:var(--accent);opacity:.18}"
     ".plot .curve{fill:none;stroke:var(--accent);stroke-width:2}"
+    ".plot .filled{fill:var(--accent)}.plot .whisker{stroke:var(--ink)}"
+    ".plot .label{fill:var(--ink)}"
     ".plot .median{stroke:var(--ink);stroke-dasharray:3 3}\n"
     ".share{width:6rem;height:.6rem;vertical-align:middle}.share .rest{fill:var(--faint)}"
     ".share .filled{fill:var(--accent)}\n"

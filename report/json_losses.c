@@ -22,6 +22,18 @@ put_loss(CtJson *json, const CtLossStatistics *loss)
     ct_json_end_object(json);
 }
 
+/* How many replications cost more than each of as many amounts, from nought to the dearest. */
+static void
+put_curve(CtJson *json, const CtLossSummary *summary)
+{
+    ct_json_put_number(json, "cost_most", summary->cost_most);
+    ct_json_key(json, "cost_above");
+    ct_json_begin_array(json);
+    for (int i = 0; i < CT_LOSS_N_POINTS; i++)
+        ct_json_number(json, summary->cost_above[i]);
+    ct_json_end_array(json);
+}
+
 void
 ct_statistics_put_losses(CtJson *json, const CtLossSummary *summary)
 {
@@ -36,6 +48,8 @@ ct_statistics_put_losses(CtJson *json, const CtLossSummary *summary)
                                (CtEstimate){.value = summary->cost_95,
                                             .low = summary->cost_95_low,
                                             .high = summary->cost_95_high});
+    if (!isnan(summary->cost_most))
+        put_curve(json, summary);
     ct_json_key(json, "each");
     ct_json_begin_array(json);
     for (guint i = 0; i < summary->losses->len; i++)

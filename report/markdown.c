@@ -3,13 +3,16 @@
 
 #include "base/md_out.h"
 #include "report/acts.h"
+#include "report/defence_words.h"
 #include "report/figures.h"
 #include "report/kpi.h"
 #include "report/lead.h"
+#include "report/loss_words.h"
 #include "report/text_parts.h"
 #include "report/words.h"
 
-enum { ACTS = 3, MOST_GOALS = 15, MOST_FAILURES = 5, MEDIAN = CT_STATISTICS_N_QUANTILES / 2 };
+enum { ACTS = 3, MOST_GOALS = 15, MOST_LOSSES = 10, MOST_FAILURES = 5 };
+enum { MEDIAN = CT_STATISTICS_N_QUANTILES / 2 };
 
 /* Bad news, none, or a question left open: nothing undecided reads as good. */
 static const char *
@@ -143,6 +146,59 @@ put_targets(CtOut *out, const CtReportData *data)
 }
 
 static void
+put_losses(CtOut *out, const CtLossSummary *losses)
+{
+    static const char *const headers[] = {"Function",         "Lost in", "Half within",
+                                          "Lost for, in all", "Costs",   NULL};
+    g_autoptr(GPtrArray) rows = ct_loss_rows(losses, "function");
+    g_autofree char *sums = ct_loss_sums_text(losses);
+    guint shown = MIN(ct_loss_count_lost(rows), MOST_LOSSES);
+
+    if (shown == 0)
+        return;
+    ct_out_put(out, "\n**What it costs**");
+    if (sums != NULL) {
+        ct_out_put(out, ": ");
+        ct_md_put(out, sums);
+    }
+    ct_out_put(out, "\n\n");
+    ct_md_head(out, headers);
+    for (guint i = 0; i < shown; i++) {
+        const CtLossStatistics *loss = g_ptr_array_index(rows, i);
+        g_autofree char *lost = ct_figure_estimate(loss->lost);
+        g_autofree char *first = ct_loss_first_text(loss);
+        g_autofree char *total = ct_loss_duration_text(loss->total_ms);
+        g_autofree char *cost = ct_loss_amount_text(loss->cost);
+        const char *const cells[] = {loss->name, lost, first, losses->is_whole ? total : "",
+                                     losses->is_whole ? cost : ""};
+
+        ct_md_row(out, cells, G_N_ELEMENTS(cells));
+    }
+}
+
+static void
+put_defence(CtOut *out, const CtStatistics *statistics)
+{
+    static const char *const headers[] = {"How soon", "Happens in", "Half of all within", NULL};
+    CtDefenceQuestion questions[CT_DEFENCE_N_QUESTIONS];
+
+    if (!statistics->defence.is_there)
+        return;
+    ct_defence_questions(&statistics->defence, questions);
+    ct_out_put(out, "\n");
+    ct_md_head(out, headers);
+    for (int i = 0; i < CT_DEFENCE_N_QUESTIONS; i++) {
+        const CtDefenceTimes *times = questions[i].times;
+        g_autofree char *share = ct_figure_estimate(times->share);
+        g_autofree char *median = ct_figure_quantile(times->median, statistics->horizon_ms);
+        const char *const cells[] = {questions[i].what, share, median};
+
+        if (times->n > 0)
+            ct_md_row(out, cells, G_N_ELEMENTS(cells));
+    }
+}
+
+static void
 put_failures(CtOut *out, const CtSegmentation *segmentation)
 {
     uint32_t n = 0;
@@ -206,9 +262,15 @@ put_foot(CtOut *out, const CtReportData *data)
 void
 ct_report_markdown(CtOut *out, const CtReportData *data)
 {
+    const CtStatistics *statistics = ct_report_estimates(data);
+
     put_title(out, data);
     put_goals(out, data);
     put_targets(out, data);
+    if (statistics != NULL) {
+        put_losses(out, &statistics->losses);
+        put_defence(out, statistics);
+    }
     put_standards(out, data->assurance);
     put_acts(out, data);
     put_failures(out, data->dossier->segmentation);

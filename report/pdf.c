@@ -211,9 +211,10 @@ bool
 ct_report_pdf(CtOut *out, const CtReportData *data, GError **error)
 {
     static void (*const chapters[])(CtPaper * paper, const CtReportData *data) = {
-        ct_pdf_summary,   ct_pdf_design,  ct_pdf_changes,    ct_pdf_paths,     ct_pdf_zones,
-        ct_pdf_failures,  ct_pdf_figures, ct_pdf_simulation, ct_pdf_functions, ct_pdf_suppliers,
-        ct_pdf_standards, ct_pdf_blast,   ct_pdf_surface,    ct_pdf_appendix,
+        ct_pdf_summary,   ct_pdf_design,   ct_pdf_changes,   ct_pdf_paths,
+        ct_pdf_zones,     ct_pdf_failures, ct_pdf_figures,   ct_pdf_simulation,
+        ct_pdf_losses,    ct_pdf_defence,  ct_pdf_functions, ct_pdf_suppliers,
+        ct_pdf_standards, ct_pdf_blast,    ct_pdf_surface,   ct_pdf_appendix,
     };
     g_autoptr(CtPaper) paper = ct_paper_new();
     g_autofree char *foot = g_strdup_printf("%s · Cybertwin " CT_VERSION, name_of(data->dossier));

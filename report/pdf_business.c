@@ -142,7 +142,7 @@ ct_pdf_functions(CtPaper *paper, const CtReportData *data)
 
     if (inventory == NULL || inventory->n_functions == 0)
         return;
-    ct_paper_heading(paper, 2, "What the business loses");
+    ct_paper_heading(paper, 2, "What the business can lose");
     ct_paper_begin_table(paper, headers, shares);
     for (uint32_t i = 0; i < inventory->n_functions; i++)
         put_function(paper, data, &inventory->functions[i]);

@@ -13,6 +13,8 @@ void ct_pdf_zones(CtPaper *paper, const CtReportData *data);
 void ct_pdf_failures(CtPaper *paper, const CtReportData *data);
 void ct_pdf_figures(CtPaper *paper, const CtReportData *data);
 void ct_pdf_simulation(CtPaper *paper, const CtReportData *data);
+void ct_pdf_losses(CtPaper *paper, const CtReportData *data);
+void ct_pdf_defence(CtPaper *paper, const CtReportData *data);
 void ct_pdf_functions(CtPaper *paper, const CtReportData *data);
 void ct_pdf_suppliers(CtPaper *paper, const CtReportData *data);
 void ct_pdf_standards(CtPaper *paper, const CtReportData *data);

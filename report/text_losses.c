@@ -5,6 +5,7 @@
 
 #include "base/text_table.h"
 #include "report/figures.h"
+#include "report/loss_words.h"
 
 #include <math.h>
 
@@ -14,43 +15,6 @@ static char *
 time_text(double ms)
 {
     return ct_figure_time(llrint(ms));
-}
-
-static char *
-amount_text(CtEstimate mean)
-{
-    g_autofree char *value = ct_figure_amount(mean.value);
-
-    if (isnan(mean.low) || mean.high <= mean.low)
-        return g_steal_pointer(&value);
-    g_autofree char *low = ct_figure_amount(mean.low), *high = ct_figure_amount(mean.high);
-
-    return g_strdup_printf("%s (%s–%s)", value, low, high);
-}
-
-static gint
-compare_losses(gconstpointer left, gconstpointer right)
-{
-    const CtLossStatistics *a = *(const CtLossStatistics *const *)left;
-    const CtLossStatistics *b = *(const CtLossStatistics *const *)right;
-
-    return (a->lost.value < b->lost.value) - (a->lost.value > b->lost.value);
-}
-
-/* Those of one kind, lost most often first; else in the order of the file. */
-static GPtrArray *
-losses_of(const CtLossSummary *summary, const char *kind)
-{
-    GPtrArray *rows = g_ptr_array_new();
-
-    for (guint i = 0; i < summary->losses->len; i++) {
-        CtLossStatistics *loss = &g_array_index(summary->losses, CtLossStatistics, i);
-
-        if (g_str_equal(loss->kind, kind))
-            g_ptr_array_add(rows, loss);
-    }
-    g_ptr_array_sort(rows, compare_losses);
-    return rows;
 }
 
 /* What it lost it for and what that costs are said only where no course was cut off. */
@@ -76,7 +40,7 @@ write_kind(CtOut *out,
            const char *const *headers,
            bool with_cost)
 {
-    g_autoptr(GPtrArray) rows = losses_of(summary, headers[0]);
+    g_autoptr(GPtrArray) rows = ct_loss_rows(summary, headers[0]);
     g_autoptr(CtTextTable) table = ct_text_table_new(headers, options->width);
     guint shown = options->all ? rows->len : MIN(rows->len, MOST_LOSSES);
 
@@ -96,7 +60,7 @@ static void
 write_sums(CtOut *out, const CtLossSummary *summary, const CtTextOptions *options)
 {
     g_autofree char *service = ct_figure_estimate(summary->service);
-    g_autofree char *cost = amount_text(summary->cost);
+    g_autofree char *cost = ct_loss_amount_text(summary->cost);
     g_autofree char *bad = ct_figure_amount(summary->cost_95);
 
     if (!summary->is_whole) {

@@ -187,6 +187,20 @@ compare_doubles(gconstpointer left, gconstpointer right)
     return (a > b) - (a < b);
 }
 
+/* Of @sorted, those past each point on the way to the dearest. */
+static void
+take_cost_curve(const double *sorted, size_t n, CtLossSummary *summary)
+{
+    size_t below = 0;
+
+    summary->cost_most = sorted[n - 1];
+    for (int i = 0; i < CT_LOSS_N_POINTS; i++) {
+        while (below < n && sorted[below] <= summary->cost_most * i / CT_LOSS_N_POINTS)
+            below++;
+        summary->cost_above[i] = (double)(n - below) / (double)n;
+    }
+}
+
 static void
 take_bad_cost(const GArray *costs, CtLossSummary *summary)
 {
@@ -202,6 +216,7 @@ take_bad_cost(const GArray *costs, CtLossSummary *summary)
         summary->cost_95_low = sorted[low - 1];
     if (high >= 1 && high <= n)
         summary->cost_95_high = sorted[high - 1];
+    take_cost_curve(sorted, n, summary);
 }
 
 static void
@@ -228,7 +243,8 @@ ct_loss_maker_finish(CtLossMaker *maker,
                                    .cost = nothing(),
                                    .cost_95 = NAN,
                                    .cost_95_low = NAN,
-                                   .cost_95_high = NAN};
+                                   .cost_95_high = NAN,
+                                   .cost_most = NAN};
     g_array_set_clear_func(ret_summary->losses, clear_loss);
     for (guint i = 0; i < maker->header->losses->len; i++) {
         CtLossStatistics row = finish_one(maker, i, horizon_ms, is_whole);

@@ -24,13 +24,17 @@ typedef struct CtLossStatistics {
     CtEstimate cost;        /* mean of total × cost_per_hour; NaNs where that is unstated */
 } CtLossStatistics;
 
+enum { CT_LOSS_N_POINTS = 40 }; /* of a curve of costs */
+
 typedef struct CtLossSummary {
     GArray *losses;     /* CtLossStatistics: all that can be lost, functions first; may be empty */
     bool is_whole;      /* every replication went to the horizon: nothing is cut off */
     CtEstimate service; /* mean over functions; NaNs where none, or not whole */
     CtEstimate cost;    /* of all functions that state one; NaNs where none does */
     double cost_95;     /* the least that 95 of 100 replications do not exceed; NaN likewise */
-    double cost_95_low, cost_95_high; /* order statistics; NaN: too few replications */
+    double cost_95_low, cost_95_high;    /* order statistics; NaN: too few replications */
+    double cost_most;                    /* of the dearest replication; NaN as cost */
+    double cost_above[CT_LOSS_N_POINTS]; /* share that cost more than cost_most × i / points */
 } CtLossSummary;
 
 void ct_loss_summary_clear(CtLossSummary *summary);

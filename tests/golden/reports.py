@@ -481,6 +481,39 @@ def check_says():
     assert uris and all(uri.startswith("designs/mill/") for uri in uris), uris
 
 
+def check_losses():
+    """What is lost, what it costs and who defends: on the page, on paper and as rows, alike."""
+    package = os.path.join(HERE, "packages/guarded")
+    cybertwin("run", package, "-n", "40", "--to-horizon", "-q", "-o", "lost.ctrun", expect=(0, 1))
+    told = json.loads(report("lost.ctrun", "json"))["statistics"]
+    text = check_page(report("lost.ctrun", "html"), ())
+    def rows(table):
+        got = report("lost.ctrun", "csv", "--table", table).decode().splitlines()
+        return list(csv.DictReader(got))
+    losses, each = rows("losses"), told["losses"]["each"]
+    assert each and [row["id"] for row in losses] == [one["id"] for one in each]
+    for row, one in zip(losses, each):
+        assert abs(float(row["lost"]) - one["loss_probability"]["value"]) < 1e-9, row
+        assert (row["cost"] == "") == (one["cost"] is None), row
+        assert row["to_horizon"] == "true" and float(row["lost_ms"]) == one["lost_ms"]["value"]
+        assert one["id"] in text, one["id"]
+    assert "What it costs" in text and "How soon it is seen, stopped and mended" in text
+    defence = {row["what"]: row for row in rows("defence")}
+    assert set(defence) == {"detect", "dwell", "contain", "recover"}
+    for what, row in defence.items():
+        assert int(row["replications"]) == told["defence"][what]["replications"], row
+    workload = {row["what"]: row for row in rows("workload")}
+    assert float(workload["false-alarms"]["value"]) == told["defence"]["false_alarms"]["value"]
+    curve = [float(row["share_above"]) for row in rows("costs")]
+    assert curve == sorted(curve, reverse=True) and (curve == [] or curve[-1] == 0)
+    assert (curve != []) == ("cost_most" in told["losses"])
+    markdown = report("lost.ctrun", "md").decode()
+    assert "**What it costs**" in markdown and "How soon" in markdown
+    at_rest = check_page(report(package, "html", "-n", "0"), ())
+    assert "What it costs" not in at_rest and "How soon it is seen" not in at_rest
+    os.remove("lost.ctrun")
+
+
 def check_paper():
     """The PDF has the chapters of the page, and what decides stands on its first sheet."""
     if shutil.which("pdftotext") is None:
@@ -558,6 +591,7 @@ def main():
     check_same("hostile", ("html", "sarif"))
     check_same(PLANT, FORMATS, "--cost", "time", "-k", "2")
     check_says()
+    check_losses()
     check_paper()
     check_undecided()
     check_fingerprints()

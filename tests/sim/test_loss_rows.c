@@ -155,6 +155,37 @@ test_by_hand(void)
     CHECK_STR(loss_of(statistics, SEE)->name, "see");
 }
 
+/* Five replications lose nought, 1, 2, 3 and 8 hours at 500 an hour. */
+static void
+test_cost_curve(void)
+{
+    static const int64_t hours[] = {3, 0, 8, 1, 2};
+    g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(CtRunLoss));
+    CtRunLoss function = {.kind = (char *)"function",
+                          .name = (char *)"supply",
+                          .cost_per_hour = 500};
+    CtRunHeader header = {.losses = g_array_append_val(all, function)};
+    CtLossMaker *maker = ct_loss_maker_new(&header);
+    CtLossSummary summary;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(hours); i++) {
+        CtLossTime time = {.first_ms = hours[i] > 0 ? 5 : -1,
+                           .total_ms = hours[i] * CT_MS_HOUR,
+                           .times = hours[i] > 0};
+
+        ct_loss_maker_add(maker, &(CtRow){.end_ms = CT_MS_DAY, .losses = &time, .n_losses = 1});
+    }
+    ct_loss_maker_finish(maker, CT_MS_DAY, true, &summary);
+    check_near(summary.cost_most, 4000);
+    for (int i = 0; i < CT_LOSS_N_POINTS; i++) { /* a point is 100, a loss 500, 1000, 1500, 4000 */
+        int above = i < 5 ? 4 : i < 10 ? 3 : i < 15 ? 2 : 1;
+
+        check_near(summary.cost_above[i], above / 5.0);
+    }
+    ct_loss_summary_clear(&summary);
+    ct_loss_maker_free(maker);
+}
+
 /* --- against traces --- */
 
 typedef struct Sum {
@@ -395,6 +426,7 @@ test_run_files(void)
 
 CU_TestInfo test_loss_rows_tests[] = {
     {"losses by hand", test_by_hand},
+    {"how many courses cost how much", test_cost_curve},
     {"losses are what traces sum up to", test_against_traces},
     {"courses that are cut off have no shares of time", test_cut_off},
     {"run files, whatever wrote them", test_run_files},
