@@ -14,7 +14,7 @@ _cybertwin() {
     --fail-on) mapfile -t COMPREPLY < <(compgen -W 'critical high medium low never' -- "$word"); return ;;
     --fail-on) mapfile -t COMPREPLY < <(compgen -W 'critical high medium low never' -- "$word"); return ;;
     --fail-on) mapfile -t COMPREPLY < <(compgen -W 'reachable critical high medium low worse never' -- "$word"); return ;;
-    --table) mapfile -t COMPREPLY < <(compgen -W 'goals paths steps reasons near-misses zones failures changes cuts figures simulation curves places techniques blast surface requirements inputs' -- "$word"); return ;;
+    --table) mapfile -t COMPREPLY < <(compgen -W 'goals paths steps reasons near-misses zones failures changes cuts figures simulation curves places techniques losses costs defence workload blast surface requirements inputs' -- "$word"); return ;;
     --theme) mapfile -t COMPREPLY < <(compgen -W 'light dark' -- "$word"); return ;;
     --from) mapfile -t COMPREPLY < <(compgen -W 'nasim' -- "$word"); return ;;
     --completion) mapfile -t COMPREPLY < <(compgen -W 'bash zsh' -- "$word"); return ;;

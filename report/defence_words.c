@@ -12,7 +12,7 @@ ct_defence_questions(const CtDefenceStatistics *defence,
                      CtDefenceQuestion ret_questions[CT_DEFENCE_N_QUESTIONS])
 {
     const CtDefenceQuestion questions[CT_DEFENCE_N_QUESTIONS] = {
-        {"detect", "Noticed, from the start of the attack", "all courses", &defence->detect},
+        {"detect", "Noticed, from the start of the attack", "courses", &defence->detect},
         {"dwell", "Noticed, from his first success", "courses with a success", &defence->dwell},
         {"contain", "First countered, from when it was noticed", "courses noticed",
          &defence->contain},

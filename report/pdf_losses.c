@@ -71,7 +71,8 @@ put_loss(CtPaper *paper, const CtLossStatistics *loss, const CtLossSummary *loss
     g_autofree char *service = ct_figure_estimate(loss->service);
     g_autofree char *served =
         isnan(loss->service.value) ? NULL : g_strdup_printf("service %s", service);
-    g_autofree char *cost = losses->is_whole ? ct_loss_amount_text(loss->cost) : NULL;
+    g_autofree char *cost =
+        losses->is_whole && !isnan(loss->cost.value) ? ct_loss_amount_text(loss->cost) : NULL;
     const CtPaperCell cells[] = {{loss->name, served, true, CT_PAINT_NONE},
                                  {lost, at_end, true, CT_PAINT_NONE},
                                  {first, NULL, false, CT_PAINT_NONE},
@@ -88,7 +89,7 @@ put_kind(CtPaper *paper,
          const char *lost,
          const char *const *headers)
 {
-    static const double shares[] = {0.26, 0.19, 0.2, 0.19, 0.16};
+    static const double shares[] = {0.24, 0.17, 0.21, 0.23, 0.15};
     g_autoptr(GPtrArray) rows = ct_loss_rows(losses, kind);
     guint n = ct_loss_count_lost(rows), shown = MIN(n, MOST_LOSSES);
     g_autofree char *never = ct_loss_never_text(rows, lost);
@@ -112,11 +113,10 @@ put_kind(CtPaper *paper,
 void
 ct_pdf_losses(CtPaper *paper, const CtReportData *data)
 {
-    static const char *const functions[] = {
-        "Function", "Lost in", "First lost, half within", "Lost for, in all", "Costs", NULL};
+    static const char *const functions[] = {"Function",         "Lost in", "First, half within",
+                                            "Lost for, in all", "Costs",   NULL};
     static const char *const requirements[] = {
-        "Requirement", "Violated in", "First violated, half within", "Violated for, in all", "",
-        NULL};
+        "Requirement", "Violated in", "First, half within", "Violated for, in all", "", NULL};
     const CtStatistics *statistics = ct_report_estimates(data);
 
     if (statistics == NULL || statistics->losses.losses->len == 0)
@@ -176,7 +176,7 @@ void
 ct_pdf_defence(CtPaper *paper, const CtReportData *data)
 {
     static const char *const headers[] = {"How soon", "Happens in", "Half of all within",
-                                          "Where it happens, in the mean", NULL};
+                                          "Mean, where it does", NULL};
     static const double shares[] = {0.32, 0.24, 0.22, 0.22};
     const CtStatistics *statistics = ct_report_estimates(data);
     CtDefenceQuestion questions[CT_DEFENCE_N_QUESTIONS];
