@@ -3,6 +3,7 @@
 
 #include "analysis/zone_sign.h"
 #include "base/bits.h"
+#include "report/text_parts.h"
 
 #include <string.h>
 
@@ -50,6 +51,16 @@ ct_report_practices_text(const CtSupplierEntry *supplier)
                        supplier->sdl != NULL && supplier->signing != NULL ? ", " : "",
                        supplier->signing != NULL ? "signing " : "",
                        supplier->signing != NULL ? supplier->signing : "", NULL);
+}
+
+char *
+ct_report_supplies_text(const CtSupplierEntry *supplier)
+{
+    g_autofree char *products = ct_text_plural(supplier->n_products, "product", "products");
+    g_autofree char *components = ct_text_plural(supplier->n_components, "component", "components");
+    g_autofree char *channels = ct_text_plural(supplier->n_channels, "channel", "channels");
+
+    return g_strdup_printf("%s, %s, %s", products, components, channels);
 }
 
 static bool

@@ -20,6 +20,9 @@ const CtBlastSource *ct_report_supplier_blast(const CtExposure *exposure,
 /* "secure development ML3, signing hsm"; "nothing stated"; g_free(). */
 char *ct_report_practices_text(const CtSupplierEntry *supplier);
 
+/* "1 product, 3 components, 1 channel"; g_free(). */
+char *ct_report_supplies_text(const CtSupplierEntry *supplier);
+
 /* The zones to show as rows and columns: all where they are at most @few, else the first @most of
  * those between which something is amiss. */
 void ct_report_choose_zones(const CtSegmentation *segmentation,

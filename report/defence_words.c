@@ -12,12 +12,10 @@ ct_defence_questions(const CtDefenceStatistics *defence,
                      CtDefenceQuestion ret_questions[CT_DEFENCE_N_QUESTIONS])
 {
     const CtDefenceQuestion questions[CT_DEFENCE_N_QUESTIONS] = {
-        {"detect", "Noticed, from the start of the attack", "courses", &defence->detect},
-        {"dwell", "Noticed, from his first success", "courses with a success", &defence->dwell},
-        {"contain", "First countered, from when it was noticed", "courses noticed",
-         &defence->contain},
-        {"recover", "All functions back, from the first loss", "courses with a loss",
-         &defence->recover},
+        {"detect", "Detected, from the start", "courses", &defence->detect},
+        {"dwell", "Detected, from the first gain", "courses with a gain", &defence->dwell},
+        {"contain", "Contained, from detection", "courses detected", &defence->contain},
+        {"recover", "All functions back", "courses with a loss", &defence->recover},
     };
 
     memcpy(ret_questions, questions, sizeof questions);
@@ -27,6 +25,9 @@ void
 ct_defence_figures(const CtDefenceStatistics *defence,
                    CtDefenceFigure ret_figures[CT_DEFENCE_N_FIGURES])
 {
+    /* Without experts nothing is handed to them. */
+    const CtEstimate escalated =
+        isnan(defence->expert_workload.value) ? defence->expert_workload : defence->escalated;
     const CtDefenceFigure figures[CT_DEFENCE_N_FIGURES] = {
         {"true-alerts", "Alerts of real attempts", defence->true_alerts, CT_DEFENCE_A_COURSE},
         {"confirmed", "of them confirmed", defence->confirmed, CT_DEFENCE_A_COURSE},
@@ -37,15 +38,13 @@ ct_defence_figures(const CtDefenceStatistics *defence,
         {"actions", "Actions that change anything", defence->actions, CT_DEFENCE_A_COURSE},
         {"wait", "An alert waits for an analyst", defence->wait_ms, CT_DEFENCE_MS},
         {"workload", "Analysts are busy, of their shifts", defence->workload, CT_DEFENCE_SHARE},
-        {"escalated", "Alerts handed to experts", defence->escalated, CT_DEFENCE_A_COURSE},
+        {"escalated", "Alerts handed to experts", escalated, CT_DEFENCE_A_COURSE},
         {"expert-wait", "An alert waits for an expert", defence->expert_wait_ms, CT_DEFENCE_MS},
         {"expert-workload", "Experts are busy, of their shifts", defence->expert_workload,
          CT_DEFENCE_SHARE},
     };
 
     memcpy(ret_figures, figures, sizeof figures);
-    if (isnan(defence->expert_workload.value)) /* nobody to hand them to */
-        ret_figures[9].value = defence->expert_workload;
 }
 
 const char *

@@ -4,10 +4,10 @@
 
 #include "sim/defence_statistics.h"
 
-/* How soon something happens, when nothing does before the course ends "later than any". */
+/* How soon something happens; a course that ends before counts as later than any time. */
 typedef struct CtDefenceQuestion {
     const char *id;   /* "detect" */
-    const char *what; /* "Noticed, from the start of the attack" */
+    const char *what; /* "Detected, from the start" */
     const char *of;   /* "courses", "courses with a gain": what the share is of */
     const CtDefenceTimes *times;
 } CtDefenceQuestion;

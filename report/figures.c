@@ -56,6 +56,15 @@ bound_text(double percent)
     return g_strdup_printf("%.3g", percent);
 }
 
+/* Whether @value, which may be coarser, still reads as lying between @low and @high. */
+static bool
+reads_as_between(const char *low, const char *value, const char *high)
+{
+    double number = g_ascii_strtod(value, NULL); /* of "<0.1%": 0 */
+
+    return number >= g_ascii_strtod(low, NULL) && number <= g_ascii_strtod(high, NULL);
+}
+
 char *
 ct_figure_estimate(CtEstimate share)
 {
@@ -65,6 +74,12 @@ ct_figure_estimate(CtEstimate share)
 
     if (isnan(share.low) || isnan(share.high))
         return g_steal_pointer(&value);
+    if (!reads_as_between(low, value, high)) { /* as fine as its bounds, then */
+        g_free(value);
+        g_autofree char *fine = bound_text(share.value * 100);
+
+        value = g_strconcat(fine, "%", NULL);
+    }
     return g_strdup_printf("%s (%s–%s)", value, low, high);
 }
 

@@ -73,6 +73,7 @@ put_supplier(const CtHtml *html, const CtSupplierEntry *supplier)
     const CtBlastSource *source =
         ct_report_supplier_blast(&html->data->dossier->exposure, supplier->id, &blast);
     g_autofree char *practices = ct_report_practices_text(supplier);
+    g_autofree char *supplies = ct_report_supplies_text(supplier);
 
     ct_xml_begin(xml, "tr");
     ct_xml_begin(xml, "th");
@@ -85,10 +86,7 @@ put_supplier(const CtHtml *html, const CtSupplierEntry *supplier)
     if (supplier->tier > 0)
         ct_xml_textf(xml, "%u", supplier->tier);
     ct_xml_end(xml);
-    ct_xml_begin(xml, "td");
-    ct_xml_textf(xml, "%u products, %u components, %u channels", supplier->n_products,
-                 supplier->n_components, supplier->n_channels);
-    ct_xml_end(xml);
+    ct_html_cell(html, NULL, supplies);
     ct_xml_begin_class(xml, "td", "number");
     ct_xml_textf(xml, "%u", supplier->n_assets);
     ct_xml_end(xml);

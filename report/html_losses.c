@@ -182,7 +182,7 @@ put_question(const CtHtml *html, const CtDefenceQuestion *question, int64_t hori
 static void
 put_figures(const CtHtml *html, const CtDefenceStatistics *defence)
 {
-    static const char *const headers[] = {"What they have to do", "In the mean", "", NULL};
+    static const char *const headers[] = {"What they have to do", "On average", "", NULL};
     CtDefenceFigure figures[CT_DEFENCE_N_FIGURES];
 
     ct_defence_figures(defence, figures);
@@ -208,7 +208,7 @@ void
 ct_html_defence(const CtHtml *html)
 {
     static const char *const headers[] = {
-        "How soon", "Of", "Happens in", "", "Half of all within", "Where it happens, in the mean",
+        "How soon", "Of", "Happens in", "", "Half of all within", "Where it happens, on average",
         NULL};
     const CtStatistics *statistics = ct_report_estimates(html->data);
     CtDefenceQuestion questions[CT_DEFENCE_N_QUESTIONS];

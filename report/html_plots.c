@@ -199,12 +199,12 @@ static void
 put_exceedance(CtXml *xml, const CtLossSummary *losses)
 {
     g_autoptr(GString) points = g_string_new(NULL);
-    double share = losses->cost_above[0];
+    const double last = losses->cost_above[CT_LOSS_N_POINTS - 1];
 
     for (int i = 0; i < CT_LOSS_N_POINTS; i++)
         g_string_append_printf(points, "%.1f,%.1f ", x_at(i * (double)N / CT_LOSS_N_POINTS),
-                               y_at(share = losses->cost_above[i]));
-    g_string_append_printf(points, "%.1f,%.1f %.1f,%.1f", x_at(N), y_at(share), x_at(N), y_at(0));
+                               y_at(losses->cost_above[i]));
+    g_string_append_printf(points, "%.1f,%.1f %.1f,%.1f", x_at(N), y_at(last), x_at(N), y_at(0));
     ct_xml_begin_class(xml, "polyline", "curve");
     ct_xml_attribute(xml, "points", points->str);
     ct_xml_end(xml);
@@ -249,15 +249,26 @@ compare_costs(gconstpointer left, gconstpointer right)
     return (a->cost.value < b->cost.value) - (a->cost.value > b->cost.value);
 }
 
+/* The front of @name, where it is too long to stand before a bar. */
+static char *
+shortened(const char *name)
+{
+    enum { MOST = 20 };
+
+    if (g_utf8_strlen(name, -1) <= MOST)
+        return g_strdup(name);
+    g_autofree char *front = g_utf8_substring(name, 0, MOST - 1);
+
+    return g_strconcat(front, "…", NULL);
+}
+
 static void
 put_cost_bar(CtXml *xml, const CtLossStatistics *loss, double y, double most)
 {
     enum { NAMES = 120, THICK = 9, FIGURES = 46 };
     const double span = WIDTH - NAMES - FIGURES, middle = y + THICK / 2.0;
     g_autofree char *amount = ct_figure_amount(loss->cost.value);
-    g_autofree char *name = g_utf8_strlen(loss->name, -1) > 20
-                                ? g_strdup_printf("%.19s…", loss->name)
-                                : g_strdup(loss->name);
+    g_autofree char *name = shortened(loss->name);
 
     put_label(xml, "end", NAMES - 6, middle + 4, name);
     ct_xml_begin_class(xml, "rect", "filled");
@@ -301,7 +312,7 @@ ct_html_plot_shares(const CtHtml *html, const CtLossSummary *losses)
     ct_xml_end(xml);
     ct_xml_begin(xml, "figcaption");
     ct_xml_put(xml, "strong", NULL, "Where it comes from");
-    ct_xml_textf(xml, ": what each function costs in the mean of a course, with its interval");
+    ct_xml_textf(xml, ": what each function costs a course on average, with its interval");
     if (shown < rows->len)
         ct_xml_textf(xml, "; the dearest %u of %u", shown, rows->len);
     ct_xml_end(xml);

@@ -130,7 +130,7 @@ ct_loss_sums_text(const CtLossSummary *summary)
                         "what cost, is told where courses go on to their horizon (--to-horizon).");
     if (!isnan(summary->cost.value))
         g_string_append_printf(text,
-                               "In the mean an attack costs %s; in 95 of 100 courses it costs at "
+                               "On average an attack costs %s; in 95 of 100 courses it costs at "
                                "most %s.",
                                cost, bad);
     if (!isnan(summary->service.value))

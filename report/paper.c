@@ -7,6 +7,7 @@
 
 /* Points. */
 enum { WIDTH = 595, HEIGHT = 842, MARGIN = 48, FOOT = 40, GAP = 10 };
+enum { TABLE = 60 }; /* of headers and a first row */
 
 #define TEXT 8.5
 #define SMALL 7.0
@@ -186,7 +187,7 @@ ct_paper_heading(CtPaper *paper, int level, const char *text)
     static const double sizes[] = {0, 20, 14, 10.5, 9};
 
     ct_paper_space(paper, level <= 2 ? 18 : 9);
-    ensure(paper, sizes[level] * 2 + 40); /* never alone at the foot */
+    ensure(paper, sizes[level] * 2 + TABLE); /* never alone at the foot */
     if (level == 2) {
         put_rule(paper, CT_PAINT_INK, 1.5);
         paper->y += 7;
@@ -210,14 +211,20 @@ column_width(const CtPaper *paper, unsigned column)
 static void
 put_headers(CtPaper *paper)
 {
-    double x = MARGIN;
+    const double top = paper->y;
+    double x = MARGIN, bottom = top + SMALL * LEADING;
 
     for (unsigned c = 0; c < paper->n_columns; c++) {
-        put_line(paper, x, column_width(paper, c), paper->headers[c], SMALL, CT_PAINT_INK_DIM,
-                 true);
-        x += column_width(paper, c) + GAP;
+        double width = column_width(paper, c);
+        g_autoptr(GPtrArray) lines = break_text(paper->headers[c], SMALL, true, width);
+
+        paper->y = top;
+        for (guint i = 0; i < lines->len; i++, paper->y += SMALL * LEADING)
+            put_line(paper, x, width, g_ptr_array_index(lines, i), SMALL, CT_PAINT_INK_DIM, true);
+        bottom = MAX(bottom, paper->y);
+        x += width + GAP;
     }
-    paper->y += SMALL * LEADING + 3;
+    paper->y = bottom + 3;
     put_rule(paper, CT_PAINT_INK_DIM, 0.8);
     paper->y += 3;
 }
@@ -225,7 +232,7 @@ put_headers(CtPaper *paper)
 void
 ct_paper_begin_table(CtPaper *paper, const char *const *headers, const double *shares)
 {
-    ensure(paper, 60);
+    ensure(paper, TABLE);
     paper->headers = headers;
     paper->n_columns = g_strv_length((char **)headers);
     g_assert(paper->n_columns > 0 && paper->n_columns <= CT_PAPER_MOST_COLUMNS);

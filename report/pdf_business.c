@@ -157,9 +157,7 @@ put_supplier(CtPaper *paper, const CtReportData *data, const CtSupplierEntry *su
         ct_report_supplier_blast(&data->dossier->exposure, supplier->id, &blast);
     g_autofree char *practices = ct_report_practices_text(supplier);
     g_autofree char *tier = supplier->tier > 0 ? g_strdup_printf("tier %u", supplier->tier) : NULL;
-    g_autofree char *makes =
-        g_strdup_printf("%u products, %u components, %u channels", supplier->n_products,
-                        supplier->n_components, supplier->n_channels);
+    g_autofree char *makes = ct_report_supplies_text(supplier);
     g_autofree char *assets = g_strdup_printf("%u", supplier->n_assets);
     g_autofree char *falls =
         source != NULL ? g_strdup_printf("%u of %u", source->n_assets, blast->n_assets) : NULL;

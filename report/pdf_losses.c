@@ -61,16 +61,17 @@ put_costs(CtPaper *paper, const CtLossSummary *losses)
 static void
 put_loss(CtPaper *paper, const CtLossStatistics *loss, const CtLossSummary *losses)
 {
+    const char *served_word = g_str_equal(loss->kind, "function") ? "service" : "upheld";
     g_autofree char *lost = ct_figure_estimate(loss->lost);
     g_autofree char *first = ct_loss_first_text(loss);
     g_autofree char *total = ct_loss_duration_text(loss->total_ms);
     g_autofree char *often = ct_loss_number_text(loss->times);
     g_autofree char *times = g_strdup_printf("%s times", often);
     g_autofree char *share = ct_figure_share(loss->at_end.value);
-    g_autofree char *at_end = g_strdup_printf("at the end still in %s", share);
+    g_autofree char *at_end = g_strdup_printf("at the end: %s", share);
     g_autofree char *service = ct_figure_estimate(loss->service);
     g_autofree char *served =
-        isnan(loss->service.value) ? NULL : g_strdup_printf("service %s", service);
+        isnan(loss->service.value) ? NULL : g_strdup_printf("%s %s", served_word, service);
     g_autofree char *cost =
         losses->is_whole && !isnan(loss->cost.value) ? ct_loss_amount_text(loss->cost) : NULL;
     const CtPaperCell cells[] = {{loss->name, served, true, CT_PAINT_NONE},
@@ -89,7 +90,7 @@ put_kind(CtPaper *paper,
          const char *lost,
          const char *const *headers)
 {
-    static const double shares[] = {0.24, 0.17, 0.21, 0.23, 0.15};
+    static const double shares[] = {0.24, 0.18, 0.15, 0.25, 0.18};
     g_autoptr(GPtrArray) rows = ct_loss_rows(losses, kind);
     guint n = ct_loss_count_lost(rows), shown = MIN(n, MOST_LOSSES);
     g_autofree char *never = ct_loss_never_text(rows, lost);
@@ -113,10 +114,10 @@ put_kind(CtPaper *paper,
 void
 ct_pdf_losses(CtPaper *paper, const CtReportData *data)
 {
-    static const char *const functions[] = {"Function",         "Lost in", "First, half within",
+    static const char *const functions[] = {"Function",         "Lost in", "Half within",
                                             "Lost for, in all", "Costs",   NULL};
     static const char *const requirements[] = {
-        "Requirement", "Violated in", "First, half within", "Violated for, in all", "", NULL};
+        "Requirement", "Violated in", "Half within", "Violated for, in all", "", NULL};
     const CtStatistics *statistics = ct_report_estimates(data);
 
     if (statistics == NULL || statistics->losses.losses->len == 0)
@@ -155,7 +156,7 @@ put_question(CtPaper *paper, const CtDefenceQuestion *question, int64_t horizon_
 static void
 put_figures(CtPaper *paper, const CtDefenceStatistics *defence)
 {
-    static const char *const headers[] = {"What they have to do", "In the mean", NULL};
+    static const char *const headers[] = {"What they have to do", "On average", NULL};
     static const double shares[] = {0.5, 0.5};
     CtDefenceFigure figures[CT_DEFENCE_N_FIGURES];
 
@@ -176,7 +177,7 @@ void
 ct_pdf_defence(CtPaper *paper, const CtReportData *data)
 {
     static const char *const headers[] = {"How soon", "Happens in", "Half of all within",
-                                          "Mean, where it does", NULL};
+                                          "On average, where it happens", NULL};
     static const double shares[] = {0.32, 0.24, 0.22, 0.22};
     const CtStatistics *statistics = ct_report_estimates(data);
     CtDefenceQuestion questions[CT_DEFENCE_N_QUESTIONS];

@@ -3,6 +3,7 @@
 
 #include "base/text_table.h"
 #include "base/units.h"
+#include "report/defence_words.h"
 #include "report/figures.h"
 #include "report/text_parts.h"
 
@@ -225,16 +226,45 @@ write_rules(CtOut *out, const CtStatistics *statistics, const CtTextOptions *opt
 }
 
 static void
-add_defence(CtTextTable *table, const char *what, const CtDefenceTimes *times, int64_t horizon_ms)
+add_defence(CtTextTable *table, const CtDefenceQuestion *question, int64_t horizon_ms)
 {
+    const CtDefenceTimes *times = question->times;
+
     if (times->n == 0)
         return;
+    g_autofree char *what = g_strdup(question->what);
     g_autofree char *share = ct_figure_estimate(times->share);
     g_autofree char *of = g_strdup_printf("%" G_GUINT64_FORMAT, times->n);
     g_autofree char *median = ct_figure_quantile(times->median, horizon_ms);
     const char *const cells[] = {what, of, share, median};
 
+    what[0] = g_ascii_tolower(what[0]); /* as all heads of rows on a terminal */
     ct_text_table_add(table, cells);
+}
+
+/* "waits 20m for an analyst". */
+static char *
+wait_text(CtEstimate wait_ms, const char *whom)
+{
+    g_autofree char *time = ct_figure_time(llrint(wait_ms.value));
+
+    return wait_ms.value < 0.5 ? g_strdup_printf("does not wait for %s", whom)
+                               : g_strdup_printf("waits %s for %s", time, whom);
+}
+
+/* Where there are no alerts, nothing is said of how they are dealt with. */
+static void
+write_work(CtOut *out, const CtDefenceStatistics *defence, const CtTextOptions *options)
+{
+    if (isnan(defence->wait_ms.value))
+        return;
+    g_autofree char *wait = wait_text(defence->wait_ms, "an analyst");
+    g_autofree char *work = ct_figure_share(defence->workload.value);
+
+    ct_statistics_paragraph(out, options,
+                            g_strdup_printf("An alert %s; analysts are busy for %s of their "
+                                            "shifts.",
+                                            wait, work));
 }
 
 static void
@@ -243,20 +273,15 @@ write_defence(CtOut *out, const CtStatistics *statistics, const CtTextOptions *o
     static const char *const headers[] = {"defence", "of", "happens", "half of all within", NULL};
     const CtDefenceStatistics *defence = &statistics->defence;
     g_autoptr(CtTextTable) table = ct_text_table_new(headers, options->width);
+    CtDefenceQuestion questions[CT_DEFENCE_N_QUESTIONS];
 
     if (!defence->is_there)
         return;
-    g_autofree char *wait =
-        ct_figure_time(isnan(defence->wait_ms.value) ? 0 : llrint(defence->wait_ms.value));
-    g_autofree char *work =
-        isnan(defence->workload.value) ? g_strdup("–") : ct_figure_share(defence->workload.value);
-
+    ct_defence_questions(defence, questions);
     ct_out_put(out, "\n");
     ct_text_table_set_right(table, 1);
-    add_defence(table, "detected, from the start", &defence->detect, statistics->horizon_ms);
-    add_defence(table, "detected, from the first gain", &defence->dwell, statistics->horizon_ms);
-    add_defence(table, "contained, from detection", &defence->contain, statistics->horizon_ms);
-    add_defence(table, "all functions back", &defence->recover, statistics->horizon_ms);
+    for (int i = 0; i < CT_DEFENCE_N_QUESTIONS; i++)
+        add_defence(table, &questions[i], statistics->horizon_ms);
     ct_text_table_write(table, out, options->color);
     g_autofree char *real = ct_figure_number(defence->true_alerts.value);
     g_autofree char *confirmed = ct_figure_number(defence->confirmed.value);
@@ -269,10 +294,10 @@ write_defence(CtOut *out, const CtStatistics *statistics, const CtTextOptions *o
     ct_statistics_paragraph(
         out, options,
         g_strdup_printf("On average %s alerts of real attempts (%s confirmed, %s missed) and "
-                        "%s false alarms, %s a day (%s taken for an attack); an alert waits "
-                        "%s for an analyst, analysts are busy for %s of their shifts, and "
-                        "%s actions change anything.",
-                        real, confirmed, missed, false_alarms, a_day, misled, wait, work, actions));
+                        "%s false alarms, %s a day (%s taken for an attack); %s actions change "
+                        "anything.",
+                        real, confirmed, missed, false_alarms, a_day, misled, actions));
+    write_work(out, defence, options);
 }
 
 /* Nothing where there are none. */
@@ -283,12 +308,16 @@ write_experts(CtOut *out, const CtDefenceStatistics *defence, const CtTextOption
         return;
     g_autofree char *escalated = ct_figure_number(defence->escalated.value);
     g_autofree char *work = ct_figure_share(defence->expert_workload.value);
-    g_autofree char *wait = ct_figure_time(
-        isnan(defence->expert_wait_ms.value) ? 0 : llrint(defence->expert_wait_ms.value));
+
+    if (isnan(defence->expert_wait_ms.value)) {
+        ct_statistics_paragraph(out, options, g_strdup("Analysts hand no alert to experts."));
+        return;
+    }
+    g_autofree char *wait = wait_text(defence->expert_wait_ms, "an expert");
 
     ct_statistics_paragraph(out, options,
-                            g_strdup_printf("Analysts hand %s alerts to experts; one waits %s for "
-                                            "them, who are busy for %s of their shifts.",
+                            g_strdup_printf("Analysts hand %s alerts to experts; one %s, and "
+                                            "experts are busy for %s of their shifts.",
                                             escalated, wait, work));
 }
 

@@ -484,7 +484,9 @@ def check_says():
 def check_losses():
     """What is lost, what it costs and who defends: on the page, on paper and as rows, alike."""
     package = os.path.join(HERE, "packages/guarded")
-    cybertwin("run", package, "-n", "40", "--to-horizon", "-q", "-o", "lost.ctrun", expect=(0, 1))
+    long = "functions.drain-of-the-old-fields={needs: [old], impact: {cost_per_hour: 5}}"
+    cybertwin("run", package, "-n", "40", "--to-horizon", "--set", long, "-q", "-o", "lost.ctrun",
+              expect=(0, 1))
     told = json.loads(report("lost.ctrun", "json"))["statistics"]
     text = check_page(report("lost.ctrun", "html"), ())
     def rows(table):
@@ -507,10 +509,21 @@ def check_losses():
     curve = [float(row["share_above"]) for row in rows("costs")]
     assert curve == sorted(curve, reverse=True) and (curve == [] or curve[-1] == 0)
     assert (curve != []) == ("cost_most" in told["losses"])
+    assert curve and "How bad it gets" in text and "Where it comes from" in text
+    assert "drain-of-the-old-fi…" in text
+    assert not re.search(r"\b1 (products|components|channels)\b", text)
     markdown = report("lost.ctrun", "md").decode()
     assert "**What it costs**" in markdown and "How soon" in markdown
     at_rest = check_page(report(package, "html", "-n", "0"), ())
     assert "What it costs" not in at_rest and "How soon it is seen" not in at_rest
+    os.remove("lost.ctrun")
+    # Courses that end with their last goal say nothing of times and costs.
+    cybertwin("run", package, "-n", "40", "-q", "-o", "lost.ctrun", expect=(0, 1))
+    losses = rows("losses")
+    assert losses and all(row["to_horizon"] == "false" for row in losses), losses
+    assert all(row["cost"] == row["lost_ms"] == "" for row in losses) and rows("costs") == []
+    text = check_page(report("lost.ctrun", "html"), ())
+    assert "--to-horizon" in text and "How bad it gets" not in text
     os.remove("lost.ctrun")
 
 

@@ -44,8 +44,10 @@ test_bounds_short_of_all(void)
         {{1, 0.9964, 1}, "100% (99.6–100)"},
         {{0.5, 0.4, 0.6}, "50% (40–60)"},
         {{0, 0, 0.00012}, "0% (0–0.012)"},
-        {{0.999999, 0.9995, 0.99999}, "99.9% (99.95–99.99)"},
+        {{0.999999, 0.9995, 0.99999}, "99.99% (99.95–99.99)"},
         {{NAN, NAN, NAN}, "–"},
+        {{0.9784, 0.977, 0.979}, "97.8% (97.7–97.9)"},
+        {{0.000123, 0.0000847, 0.000161}, "0.0123% (0.00847–0.0161)"},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -55,7 +57,27 @@ test_bounds_short_of_all(void)
     }
 }
 
+/* However coarse the value is told: nobody reads it outside of the interval beside it. */
+static void
+test_value_within_bounds(void)
+{
+    for (int exponent = 0; exponent < 6; exponent++) {
+        for (int i = 0; i <= 1000; i++) {
+            double value = i / 1000.0, wide = pow(10, -exponent);
+            g_autofree char *text = ct_figure_estimate(
+                (CtEstimate){value, value * (1 - wide), value + (1 - value) * wide});
+            const char *open = strchr(text, '('), *dash = strstr(text, "–");
+
+            CHECK_MSG(open != NULL && dash != NULL &&
+                          g_ascii_strtod(text, NULL) >= g_ascii_strtod(open + 1, NULL) &&
+                          g_ascii_strtod(text, NULL) <= g_ascii_strtod(dash + strlen("–"), NULL),
+                      "%s", text);
+        }
+    }
+}
+
 CU_TestInfo test_figures_tests[] = {
+    {"a value reads as within its bounds", test_value_within_bounds},
     {"numbers are told without powers of ten", test_numbers_without_powers},
     {"a bound short of all is not told as all", test_bounds_short_of_all},
     CU_TEST_INFO_NULL,

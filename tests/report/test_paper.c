@@ -132,7 +132,46 @@ test_tables_lose_nothing_and_repeat_their_headers(void)
     }
 }
 
+/* However full the sheet is: on which a heading stands, there its table begins, headers in full. */
+static void
+test_a_heading_stays_with_its_table(void)
+{
+    static const char *const headers[] = {"Half of all courses within", "b", NULL};
+    static const double shares[] = {0.1, 0.9};
+
+    for (int fill = 0; fill < 120; fill++) {
+        g_autoptr(CtPaper) paper = ct_paper_new();
+        guint with_heading = 0, with_header = 0;
+
+        ct_paper_text(paper, 0, CT_PAINT_INK, "Before it.");
+        for (int i = 0; i < fill; i++)
+            ct_paper_space(paper, 7);
+        ct_paper_heading(paper, 1 + fill % 4, "Heading");
+        ct_paper_begin_table(paper, headers, shares);
+        ct_paper_row(paper, (const CtPaperCell[]){{"x", NULL, true, CT_PAINT_NONE},
+                                                  {"y", NULL, false, CT_PAINT_NONE}});
+        ct_paper_end_table(paper);
+        for (uint32_t i = 0; i < ct_paper_count(paper); i++) {
+            double scale;
+            const CtScene *sheet = ct_paper_sheet(paper, i, &scale);
+
+            for (guint c = 0; c < sheet->commands->len; c++) {
+                const CtDraw *draw = &g_array_index(sheet->commands, CtDraw, c);
+
+                if (draw->kind == CT_DRAW_TEXT && strcmp(draw->text, "Heading") == 0)
+                    with_heading = i + 1;
+                if (draw->kind == CT_DRAW_TEXT && g_str_has_prefix(draw->text, "Half"))
+                    with_header = i + 1;
+            }
+        }
+        CHECK_INT(with_heading, with_header);
+        CU_ASSERT(with_heading > 0);
+        check_on_sheet(paper, fill);
+    }
+}
+
 CU_TestInfo test_paper_tests[] = {
+    {"a heading stays with its table", test_a_heading_stays_with_its_table},
     {"paragraphs lose nothing", test_paragraphs_lose_nothing},
     {"tables lose nothing and repeat their headers",
      test_tables_lose_nothing_and_repeat_their_headers},
