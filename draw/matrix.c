@@ -7,9 +7,9 @@
 #include <math.h>
 
 enum {
-    MOST_BLOCKS = 64, /* a side */
-    MOST_CELL = 26,   /* pixels */
-    LEGEND_WIDTH = 330,
+    MOST_BLOCKS = 64,   /* a side */
+    MOST_CELL = 26,     /* pixels */
+    LEGEND_WIDTH = 330, /* at least */
     TEXT = 10,
 };
 
@@ -221,8 +221,10 @@ ct_matrix_draw(CtScene *scene, CtRect box, const CtSegmentation *segmentation, C
     draw_cells(&panel);
     draw_names(&panel, box.x);
     draw_selected(&panel);
-    draw_key(&panel, beside ? (CtRect){ct_rect_right(panel.grid) + 20, panel.grid.y, LEGEND_WIDTH,
-                                       panel.grid.height}
-                            : (CtRect){box.x, ct_rect_bottom(panel.grid) + 10, box.width,
-                                       ct_rect_bottom(box) - ct_rect_bottom(panel.grid) - 10});
+    double key = ct_rect_right(panel.grid) + 20;
+
+    draw_key(&panel, beside
+                         ? (CtRect){key, panel.grid.y, ct_rect_right(box) - key, panel.grid.height}
+                         : (CtRect){box.x, ct_rect_bottom(panel.grid) + 10, box.width,
+                                    ct_rect_bottom(box) - ct_rect_bottom(panel.grid) - 10});
 }

@@ -219,8 +219,10 @@ put_headers(CtPaper *paper)
         g_autoptr(GPtrArray) lines = break_text(paper->headers[c], SMALL, true, width);
 
         paper->y = top;
-        for (guint i = 0; i < lines->len; i++, paper->y += SMALL * LEADING)
+        for (guint i = 0; i < lines->len; i++) {
             put_line(paper, x, width, g_ptr_array_index(lines, i), SMALL, CT_PAINT_INK_DIM, true);
+            paper->y += SMALL * LEADING;
+        }
         bottom = MAX(bottom, paper->y);
         x += width + GAP;
     }

@@ -140,6 +140,8 @@ check_matrix(const char *name, const CtSegmentation *segmentation)
     ct_matrix_draw(scene, (CtRect){14, 60, 1252, 700}, segmentation, (CtPick){CT_PICK_ZONE, 1});
     fault = ct_drawn_scene_fault(scene);
     CHECK_MSG(fault == NULL, "the matrix of %s: %s", name, fault);
+    CHECK_MSG(scene->n_left_out == 0, "the matrix of %s: %u left out", name, scene->n_left_out);
+    CHECK_MSG(scene->n_shortened == 0, "the matrix of %s: %u shortened", name, scene->n_shortened);
     compare(scene, name, "matrix");
 }
 
