@@ -127,6 +127,7 @@ draw_edit(
     } edits[] = {
         {CT_SECTION_CONDUITS, ".allow", "[]", true},
         {CT_SECTION_CONDUITS, ".controls", "{ mfa: phishing-resistant }", true},
+        {CT_SECTION_CONDUITS, ".controls.mfa", "otp", true}, /* docs/decisions/0065 */
         {CT_SECTION_CONDUITS, ".transit", "false", true},
         {CT_SECTION_CONDUITS, ".deny", "[ { port: any } ]", true},
         {CT_SECTION_CONDUITS, "", "null", true},
@@ -212,6 +213,75 @@ test_taking_away_never_gives_and_giving_never_takes(void)
     CHECK_MSG(n_tried > N_MODELS, "only %u edits tried", n_tried);
 }
 
+/*
+ * A staffed service behind a door. Bit 0 of @place: the service asks for @factor, else the door;
+ * bit 1: staff has a workstation, so a deceiving page is not the only way to a password.
+ */
+static char *
+staffed_model(const char *kind, const char *rest, const char *factor, int place)
+{
+    bool at_service = (place & 1) != 0;
+
+    return g_strdup_printf(
+        "cybertwin: 1\n"
+        "products:\n"
+        "  pc: { kind: workstation }\n"
+        "  box: { kind: server, services: { web: { port: tcp/80, auth: password, mfa: %s,"
+        " gives: [shell, app] } } }\n"
+        "networks: { net: { medium: internet } }\n"
+        "zones: { lan: { outside: true, networks: [net] }, inner: {} }\n"
+        "conduits:\n"
+        "  c: { from: lan, to: inner, allow: [ { port: tcp/80 } ], controls: { mfa: %s } }\n"
+        "assets: { desk: { product: pc, zone: lan }, a: { product: box, zone: inner } }\n"
+        "people: { staff: { accounts: [pw], uses: [%s], mail: true } }\n"
+        "credentials: { pw: { kind: %s, opens: [box.web], %s }, token: { kind: otp } }\n",
+        at_service ? factor : "none", at_service ? "none" : factor, (place & 2) != 0 ? "desk" : "",
+        kind, rest);
+}
+
+/* With the shipped techniques; docs/decisions/0065. @ret_entered: he got in past the factor. */
+static void
+check_factor(const Laws *laws, const char *kind, const char *rest, int factor, bool *ret_entered)
+{
+    static const char *const factors[] = {"otp", "push", "phishing-resistant"};
+    g_autofree char *bare = staffed_model(kind, rest, "none", factor % 4);
+    g_autofree char *text = staffed_model(kind, rest, factors[factor / 4], factor % 4);
+    g_auto(World) open = {0};
+    g_auto(World) guarded = {0};
+
+    CU_ASSERT_FATAL(world_init(&open, bare, NULL));
+    CU_ASSERT_FATAL(world_init(&guarded, text, NULL));
+    g_autoptr(GHashTable) before = held(laws, &open, NULL);
+    g_autoptr(GHashTable) after = held(laws, &guarded, NULL);
+    const char *odd = missing_from(before, after);
+
+    CHECK_MSG(odd == NULL, "the factor gave the attacker %s in:\n%s", odd, text);
+    *ret_entered = g_hash_table_contains(after, "session:a.web:user") ||
+                   g_hash_table_contains(after, "session:a.web:admin");
+}
+
+static void
+test_a_factor_gives_nothing(void)
+{
+    static const char *const kinds[] = {"password", "token", "key"};
+    static const char *const rests[] = {"strength: strong", "strength: weak", "strength: default",
+                                        "strength: strong, privilege: admin",
+                                        "strength: strong, second: token"};
+    g_autoptr(CtLibrary) library = library_new();
+    Laws laws = {.rules = library, .traits = {.skill = CT_SKILL_EXPERT, .scale_times = 1}};
+    uint32_t n_entered = 0;
+
+    for (size_t k = 0; k < G_N_ELEMENTS(kinds); k++)
+        for (size_t r = 0; r < G_N_ELEMENTS(rests); r++)
+            for (int factor = 0; factor < 12; factor++) {
+                bool entered;
+
+                check_factor(&laws, kinds[k], rests[r], factor, &entered);
+                n_entered += entered ? 1 : 0;
+            }
+    CHECK_MSG(n_entered >= 20, "a factor was passed in %u designs only", n_entered);
+}
+
 static void
 test_names_do_not_matter(void)
 {
@@ -240,6 +310,7 @@ test_names_do_not_matter(void)
 }
 
 CU_TestInfo test_laws_tests[] = {
+    {"a second factor gives nothing", test_a_factor_gives_nothing},
     {"taking away never gives and giving never takes",
      test_taking_away_never_gives_and_giving_never_takes},
     {"names do not matter", test_names_do_not_matter},
