@@ -62,9 +62,12 @@ parse_decimal(const char *at, int64_t *ret_whole, int64_t *ret_millionths)
 static int
 find_unit(const char *at, size_t length, int last)
 {
-    for (int i = last + 1; i < (int)G_N_ELEMENTS(time_units); i++)
-        if (strlen(time_units[i].name) == length && strncmp(time_units[i].name, at, length) == 0)
+    for (int i = last + 1; i < (int)G_N_ELEMENTS(time_units); i++) {
+        const char *name = time_units[i].name;
+
+        if (name[0] == at[0] && strncmp(name, at, length) == 0 && name[length] == '\0')
             return i;
+    }
     return -1;
 }
 

@@ -155,7 +155,7 @@ check_leader(lua_State *L, const char *method)
 {
     Leader *leader = luaL_testudata(L, 1, LEADER_TYPE);
 
-    ct_lua_entry_check(L, method);
+    ct_lua_run_for(L, method);
     if (leader == NULL)
         ct_lua_raise(L, "%s: written with a colon, on the attacker that the strategy is given",
                      method);

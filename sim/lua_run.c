@@ -25,8 +25,11 @@ ct_lua_run_of(lua_State *L)
 CtLuaRun *
 ct_lua_run_for(lua_State *L, const char *word)
 {
-    ct_lua_entry_check(L, word);
-    return ct_lua_run_of(L);
+    CtLuaRun *run = ct_lua_run_of(L);
+
+    if (!run->is_playing) /* what acts and what waits is always allowed while a script is played */
+        ct_lua_entry_check(L, word);
+    return run;
 }
 
 void
