@@ -62,32 +62,6 @@ belong_together(const CtInstances *instances, uint32_t a, uint32_t b)
     return true;
 }
 
-/* Services of @asset that @need is about. */
-static void
-list_services(const CtInstances *instances, const Need *need, uint32_t asset, CtIds *ret_services)
-{
-    const CtModel *model = instances->model;
-
-    ret_services->length = 0;
-    if (need->service != CT_NO_ID) {
-        uint32_t service = ct_instances_find_service(instances, asset, need->service);
-
-        if (service != CT_NO_ID)
-            ct_ids_add(ret_services, service);
-        return;
-    }
-    for (uint32_t s = instances->service_first[asset]; s < instances->service_first[asset + 1];
-         s++) {
-        bool meant = !ct_span_is_stated(need->ports);
-
-        for (uint32_t i = 0; i < need->ports.length; i++)
-            meant = meant || ct_seg_range_meets(model->port_ranges.data[need->ports.start + i],
-                                                ct_instances_service(instances, s)->port);
-        if (meant)
-            ct_ids_add(ret_services, s);
-    }
-}
-
 static uint64_t
 word_at(const Following *following, uint32_t service)
 {
@@ -120,7 +94,7 @@ judge_receiver(const CtSegWork *work,
     uint64_t word = UINT64_MAX;
     uint32_t worst = CT_NO_ID;
 
-    list_services(work->instances, need, receiver, &services);
+    ct_flow_services(work->instances, need->service, need->ports, receiver, &services);
     if (services.length == 0)
         return;
     /* A service by name must be reached; of those on the ports, any. */
@@ -184,7 +158,8 @@ is_offered(const CtSegWork *work, const Need *need)
     g_auto(CtIds) services = {0};
 
     for (uint32_t i = selected->start[need->to]; i < selected->start[need->to + 1]; i++) {
-        list_services(work->instances, need, selected->value[i], &services);
+        ct_flow_services(work->instances, need->service, need->ports, selected->value[i],
+                         &services);
         if (services.length > 0)
             return true;
     }

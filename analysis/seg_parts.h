@@ -6,6 +6,7 @@
 #include "analysis/store.h"
 
 #include "base/span.h"
+#include "topology/flows.h"
 
 /* Who starts, holding what. */
 typedef enum CtSegStartKind {
@@ -116,7 +117,6 @@ ct_seg_set_list(const CtModel *model, CtId conduit, bool allow, uint32_t rule, c
 char *ct_seg_rule_text(const CtModel *model, CtId conduit, bool allow, uint32_t rule);
 
 char *ct_seg_range_text(CtPortRange range);
-bool ct_seg_range_meets(CtPortRange a, CtPortRange b);
 bool ct_seg_range_within(CtPortRange inner, CtPortRange outer);
 bool ct_seg_selects(const CtInstances *instances, CtId selector, uint32_t asset);
 

@@ -102,7 +102,7 @@ item_covers(const CtInstances *instances, const Item *outer, const Item *inner)
 static bool
 item_meets(const CtInstances *instances, const Item *a, const Item *b)
 {
-    return ct_seg_range_meets(a->range, b->range) && meets(instances, a->from, b->from) &&
+    return ct_port_ranges_meet(a->range, b->range) && meets(instances, a->from, b->from) &&
            meets(instances, a->to, b->to);
 }
 
@@ -132,7 +132,7 @@ matches_service(const CtSegWork *work, const Item *item, CtId zone)
             continue;
         for (uint32_t s = instances->service_first[asset]; s < instances->service_first[asset + 1];
              s++)
-            if (ct_seg_range_meets(item->range, ct_instances_service(instances, s)->port))
+            if (ct_port_ranges_meet(item->range, ct_instances_service(instances, s)->port))
                 return true;
     }
     return false;

@@ -5,14 +5,6 @@
 #include <string.h>
 
 bool
-ct_seg_range_meets(CtPortRange a, CtPortRange b)
-{
-    if (a.protocol == CT_PROTOCOL_UNSTATED || b.protocol == CT_PROTOCOL_UNSTATED)
-        return true;
-    return a.protocol == b.protocol && a.low <= b.high && b.low <= a.high;
-}
-
-bool
 ct_seg_range_within(CtPortRange inner, CtPortRange outer)
 {
     if (outer.protocol == CT_PROTOCOL_UNSTATED)

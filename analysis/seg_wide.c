@@ -137,7 +137,7 @@ flow_has(const Need *need, CtPortRange range)
 {
     g_assert(need->ports != NULL);
     for (guint i = 0; i < need->ports->len; i++)
-        if (ct_seg_range_meets(g_array_index(need->ports, CtPortRange, i), range))
+        if (ct_port_ranges_meet(g_array_index(need->ports, CtPortRange, i), range))
             return true;
     return false;
 }
@@ -220,7 +220,7 @@ count_receivers(const CtSegWork *work, const Need *needs, const Item *item, Exce
              s++) {
             CtPortRange port = ct_instances_service(instances, s)->port;
 
-            if (!ct_seg_range_meets(port, item->range) || receives(work, needs, item, asset, port))
+            if (!ct_port_ranges_meet(port, item->range) || receives(work, needs, item, asset, port))
                 continue;
             excess->n_receivers += fold_size(work, asset);
             excess->receiver = excess->receiver == CT_NO_ID ? s : excess->receiver;
@@ -274,7 +274,7 @@ narrow_rules(const CtSegWork *work, const Need *needs, const Item *item)
             CtPortRange port = g_array_index(need->ports, CtPortRange, k);
             g_autofree char *one = ct_seg_range_text(port);
 
-            if (ct_seg_range_meets(port, item->range))
+            if (ct_port_ranges_meet(port, item->range))
                 g_string_append_printf(ports, "%s%s", ports->len > 0 ? ", " : "", one);
         }
         g_string_append_printf(text, "%s{ port: [%s], from: %s, to: %s }", i > 0 ? ", " : "",
@@ -348,7 +348,7 @@ lets_any_through(const CtSegWork *work, const Item *item)
 
         for (uint32_t s = instances->service_first[asset];
              rule_names(work, item, false, asset) && s < instances->service_first[asset + 1]; s++)
-            if (ct_seg_range_meets(ct_instances_service(instances, s)->port, item->range))
+            if (ct_port_ranges_meet(ct_instances_service(instances, s)->port, item->range))
                 return true;
     }
     return !ct_seg_knows_receivers(work, item->conduit);

@@ -216,7 +216,7 @@ static bool
 policy_has_port(const CtModel *model, const CtPolicy *policy, CtPortRange port)
 {
     for (uint32_t i = 0; i < policy->ports.length; i++)
-        if (ct_seg_range_meets(model->port_ranges.data[policy->ports.start + i], port))
+        if (ct_port_ranges_meet(model->port_ranges.data[policy->ports.start + i], port))
             return true;
     return !ct_span_is_stated(policy->ports);
 }

@@ -93,8 +93,12 @@ set_conduit(CtEngine *engine, uint32_t conduit, CtConduitCondition condition, bo
 
     if (!ct_world_set_conduit(engine->world, conduit, condition, on))
         return false;
-    note_cut(engine, CT_CUT_CONDUIT, conduit, before != 0,
-             ct_world_conduit(engine->world, conduit) != 0);
+    uint8_t after = ct_world_conduit(engine->world, conduit);
+
+    note_cut(engine, CT_CUT_CONDUIT, conduit, before != 0, after != 0);
+    if (engine->summary->losses != NULL)
+        ct_losses_conduit(engine->summary->losses, conduit, (after & CT_CONDUIT_BLOCKED) != 0,
+                          (after & CT_CONDUIT_CLOSED) != 0);
     return true;
 }
 

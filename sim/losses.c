@@ -7,6 +7,8 @@
  */
 #include "sim/losses.h"
 
+#include "base/bits.h"
+
 enum { PLAIN, REPORTS }; /* the two ways in which an asset fails */
 
 typedef struct Unit {
@@ -22,6 +24,7 @@ struct CtLossPlan {
     CtCsr guarded;     /* function → requirements that ask for its own loss */
     CtCsr *causes;     /* per course: fact → what it does, see `code` */
     CtIds *causing;    /* per course: facts that do anything, rising */
+    CtFlowPlan *flows; /* NULL: nobody requires one, or nothing is blocked */
 };
 
 /* What a fact does: an asset fails plainly, by its reports alone, or a requirement is violated. */
@@ -227,11 +230,23 @@ ct_loss_plan_new(const CtCourse *const *courses, uint32_t n_courses)
     return plan;
 }
 
+bool
+ct_loss_plan_add_flows(CtLossPlan *plan, const CtReach *reach, uint64_t most, GError **error)
+{
+    g_autofree uint64_t *needed = ct_bits_new(plan->n_assets);
+
+    for (uint32_t a = 0; a < plan->n_assets; a++)
+        if (is_needed(plan, a))
+            ct_bits_set(needed, a);
+    return ct_flow_plan_new(reach, needed, most, &plan->flows, error);
+}
+
 void
 ct_loss_plan_free(CtLossPlan *plan)
 {
     if (plan == NULL)
         return;
+    ct_flow_plan_free(plan->flows);
     for (uint32_t c = 0; c < plan->n_courses; c++)
         ct_csr_clear(&plan->causes[c]);
     for (uint32_t c = 0; c < plan->n_courses; c++)
@@ -275,6 +290,7 @@ struct CtLosses {
     CtIds unsettled; /* functions, then requirements; may name one twice */
     CtIds touched;   /* assets, since the replication began */
     GArray *events;  /* Event, of a replay */
+    CtFlows *flows;  /* NULL: as the plan's */
 };
 
 CtLosses *
@@ -287,6 +303,7 @@ ct_losses_new(const CtLossPlan *plan)
     losses->units = g_new0(Count, (size_t)plan->n_units + 1);
     losses->requirements = g_new0(Count, (size_t)plan->n_requirements + 1);
     losses->events = g_array_new(FALSE, FALSE, sizeof(Event));
+    losses->flows = plan->flows != NULL ? ct_flows_new(plan->flows) : NULL;
     ct_losses_begin(losses);
     return losses;
 }
@@ -302,6 +319,7 @@ ct_losses_free(CtLosses *losses)
     ct_ids_clear(&losses->touched);
     ct_ids_clear(&losses->unsettled);
     g_array_unref(losses->events);
+    ct_flows_free(losses->flows);
     g_free(losses);
 }
 
@@ -322,6 +340,8 @@ ct_losses_begin(CtLosses *losses)
     losses->touched.length = 0;
     losses->unsettled.length = 0;
     losses->func = NULL;
+    if (losses->flows != NULL)
+        ct_flows_begin(losses->flows);
     for (uint32_t u = 0; u < losses->plan->n_units; u++)
         losses->units[u] = well;
     for (uint32_t r = 0; r < losses->plan->n_requirements; r++)
@@ -403,6 +423,22 @@ void
 ct_losses_asset(CtLosses *losses, uint32_t asset, bool is_off)
 {
     count_asset(losses, asset, false, is_off);
+    if (losses->flows != NULL)
+        ct_flows_asset(losses->flows, asset, is_off);
+}
+
+void
+ct_losses_conduit(CtLosses *losses, uint32_t conduit, bool is_blocked, bool is_closed)
+{
+    if (losses->flows != NULL)
+        ct_flows_conduit(losses->flows, conduit, is_blocked, is_closed);
+}
+
+/* A CtFlowFunc. */
+static void
+count_cut_off(uint32_t asset, bool cut_off, void *data)
+{
+    count_asset(data, asset, false, cut_off);
 }
 
 static void
@@ -428,6 +464,8 @@ ct_losses_settle(CtLosses *losses, int64_t time)
 {
     uint32_t n_functions = losses->plan->n_functions;
 
+    if (losses->flows != NULL)
+        ct_flows_settle(losses->flows, count_cut_off, losses);
     for (uint32_t i = 0; i < losses->unsettled.length; i++) {
         uint32_t row = losses->unsettled.data[i];
 

@@ -2,12 +2,14 @@
 /*
  * What the business loses while a replication runs: functions impaired, requirements violated, from
  * when, how often and for how long. An asset fails while any attacker has it halted or commanded,
- * while it is isolated, down or halted by anyone, or while a required flow to it is severed; where
- * view or safety is at stake also while what it reports is an attacker's. topology/functions.h says
- * how many failing needs lose a function, and what a requirement asks; functions cascade.
+ * while it is isolated, down or halted by anyone, or while a required flow to it is severed or does
+ * not get through for what was blocked or switched off (sim/flows.h); where view or safety is at
+ * stake also while what it reports is an attacker's. topology/functions.h says how many failing
+ * needs lose a function, and what a requirement asks; functions cascade.
  */
 #pragma once
 
+#include "sim/flows.h"
 #include "sim/state.h"
 #include "topology/functions.h"
 
@@ -18,6 +20,11 @@ typedef struct CtLossPlan CtLossPlan;
  * requirements, or where there are no instances. Cost: needs, and facts of each course. */
 CtLossPlan *ct_loss_plan_new(const CtCourse *const *courses, uint32_t n_courses);
 void ct_loss_plan_free(CtLossPlan *plan);
+
+/* From now on what is blocked or off harms who requires a flow. @reach, of every door, and @most:
+ * see ct_flow_plan_new(). */
+bool ct_loss_plan_add_flows(CtLossPlan *plan, const CtReach *reach, uint64_t most, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 typedef struct CtLossTime {
     int64_t first_ms; /* CT_NOT_REACHED (-1): never */
@@ -46,6 +53,9 @@ void ct_losses_begin(CtLosses *losses);
  * Cost: what fails by it. */
 void ct_losses_fact(CtLosses *losses, uint32_t actor, uint32_t fact, bool holds);
 void ct_losses_asset(CtLosses *losses, uint32_t asset, bool is_off);
+
+/* What keeps @conduit shut from now on. Cost: the flows that may pass it. */
+void ct_losses_conduit(CtLosses *losses, uint32_t conduit, bool is_blocked, bool is_closed);
 
 /* What came of the changes since the last call, which all have this @time: only now is it lost, or
  * well again, and is told. */

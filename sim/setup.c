@@ -130,6 +130,14 @@ has_worm(const CtTwin *twin)
     return false;
 }
 
+static bool
+undecided(GError *cause, GError **error)
+{
+    g_set_error_literal(error, CT_TWIN_ERROR, CT_TWIN_ERROR_UNDECIDED, cause->message);
+    g_error_free(cause);
+    return false;
+}
+
 /* Courses in which things end are compiled over every door, since conduits may be blocked. */
 static bool
 find_doors(CtSim *sim, const CtTwin *twin, GError **error)
@@ -137,11 +145,16 @@ find_doors(CtSim *sim, const CtTwin *twin, GError **error)
     GError *cause = NULL;
 
     sim->every_door = ct_reach_new_every_door(twin->instances, &twin->limits, &cause);
-    if (sim->every_door != NULL)
-        return true;
-    g_set_error_literal(error, CT_TWIN_ERROR, CT_TWIN_ERROR_UNDECIDED, cause->message);
-    g_error_free(cause);
-    return false;
+    return sim->every_door != NULL || undecided(cause, error);
+}
+
+static bool
+find_flows(CtSim *sim, const CtTwin *twin, GError **error)
+{
+    GError *cause = NULL;
+
+    return ct_sim_require_flows(sim, sim->every_door, twin->limits.reach, &cause) ||
+           undecided(cause, error);
 }
 
 CtSim *
@@ -185,6 +198,8 @@ ct_sim_setup(CtTwin *twin, const CtSimOptions *options, GError **error)
         if (!add_attacker(sim, twin, i, error))
             return NULL;
     ct_sim_close(sim);
+    if (is_changing && !find_flows(sim, twin, error))
+        return NULL;
     if (is_changing && has_windows)
         ct_timeline_join(sim, twin->model);
     if (is_changing && turns->len > 0)

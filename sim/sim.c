@@ -85,6 +85,12 @@ ct_sim_close(CtSim *sim)
 }
 
 bool
+ct_sim_require_flows(CtSim *sim, const CtReach *reach, uint64_t most, GError **error)
+{
+    return sim->losses == NULL || ct_loss_plan_add_flows(sim->losses, reach, most, error);
+}
+
+bool
 ct_sim_is_one_pass(const CtSim *sim)
 {
     for (uint32_t i = 0; i < sim->n_actors; i++)

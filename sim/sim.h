@@ -69,5 +69,10 @@ void ct_sim_add_host_kind(CtSim *sim, const CtHostKind *kind);
 /* No more attackers: what is looked at in the end is known now. */
 void ct_sim_close(CtSim *sim);
 
+/* After that, of a sim that is changing: what is blocked harms who requires a flow. @reach, of
+ * every door, outlives the sim; @most: see ct_flow_plan_new(). */
+bool ct_sim_require_flows(CtSim *sim, const CtReach *reach, uint64_t most, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
 /* Whether sim/first_passage.h computes the same as the engine. */
 bool ct_sim_is_one_pass(const CtSim *sim);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Parts of ct_instances_new(), and zone arithmetic. Internal to topology/instances*.c and reach*.c.
+ * Parts of ct_instances_new(), and zone arithmetic. Internal to topology/instances*.c, reach*.c
+ * and flows.c.
  */
 #pragma once
 

@@ -27,6 +27,7 @@ static const int64_t horizon_ms = INT64_C(60) * 86400000;
 
 typedef struct Case {
     CtLoaded loaded;
+    CtReach *doors;
     CtGuard *guard;
     CtGraph *graph;
     CtFactId entries[64];
@@ -45,6 +46,7 @@ case_clear(Case *one)
 {
     ct_graph_free(one->graph);
     ct_guard_free(one->guard);
+    ct_reach_free(one->doors);
     ct_loaded_clear(&one->loaded);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Case, case_clear)
@@ -69,9 +71,12 @@ case_init(Case *one, CtLibrary *library, const CtGeneratorSizes *sizes, uint32_t
     *one = (Case){.given = CT_NO_ID, .parallel = seed % 3 == 0 ? 3 : 0};
     if (!ct_loaded_init(&one->loaded, text, &trouble))
         return false;
+    ct_naive_require_flows(one->loaded.model, &state);
     one->guard = ct_guard_new(library, one->loaded.instances, &traits);
-    one->graph = ct_ground(library, one->guard, one->loaded.reach, &traits, &ct_limits_default,
-                           NULL, 0, &error);
+    one->doors = ct_reach_new_every_door(one->loaded.instances, &ct_limits_default, &error);
+    CU_ASSERT_FATAL(one->doors != NULL);
+    one->graph =
+        ct_ground(library, one->guard, one->doors, &traits, &ct_limits_default, NULL, 0, &error);
     CU_ASSERT_FATAL(one->graph != NULL);
     uint32_t n_assets = one->loaded.instances->n_assets;
 
@@ -254,6 +259,9 @@ sim_of(Case *one)
                                       one->n_goals, "mallory"),
                one->parallel, CT_STRATEGY_RANDOM);
     ct_sim_close(sim);
+    bool within = ct_sim_require_flows(sim, one->doors, ct_limits_default.reach, NULL);
+
+    CU_ASSERT_FATAL(within);
     return sim;
 }
 
@@ -305,27 +313,7 @@ compare_facts(const Case *one, const CtCourseState *state, const CtNaiveRun *wan
     return NULL;
 }
 
-/* Functions, then requirements. */
-static char *
-compare_losses(const Case *one, const CtLosses *losses, const CtNaiveRun *want)
-{
-    uint32_t n_functions = one->loaded.model->functions.length;
-
-    for (uint32_t i = 0; i < n_functions + one->loaded.model->requirements.length; i++) {
-        CtLossTime got = i < n_functions ? ct_losses_of_function(losses, i)
-                                         : ct_losses_of_requirement(losses, i - n_functions);
-
-        if (got.total_ms != want->lost_ms[i] || got.times != want->lost_times[i] ||
-            got.first_ms != want->lost_first_ms[i] || got.is_lost != want->is_lost[i])
-            return g_strdup_printf("%s %u: lost %u times want %u, for %" PRId64 " want %" PRId64
-                                   ", first %" PRId64 " want %" PRId64,
-                                   i < n_functions ? "function" : "requirement",
-                                   i < n_functions ? i : i - n_functions, got.times,
-                                   want->lost_times[i], got.total_ms, want->lost_ms[i],
-                                   got.first_ms, want->lost_first_ms[i]);
-    }
-    return NULL;
-}
+static uint64_t n_cut_off; /* assets that actions cut off, in all that was played */
 
 static char *
 disagreement(const Case *one, const CtSim *sim, const CtSimKeys *keys, uint64_t replication)
@@ -352,6 +340,7 @@ disagreement(const Case *one, const CtSim *sim, const CtSimKeys *keys, uint64_t 
                    .events = g_array_new(FALSE, FALSE, sizeof(CtSmallEvent))};
     char *why;
 
+    n_cut_off += want->n_cut_off;
     actor.host = ct_engine_add_host(engine, &host, &actor);
     ct_summary_init(&summary, sim);
     ct_engine_set_trace(engine, record, &actor);
@@ -366,7 +355,7 @@ disagreement(const Case *one, const CtSim *sim, const CtSimKeys *keys, uint64_t 
         why = g_strdup_printf("end %" PRId64 " want %" PRId64 ", tries %" PRIu64 " want %" PRIu64,
                               summary.end_ms, want->end_ms, summary.tries, want->tries);
     if (why == NULL && summary.losses != NULL)
-        why = compare_losses(one, summary.losses, want);
+        why = ct_naive_compare_losses(want, one->loaded.model, summary.losses);
     g_array_unref(actor.events);
     return why;
 }
@@ -482,6 +471,7 @@ test_models(void)
         if (!check_model(library, &ct_generator_small, MOST_STEPS_OF_SMALL, seed, &n_small))
             return;
     CHECK_MSG(n_small == N_SMALL_MODELS, "only %u small models load", n_small);
+    CHECK_MSG(n_cut_off > N_SMALL_MODELS, "only %" PRIu64 " assets were cut off", n_cut_off);
 }
 
 /* --- what must be so --- */

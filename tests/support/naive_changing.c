@@ -426,6 +426,9 @@ act(Naive *naive, int64_t now, bool opening)
         if (ct_naive_world_apply(&naive->world, action))
             end_facts(naive, action);
     }
+    ct_naive_find_cut_off(&naive->world);
+    for (uint32_t a = 0; a < naive->graph->instances->n_assets; a++)
+        naive->run->n_cut_off += naive->world.cut_off[a];
     close_facts(naive);
     settle(naive, before, now);
     count_differences(naive, before);

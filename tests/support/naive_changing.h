@@ -29,6 +29,7 @@ typedef struct CtNaiveRun {
     int64_t *since_ms;         /* per fact that holds: since when */
     int64_t *first_ms;         /* per fact; -1: never */
     uint32_t n_lost, n_gained; /* facts that can be named, by actions */
+    uint32_t n_cut_off;        /* assets, after each moment of actions, summed up */
     int64_t end_ms;
     uint64_t tries;
     int64_t *lost_ms;       /* functions, then requirements: lost in all */
@@ -40,3 +41,9 @@ typedef struct CtNaiveRun {
 CtNaiveRun *ct_naive_play(const CtNaiveProblem *problem, const CtSimKeys *keys);
 void ct_naive_run_free(CtNaiveRun *run);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtNaiveRun, ct_naive_run_free)
+
+/* What @losses has otherwise, functions and requirements; NULL: nothing; g_free(). */
+char *ct_naive_compare_losses(const CtNaiveRun *want, const CtModel *model, const CtLosses *losses);
+
+/* Makes some flows of @model required, some of them to whatever a receiver offers. */
+void ct_naive_require_flows(CtModel *model, uint64_t *state);

@@ -13,6 +13,8 @@ typedef struct CtNaiveWorld {
     bool *rotated;                  /* per credential */
     bool *concealed;                /* per vulnerability */
     bool **patched;                 /* per asset, per vulnerability */
+    bool *cut_off;                  /* per asset: from a required flow, by what was done */
+    GPtrArray *shut;                /* topologies without some conduits' rules */
     int8_t *packets;                /* per step: whether it rests on packets; -1: not yet asked */
 } CtNaiveWorld;
 
@@ -30,6 +32,11 @@ bool ct_naive_action_ends(const CtGraph *graph, const CtAction *action, CtFactId
 
 /* Whether @step's binding names credential @credential. */
 bool ct_naive_uses(const CtGraph *graph, uint32_t step, uint32_t credential);
+
+/* Fills `cut_off`. */
+void ct_naive_find_cut_off(CtNaiveWorld *world);
+void ct_naive_flows_init(CtNaiveWorld *world);
+void ct_naive_flows_clear(CtNaiveWorld *world);
 
 CtNaiveRun *ct_naive_run_new(const CtGraph *graph, int64_t horizon_ms);
 

@@ -25,6 +25,7 @@ ct_naive_world_init(CtNaiveWorld *world, const CtGraph *graph)
         world->packets[step] = -1;
     for (size_t a = 0; a < n_assets; a++)
         world->patched[a] = g_new0(bool, (size_t)model->vulnerabilities.length + 1);
+    ct_naive_flows_init(world);
 }
 
 void
@@ -42,6 +43,7 @@ ct_naive_world_clear(CtNaiveWorld *world)
     g_free(world->rotated);
     g_free(world->concealed);
     g_free(world->packets);
+    ct_naive_flows_clear(world);
 }
 
 static bool

@@ -4,6 +4,8 @@
 
 #include "topology/functions.h"
 
+#include <inttypes.h>
+
 static bool
 holds(const CtGraph *graph, const bool *facts, CtFactKind kind, uint32_t entity)
 {
@@ -37,7 +39,7 @@ fails(const CtNaiveWorld *world, const bool *facts, uint32_t asset, bool reports
     return world->isolated[asset] || world->down[asset] || world->halted[asset] ||
            holds(graph, facts, CT_FACT_HALTED, asset) ||
            holds(graph, facts, CT_FACT_CONTROLS, asset) || is_severed(graph, facts, asset) ||
-           (reports && holds(graph, facts, CT_FACT_SPOOFS, asset));
+           world->cut_off[asset] || (reports && holds(graph, facts, CT_FACT_SPOOFS, asset));
 }
 
 static bool
@@ -125,4 +127,25 @@ ct_naive_run_free(CtNaiveRun *run)
     g_free(run->lost_first_ms);
     g_free(run->is_lost);
     g_free(run);
+}
+
+char *
+ct_naive_compare_losses(const CtNaiveRun *want, const CtModel *model, const CtLosses *losses)
+{
+    uint32_t n_functions = model->functions.length;
+
+    for (uint32_t i = 0; i < n_functions + model->requirements.length; i++) {
+        CtLossTime got = i < n_functions ? ct_losses_of_function(losses, i)
+                                         : ct_losses_of_requirement(losses, i - n_functions);
+
+        if (got.total_ms != want->lost_ms[i] || got.times != want->lost_times[i] ||
+            got.first_ms != want->lost_first_ms[i] || got.is_lost != want->is_lost[i])
+            return g_strdup_printf("%s %u: lost %u times want %u, for %" PRId64 " want %" PRId64
+                                   ", first %" PRId64 " want %" PRId64,
+                                   i < n_functions ? "function" : "requirement",
+                                   i < n_functions ? i : i - n_functions, got.times,
+                                   want->lost_times[i], got.total_ms, want->lost_ms[i],
+                                   got.first_ms, want->lost_first_ms[i]);
+    }
+    return NULL;
 }

@@ -57,7 +57,8 @@ static const CtKey flow_keys[] = {
      .doc = "The receiver's service, by its id."},
     {"port", CT_KEY_PORTS, KEY(CtFlow, ports), .doc = "The port, where no service is named."},
     {"required", CT_KEY_BOOL, KEY(CtFlow, required), .fallback = "false",
-     .doc = "Whether it must be possible."},
+     .doc = "Whether it must be possible: a receiver that it does not get through to in a run, for "
+            "what was blocked or switched off, fails."},
 };
 const CtShape ct_shape_flow =
     SHAPE(flow_keys, "a flow", "Communication that the business needs.", true);
