@@ -24,6 +24,8 @@ static const struct {
     [CT_DEFENCE_UNBLOCK] = {"unblock", CT_SECTION_CONDUITS, true},
     [CT_DEFENCE_REVOKE] = {"revoke", CT_SECTION_CHANNELS, true},
     [CT_DEFENCE_REINSTATE] = {"reinstate", CT_SECTION_CHANNELS, true},
+    [CT_DEFENCE_QUARANTINE] = {"quarantine", CT_SECTION_ASSETS, false},
+    [CT_DEFENCE_ADMIT] = {"admit", CT_SECTION_ASSETS, false},
 };
 
 const CtScenarioField ct_defender_fields[] = {

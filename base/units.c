@@ -58,10 +58,13 @@ parse_decimal(const char *at, int64_t *ret_whole, int64_t *ret_millionths)
     return at;
 }
 
-/* The unit named at @at, which must come after unit @last of the table; its index or -1. */
+/* The unit named at @at, which must come after unit @last of the table; its index or -1. Minutes
+ * may be written "min", too. */
 static int
 find_unit(const char *at, size_t length, int last)
 {
+    if (length == strlen("min") && strncmp(at, "min", length) == 0)
+        length = strlen("m");
     for (int i = last + 1; i < (int)G_N_ELEMENTS(time_units); i++) {
         const char *name = time_units[i].name;
 

@@ -29,7 +29,7 @@ told_clear(Told *told)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Told, told_clear)
 
-/* "hmi-1", "CVE-2017-17562 on rtu-1". */
+/* "hmi-1", "CVE-2017-17562 on rtu-1", "meter[3]: an attacker's commands run there". */
 static char *
 action_text(const CtTraceReport *report, const CtTraceRecord *record)
 {
@@ -38,17 +38,15 @@ action_text(const CtTraceReport *report, const CtTraceRecord *record)
 
     if (section != CT_SECTION_ASSETS)
         return g_strdup(ct_model_id(instances->model, section, record->fact));
-    char *asset = ct_instances_asset_text(instances, record->fact);
+    g_autofree char *asset = ct_instances_asset_text(instances, record->fact);
 
+    if (record->kind == CT_TRACE_REFUSE)
+        return g_strdup_printf("%s: %s", asset, ct_refusal_text((CtRefusal)record->n));
     if (record->kind != CT_TRACE_PATCH)
-        return asset;
-    char *text =
-        g_strdup_printf("%s on %s",
-                        ct_model_id(instances->model, CT_SECTION_VULNERABILITIES, record->n),
-                        asset);
-
-    g_free(asset);
-    return text;
+        return g_steal_pointer(&asset);
+    return g_strdup_printf("%s on %s",
+                           ct_model_id(instances->model, CT_SECTION_VULNERABILITIES, record->n),
+                           asset);
 }
 
 static bool

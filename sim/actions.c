@@ -28,7 +28,24 @@ static const struct {
     [CT_ACTION_CLOSE] = {"close", CT_SECTION_CONDUITS, CT_TRACE_CLOSE},
     [CT_ACTION_DISCLOSE] = {"disclose", CT_SECTION_VULNERABILITIES, CT_TRACE_DISCLOSE},
     [CT_ACTION_CONCEAL] = {"conceal", CT_SECTION_VULNERABILITIES, CT_TRACE_CONCEAL},
+    [CT_ACTION_AWAIT] = {"await", CT_SECTION_ASSETS, CT_TRACE_AWAIT},
+    [CT_ACTION_QUARANTINE] = {"quarantine", CT_SECTION_ASSETS, CT_TRACE_QUARANTINE},
+    [CT_ACTION_ADMIT] = {"admit", CT_SECTION_ASSETS, CT_TRACE_ADMIT},
+    [CT_ACTION_REFUSE] = {"refuse", CT_SECTION_ASSETS, CT_TRACE_REFUSE},
 };
+
+const char *
+ct_refusal_text(CtRefusal refusal)
+{
+    static const char *const texts[CT_REFUSAL_COUNT] = {
+        [CT_REFUSAL_COMMANDED] = "an attacker's commands run there",
+        [CT_REFUSAL_IMPLANT] = "an attacker's code waits there",
+        [CT_REFUSAL_TAINTED] = "a product of it is tainted",
+    };
+
+    g_return_val_if_fail(refusal < CT_REFUSAL_COUNT, "");
+    return texts[refusal];
+}
 
 const char *
 ct_action_text(CtActionKind kind)
@@ -51,7 +68,10 @@ ct_trace_kind_section(CtTraceKind kind)
         return CT_SECTION_FUNCTIONS;
     if (kind == CT_TRACE_VIOLATED || kind == CT_TRACE_UPHELD)
         return CT_SECTION_REQUIREMENTS;
-    return ct_action_section((CtActionKind)(kind - CT_TRACE_ISOLATE));
+    for (int i = 0; i < CT_ACTION_COUNT; i++)
+        if (kinds[i].trace == kind)
+            return kinds[i].section;
+    g_return_val_if_reached(CT_SECTION_ASSETS);
 }
 
 /* --- the world, and what its change means --- */
@@ -83,7 +103,21 @@ set_asset(CtEngine *engine, uint32_t asset, CtAssetCondition condition, bool on)
 
     note_cut(engine, CT_CUT_NETWORK, asset, before != 0, after != 0);
     note_cut(engine, CT_CUT_ASSET, asset, (before & stopped) != 0, (after & stopped) != 0);
+    note_cut(engine, CT_CUT_ABSENT, asset, (before & CT_ASSET_ABSENT) != 0,
+             (after & CT_ASSET_ABSENT) != 0);
     return true;
+}
+
+/* It is there, and @condition; 0: on its networks. */
+static bool
+settle_asset(CtEngine *engine, uint32_t asset, unsigned condition)
+{
+    static const CtAssetCondition all[] = {CT_ASSET_REFUSED, CT_ASSET_QUARANTINED, CT_ASSET_ABSENT};
+    bool changes = false;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
+        changes |= set_asset(engine, asset, all[i], all[i] == condition);
+    return changes;
 }
 
 static bool
@@ -225,6 +259,14 @@ change_world(CtEngine *engine, const CtAction *action)
     case CT_ACTION_DISCLOSE:
     case CT_ACTION_CONCEAL:
         return conceal(engine, entity, action->kind == CT_ACTION_CONCEAL);
+    case CT_ACTION_AWAIT:
+        return settle_asset(engine, entity, CT_ASSET_ABSENT);
+    case CT_ACTION_QUARANTINE:
+        return settle_asset(engine, entity, CT_ASSET_QUARANTINED);
+    case CT_ACTION_ADMIT:
+        return settle_asset(engine, entity, 0);
+    case CT_ACTION_REFUSE:
+        return settle_asset(engine, entity, CT_ASSET_REFUSED);
     case CT_ACTION_COUNT:
         break;
     }
@@ -377,6 +419,15 @@ may_act(CtEngine *engine)
     return !engine->failed;
 }
 
+/* What a trace says of an action beside its entity. */
+static uint32_t
+detail_of(const CtAction *action)
+{
+    return action->kind == CT_ACTION_PATCH    ? action->vulnerability
+           : action->kind == CT_ACTION_REFUSE ? (uint32_t)action->refusal
+                                              : 0;
+}
+
 uint32_t
 ct_engine_act_all(CtEngine *engine, CtEventPriority by, const CtAction *actions, uint32_t n)
 {
@@ -392,9 +443,7 @@ ct_engine_act_all(CtEngine *engine, CtEventPriority by, const CtAction *actions,
                                                      .kind = kinds[actions[i].kind].trace,
                                                      .actor = by,
                                                      .attempt = CT_NO_ID,
-                                                     .n = actions[i].kind == CT_ACTION_PATCH
-                                                              ? actions[i].vulnerability
-                                                              : 0,
+                                                     .n = detail_of(&actions[i]),
                                                      .fact = actions[i].entity,
                                                      .by = CT_NO_ID});
     }

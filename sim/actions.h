@@ -14,26 +14,40 @@
 #include "sim/engine.h"
 
 typedef enum CtActionKind {
-    CT_ACTION_ISOLATE,   /* asset: no packet leaves it or arrives */
-    CT_ACTION_RECONNECT, /* asset: undoes ISOLATE */
-    CT_ACTION_TAKE_DOWN, /* asset: begin of restoring it: what the attacker has there ends, and
-                            nothing can be done with it or to it … */
-    CT_ACTION_RESTORE,   /* asset: … until this. Without TAKE_DOWN before: both at once */
-    CT_ACTION_HALT,      /* asset: stopped; what the attacker has there waits */
-    CT_ACTION_RESUME,    /* asset: undoes HALT, and the attacker's `halted` */
-    CT_ACTION_PATCH,     /* asset and vulnerability: attempts on it end; no execution does */
-    CT_ACTION_ROTATE,    /* credential: what was held of it, and sessions opened with it, end; a
-                            default or weak one is replaced by a strong one */
-    CT_ACTION_BLOCK,     /* conduit: it lets nothing pass, but for who commands its enforcer */
-    CT_ACTION_UNBLOCK,   /* conduit */
-    CT_ACTION_REVOKE,    /* channel: it carries nothing */
-    CT_ACTION_REINSTATE, /* channel */
-    CT_ACTION_OPEN,      /* conduit: its window, see sim/timeline.h */
-    CT_ACTION_CLOSE,     /* conduit */
-    CT_ACTION_DISCLOSE,  /* vulnerability, on every asset: it can be used from now on */
-    CT_ACTION_CONCEAL,   /* vulnerability, likewise: not yet known */
+    CT_ACTION_ISOLATE,    /* asset: no packet leaves it or arrives */
+    CT_ACTION_RECONNECT,  /* asset: undoes ISOLATE */
+    CT_ACTION_TAKE_DOWN,  /* asset: begin of restoring it: what the attacker has there ends, and
+                             nothing can be done with it or to it … */
+    CT_ACTION_RESTORE,    /* asset: … until this. Without TAKE_DOWN before: both at once */
+    CT_ACTION_HALT,       /* asset: stopped; what the attacker has there waits */
+    CT_ACTION_RESUME,     /* asset: undoes HALT, and the attacker's `halted` */
+    CT_ACTION_PATCH,      /* asset and vulnerability: attempts on it end; no execution does */
+    CT_ACTION_ROTATE,     /* credential: what was held of it, and sessions opened with it, end; a
+                             default or weak one is replaced by a strong one */
+    CT_ACTION_BLOCK,      /* conduit: it lets nothing pass, but for who commands its enforcer */
+    CT_ACTION_UNBLOCK,    /* conduit */
+    CT_ACTION_REVOKE,     /* channel: it carries nothing */
+    CT_ACTION_REINSTATE,  /* channel */
+    CT_ACTION_OPEN,       /* conduit: its window, see sim/timeline.h */
+    CT_ACTION_CLOSE,      /* conduit */
+    CT_ACTION_DISCLOSE,   /* vulnerability, on every asset: it can be used from now on */
+    CT_ACTION_CONCEAL,    /* vulnerability, likewise: not yet known */
+    CT_ACTION_AWAIT,      /* asset: not there yet; nothing is done to it or with it … */
+    CT_ACTION_QUARANTINE, /* asset: … it is there and runs, on no network … */
+    CT_ACTION_ADMIT,      /* asset: … and is on them. Undoes the two above and the next */
+    CT_ACTION_REFUSE,     /* asset: as QUARANTINE, until somebody admits it */
     CT_ACTION_COUNT,
 } CtActionKind;
+
+/* Why an asset was refused. */
+typedef enum CtRefusal {
+    CT_REFUSAL_COMMANDED, /* an attacker's commands run there */
+    CT_REFUSAL_IMPLANT,   /* his code waits there */
+    CT_REFUSAL_TAINTED,   /* a product of it is tainted, and that shows */
+    CT_REFUSAL_COUNT,
+} CtRefusal;
+
+const char *ct_refusal_text(CtRefusal refusal); /* "an attacker's commands run there" …; static */
 
 const char *ct_action_text(CtActionKind kind); /* "isolate", "take-down" …; static */
 
@@ -47,6 +61,7 @@ typedef struct CtAction {
     CtActionKind kind;
     uint32_t entity;        /* asset instance, credential, conduit, channel, vulnerability: row */
     uint32_t vulnerability; /* PATCH: row of the model's vulnerabilities; else not used */
+    CtRefusal refusal;      /* REFUSE; else not used */
 } CtAction;
 
 /*

@@ -260,6 +260,18 @@ binds_channel(const CtTechnique *technique)
     return false;
 }
 
+/* Whether an attempt is a supplier's, who puts code into the device: for that it need not be there.
+ */
+static bool
+is_built_in(const CtGraph *graph, uint32_t graph_step, uint32_t asset)
+{
+    CtFact gain;
+
+    return ct_graph_fact_of(graph, graph->step_gain[graph_step], &gain) &&
+           gain.kind == CT_FACT_IMPLANT && gain.entity == asset &&
+           needs_kind(graph, graph_step, CT_FACT_SUPPLIER, CT_NO_ID);
+}
+
 static void
 gather_bound(Gathering *gathering, uint32_t step, uint32_t graph_step)
 {
@@ -272,9 +284,13 @@ gather_bound(Gathering *gathering, uint32_t step, uint32_t graph_step)
     bool by_network = rests_on_network(graph, graph_step) || binds_channel(technique);
 
     for (uint32_t i = 0; i < gathering->of_asset->length; i++) {
-        cut(gathering, CT_CUT_ASSET, gathering->of_asset->data[i], step);
+        uint32_t asset = gathering->of_asset->data[i];
+
+        cut(gathering, CT_CUT_ASSET, asset, step);
+        if (!is_built_in(graph, graph_step, asset))
+            cut(gathering, CT_CUT_ABSENT, asset, step);
         if (by_network)
-            cut(gathering, CT_CUT_NETWORK, gathering->of_asset->data[i], step);
+            cut(gathering, CT_CUT_NETWORK, asset, step);
     }
     gather_entities(gathering, step, graph_step);
 }
@@ -328,6 +344,7 @@ build_cuts(const Gathering *gathering)
     const uint32_t n_rows[CT_CUT_COUNT] = {
         [CT_CUT_NETWORK] = instances->n_assets,
         [CT_CUT_ASSET] = instances->n_assets,
+        [CT_CUT_ABSENT] = instances->n_assets,
         [CT_CUT_CONDUIT] = model->conduits.length,
         [CT_CUT_CHANNEL] = model->channels.length,
         [CT_CUT_SECRET] = model->credentials.length,

@@ -39,6 +39,7 @@ enum {
     CT_MARK_RESTORED = 1 << 10, /* the defender took it back */
     CT_MARK_PATCHED = 1 << 11,  /* a flaw of it was mended */
     CT_MARK_ALERTED = 1 << 12,  /* an alert about it was raised, and not dismissed */
+    CT_MARK_AWAITED = 1 << 13,  /* not admitted to its networks yet: it joins, or was refused */
 };
 
 typedef struct CtMarkChange {

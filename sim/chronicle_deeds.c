@@ -19,6 +19,10 @@ static const Row rows[] = {
     {CT_TRACE_TAKE_DOWN, CT_CHANGE_INSTANCE, CT_MARK_ISOLATED, true},
     {CT_TRACE_RESTORE, CT_CHANGE_INSTANCE, CT_MARK_ISOLATED, false},
     {CT_TRACE_RESTORE, CT_CHANGE_INSTANCE, CT_MARK_RESTORED, true},
+    {CT_TRACE_AWAIT, CT_CHANGE_INSTANCE, CT_MARK_AWAITED, true},
+    {CT_TRACE_QUARANTINE, CT_CHANGE_INSTANCE, CT_MARK_AWAITED, true},
+    {CT_TRACE_REFUSE, CT_CHANGE_INSTANCE, CT_MARK_AWAITED, true},
+    {CT_TRACE_ADMIT, CT_CHANGE_INSTANCE, CT_MARK_AWAITED, false},
     {CT_TRACE_HALT, CT_CHANGE_INSTANCE, CT_MARK_STOPPED, true},
     {CT_TRACE_RESUME, CT_CHANGE_INSTANCE, CT_MARK_STOPPED, false},
     {CT_TRACE_PATCH, CT_CHANGE_INSTANCE, CT_MARK_PATCHED, true},
@@ -73,7 +77,7 @@ number_of(const CtChronicleDraft *draft, CtSection section, uint32_t entity)
     }
 }
 
-/* "hmi-1", "CVE-2017-17562 on rtu-1"; g_free(). */
+/* "hmi-1", "CVE-2017-17562 on rtu-1", "rtu-1: a product of it is tainted"; g_free(). */
 static char *
 entity_text(const CtChronicleDraft *draft, const CtTraceRecord *record, CtSection section)
 {
@@ -87,6 +91,8 @@ entity_text(const CtChronicleDraft *draft, const CtTraceRecord *record, CtSectio
         return g_strdup_printf("%s on %s",
                                ct_model_id(instances->model, CT_SECTION_VULNERABILITIES, record->n),
                                entity);
+    if (record->kind == CT_TRACE_REFUSE)
+        return g_strdup_printf("%s: %s", entity, ct_refusal_text((CtRefusal)record->n));
     if (response && record->actor == CT_DEFENCE_PATCH) {
         g_autofree char *asset = ct_instances_asset_text(instances, record->n);
 

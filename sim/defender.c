@@ -289,7 +289,8 @@ contains(const CtTraceEvent *event)
     return event->kind == CT_TRACE_ISOLATE || event->kind == CT_TRACE_TAKE_DOWN ||
            event->kind == CT_TRACE_RESTORE || event->kind == CT_TRACE_HALT ||
            event->kind == CT_TRACE_PATCH || event->kind == CT_TRACE_ROTATE ||
-           event->kind == CT_TRACE_BLOCK || event->kind == CT_TRACE_REVOKE;
+           event->kind == CT_TRACE_BLOCK || event->kind == CT_TRACE_REVOKE ||
+           event->kind == CT_TRACE_QUARANTINE;
 }
 
 static void

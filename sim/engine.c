@@ -22,7 +22,8 @@ bool
 ct_trace_kind_is_action(CtTraceKind kind)
 {
     return (kind >= CT_TRACE_ISOLATE && kind <= CT_TRACE_CONCEAL) ||
-           (kind >= CT_TRACE_IMPAIRED && kind <= CT_TRACE_UPHELD);
+           (kind >= CT_TRACE_IMPAIRED && kind <= CT_TRACE_UPHELD) ||
+           (kind >= CT_TRACE_AWAIT && kind <= CT_TRACE_REFUSE);
 }
 
 bool

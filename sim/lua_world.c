@@ -17,13 +17,22 @@ static const struct {
     const char *word;
     CtActionKind kind;
 } actions[] = {
-    {"isolate", CT_ACTION_ISOLATE},     {"reconnect", CT_ACTION_RECONNECT},
-    {"take_down", CT_ACTION_TAKE_DOWN}, {"restore", CT_ACTION_RESTORE},
-    {"halt", CT_ACTION_HALT},           {"resume", CT_ACTION_RESUME},
-    {"patch", CT_ACTION_PATCH},         {"rotate", CT_ACTION_ROTATE},
-    {"block", CT_ACTION_BLOCK},         {"unblock", CT_ACTION_UNBLOCK},
-    {"revoke", CT_ACTION_REVOKE},       {"reinstate", CT_ACTION_REINSTATE},
-    {"disclose", CT_ACTION_DISCLOSE},   {"conceal", CT_ACTION_CONCEAL},
+    {"isolate", CT_ACTION_ISOLATE},
+    {"reconnect", CT_ACTION_RECONNECT},
+    {"take_down", CT_ACTION_TAKE_DOWN},
+    {"restore", CT_ACTION_RESTORE},
+    {"halt", CT_ACTION_HALT},
+    {"resume", CT_ACTION_RESUME},
+    {"patch", CT_ACTION_PATCH},
+    {"rotate", CT_ACTION_ROTATE},
+    {"block", CT_ACTION_BLOCK},
+    {"unblock", CT_ACTION_UNBLOCK},
+    {"revoke", CT_ACTION_REVOKE},
+    {"reinstate", CT_ACTION_REINSTATE},
+    {"disclose", CT_ACTION_DISCLOSE},
+    {"conceal", CT_ACTION_CONCEAL},
+    {"quarantine", CT_ACTION_QUARANTINE},
+    {"admit", CT_ACTION_ADMIT},
 };
 
 /* Whether @text has @word as one: not as a part of a longer one. */
@@ -224,7 +233,25 @@ has_word_word(lua_State *L)
     return 1;
 }
 
-/* "up", "isolated", "down" or "halted"; of several, what keeps it off most. */
+static const char *
+state_text(uint8_t condition)
+{
+    static const struct {
+        unsigned condition;
+        const char *text;
+    } states[] = {{CT_ASSET_ABSENT, "absent"},
+                  {CT_ASSET_DOWN, "down"},
+                  {CT_ASSET_HALTED, "halted"},
+                  {CT_ASSET_QUARANTINED | CT_ASSET_REFUSED, "quarantined"},
+                  {CT_ASSET_ISOLATED, "isolated"}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(states); i++)
+        if ((condition & states[i].condition) != 0)
+            return states[i].text;
+    return "up";
+}
+
+/* Of several states, what keeps it off most. */
 static int
 state_word(lua_State *L)
 {
@@ -238,10 +265,7 @@ state_word(lua_State *L)
                      lua_tostring(L, 1), lua_tostring(L, 1));
     if (world != NULL)
         condition = ct_world_asset(world, entities.first);
-    lua_pushstring(L, (condition & CT_ASSET_DOWN) != 0       ? "down"
-                      : (condition & CT_ASSET_HALTED) != 0   ? "halted"
-                      : (condition & CT_ASSET_ISOLATED) != 0 ? "isolated"
-                                                             : "up");
+    lua_pushstring(L, state_text(condition));
     return 1;
 }
 

@@ -2,6 +2,7 @@
 #include "sim/setup.h"
 
 #include "sim/defender.h"
+#include "sim/onboarding.h"
 #include "sim/patches.h"
 #include "sim/scenario.h"
 #include "sim/starts.h"
@@ -157,6 +158,20 @@ find_flows(CtSim *sim, const CtTwin *twin, GError **error)
            undecided(cause, error);
 }
 
+/* What the topology and attackers say of time: @patches, @onboarding. */
+static void
+join_times(CtSim *sim, CtTwin *twin, GArray *patches, GArray *onboarding)
+{
+    if (ct_timeline_is_needed(twin->model))
+        ct_timeline_join(sim, twin->model);
+    if (patches->len > 0)
+        ct_patches_join(sim, twin->instances, g_array_ref(patches));
+    if (onboarding->len > 0)
+        ct_onboarding_join(sim, twin->instances, g_array_ref(onboarding));
+    if (has_starts(twin))
+        ct_starts_join(sim, starts_of(sim, twin));
+}
+
 CtSim *
 ct_sim_setup(CtTwin *twin, const CtSimOptions *options, GError **error)
 {
@@ -168,19 +183,22 @@ ct_sim_setup(CtTwin *twin, const CtSimOptions *options, GError **error)
     bool has_windows = ct_timeline_is_needed(twin->model);
     bool defends = defender != NULL && ct_defender_acts(defender);
     g_autoptr(GArray) turns = ct_patch_turns(twin->instances);
-    bool has_times = has_windows || turns->len > 0 || has_starts(twin);
+    g_autoptr(GArray) onboarding = ct_onboarding_turns(twin->instances);
+    bool has_times = has_windows || turns->len > 0 || onboarding->len > 0 || has_starts(twin);
     bool is_changing = (ct_scenario_acts(twin) || has_times || defends) && !has_worm(twin);
 
     if (has_times && has_worm(twin)) {
         g_set_error(error, CT_TWIN_ERROR, CT_TWIN_ERROR_INPUT,
                     "%s, and an attacker spreads as a worm: a run cannot have both yet; leave out "
                     "'%s' or 'spread', or ask for the twin at rest with -n 0",
-                    has_windows      ? "a conduit has a window"
-                    : turns->len > 0 ? "flaws are disclosed and patched in time"
-                                     : "another attacker comes later",
-                    has_windows      ? "window"
-                    : turns->len > 0 ? "disclosed_after' and 'patch_after"
-                                     : "starts");
+                    has_windows           ? "a conduit has a window"
+                    : turns->len > 0      ? "flaws are disclosed and patched in time"
+                    : onboarding->len > 0 ? "devices join in time"
+                                          : "another attacker comes later",
+                    has_windows           ? "window"
+                    : turns->len > 0      ? "disclosed_after' and 'patch_after"
+                    : onboarding->len > 0 ? "joins"
+                                          : "starts");
         return NULL;
     }
     if (defends && has_worm(twin)) {
@@ -200,12 +218,8 @@ ct_sim_setup(CtTwin *twin, const CtSimOptions *options, GError **error)
     ct_sim_close(sim);
     if (is_changing && !find_flows(sim, twin, error))
         return NULL;
-    if (is_changing && has_windows)
-        ct_timeline_join(sim, twin->model);
-    if (is_changing && turns->len > 0)
-        ct_patches_join(sim, twin->instances, g_steal_pointer(&turns));
-    if (is_changing && has_starts(twin))
-        ct_starts_join(sim, starts_of(sim, twin));
+    if (is_changing)
+        join_times(sim, twin, turns, onboarding);
     if (defender != NULL && !ct_defender_join(sim, defender, twin->instances, error))
         return NULL;
     ct_scenario_join(sim, twin);

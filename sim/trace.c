@@ -300,6 +300,8 @@ is_sound_action(const CtSim *sim, const CtTraceRecord *record)
         return false;
     if (record->kind == CT_TRACE_PATCH && record->n >= instances->model->vulnerabilities.length)
         return false;
+    if (record->kind == CT_TRACE_REFUSE && record->n >= CT_REFUSAL_COUNT)
+        return false;
     return record->fact < (section == CT_SECTION_ASSETS
                                ? instances->n_assets
                                : ct_model_count(instances->model, section));

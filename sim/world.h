@@ -12,6 +12,9 @@ typedef enum CtAssetCondition {
     CT_ASSET_ISOLATED = 1 << 0,
     CT_ASSET_DOWN = 1 << 1, /* being restored */
     CT_ASSET_HALTED = 1 << 2,
+    CT_ASSET_ABSENT = 1 << 3,      /* it has not joined yet */
+    CT_ASSET_QUARANTINED = 1 << 4, /* it runs, on no network */
+    CT_ASSET_REFUSED = 1 << 5,     /* likewise, until somebody admits it */
 } CtAssetCondition;
 
 typedef enum CtConduitCondition {

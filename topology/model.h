@@ -202,6 +202,8 @@ typedef struct CtAsset {
     CtId override;    /* into model->overrides */
     CtId rollout;     /* interned duration */
     CtId maintenance; /* interned hours of the week */
+    CtId joins;       /* interned duration, from the start of a replication */
+    CtId admission;   /* likewise, from then on */
     uint32_t count;   /* ≥ 1 */
     CtSpan networks;  /* pool: networks; unstated: the zone's only one */
     CtSpan software;  /* pool: products */

@@ -103,7 +103,9 @@ static const CtAsset blank_asset = {.e = NO_ENTITY,
                                     .sensor = NAN,
                                     .sl_t = -1,
                                     .rollout = CT_NO_ID,
-                                    .maintenance = CT_NO_ID};
+                                    .maintenance = CT_NO_ID,
+                                    .joins = CT_NO_ID,
+                                    .admission = CT_NO_ID};
 static const CtPeople blank_people = {
     .e = NO_ENTITY, .uses = CT_NO_ID, .accounts = NO_SPAN, .count = 1, .trained = NAN};
 static const CtData blank_data = {.e = NO_ENTITY,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Times of disclosure and patches that come to nothing. */
+/* Times of disclosure, patches and admission that come to nothing. */
 #include "topology/warnings.h"
 
 #include "topology/classes.h"
@@ -42,6 +42,40 @@ warn_idle(const CtModel *model, CtSection section, CtId row, CtId rollout, CtId 
                     rollout != CT_NO_ID ? "a rollout" : "hours of maintenance");
 }
 
+/* The word that @asset's onboarding is, its own or its product's. */
+static uint8_t
+onboarding_of(const CtModel *model, const CtAsset *asset)
+{
+    CtId own =
+        asset->override != CT_NO_ID ? model->overrides.data[asset->override].security : CT_NO_ID;
+    CtId products = model->products.data[asset->product].security;
+
+    if (own != CT_NO_ID && model->securities.data[own].onboarding != CT_ONBOARDING_UNSTATED)
+        return model->securities.data[own].onboarding;
+    return products != CT_NO_ID ? model->securities.data[products].onboarding
+                                : (uint8_t)CT_ONBOARDING_UNSTATED;
+}
+
+static void
+warn_admission(const CtModel *model, CtId row, CtDiag *diag)
+{
+    const CtAsset *asset = &model->assets.data[row];
+    uint8_t onboarding = onboarding_of(model, asset);
+
+    if (asset->admission == CT_NO_ID)
+        return;
+    if (asset->joins == CT_NO_ID)
+        ct_diag_warning(diag, asset->e.pos,
+                        "the admission of asset '%s' takes no time: it is there from the start, "
+                        "as it says no 'joins'",
+                        ct_model_id(model, CT_SECTION_ASSETS, row));
+    else if (onboarding == CT_ONBOARDING_UNSTATED || onboarding == CT_ONBOARDING_NONE)
+        ct_diag_warning(diag, asset->e.pos,
+                        "the admission of asset '%s' takes no time: nobody admits it, as its "
+                        "'security' says no 'onboarding: user' or 'attested'",
+                        ct_model_id(model, CT_SECTION_ASSETS, row));
+}
+
 void
 ct_warn_times(const CtModel *model, CtDiag *diag)
 {
@@ -54,6 +88,8 @@ ct_warn_times(const CtModel *model, CtDiag *diag)
             ct_diag_warning(diag, row->e.pos, "the times of vulnerability '%s' say nothing: %s",
                             ct_model_id(model, CT_SECTION_VULNERABILITIES, v), why);
     }
+    for (CtId a = 0; a < model->assets.length; a++)
+        warn_admission(model, a, diag);
     if (is_ever_patched(model))
         return;
     for (CtId z = 0; z < model->zones.length; z++)

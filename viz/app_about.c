@@ -59,6 +59,7 @@ static const struct {
     {CT_MARK_RESTORED, "the defender restored it"},
     {CT_MARK_PATCHED, "a flaw of it was mended"},
     {CT_MARK_ALERTED, "an alert about it stands"},
+    {CT_MARK_AWAITED, "not admitted to its networks"},
 };
 
 /* The happening that brought change @change; NULL. */

@@ -57,6 +57,7 @@ ct_app_sort(const CtHappening *happening)
     case CT_TRACE_CLOSE:
     case CT_TRACE_DISCLOSE:
     case CT_TRACE_CONCEAL:
+    case CT_TRACE_AWAIT:
         return CT_APP_SORT_MOMENT;
     case CT_TRACE_ISOLATE:
     case CT_TRACE_RECONNECT:
@@ -70,6 +71,9 @@ ct_app_sort(const CtHappening *happening)
     case CT_TRACE_UNBLOCK:
     case CT_TRACE_REVOKE:
     case CT_TRACE_REINSTATE:
+    case CT_TRACE_QUARANTINE:
+    case CT_TRACE_ADMIT:
+    case CT_TRACE_REFUSE:
         return happening->by == CT_EVENT_PRIORITY_DEFENDER ? CT_APP_SORT_DEFENCE
                                                            : CT_APP_SORT_MOMENT;
     case CT_TRACE_COUNT:

@@ -209,9 +209,9 @@ function random(name, most) end
 ---@return boolean
 function has(fact, attacker) end
 
----how an asset is
+---how an asset is; absent: it has not joined yet
 ---@param asset string
----@return "up"|"isolated"|"down"|"halted"
+---@return "up"|"isolated"|"quarantined"|"halted"|"down"|"absent"
 function state(asset) end
 
 ---whether a conduit is blocked, or outside its window
@@ -265,6 +265,16 @@ function halt(asset) end
 ---@param asset string
 ---@return boolean
 function resume(asset) end
+
+---puts an asset into quarantine, on no network, as one that joins
+---@param asset string
+---@return boolean
+function quarantine(asset) end
+
+---lets it on its networks, though it was refused or is to join later
+---@param asset string
+---@return boolean
+function admit(asset) end
 
 ---mends a vulnerability of an asset
 ---@param asset string

@@ -21,6 +21,8 @@ test_times_are_read(void)
         {"1.5d", 36 * CT_MS_HOUR},
         {"2h30m", 150 * CT_MS_MINUTE},
         {"2h 30m", 150 * CT_MS_MINUTE},
+        {"90min", 90 * CT_MS_MINUTE},
+        {"1h5min 3s", 65 * CT_MS_MINUTE + 3000},
         {"30.4d", INT64_C(2626560000)},
         {"4w", 28 * CT_MS_DAY},
         {"1y", 365 * CT_MS_DAY},
@@ -41,10 +43,11 @@ static void
 test_bad_times_are_refused(void)
 {
     static const char *const bad[] = {
-        "",           " ",   "5",          "h",    "-1h",  "+1h",
-        "1 h",        "1h ", " 1h",        "1m2h", "1h1h", "1x",
-        "1.h",        ".5h", "1.1234567h", "1e3s", "0x1s", "99999999999999999999s",
-        "300000000y", "1h,", "1,5h",       "1hm",  "inf",  "1H",
+        "",           " ",     "5",          "h",    "-1h",  "+1h",
+        "1 h",        "1h ",   " 1h",        "1m2h", "1h1h", "1x",
+        "1.h",        ".5h",   "1.1234567h", "1e3s", "0x1s", "99999999999999999999s",
+        "300000000y", "1h,",   "1,5h",       "1hm",  "inf",  "1H",
+        "1mi",        "1mins", "1m2min",
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {

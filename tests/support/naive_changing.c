@@ -421,10 +421,16 @@ act(Naive *naive, int64_t now, bool opening)
 
     while (naive->next_action < problem->n_actions &&
            problem->actions[naive->next_action].time == now) {
-        const CtAction *action = &problem->actions[naive->next_action++].action;
+        const CtNaiveAction *next = &problem->actions[naive->next_action++];
+        CtAction action = next->action;
 
-        if (ct_naive_world_apply(&naive->world, action))
-            end_facts(naive, action);
+        if (next->is_checked &&
+            !ct_naive_is_clean(naive->graph, naive->run->holds, action.entity)) {
+            action.kind = CT_ACTION_REFUSE;
+            naive->run->n_refused++;
+        }
+        if (ct_naive_world_apply(&naive->world, &action))
+            end_facts(naive, &action);
     }
     ct_naive_find_cut_off(&naive->world);
     for (uint32_t a = 0; a < naive->graph->instances->n_assets; a++)

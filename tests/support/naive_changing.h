@@ -13,6 +13,7 @@
 typedef struct CtNaiveAction {
     int64_t time;
     CtAction action;
+    bool is_checked; /* ADMIT: refused where anything of the attacker's shows on the asset */
 } CtNaiveAction;
 
 typedef struct CtNaiveProblem {
@@ -30,6 +31,7 @@ typedef struct CtNaiveRun {
     int64_t *first_ms;         /* per fact; -1: never */
     uint32_t n_lost, n_gained; /* facts that can be named, by actions */
     uint32_t n_cut_off;        /* assets, after each moment of actions, summed up */
+    uint32_t n_refused;        /* checks that found something */
     int64_t end_ms;
     uint64_t tries;
     int64_t *lost_ms;       /* functions, then requirements: lost in all */

@@ -8,14 +8,15 @@
 typedef struct CtNaiveWorld {
     const CtGraph *graph;
     bool *isolated, *down, *halted; /* per asset */
-    bool *blocked, *closed;         /* per conduit */
-    bool *revoked;                  /* per channel */
-    bool *rotated;                  /* per credential */
-    bool *concealed;                /* per vulnerability */
-    bool **patched;                 /* per asset, per vulnerability */
-    bool *cut_off;                  /* per asset: from a required flow, by what was done */
-    GPtrArray *shut;                /* topologies without some conduits' rules */
-    int8_t *packets;                /* per step: whether it rests on packets; -1: not yet asked */
+    bool *absent, *quarantined, *refused;
+    bool *blocked, *closed; /* per conduit */
+    bool *revoked;          /* per channel */
+    bool *rotated;          /* per credential */
+    bool *concealed;        /* per vulnerability */
+    bool **patched;         /* per asset, per vulnerability */
+    bool *cut_off;          /* per asset: from a required flow, by what was done */
+    GPtrArray *shut;        /* topologies without some conduits' rules */
+    int8_t *packets;        /* per step: whether it rests on packets; -1: not yet asked */
 } CtNaiveWorld;
 
 void ct_naive_world_init(CtNaiveWorld *world, const CtGraph *graph);
@@ -24,11 +25,17 @@ void ct_naive_world_clear(CtNaiveWorld *world);
 /* Whether the world stands in the way of @step of the graph. */
 bool ct_naive_world_stops(const CtNaiveWorld *world, uint32_t step);
 
+/* Whether no packet leaves it or arrives, for what was done or because it has not joined. */
+bool ct_naive_is_off(const CtNaiveWorld *world, uint32_t asset);
+
 /* False where it is so already. */
 bool ct_naive_world_apply(CtNaiveWorld *world, const CtAction *action);
 
 /* Whether @action ends @fact of the graph, wherever it came from. */
 bool ct_naive_action_ends(const CtGraph *graph, const CtAction *action, CtFactId fact);
+
+/* Whether an attested check finds nothing on @asset. */
+bool ct_naive_is_clean(const CtGraph *graph, const bool *facts, uint32_t asset);
 
 /* Whether @step's binding names credential @credential. */
 bool ct_naive_uses(const CtGraph *graph, uint32_t step, uint32_t credential);

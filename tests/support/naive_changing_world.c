@@ -13,6 +13,9 @@ ct_naive_world_init(CtNaiveWorld *world, const CtGraph *graph)
         .isolated = g_new0(bool, n_assets + 1),
         .down = g_new0(bool, n_assets + 1),
         .halted = g_new0(bool, n_assets + 1),
+        .absent = g_new0(bool, n_assets + 1),
+        .quarantined = g_new0(bool, n_assets + 1),
+        .refused = g_new0(bool, n_assets + 1),
         .blocked = g_new0(bool, (size_t)model->conduits.length + 1),
         .closed = g_new0(bool, (size_t)model->conduits.length + 1),
         .revoked = g_new0(bool, (size_t)model->channels.length + 1),
@@ -37,6 +40,9 @@ ct_naive_world_clear(CtNaiveWorld *world)
     g_free(world->isolated);
     g_free(world->down);
     g_free(world->halted);
+    g_free(world->absent);
+    g_free(world->quarantined);
+    g_free(world->refused);
     g_free(world->blocked);
     g_free(world->closed);
     g_free(world->revoked);
@@ -52,6 +58,19 @@ set(bool *row, bool to)
     bool changes = *row != to;
 
     *row = to;
+    return changes;
+}
+
+/* Of the three ways of not being admitted, exactly @which; NULL: none. */
+static bool
+put_at_the_gate(CtNaiveWorld *world, uint32_t asset, const bool *which)
+{
+    bool *all[] = {&world->absent[asset], &world->quarantined[asset], &world->refused[asset]};
+    bool changes = false;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
+        if (set(all[i], all[i] == which))
+            changes = true;
     return changes;
 }
 
@@ -91,6 +110,14 @@ ct_naive_world_apply(CtNaiveWorld *world, const CtAction *action)
     case CT_ACTION_DISCLOSE:
     case CT_ACTION_CONCEAL:
         return set(&world->concealed[entity], action->kind == CT_ACTION_CONCEAL);
+    case CT_ACTION_AWAIT:
+        return put_at_the_gate(world, entity, &world->absent[entity]);
+    case CT_ACTION_QUARANTINE:
+        return put_at_the_gate(world, entity, &world->quarantined[entity]);
+    case CT_ACTION_REFUSE:
+        return put_at_the_gate(world, entity, &world->refused[entity]);
+    case CT_ACTION_ADMIT:
+        return put_at_the_gate(world, entity, NULL);
     case CT_ACTION_COUNT:
         break;
     }
@@ -98,15 +125,16 @@ ct_naive_world_apply(CtNaiveWorld *world, const CtAction *action)
 }
 
 static bool
-is_off(const CtNaiveWorld *world, uint32_t asset)
-{
-    return world->isolated[asset] || world->down[asset] || world->halted[asset];
-}
-
-static bool
 is_dead(const CtNaiveWorld *world, uint32_t asset)
 {
-    return world->down[asset] || world->halted[asset];
+    return world->down[asset] || world->halted[asset] || world->absent[asset];
+}
+
+bool
+ct_naive_is_off(const CtNaiveWorld *world, uint32_t asset)
+{
+    return world->isolated[asset] || world->quarantined[asset] || world->refused[asset] ||
+           is_dead(world, asset);
 }
 
 static uint32_t
@@ -174,11 +202,29 @@ rests_on_packets(const CtNaiveWorld *world, uint32_t step)
     return world->packets[step] > 0;
 }
 
+/* A supplier's code gets into a device before anybody has switched it on. */
+static bool
+is_in_the_factory(const CtGraph *graph, uint32_t step, uint32_t asset)
+{
+    CtFact fact;
+
+    if (!ct_graph_fact_of(graph, graph->step_gain[step], &fact) || fact.kind != CT_FACT_IMPLANT ||
+        fact.entity != asset)
+        return false;
+    for (uint32_t p = graph->step_premise_start[step]; p < graph->step_premise_start[step + 1]; p++)
+        if (ct_graph_fact_of(graph, graph->premises[p], &fact) && fact.kind == CT_FACT_SUPPLIER)
+            return true;
+    return false;
+}
+
 static bool
 asset_stops(const CtNaiveWorld *world, uint32_t step, uint32_t asset)
 {
-    return asset != CT_NO_ID &&
-           (is_dead(world, asset) || (is_off(world, asset) && rests_on_packets(world, step)));
+    if (asset == CT_NO_ID)
+        return false;
+    return world->down[asset] || world->halted[asset] ||
+           (world->absent[asset] && !is_in_the_factory(world->graph, step, asset)) ||
+           (ct_naive_is_off(world, asset) && rests_on_packets(world, step));
 }
 
 /* What a secret that can be found out has no need of. */
@@ -294,7 +340,7 @@ ct_naive_world_stops(const CtNaiveWorld *world, uint32_t step)
         const CtReachEdge *edge = &graph->reach->edges.data[graph->step_reason[step]];
 
         if (edge->opener != CT_NO_ID)
-            return is_off(world, edge->opener);
+            return ct_naive_is_off(world, edge->opener);
         return edge->conduit != CT_NO_ID &&
                (world->blocked[edge->conduit] || world->closed[edge->conduit]);
     }
@@ -304,11 +350,11 @@ ct_naive_world_stops(const CtNaiveWorld *world, uint32_t step)
         return false;
     switch (graph->step_reason[step]) {
     case CT_REASON_SENDS_FROM:
-        return is_off(world, place_of(graph, graph->premises[first]));
+        return ct_naive_is_off(world, place_of(graph, graph->premises[first]));
     case CT_REASON_SENDER_OPERATES:
     case CT_REASON_SESSION_OPERATES:
     case CT_REASON_CREDENTIAL_OPERATES:
-        return is_off(world, place_of(graph, graph->premises[first])) ||
+        return ct_naive_is_off(world, place_of(graph, graph->premises[first])) ||
                (ct_graph_fact_of(graph, graph->step_gain[step], &gain) &&
                 world->revoked[gain.entity]);
     default:
@@ -383,4 +429,35 @@ ct_naive_attempt_of(const CtGraph *graph, uint32_t outcome)
         if (ct_naive_is_success(graph, graph->premises[p]))
             return graph->auxiliaries.data[graph->premises[p] - graph->first_auxiliary].a;
     return CT_NO_ID;
+}
+
+static bool
+holds_of(const CtGraph *graph, const bool *facts, CtFactKind kind, uint32_t entity)
+{
+    for (CtFactId f = 0; f < graph->n_facts; f++) {
+        CtFact fact;
+
+        if (facts[f] && ct_graph_fact_of(graph, f, &fact) && fact.kind == kind &&
+            fact.entity == entity)
+            return true;
+    }
+    return false;
+}
+
+bool
+ct_naive_is_clean(const CtGraph *graph, const bool *facts, uint32_t asset)
+{
+    const CtModel *model = graph->instances->model;
+    const CtAsset *row = &model->assets.data[graph->instances->asset_row[asset]];
+
+    for (uint32_t i = 0; i <= row->software.length; i++) {
+        CtId product = i == 0 ? row->product : model->pool.data[row->software.start + i - 1];
+        CtId maker = model->products.data[product].supplier;
+
+        if (maker != CT_NO_ID && model->suppliers.data[maker].reproducible == CT_TRI_TRUE &&
+            holds_of(graph, facts, CT_FACT_TAINTED, product))
+            return false;
+    }
+    return !holds_of(graph, facts, CT_FACT_EXEC, asset) &&
+           !holds_of(graph, facts, CT_FACT_IMPLANT, asset);
 }

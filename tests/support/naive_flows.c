@@ -120,7 +120,7 @@ gets_through(
 
     for (uint32_t i = selected->start[flow->from]; i < selected->start[flow->from + 1]; i++) {
         uint32_t sender = selected->value[i];
-        bool is_off = world->isolated[sender] || world->down[sender] || world->halted[sender];
+        bool is_off = ct_naive_is_off(world, sender);
 
         if (sender != receiver && (planned || !is_off) &&
             stand_together(instances, sender, receiver) && reaches(shut, flow, sender, receiver))

@@ -36,8 +36,7 @@ fails(const CtNaiveWorld *world, const bool *facts, uint32_t asset, bool reports
 {
     const CtGraph *graph = world->graph;
 
-    return world->isolated[asset] || world->down[asset] || world->halted[asset] ||
-           holds(graph, facts, CT_FACT_HALTED, asset) ||
+    return ct_naive_is_off(world, asset) || holds(graph, facts, CT_FACT_HALTED, asset) ||
            holds(graph, facts, CT_FACT_CONTROLS, asset) || is_severed(graph, facts, asset) ||
            world->cut_off[asset] || (reports && holds(graph, facts, CT_FACT_SPOOFS, asset));
 }

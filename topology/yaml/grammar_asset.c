@@ -53,6 +53,11 @@ static const CtKey asset_keys[] = {
      .doc = "How long it takes until a patch that is there is installed."},
     {"maintenance", CT_KEY_WINDOW, KEY(CtAsset, maintenance), .fallback = "its zone's, else always",
      .doc = "When patches may be installed."},
+    {"joins", CT_KEY_DURATION, KEY(CtAsset, joins), .fallback = "it is there from the start",
+     .doc = "When it is first switched on, after the start of a replication; `security.onboarding` "
+            "says how it is admitted then. At rest it is there."},
+    {"admission", CT_KEY_DURATION, KEY(CtAsset, admission), .fallback = "0d",
+     .doc = "How long it is in quarantine, on no network, before it is admitted."},
     {"sensor", CT_KEY_FRACTION_F, KEY(CtAsset, sensor), .fallback = "0",
      .doc = "Chance that the sensor on it works."},
     {"sl_t", CT_KEY_INT8, KEY(CtAsset, sl_t), .high = 4, .fallback = "from its criticality",

@@ -1,0 +1,600 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Devices that join in time: by hand, on generated models against the oracle of a changing world,
+ * and laws: who never joins might as well not be there, stricter admission lets nothing fall
+ * sooner.
+ */
+#include "tests/support/check.h"
+
+#include "attacks/ground.h"
+#include "base/units.h"
+#include "sim/onboarding.h"
+#include "tests/support/loaded.h"
+#include "tests/support/model_generator.h"
+#include "tests/support/naive_changing.h"
+#include "tests/support/scenario_run.h"
+
+#include <string.h>
+
+static const int64_t horizon_ms = INT64_C(60) * CT_MS_DAY;
+
+/* --- by hand --- */
+
+static const char hall[] =
+    "cybertwin: 1\n"
+    "products:\n"
+    "  open: { kind: plc, services: { web: { port: tcp/80 } } }\n"
+    "  asked: { kind: plc, services: { web: { port: tcp/80 } }, security: { onboarding: user } }\n"
+    "  proven: { kind: plc, services: { web: { port: tcp/80 } }, security: { onboarding: attested "
+    "} "
+    "}\n"
+    "networks: { hall: {} }\n"
+    "zones: { site: { networks: [hall] } }\n"
+    "assets:\n"
+    "  old: { product: proven, zone: site, admission: 1d }\n"
+    "  soon: { product: open, zone: site, joins: 2h, admission: 1d }\n"
+    "  now: { product: open, zone: site, joins: 0h, admission: 1d }\n"
+    "  held: { product: asked, zone: site, joins: 0h, admission: 90min }\n"
+    "  late: { product: asked, zone: site, joins: 2h, admission: 1d, count: 3 }\n"
+    "  blank: { product: asked, zone: site, joins: 0h }\n"
+    "  shown: { product: proven, zone: site, joins: 0h }\n"
+    "  seen: { product: proven, zone: site, joins: 2h }\n"
+    "  own: { product: open, zone: site, joins: 3h, admission: 1h, security: { onboarding: "
+    "attested "
+    "} }\n"
+    "  never: { product: proven, zone: site, joins: 9000d }\n"
+    "  stuck: { product: asked, zone: site, joins: 1h, admission: 9000d }\n";
+
+typedef struct Wanted {
+    int64_t minutes;
+    CtActionKind kind;
+    const char *asset;
+    bool is_checked;
+} Wanted;
+
+static void
+test_by_hand(void)
+{
+    static const Wanted wanted[] = {
+        {0, CT_ACTION_AWAIT, "soon", false},
+        {0, CT_ACTION_AWAIT, "late", false},
+        {0, CT_ACTION_AWAIT, "seen", false},
+        {0, CT_ACTION_AWAIT, "own", false},
+        {0, CT_ACTION_AWAIT, "never", false},
+        {0, CT_ACTION_AWAIT, "stuck", false},
+        {0, CT_ACTION_QUARANTINE, "held", false},
+        {0, CT_ACTION_ADMIT, "shown", true},
+        {60, CT_ACTION_QUARANTINE, "stuck", false},
+        {90, CT_ACTION_ADMIT, "held", false},
+        {120, CT_ACTION_QUARANTINE, "late", false},
+        {120, CT_ACTION_ADMIT, "soon", false},
+        {120, CT_ACTION_ADMIT, "seen", true},
+        {180, CT_ACTION_QUARANTINE, "own", false},
+        {240, CT_ACTION_ADMIT, "own", true},
+        {26 * 60, CT_ACTION_ADMIT, "late", false},
+        {9000 * 24 * 60, CT_ACTION_ADMIT, "never", true},
+        {9000 * 24 * 60 + 60, CT_ACTION_ADMIT, "stuck", false},
+    };
+    g_auto(CtLoaded) loaded = {0};
+    g_autofree char *why = NULL;
+
+    if (!ct_loaded_init(&loaded, hall, &why)) {
+        CHECK_MSG(false, "%s", why);
+        return;
+    }
+    g_autoptr(GArray) turns = ct_onboarding_turns(loaded.instances);
+
+    CHECK_INT(turns->len, G_N_ELEMENTS(wanted));
+    for (guint i = 0; i < MIN(turns->len, G_N_ELEMENTS(wanted)); i++) {
+        const CtOnboardingTurn *turn = &g_array_index(turns, CtOnboardingTurn, i);
+
+        CHECK_INT(turn->time, wanted[i].minutes * CT_MS_MINUTE);
+        CHECK_INT(turn->kind, wanted[i].kind);
+        CHECK_STR(ct_model_id(loaded.model, CT_SECTION_ASSETS, turn->asset), wanted[i].asset);
+        CHECK_INT(turn->is_checked, wanted[i].is_checked);
+    }
+}
+
+/* --- generated --- */
+
+/* @text with what @put draws before every @word. */
+static char *
+put_before(char *text, const char *word, uint64_t *state, char *(*put)(uint64_t *state))
+{
+    g_auto(GStrv) parts = g_strsplit(text, word, -1);
+    GString *whole = g_string_new(parts[0]);
+
+    for (size_t i = 1; parts[i] != NULL; i++) {
+        g_autofree char *more = put(state);
+
+        g_string_append_printf(whole, "%s%s%s", more, word, parts[i]);
+    }
+    g_free(text);
+    return g_string_free(whole, FALSE);
+}
+
+static char *
+practices(uint64_t *state)
+{
+    return g_strdup(ct_random_below(state, 2) == 0 ? "    practices: { reproducible: true }\n"
+                                                   : "");
+}
+
+/* How strictly; CT_ONBOARDING_UNSTATED: as drawn. */
+static CtOnboarding strictness;
+
+static char *
+onboarding(uint64_t *state)
+{
+    static const char *const words[] = {"", "none", "user", "attested"};
+    GString *text = g_string_new("");
+    uint32_t drawn = 1 + ct_random_below(state, 3);
+
+    if (ct_random_below(state, 3) == 0)
+        return g_string_free(text, FALSE);
+    g_string_append_printf(text, "    security: { onboarding: %s }\n    joins: %uh\n",
+                           words[strictness != CT_ONBOARDING_UNSTATED ? strictness : drawn],
+                           ct_random_below(state, 4) * ct_random_below(state, 60));
+    if (ct_random_below(state, 4) != 0)
+        g_string_append_printf(text, "    admission: %uh\n", ct_random_below(state, 200));
+    return g_string_free(text, FALSE);
+}
+
+static char *
+with_times(uint32_t seed, CtOnboarding onboarding_of_all)
+{
+    uint64_t state = seed;
+    char *text = ct_generate_model(seed, &ct_generator_all);
+
+    strictness = onboarding_of_all;
+    text = put_before(text, "    tier: ", &state, practices);
+    return put_before(text, "    product: ", &state, onboarding);
+}
+
+/* 0: not stated. */
+static int64_t
+ms_of(const CtModel *model, CtId text)
+{
+    int64_t ms = 0;
+
+    if (text != CT_NO_ID)
+        CU_ASSERT_FATAL(ct_units_parse_time(ct_model_text(model, text), &ms, NULL));
+    return ms;
+}
+
+static void
+add(GArray *plan, int64_t time, CtActionKind kind, uint32_t asset, bool is_checked)
+{
+    const CtNaiveAction action = {.time = time,
+                                  .action = {.kind = kind, .entity = asset},
+                                  .is_checked = is_checked};
+
+    g_array_append_val(plan, action);
+}
+
+static gint
+compare_actions(gconstpointer left, gconstpointer right)
+{
+    const CtNaiveAction *a = left, *b = right;
+
+    return (a->time > b->time) - (a->time < b->time);
+}
+
+static GArray *
+naive_plan(const CtInstances *instances)
+{
+    const CtModel *model = instances->model;
+    GArray *plan = g_array_new(FALSE, FALSE, sizeof(CtNaiveAction));
+
+    for (uint32_t a = 0; a < instances->n_assets; a++) {
+        const CtAsset *asset = &model->assets.data[instances->asset_row[a]];
+        int64_t joins = ms_of(model, asset->joins), takes = ms_of(model, asset->admission);
+
+        if (asset->joins == CT_NO_ID)
+            continue;
+        const CtSecurity *security =
+            &model->securities.data[model->overrides.data[asset->override].security];
+
+        if (joins > 0)
+            add(plan, 0, CT_ACTION_AWAIT, a, false);
+        if (security->onboarding == CT_ONBOARDING_NONE)
+            add(plan, joins, CT_ACTION_ADMIT, a, false);
+        else if (takes > 0)
+            add(plan, joins, CT_ACTION_QUARANTINE, a, false);
+        if (security->onboarding != CT_ONBOARDING_NONE)
+            add(plan, joins + takes, CT_ACTION_ADMIT, a,
+                security->onboarding == CT_ONBOARDING_ATTESTED);
+    }
+    g_array_sort(plan, compare_actions);
+    return plan;
+}
+
+/* --- played --- */
+
+typedef struct Played {
+    CtSim *sim;
+    CtEngine *engine;
+    GArray *events; /* CtSmallEvent */
+    uint32_t n_refused;
+} Played;
+
+static void
+played_clear(Played *played)
+{
+    ct_engine_free(played->engine);
+    ct_sim_free(played->sim);
+    g_array_unref(played->events);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Played, played_clear)
+
+static void
+record(const CtTraceEvent *event, void *data)
+{
+    static const struct {
+        CtTraceKind kind;
+        CtSmallKind small;
+    } kinds[] = {{CT_TRACE_BEGIN, CT_SMALL_BEGIN},
+                 {CT_TRACE_SUCCESS, CT_SMALL_SUCCESS},
+                 {CT_TRACE_FAILURE, CT_SMALL_FAILURE},
+                 {CT_TRACE_CANCEL, CT_SMALL_CANCEL}};
+    Played *played = data;
+
+    played->n_refused += event->kind == CT_TRACE_REFUSE;
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        CtSmallEvent small = {.time = event->time, .n = event->n, .by = CT_NO_ID};
+
+        if (event->kind != kinds[i].kind)
+            continue;
+        small.kind = kinds[i].small;
+        small.step = played->sim->actors[0].course->graph_step[event->attempt];
+        g_array_append_val(played->events, small);
+    }
+}
+
+static Played
+play(const CtGraph *graph, const CtInstances *instances, const CtFactId *entries, uint32_t n)
+{
+    Played played = {.sim = ct_sim_new(horizon_ms, 7, 1000000),
+                     .events = g_array_new(FALSE, FALSE, sizeof(CtSmallEvent))};
+    g_autoptr(CtFixpoint) fixpoint = ct_fixpoint_new(graph, entries, n);
+    g_auto(CtSummary) summary = {0};
+
+    ct_sim_add(played.sim, ct_course_new_changing(graph, fixpoint, entries, n, NULL, 0, "mallory"),
+               0, CT_STRATEGY_RANDOM);
+    ct_sim_close(played.sim);
+    ct_onboarding_join(played.sim, instances, ct_onboarding_turns(instances));
+    played.engine = ct_engine_new(played.sim);
+    ct_summary_init(&summary, played.sim);
+    ct_engine_set_trace(played.engine, record, &played);
+    ct_engine_run(played.engine, 0, &summary);
+    ct_engine_set_trace(played.engine, NULL, NULL);
+    g_array_sort(played.events, ct_small_compare);
+    return played;
+}
+
+enum { N_MODELS = 120, MOST_STEPS = 400, MOST_ENTRIES = 6 };
+
+/* Places, devices that have something of his on them, a product that has, a supplier of his. */
+static uint32_t
+entries_of(const CtGraph *graph, uint32_t seed, CtFactId *ret_entries)
+{
+    const CtInstances *instances = graph->instances;
+    uint64_t state = seed;
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < MIN(instances->n_networks, 2); i++)
+        ret_entries[n++] = ct_graph_fact(graph, (CtFact){.kind = CT_FACT_LOCATED, .entity = i});
+    for (uint32_t i = 0; i < 2 && instances->n_assets > 0; i++)
+        ret_entries[n++] =
+            ct_graph_fact(graph, (CtFact){.kind = i == 0 ? CT_FACT_IMPLANT : CT_FACT_EXEC,
+                                          .level = CT_LEVEL_ADMIN,
+                                          .entity = ct_random_below(&state, instances->n_assets)});
+    if (seed % 2 == 0 && instances->model->suppliers.length > 0)
+        ret_entries[n++] = ct_graph_fact(
+            graph, (CtFact){.kind = CT_FACT_SUPPLIER,
+                            .entity = ct_random_below(&state, instances->model->suppliers.length)});
+    if (instances->model->products.length > 0)
+        ret_entries[n++] = ct_graph_fact(
+            graph, (CtFact){.kind = CT_FACT_TAINTED,
+                            .entity = ct_random_below(&state, instances->model->products.length)});
+    return n;
+}
+
+static void
+compare(const CtGraph *graph, const GArray *plan, uint32_t seed, uint32_t *n_refused)
+{
+    CtFactId entries[MOST_ENTRIES];
+    uint32_t n = entries_of(graph, seed, entries);
+    CtNaiveProblem problem = {.small = {.graph = graph,
+                                        .entries = entries,
+                                        .n_entries = n,
+                                        .actor = "mallory",
+                                        .horizon_ms = horizon_ms,
+                                        .seed = 7},
+                              .actions = (const CtNaiveAction *)(const void *)plan->data,
+                              .n_actions = plan->len,
+                              .given = CT_NO_ID};
+    g_autoptr(CtSimKeys) keys = ct_sim_keys_new(graph, "mallory");
+    g_autoptr(CtNaiveRun) want = ct_naive_play(&problem, keys);
+    g_auto(Played) got = play(graph, graph->instances, entries, n);
+
+    *n_refused += want->n_refused;
+    CHECK_MSG(got.n_refused == want->n_refused, "model of seed %u: %u refused, want %u", seed,
+              got.n_refused, want->n_refused);
+    CHECK_MSG(got.events->len == want->events->len, "model of seed %u: %u events, want %u", seed,
+              got.events->len, want->events->len);
+    for (guint i = 0; i < MIN(got.events->len, want->events->len); i++)
+        if (ct_small_compare(&g_array_index(got.events, CtSmallEvent, i),
+                             &g_array_index(want->events, CtSmallEvent, i)) != 0) {
+            CHECK_MSG(false, "model of seed %u: event %u differs", seed, i);
+            return;
+        }
+}
+
+static CtLibrary *
+builtin_library(void)
+{
+    g_autoptr(CtDiag) diag = ct_diag_new();
+    GError *error = NULL;
+    CtLibrary *library = ct_library_new(&ct_limits_default, &error);
+
+    CU_ASSERT_FATAL(library != NULL);
+    CHECK_OK(ct_library_load_builtin(library, diag, &error), error);
+    return library;
+}
+
+static void
+test_generated(void)
+{
+    g_autoptr(CtLibrary) library = builtin_library();
+    CtAttackerTraits traits = {.skill = CT_SKILL_EXPERT, .scale_times = 1};
+    uint32_t n_turns = 0, n_played = 0, n_refused = 0;
+
+    for (uint32_t seed = 1; seed <= N_MODELS; seed++) {
+        g_autofree char *text = with_times(seed, CT_ONBOARDING_UNSTATED);
+        g_auto(CtLoaded) loaded = {0};
+        g_autofree char *why = NULL;
+        GError *error = NULL;
+
+        if (!ct_loaded_init(&loaded, text, &why)) {
+            CHECK_MSG(strstr(why, "limit") != NULL, "model of seed %u: %s", seed, why);
+            continue;
+        }
+        g_autoptr(GArray) plan = naive_plan(loaded.instances);
+        g_autoptr(CtGuard) guard = ct_guard_new(library, loaded.instances, &traits);
+        g_autoptr(CtGraph) graph =
+            ct_ground(library, guard, loaded.reach, &traits, &ct_limits_default, NULL, 0, &error);
+
+        CU_ASSERT_FATAL(graph != NULL);
+        if (graph->n_steps > MOST_STEPS || plan->len == 0)
+            continue;
+        n_turns += plan->len;
+        n_played++;
+        compare(graph, plan, seed, &n_refused);
+    }
+    CHECK_MSG(n_played > N_MODELS / 3 && n_turns > 200 && n_refused > 20,
+              "%u models, %u turns, %u refused", n_played, n_turns, n_refused);
+}
+
+/* --- laws --- */
+
+/* When each fact of model @seed first came to hold; -1: never. NULL: no such model. g_free(). */
+static int64_t *
+first_times(CtLibrary *library, uint32_t seed, CtOnboarding onboarding_of_all, uint32_t *ret_n)
+{
+    CtAttackerTraits traits = {.skill = CT_SKILL_EXPERT, .scale_times = 1};
+    g_autofree char *text = with_times(seed, onboarding_of_all);
+    g_auto(CtLoaded) loaded = {0};
+    g_autofree char *why = NULL;
+    CtFactId entries[MOST_ENTRIES];
+    GError *error = NULL;
+
+    if (!ct_loaded_init(&loaded, text, &why))
+        return NULL;
+    g_autoptr(CtGuard) guard = ct_guard_new(library, loaded.instances, &traits);
+    g_autoptr(CtGraph) graph =
+        ct_ground(library, guard, loaded.reach, &traits, &ct_limits_default, NULL, 0, &error);
+
+    CU_ASSERT_FATAL(graph != NULL);
+    g_auto(Played) played =
+        play(graph, loaded.instances, entries, entries_of(graph, seed, entries));
+    const CtCourseState *state = ct_engine_state(played.engine, 0);
+    int64_t *first = g_new(int64_t, (size_t)graph->n_facts + 1);
+
+    for (CtFactId f = 0; f < graph->first_reach_node; f++) {
+        uint32_t id = state->course->fact_of[f];
+
+        first[f] = id == CT_NO_ID ? -1 : ct_course_state_first_ms(state, id);
+    }
+    *ret_n = graph->first_reach_node;
+    return first;
+}
+
+/* Under the same luck; the technique that asks for a lax admission may be lost, none comes. */
+static void
+test_stricter_is_no_sooner(void)
+{
+    g_autoptr(CtLibrary) library = builtin_library();
+    uint32_t n_never = 0;
+
+    for (uint32_t seed = 1; seed <= N_MODELS; seed++) {
+        uint32_t n_lax = 0, n_strict = 0;
+        g_autofree int64_t *lax = first_times(library, seed, CT_ONBOARDING_USER, &n_lax);
+        g_autofree int64_t *strict = first_times(library, seed, CT_ONBOARDING_ATTESTED, &n_strict);
+
+        CHECK_INT(n_lax, n_strict);
+        for (uint32_t f = 0; lax != NULL && strict != NULL && f < MIN(n_lax, n_strict); f++) {
+            CHECK_MSG(strict[f] < 0 || (lax[f] >= 0 && lax[f] <= strict[f]),
+                      "model of seed %u: fact %u at %" PRId64 ", %" PRId64 " when attested", seed,
+                      f, lax[f], strict[f]);
+            n_never += lax[f] >= 0 && strict[f] < 0;
+        }
+    }
+    CHECK_MSG(n_never > 50, "%u never", n_never);
+}
+
+#define TOWN(meter)                                                                                \
+    "cybertwin: 1\n"                                                                               \
+    "products:\n"                                                                                  \
+    "  box: { kind: server, services: { ssh: { port: tcp/22, gives: [shell] } } }\n"               \
+    "  dial: { kind: meter, services: { dlms: { port: tcp/4059, auth: none, gives: [control] },"   \
+    " ssh: { port: tcp/22, gives: [shell] } }, security: { onboarding: user } }\n"                 \
+    "networks: { net: { medium: internet }, desk: {}, street: {} }\n"                              \
+    "zones:\n"                                                                                     \
+    "  outside: { outside: true, networks: [net] }\n"                                              \
+    "  office: { networks: [desk] }\n"                                                             \
+    "  town: { networks: [street] }\n"                                                             \
+    "conduits:\n"                                                                                  \
+    "  in: { from: outside, to: office, allow: [ { port: tcp/22 } ] }\n"                           \
+    "  on: { from: office, to: town, allow: [ { port: [tcp/22, tcp/4059] } ] }\n"                  \
+    "  back: { from: town, to: office, allow: [ { port: tcp/22 } ] }\n"                            \
+    "assets:\n"                                                                                    \
+    "  head: { product: box, zone: office }\n" meter "  other: { product: dial, zone: town }\n"    \
+    "credentials:\n"                                                                               \
+    "  word: { kind: password, strength: default, privilege: admin, opens: [box.ssh, dial.ssh] }"  \
+    "\n"
+
+#define METER(more) "  meter: { product: dial, zone: town" more " }\n"
+
+/* Reach is of all that are alike, and told by the name of the first. */
+static const char watch[] = "horizon '40d'\n"
+                            "attacker 'outsider' { goals = { all = controls 'other' } }\n"
+                            "on('gained', function(fact)\n"
+                            "  if not fact:find('^reach:') then log(fact) end\n"
+                            "end)\n"
+                            "at('300d', function() isolate 'other' end)\n";
+
+/* What is gained in @replication, a line a fact. */
+static char *
+gains(const char *topology, uint64_t replication)
+{
+    g_auto(CtScenarioTest) test = {0};
+
+    ct_scenario_test_init(&test, topology, watch);
+    return ct_scenario_test_log(&test, replication);
+}
+
+static void
+test_who_never_joins_is_not_there(void)
+{
+    bool falls = false;
+
+    for (uint64_t r = 0; r < 10; r++) {
+        g_autofree char *never = gains(TOWN(METER(", joins: 9000d")), r);
+        g_autofree char *none = gains(TOWN(""), r);
+        g_autofree char *there = gains(TOWN(METER("")), r);
+        g_autofree char *at_once = gains(TOWN(METER(", joins: 0h")), r);
+
+        CHECK_STR(never, none);
+        CHECK_STR(at_once, there);
+        falls = falls || strstr(there, "controls:meter\n") != NULL;
+        CHECK_MSG(strstr(never, "controls:other\n") != NULL, "%s", never);
+    }
+    CHECK_MSG(falls, "the meter falls in no replication");
+}
+
+/* Its maker puts code into a device before it comes; an attested check finds what is there. */
+static void
+test_built_in(void)
+{
+    static const char script[] =
+        "horizon '600d'\n"
+        "attacker 'maker' { entry = supplier 'maker', goals = { all = exec('meter', 'admin') } }\n"
+        "on('gained', function(fact) if fact == 'implant:meter:admin' then log 'built in' end "
+        "end)\n"
+        "on('acted', function(what) if what ~= 'await' then log(what) end end)\n"
+        "at('500d', function() isolate 'other' end)\n";
+    static const char text[] =
+        "cybertwin: 1\n"
+        "suppliers: { maker: {}, else: {} }\n"
+        "products:\n"
+        "  dial: { kind: meter, supplier: maker, security: { onboarding: attested } }\n"
+        "  box: { kind: server, supplier: else }\n"
+        "networks: { street: {} }\n"
+        "zones: { town: { networks: [street] } }\n"
+        "assets:\n"
+        "  meter: { product: dial, zone: town, joins: 100d, admission: 100d }\n"
+        "  other: { product: box, zone: town }\n";
+    g_auto(CtScenarioTest) test = {0};
+    uint32_t n_before = 0, n_admitted = 0, n_waiting = 0;
+
+    ct_scenario_test_init(&test, text, script);
+    for (uint64_t r = 0; r < 40; r++) {
+        g_autofree char *log = ct_scenario_test_log(&test, r);
+        const char *built = strstr(log, "built in"), *joined = strstr(log, "quarantine");
+        const char *admitted = strstr(log, "admit"), *refused = strstr(log, "refuse");
+
+        if (joined == NULL || (admitted == NULL) == (refused == NULL)) {
+            CHECK_MSG(false, "replication %" PRIu64 ": %s", r, log);
+            continue;
+        }
+        n_before += built != NULL && built < joined;
+        n_waiting += built != NULL && built > joined && refused != NULL;
+        n_admitted += admitted != NULL;
+        CHECK_MSG((refused != NULL) == (built != NULL && (admitted == NULL || built < admitted)),
+                  "replication %" PRIu64 ": %s", r, log);
+    }
+    CHECK_MSG(n_before > 5 && n_waiting > 0 && n_admitted > 5, "%u before, %u later, %u admitted",
+              n_before, n_waiting, n_admitted);
+}
+
+static void
+test_not_with_a_worm(void)
+{
+    g_auto(CtScenarioTest) test = {0};
+
+    ct_scenario_test_init(&test, TOWN(METER(", joins: 1d")),
+                          "attacker 'worm' { spread = 2, goals = { all = controls 'other' } }\n");
+    CHECK_MSG(test.error != NULL &&
+                  strstr(test.error, "devices join in time, and an attacker spreads") != NULL &&
+                  strstr(test.error, "leave out 'joins' or 'spread'") != NULL,
+              "%s", test.error);
+}
+
+/* What scripts see, and do; a second time is no change. */
+static void
+test_words(void)
+{
+    static const char script[] =
+        "horizon '10d'\n"
+        "attacker 'outsider' { entry = located 'street', goals = { all = controls 'meter' } }\n"
+        "local function say() log(state 'meter') end\n"
+        "at('1h', say)\n"
+        "at('30h', say)\n"
+        "at('50h', say)\n"
+        "at('51h', function() log(tostring(quarantine 'meter')) log(tostring(quarantine 'meter')) "
+        "say() end)\n"
+        "at('52h', function() log(tostring(admit 'meter')) log(tostring(admit 'meter')) say() "
+        "end)\n"
+        "on('acted', function(what, _, who) log(what .. ' by the ' .. who) end)\n";
+    g_auto(CtScenarioTest) test = {0};
+
+    ct_scenario_test_init(&test, TOWN(METER(", joins: 1d, admission: 1d")), script);
+    g_autofree char *log = ct_scenario_test_log(&test, 0);
+
+    CHECK_STR(log, "0s: await by the world\n"
+                   "1h: absent\n"
+                   "1d: quarantine by the world\n"
+                   "1d 6h: quarantined\n"
+                   "2d: admit by the world\n"
+                   "2d 2h: up\n"
+                   "2d 3h: true\n"
+                   "2d 3h: false\n"
+                   "2d 3h: quarantined\n"
+                   "2d 3h: quarantine by the script\n"
+                   "2d 4h: true\n"
+                   "2d 4h: false\n"
+                   "2d 4h: up\n"
+                   "2d 4h: admit by the script\n");
+}
+
+CU_TestInfo test_onboarding_tests[] = {
+    {"onboarding by hand", test_by_hand},
+    {"onboarding against the oracle", test_generated},
+    {"stricter admission lets nothing fall sooner", test_stricter_is_no_sooner},
+    {"who never joins might as well not be there", test_who_never_joins_is_not_there},
+    {"what a maker builds in is found where it is asked for", test_built_in},
+    {"devices do not join where a worm spreads", test_not_with_a_worm},
+    {"words of onboarding", test_words},
+    CU_TEST_INFO_NULL,
+};
