@@ -2,6 +2,7 @@
 /* `cybertwin replay RUN`: a replication in the window, or two side by side. */
 #include "cli/commands.h"
 
+#include "cli/analyse_later.h"
 #include "cli/open_window.h"
 #include "cli/progress.h"
 #include "cli/replication.h"
@@ -13,6 +14,7 @@
 typedef struct Side {
     CtRunRead *run;
     CtRunAgain *again;
+    CtRunWhy *why;
     CtBlueprint *blueprint;
     CtLayout *layout;
     CtChronicle *chronicle;
@@ -25,6 +27,7 @@ side_clear(Side *side)
     ct_chronicle_free(side->chronicle);
     ct_layout_free(side->layout);
     ct_blueprint_free(side->blueprint);
+    ct_run_why_free(side->why);
     ct_run_again_free(side->again);
     if (side->run != NULL)
         ct_run_read_close(side->run);
@@ -53,6 +56,7 @@ load(CtCli *cli, const char *path, Side *side, CtStatus *ret_status)
     side->layout = ct_layout_new(side->blueprint);
     side->chronicle =
         ct_chronicle_new(side->blueprint, side->again->twin, side->again->sim, records);
+    side->why = ct_run_why_new(side->again->sim, records);
     g_autofree char *base = g_path_get_basename(path);
     g_autofree char *shown = g_filename_display_name(base);
 
@@ -107,8 +111,22 @@ subject_of(const Side *side)
     return (CtAppSubject){.blueprint = side->blueprint,
                           .layout = side->layout,
                           .chronicle = side->chronicle,
+                          .why = side->why,
                           .twin = side->again->twin,
                           .name = side->name};
+}
+
+/* What the design in the run's file says at rest, as the run asked about it. */
+static void
+offer_analysis(const CtCli *cli, const Side *side, CtApp *app, CtLater *later)
+{
+    CtDossierOptions options = {.cost = CT_COST_EFFORT};
+    CtAppAnalyst analyst;
+
+    ct_run_ask(&options, ct_run_read_get_header(side->run));
+    ct_later_init(later, cli, side->again->twin, cli->operands[0], &options);
+    analyst = ct_later_analyst(later);
+    ct_app_set_analyst(app, &analyst);
 }
 
 CtStatus
@@ -116,6 +134,7 @@ ct_command_replay(CtCli *cli)
 {
     g_auto(Side) first = {0};
     g_auto(Side) second = {0};
+    g_auto(CtLater) later = {0};
     CtStatus status = CT_STATUS_INPUT;
     int64_t at = 0;
     double speed = 0;
@@ -140,5 +159,8 @@ ct_command_replay(CtCli *cli)
     if (speed > 0)
         app->playback.speed = speed;
     ct_app_seek(app, at);
-    return ct_window_run(cli, app, title, "replay");
+    offer_analysis(cli, &first, app, &later);
+    status = ct_window_run(cli, app, title, "replay");
+    ct_later_leave(&later, status);
+    return status;
 }

@@ -250,7 +250,13 @@ find_origin(const CtChronicleDraft *draft, const CtTraceRecord *record, CtHappen
     const CtCourse *course = draft->sim->actors[record->actor].course;
     const CtGraph *graph = course->graph;
     uint32_t step = record->step;
+    CtFact by;
 
+    /* Of a worm the event says it. */
+    if ((record->kind == CT_TRACE_BEGIN || record->kind == CT_TRACE_SUCCESS) &&
+        record->fact != CT_NO_ID && ct_graph_fact_of(graph, record->fact, &by) &&
+        stands_at(draft, graph->kinds, by, happening))
+        return;
     for (int hops = 0; hops < 64; hops++) {
         uint32_t start = graph->step_premise_start[step];
         CtFactId first;
@@ -309,7 +315,8 @@ add_happening(CtChronicleDraft *draft, const CtTwin *twin, const CtTraceRecord *
                              .to_zone = CT_NO_ID,
                              .from_instance = CT_NO_ID,
                              .from_zone = CT_NO_ID,
-                             .first_change = draft->changes->len};
+                             .first_change = draft->changes->len,
+                             .record = draft->record};
 
     if (record->step != CT_NO_ID) {
         const CtTechnique *technique =
@@ -452,8 +459,8 @@ ct_chronicle_new(const CtBlueprint *blueprint,
     }
     for (guint i = 0; i < records->len; i++)
         draft.tells_losses |= g_array_index(records, CtTraceRecord, i).kind == CT_TRACE_IMPAIRED;
-    for (guint i = 0; i < records->len; i++)
-        add_record(&draft, twin, &g_array_index(records, CtTraceRecord, i));
+    for (draft.record = 0; draft.record < records->len; draft.record++)
+        add_record(&draft, twin, &g_array_index(records, CtTraceRecord, draft.record));
     for (uint32_t i = 0; i < sim->n_actors; i++)
         g_free(draft.cause[i]);
     g_free(draft.cause);

@@ -64,6 +64,7 @@ typedef struct CtHappening {
     uint32_t to_instance, to_zone;        /* CT_NO_ID */
     uint32_t from_instance, from_zone;    /* who enables it; CT_NO_ID */
     uint32_t first_change, n_changes;     /* what it gave or took */
+    uint32_t record;                      /* of the events that it was told from */
 } CtHappening;
 
 typedef struct CtChronicle {

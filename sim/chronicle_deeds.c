@@ -140,7 +140,8 @@ ct_chronicle_add_deed(CtChronicleDraft *draft, const CtTraceRecord *record)
                              .to_zone = CT_NO_ID,
                              .from_instance = CT_NO_ID,
                              .from_zone = CT_NO_ID,
-                             .first_change = draft->changes->len};
+                             .first_change = draft->changes->len,
+                             .record = draft->record};
 
     if (section != CT_SECTION_COUNT) {
         happening.target = ct_store_take_text(draft->store, entity_text(draft, record, section));

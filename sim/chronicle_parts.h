@@ -13,6 +13,7 @@ typedef struct CtChronicleDraft {
     CtDossierStore *store;
     GArray *changes, *happenings;
     uint32_t **cause;  /* actor → fact of his graph → step; CT_NO_ID */
+    uint32_t record;   /* the event that is read */
     bool ends;         /* what changes ceases to hold */
     bool tells_losses; /* the events say when functions are lost, not only attackers' facts */
     CtCsr zone_assets; /* zone instance → asset instances; made when first asked for */

@@ -197,6 +197,7 @@ ct_app_tick(CtApp *app, uint64_t elapsed_ms)
             changed = true;
         }
     }
+    changed |= ct_app_look_for_findings(app, elapsed_ms);
     if (ct_playback_advance(&app->playback, elapsed_ms)) {
         follow_clock(app);
         changed = true;

@@ -12,6 +12,7 @@
 #include "viz/playback.h"
 #include "viz/widgets.h"
 
+#include "sim/run_why.h"
 #include "sim/snapshot.h"
 
 /* What is shown: a design, or a replication of a run. All borrowed. */
@@ -21,6 +22,7 @@ typedef struct CtAppSubject {
     const CtChronicle *chronicle;       /* NULL: a design */
     const CtDossier *dossier;           /* ways to goals; NULL */
     const CtSegmentation *segmentation; /* NULL */
+    CtRunWhy *why;                      /* of the run; NULL: reasons are not told */
     const CtTwin *twin;                 /* what the inspector reads; NULL: the blueprint alone */
     const char *name;                   /* below the title */
 } CtAppSubject;
@@ -60,6 +62,26 @@ typedef struct CtAppWeak {
     const CtElementFinding *elements; /* what is to be taken away */
     uint32_t n_elements;              /* 0: the goal */
 } CtAppWeak;
+
+/* What there is to find out about a design at rest, from whoever analyses it. All borrowed. */
+typedef struct CtAppFindings {
+    const CtDossier *dossier;           /* NULL: nothing came of it */
+    const CtSegmentation *segmentation; /* likewise */
+    const char *problem;                /* what kept it from all or part of that; NULL */
+} CtAppFindings;
+
+/* Who finds it out, beside the window: what takes long must not hold up a picture. */
+typedef struct CtAppAnalyst {
+    void (*start)(void *data);                             /* returns at once */
+    bool (*look)(CtAppFindings *ret_findings, void *data); /* whether it has ended */
+    void *data;
+} CtAppAnalyst;
+
+typedef enum CtAppAnalysis {
+    CT_APP_ANALYSIS_NONE, /* all is known that can be */
+    CT_APP_ANALYSIS_CAN,  /* it can be asked for */
+    CT_APP_ANALYSIS_RUNS,
+} CtAppAnalysis;
 
 /* A plan of the one or two that are shown. */
 typedef struct CtAppSide {
@@ -113,6 +135,11 @@ typedef struct CtApp {
     char *filter;            /* of the events; NULL */
     uint32_t n_found, found; /* of the search: how many, and which is selected */
 
+    CtAppAnalyst analyst;
+    uint8_t analysis;     /* CtAppAnalysis */
+    uint8_t awaits;       /* CtWindowAction to be done when it has ended */
+    uint64_t analysed_ms; /* how long it has been going on */
+
     bool greets;      /* nothing was pressed yet: what to press is said */
     char *told;       /* a line for a while */
     uint64_t told_ms; /* how long yet */
@@ -138,6 +165,9 @@ CtApp *ct_app_new(const CtAppSubject *subjects, uint32_t n);
 void ct_app_free(CtApp *app);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtApp, ct_app_free)
 
+/* Ways, cuts and failures of side 0 are found by @analyst, copied, once they are asked for. */
+void ct_app_set_analyst(CtApp *app, const CtAppAnalyst *analyst);
+
 /* Shares out the window anew. */
 void ct_app_resize(CtApp *app, double width, double height);
 void ct_app_set_theme(CtApp *app, CtTheme theme);
@@ -150,6 +180,9 @@ bool ct_app_tick(CtApp *app, uint64_t elapsed_ms);
 
 /* Whether something moves by itself, so that the next tick should come soon. */
 bool ct_app_is_moving(const CtApp *app);
+
+/* Whether something is being found out: the next tick should come before long. */
+bool ct_app_is_analysing(const CtApp *app);
 
 void ct_app_seek(CtApp *app, int64_t time);
 

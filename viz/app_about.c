@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-static const char held_heading[] = "#What the attacker has here";
-
 enum { MOST_LINES = 400, MOST_BRIEF = 12 };
 
 void
@@ -24,143 +22,36 @@ ct_app_say(GPtrArray *lines, const char *format, ...)
     va_end(arguments);
 }
 
-void
-ct_app_say_position(GPtrArray *lines, const CtAppSide *side, CtPos pos)
+char *
+ct_app_pos_text(const CtAppSide *side, CtPos pos)
 {
     const CtTwin *twin = side->subject.twin;
 
     if (twin == NULL || pos.line == 0)
-        return;
+        return NULL;
     const char *file = ct_diag_file_name(twin->diag, pos.file);
     size_t length = strlen(twin->package);
 
     /* Within the package, as people know it. */
     if (strncmp(file, twin->package, length) == 0 && file[length] == '/')
         file += length + 1;
-    ct_app_say(lines, "%s:%u:%u", file, pos.line, pos.column);
+    return g_strdup_printf("%s:%u:%u", file, pos.line, pos.column);
 }
 
-/* --- what the attacker has --- */
-
-static const struct {
-    uint16_t mark;
-    const char *text;
-} marks[] = {
-    {CT_MARK_KNOWN, "knows it"},
-    {CT_MARK_REACHED, "reaches a service"},
-    {CT_MARK_ATTEMPTED, "has tried"},
-    {CT_MARK_IMPLANT, "his code runs"},
-    {CT_MARK_USER, "runs commands as user"},
-    {CT_MARK_ADMIN, "runs commands as admin"},
-    {CT_MARK_COMMANDED, "commands the process"},
-    {CT_MARK_STOPPED, "has stopped it"},
-    {CT_MARK_DATA, "has its data"},
-    {CT_MARK_ISOLATED, "the defender cut it off"},
-    {CT_MARK_RESTORED, "the defender restored it"},
-    {CT_MARK_PATCHED, "a flaw of it was mended"},
-    {CT_MARK_ALERTED, "an alert about it stands"},
-    {CT_MARK_AWAITED, "not admitted to its networks"},
-};
-
-/* The happening that brought change @change; NULL. */
-static const CtHappening *
-bringer(const CtChronicle *chronicle, uint32_t change)
+void
+ct_app_say_position(GPtrArray *lines, const CtAppSide *side, CtPos pos)
 {
-    for (uint32_t i = 0; i < chronicle->n_happenings; i++) {
-        const CtHappening *happening = &chronicle->happenings[i];
+    g_autofree char *text = ct_app_pos_text(side, pos);
 
-        if (happening->n_changes > 0 && change >= happening->first_change &&
-            change - happening->first_change < happening->n_changes)
-            return happening;
-        if (happening->time > chronicle->changes[change].time)
-            break;
-    }
-    return NULL;
-}
-
-static void
-say_since(GPtrArray *lines, const CtAppSide *side, const char *what, uint32_t change)
-{
-    const CtChronicle *chronicle = side->snapshot->chronicle;
-    g_autofree char *since = ct_units_time_text(chronicle->changes[change].time);
-    const CtHappening *happening = bringer(chronicle, change);
-
-    if (side->subject.chronicle == NULL) {
-        ct_app_say(lines, "%s", what);
-        return;
-    }
-    ct_app_say(lines, "%s since %s", what, since);
-    if (happening == NULL || happening->technique == NULL)
-        return;
-    ct_app_say(lines, "  by %s %s", happening->technique, happening->title);
-    if (happening->target != NULL)
-        ct_app_say(lines, "  on %s", happening->target);
-}
-
-/* What he has of instances first … first + n - 1, each mark with the first time. Cost: all changes
- * so far. */
-static void
-say_held(GPtrArray *lines, const CtAppSide *side, uint32_t first, uint32_t n)
-{
-    uint32_t since[G_N_ELEMENTS(marks)], held[G_N_ELEMENTS(marks)] = {0};
-    const CtSnapshot *snapshot = side->snapshot;
-    bool any = false;
-
-    if (snapshot == NULL)
-        return;
-    ct_app_say(lines, "%s", held_heading);
-    for (size_t m = 0; m < G_N_ELEMENTS(marks); m++) {
-        since[m] = CT_NO_ID;
-        for (uint32_t i = 0; i < n; i++)
-            held[m] += (snapshot->marks[first + i] & marks[m].mark) != 0;
-    }
-    for (uint32_t k = 0; k < snapshot->next; k++) {
-        const CtMarkChange *change = &snapshot->chronicle->changes[k];
-
-        if (change->of != CT_CHANGE_INSTANCE || !change->on || change->what < first ||
-            change->what - first >= n)
-            continue;
-        for (size_t m = 0; m < G_N_ELEMENTS(marks); m++)
-            if ((change->mark & marks[m].mark) != 0 && since[m] == CT_NO_ID)
-                since[m] = k;
-    }
-    for (size_t m = G_N_ELEMENTS(marks); m-- > 0;) {
-        if (held[m] == 0 || since[m] == CT_NO_ID)
-            continue;
-        g_autofree char *what = n > 1 ? g_strdup_printf("%s (%u of %u)", marks[m].text, held[m], n)
-                                      : g_strdup(marks[m].text);
-
-        say_since(lines, side, what, since[m]);
-        any = true;
-    }
-    if (!any)
-        ct_app_say(lines, "nothing");
-}
-
-/* Likewise of a thing that is no asset. */
-static void
-say_thing(GPtrArray *lines, const CtAppSide *side, CtChangeOf of, uint32_t what, const char *text)
-{
-    const CtSnapshot *snapshot = side->snapshot;
-
-    if (snapshot == NULL)
-        return;
-    ct_app_say(lines, "%s", held_heading);
-    for (uint32_t k = 0; k < snapshot->next && snapshot->things[of][what]; k++) {
-        const CtMarkChange *change = &snapshot->chronicle->changes[k];
-
-        if (change->of == of && change->on && change->what == what) {
-            say_since(lines, side, text, k);
-            return;
-        }
-    }
-    ct_app_say(lines, "nothing");
+    if (text != NULL)
+        ct_app_say(lines, "%s", text);
 }
 
 /* --- a thing of each sort --- */
 
 static void
-about_asset(GPtrArray *lines, const CtAppSide *side, uint32_t a, uint32_t first, uint32_t n)
+about_asset(
+    GPtrArray *lines, const CtAppSide *side, uint32_t a, uint32_t first, uint32_t n, bool reasons)
 {
     static const char *const critical[] = {"", ", low", ", medium", ", high", ", severe"};
     const CtBlueprint *blueprint = side->subject.blueprint;
@@ -173,12 +64,12 @@ about_asset(GPtrArray *lines, const CtAppSide *side, uint32_t a, uint32_t first,
     if (n > 1)
         ct_app_say(lines, "%u alike", n);
     ct_app_say_position(lines, side, asset->pos);
-    say_held(lines, side, first, n);
+    ct_app_say_held(lines, side, first, n, reasons);
     ct_app_say_content(lines, side, a);
 }
 
 static void
-about_zone(GPtrArray *lines, const CtAppSide *side, uint32_t z)
+about_zone(GPtrArray *lines, const CtAppSide *side, uint32_t z, bool reasons)
 {
     const CtBlueprint *blueprint = side->subject.blueprint;
     const CtBlueZone *zone = &blueprint->zones[z];
@@ -197,7 +88,7 @@ about_zone(GPtrArray *lines, const CtAppSide *side, uint32_t z)
     if (side->snapshot != NULL)
         ct_app_say(lines, "%u of them held", ct_snapshot_fallen(&side->snapshot->zone[z]));
     ct_app_say_position(lines, side, zone->pos);
-    say_thing(lines, side, CT_CHANGE_ZONE, z, "stands on a network of it");
+    ct_app_say_thing(lines, side, CT_CHANGE_ZONE, z, "stands on a network of it", reasons);
 }
 
 static void
@@ -227,7 +118,7 @@ about_conduit(GPtrArray *lines, const CtAppSide *side, uint32_t c)
 }
 
 static void
-about_supplier(GPtrArray *lines, const CtAppSide *side, uint32_t s)
+about_supplier(GPtrArray *lines, const CtAppSide *side, uint32_t s, bool reasons)
 {
     const CtBlueprint *blueprint = side->subject.blueprint;
     const CtBlueSupplier *supplier = &blueprint->suppliers[s];
@@ -235,7 +126,7 @@ about_supplier(GPtrArray *lines, const CtAppSide *side, uint32_t s)
     ct_app_say(lines, "supplier%s", supplier->tier > 1 ? " of a supplier" : "");
     ct_app_say(lines, "%u products, on %u assets", supplier->n_products, supplier->n_assets);
     ct_app_say_position(lines, side, supplier->pos);
-    say_thing(lines, side, CT_CHANGE_SUPPLIER, s, "acts for the attacker");
+    ct_app_say_thing(lines, side, CT_CHANGE_SUPPLIER, s, "acts for the attacker", reasons);
     if (supplier->n_channels > 0)
         ct_app_say(lines, "#Channels into the building");
     for (uint32_t i = 0; i < blueprint->n_channels; i++)
@@ -244,7 +135,7 @@ about_supplier(GPtrArray *lines, const CtAppSide *side, uint32_t s)
 }
 
 static void
-about_channel(GPtrArray *lines, const CtAppSide *side, uint32_t c)
+about_channel(GPtrArray *lines, const CtAppSide *side, uint32_t c, bool reasons)
 {
     const CtBlueprint *blueprint = side->subject.blueprint;
     const CtBlueChannel *channel = &blueprint->channels[c];
@@ -254,7 +145,7 @@ about_channel(GPtrArray *lines, const CtAppSide *side, uint32_t c)
     ct_app_say(lines, "%s, %s", channel->is_signed ? "signed" : "not signed",
                channel->is_encrypted ? "encrypted" : "not encrypted");
     ct_app_say_position(lines, side, channel->pos);
-    say_thing(lines, side, CT_CHANGE_CHANNEL, c, "can send over it");
+    ct_app_say_thing(lines, side, CT_CHANGE_CHANNEL, c, "can send over it", reasons);
     if (channel->n_to > 0)
         ct_app_say(lines, "#Leads to");
     for (uint32_t i = 0; i < channel->n_to; i++)
@@ -263,17 +154,17 @@ about_channel(GPtrArray *lines, const CtAppSide *side, uint32_t c)
 }
 
 static void
-about_credential(GPtrArray *lines, const CtAppSide *side, uint32_t c)
+about_credential(GPtrArray *lines, const CtAppSide *side, uint32_t c, bool reasons)
 {
     ct_app_say(lines, "credential");
     ct_app_say_position(lines, side, side->subject.blueprint->credentials[c].pos);
-    say_thing(lines, side, CT_CHANGE_CREDENTIAL, c, "holds it");
+    ct_app_say_thing(lines, side, CT_CHANGE_CREDENTIAL, c, "holds it", reasons);
     if (side->snapshot != NULL && side->snapshot->things[CT_CHANGE_ROTATED][c])
         ct_app_say(lines, "it was replaced");
 }
 
 GPtrArray *
-ct_app_about(const CtAppSide *side, CtPick pick)
+ct_app_about(const CtAppSide *side, CtPick pick, bool reasons)
 {
     const CtBlueprint *blueprint = side->subject.blueprint;
     GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
@@ -296,23 +187,25 @@ ct_app_about(const CtAppSide *side, CtPick pick)
     if (pick.of == CT_PICK_ASSET) {
         const CtBlueAsset *asset = &blueprint->assets[pick.what];
 
-        about_asset(lines, side, pick.what, asset->first, asset->n);
+        about_asset(lines, side, pick.what, asset->first, asset->n, reasons);
     } else if (pick.of == CT_PICK_INSTANCE) {
-        about_asset(lines, side, ct_blueprint_asset_of(blueprint, pick.what), pick.what, 1);
+        about_asset(lines, side, ct_blueprint_asset_of(blueprint, pick.what), pick.what, 1,
+                    reasons);
     } else if (pick.of == CT_PICK_FOLD) {
         const CtBlueFold *fold = &blueprint->folds[pick.what];
 
-        about_asset(lines, side, fold->first, blueprint->assets[fold->first].first, fold->n);
+        about_asset(lines, side, fold->first, blueprint->assets[fold->first].first, fold->n,
+                    reasons);
     } else if (pick.of == CT_PICK_ZONE) {
-        about_zone(lines, side, pick.what);
+        about_zone(lines, side, pick.what, reasons);
     } else if (pick.of == CT_PICK_CONDUIT) {
         about_conduit(lines, side, pick.what);
     } else if (pick.of == CT_PICK_SUPPLIER) {
-        about_supplier(lines, side, pick.what);
+        about_supplier(lines, side, pick.what, reasons);
     } else if (pick.of == CT_PICK_CHANNEL) {
-        about_channel(lines, side, pick.what);
+        about_channel(lines, side, pick.what, reasons);
     } else if (pick.of == CT_PICK_CREDENTIAL) {
-        about_credential(lines, side, pick.what);
+        about_credential(lines, side, pick.what, reasons);
     }
     return lines;
 }
@@ -320,7 +213,7 @@ ct_app_about(const CtAppSide *side, CtPick pick)
 char *
 ct_app_brief(const CtAppSide *side, CtPick pick)
 {
-    g_autoptr(GPtrArray) whole = ct_app_about(side, pick);
+    g_autoptr(GPtrArray) whole = ct_app_about(side, pick, false);
     g_autoptr(GPtrArray) lines = ct_app_break_lines(whole);
     g_autoptr(GString) text = g_string_new(NULL);
 
@@ -329,7 +222,7 @@ ct_app_brief(const CtAppSide *side, CtPick pick)
 
         /* What he has is what one looks for; of what it is made, a click tells. */
         if (i > 0 && *line == '#' && *(const char *)lines->pdata[i - 1] != '#' &&
-            (i + 1 == MOST_BRIEF || !g_str_has_prefix(line, held_heading)))
+            (i + 1 == MOST_BRIEF || !g_str_has_prefix(line, ct_app_held_heading)))
             break;
         g_string_append_printf(text, "%s%s", i > 0 ? "\n" : "", line + (*line == '#'));
     }

@@ -49,6 +49,19 @@ change_way(CtApp *app, int by)
 }
 
 static void
+show_failures(CtApp *app)
+{
+    const CtSegmentation *segmentation = app->sides[0].subject.segmentation;
+
+    app->shows_failures = !app->shows_failures && segmentation != NULL;
+    if (segmentation == NULL)
+        ct_app_tell(app, "The zones of this design were not held against each other.");
+    else if (segmentation->n_failures == 0)
+        ct_app_tell(app, "The segmentation fails nowhere.");
+    ct_app_resize(app, app->width, app->height);
+}
+
+static void
 go_back(CtApp *app)
 {
     if (app->shows_help)
@@ -195,6 +208,8 @@ ct_app_act(CtApp *app, CtWindowAction action)
     app->greets &= action == CT_ACTION_NONE;
     if (app->shows_matrix && ct_app_act_on_matrix(app, action))
         return;
+    if (ct_app_await_analysis(app, action))
+        return;
     if (act_on_plan(app, action) || act_on_list(app, action) ||
         (ct_app_is_run(app) && act_on_time(app, action)))
         return;
@@ -210,8 +225,7 @@ ct_app_act(CtApp *app, CtWindowAction action)
     } else if (action == CT_ACTION_NEXT_CUT || action == CT_ACTION_PREVIOUS_CUT) {
         ct_app_change_weak(app, action == CT_ACTION_NEXT_CUT ? 1 : -1);
     } else if (action == CT_ACTION_FAILURES) {
-        app->shows_failures = !app->shows_failures && app->sides[0].subject.segmentation != NULL;
-        ct_app_resize(app, app->width, app->height);
+        show_failures(app);
     } else if (action == CT_ACTION_MATRIX) {
         ct_app_show_matrix(app, !app->shows_matrix);
     } else if (action == CT_ACTION_BLAST) {

@@ -88,7 +88,8 @@ greeting(const CtApp *app)
 {
     if (ct_app_is_run(app))
         return "space plays · drag the time line · n goes from event to event · click anything to "
-               "learn about it · ? lists all keys";
+               "learn about it · w draws the best attack of the design · c what would stop it · x "
+               "where walls are breached · v who reaches whom · ? lists all keys";
     if (app->sides[0].subject.blueprint->n_zones == 0)
         return "This design has no zones and no assets: there is nothing to draw.";
     if (app->ways->len == 0 && app->weak_rows->len == 0 && ct_app_has_matrix(app))
@@ -179,9 +180,11 @@ draw_help(CtApp *app, CtScene *scene)
 void
 ct_app_draw_overlay(CtApp *app, CtScene *scene)
 {
+    g_autofree char *analysis = ct_app_analysis_text(app);
+
     draw_names(app, scene);
-    if (app->told != NULL)
-        draw_told(app, scene, app->told);
+    if (app->told != NULL || analysis != NULL)
+        draw_told(app, scene, app->told != NULL ? app->told : analysis);
     else if (app->greets && !app->shows_help && app->height >= least_height)
         draw_told(app, scene, greeting(app));
     if (app->asks != CT_ACTION_NONE)

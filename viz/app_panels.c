@@ -17,42 +17,55 @@ draw_ground(CtScene *scene, CtRect box, CtPaint paint)
 
 /* --- header --- */
 
+/* "Way 2 to trip: 7 steps, 3h", of the way shown; g_free(). */
+static char *
+way_text(const CtApp *app)
+{
+    const CtPath *path = g_array_index(app->ways, const CtPath *, app->way);
+    const CtGoalFinding *goal = g_array_index(app->way_goals, const CtGoalFinding *, app->way);
+    g_autofree char *time = ct_units_time_text(path->cost.time_ms);
+
+    return g_strdup_printf("Way %u to %s: %u steps, %s", (uint32_t)(path - goal->paths) + 1,
+                           goal->id, path->n_steps, time);
+}
+
+static char *
+run_line(const CtApp *app)
+{
+    const CtAppSide *side = &app->sides[0];
+    g_autofree char *now = ct_units_time_text(ct_playback_now(&app->playback));
+    g_autofree char *speed = ct_playback_speed_text(&app->playback);
+    g_autofree char *way = app->way != CT_LIST_NONE ? way_text(app) : NULL;
+    const char *word = app->playback.playing ? "playing" : "still";
+    const char *dot = way != NULL ? " · " : "", *also = way != NULL ? way : "";
+
+    if (app->n_sides == 2) /* each says for itself what is held */
+        return g_strdup_printf("after %s · %s %s%s%s", now, word, speed, dot, also);
+    return g_strdup_printf("%s after %s: %u of %u assets held · %s %s%s%s", side->subject.name, now,
+                           ct_snapshot_fallen(&side->snapshot->all),
+                           side->subject.blueprint->n_instances, word, speed, dot, also);
+}
+
 static char *
 header_line(const CtApp *app)
 {
     const CtAppSide *side = &app->sides[0];
     const CtBlueprint *blueprint = side->subject.blueprint;
 
-    if (ct_app_is_run(app)) {
-        g_autofree char *now = ct_units_time_text(ct_playback_now(&app->playback));
-        g_autofree char *speed = ct_playback_speed_text(&app->playback);
-        const char *word = app->playback.playing ? "playing" : "still";
-
-        if (app->n_sides == 2) /* each says for itself what is held */
-            return g_strdup_printf("after %s · %s %s", now, word, speed);
-
-        return g_strdup_printf("%s after %s: %u of %u assets held · %s %s", side->subject.name, now,
-                               ct_snapshot_fallen(&side->snapshot->all), blueprint->n_instances,
-                               word, speed);
-    }
     if (app->shows_matrix)
         return g_strdup_printf("Which zone reaches which: %u zones, %u failures",
                                side->subject.segmentation->n_zones,
                                side->subject.segmentation->n_counted);
+    if (ct_app_is_run(app))
+        return run_line(app);
     if (side->blast != NULL) {
         g_autofree char *id = ct_app_id(blueprint, app->selected);
 
         return g_strdup_printf("What falls with %s alone: %u of %u assets", id != NULL ? id : "it",
                                ct_snapshot_fallen(&side->snapshot->all), blueprint->n_instances);
     }
-    if (app->way != CT_LIST_NONE) {
-        const CtPath *path = g_array_index(app->ways, const CtPath *, app->way);
-        const CtGoalFinding *goal = g_array_index(app->way_goals, const CtGoalFinding *, app->way);
-        g_autofree char *time = ct_units_time_text(path->cost.time_ms);
-
-        return g_strdup_printf("Way %u to %s: %u steps, %s", (uint32_t)(path - goal->paths) + 1,
-                               goal->id, path->n_steps, time);
-    }
+    if (app->way != CT_LIST_NONE)
+        return way_text(app);
     return g_strdup_printf("%u zones, %u assets, %u suppliers", blueprint->n_zones,
                            blueprint->n_instances, blueprint->n_suppliers);
 }

@@ -130,6 +130,17 @@ ct_app_draw_differences(const CtApp *app, uint32_t side, CtScene *scene, const C
 /* What the legend is about. */
 CtLegend ct_app_legend(const CtApp *app);
 
+/* --- what is found out on request --- */
+
+/* Whether @action waits for it: it is begun, unless it goes on already. */
+bool ct_app_await_analysis(CtApp *app, CtWindowAction action);
+
+/* Takes what was found, if it was; whether anything looks different. */
+bool ct_app_look_for_findings(CtApp *app, uint64_t elapsed_ms);
+
+/* What is said while it goes on; NULL; g_free(). */
+char *ct_app_analysis_text(const CtApp *app);
+
 /* --- the zone matrix --- */
 
 bool ct_app_has_matrix(const CtApp *app);
@@ -163,8 +174,24 @@ GPtrArray *ct_app_break_lines(const GPtrArray *lines);
 
 /* What can be said about @pick at the moment shown, a line each (char *); headings begin with '#'.
  * At most 400 lines. Who reaches it is not among them: that costs more, and time does not change
- * it. */
-GPtrArray *ct_app_about(const CtAppSide *side, CtPick pick);
+ * it. @reasons: of what the attacker has in a run also why, which costs ct_run_why_step(). */
+GPtrArray *ct_app_about(const CtAppSide *side, CtPick pick, bool reasons);
+
+/* "#What the attacker has here". */
+extern const char ct_app_held_heading[];
+
+/* What he has of instances first … first + n - 1 of the blueprint, each with the first time, by
+ * what and, for @reasons, why. Cost: all changes so far. */
+void
+ct_app_say_held(GPtrArray *lines, const CtAppSide *side, uint32_t first, uint32_t n, bool reasons);
+
+/* Likewise of thing @what, which is no asset, in the words of @text. */
+void ct_app_say_thing(GPtrArray *lines,
+                      const CtAppSide *side,
+                      CtChangeOf of,
+                      uint32_t what,
+                      const char *text,
+                      bool reasons);
 
 /* What asset @a is made of, appended to such lines: services, components, vulnerabilities. */
 void ct_app_say_content(GPtrArray *lines, const CtAppSide *side, uint32_t a);
@@ -173,8 +200,14 @@ void ct_app_say_content(GPtrArray *lines, const CtAppSide *side, uint32_t a);
  */
 void ct_app_say_reachers(GPtrArray *lines, const CtAppSide *side, CtPick pick);
 
+/* "topology.yaml:12:5"; NULL for nowhere and without a topology; g_free(). */
+char *ct_app_pos_text(const CtAppSide *side, CtPos pos);
+
 /* Where the topology says so, a line; none without a topology. */
 void ct_app_say_position(GPtrArray *lines, const CtAppSide *side, CtPos pos);
+
+/* Why a step can be done, a line a reason. */
+void ct_app_say_why(GPtrArray *lines, const CtAppSide *side, const CtPathStep *step);
 
 /* Step @number of a way, with why it can be done. */
 void
@@ -185,6 +218,9 @@ void ct_app_say_failure(GPtrArray *lines, const CtAppSide *side, const CtSegFail
 
 /* What cell @what of the zone matrix says, and why. */
 void ct_app_say_cell(GPtrArray *lines, const CtAppSide *side, uint32_t what);
+
+/* The instance of the model that @pick means: of several alike the first; CT_NO_ID. */
+uint32_t ct_app_instance(const CtAppSide *side, CtPick pick);
 
 /* A line more, unless there are too many. */
 void ct_app_say(GPtrArray *lines, const char *format, ...) G_GNUC_PRINTF(2, 3);

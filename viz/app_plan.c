@@ -332,9 +332,10 @@ ct_app_draw_marks(CtApp *app, uint32_t side, CtScene *scene)
 
     if (app->shows_failures && of->subject.segmentation != NULL)
         ct_plan_draw_failures(scene, &view, of->subject.segmentation);
-    if (app->way != CT_LIST_NONE)
-        ct_plan_draw_path(scene, &view, g_array_index(app->ways, const CtPath *, app->way));
-    ct_app_draw_weak(app, scene, &view);
+    if (of->way != NULL)
+        ct_plan_draw_path(scene, &view, of->way);
+    if (side == 0) /* of its design the findings are */
+        ct_app_draw_weak(app, scene, &view);
     if (app->n_sides == 2)
         ct_app_draw_differences(app, side, scene, &view);
     if (of->tries != NULL)

@@ -14,9 +14,8 @@ typedef struct Senders {
     bool anybody;          /* any host on its networks, not only assets */
 } Senders;
 
-/* The instance of the model that @pick means: of several alike the first; CT_NO_ID. */
-static uint32_t
-instance_of(const CtAppSide *side, CtPick pick)
+uint32_t
+ct_app_instance(const CtAppSide *side, CtPick pick)
 {
     const CtBlueprint *blueprint = side->subject.blueprint;
     uint32_t a, nth = 0;
@@ -149,7 +148,7 @@ ct_app_say_reachers(GPtrArray *lines, const CtAppSide *side, CtPick pick)
 
     if (twin == NULL || twin->reach == NULL)
         return;
-    uint32_t receiver = instance_of(side, pick);
+    uint32_t receiver = ct_app_instance(side, pick);
 
     if (receiver == CT_NO_ID)
         return;

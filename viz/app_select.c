@@ -88,7 +88,7 @@ tell_about(CtApp *app)
 {
     CtList *list = &app->lists[CT_APP_TAB_ABOUT];
 
-    g_autoptr(GPtrArray) lines = ct_app_about(&app->sides[app->selected_side], app->selected);
+    g_autoptr(GPtrArray) lines = ct_app_about(&app->sides[app->selected_side], app->selected, true);
 
     for (guint i = 0; i < app->reachers->len; i++)
         ct_app_say(lines, "%s", (const char *)app->reachers->pdata[i]);
@@ -110,7 +110,8 @@ ct_app_choose(CtApp *app, CtPick pick, uint32_t side)
     if (other) {
         app->lists[CT_APP_TAB_ABOUT].first = 0;
         g_ptr_array_set_size(app->reachers, 0);
-        ct_app_say_reachers(app->reachers, &app->sides[side], pick);
+        if (!ct_app_is_analysing(app)) /* who analyses may be making the relation */
+            ct_app_say_reachers(app->reachers, &app->sides[side], pick);
     }
     tell_about(app);
 }

@@ -9,6 +9,8 @@ ct_app_list_ways(CtApp *app)
 {
     const CtDossier *dossier = app->sides[0].subject.dossier;
 
+    g_array_set_size(app->ways, 0);
+    g_array_set_size(app->way_goals, 0);
     for (uint32_t a = 0; dossier != NULL && a < dossier->n_attackers; a++)
         for (uint32_t g = 0; g < dossier->attackers[a].n_goals; g++) {
             const CtGoalFinding *goal = &dossier->attackers[a].goals[g];
@@ -26,16 +28,15 @@ ct_app_list_ways(CtApp *app)
 }
 
 /* Of why it can be done, what a reader would ask for; derivations go without saying. */
-static void
-say_why(GPtrArray *lines, const CtAppSide *side, const CtPathStep *step)
+void
+ct_app_say_why(GPtrArray *lines, const CtAppSide *side, const CtPathStep *step)
 {
     for (uint32_t i = 0; i < step->n_why; i++) {
         const CtWhy *why = &step->why[i];
 
         if (why->kind == CT_WHY_DERIVED)
             continue;
-        g_autofree char *where =
-            why->pos.line > 0 ? ct_dossier_pos_text(side->subject.dossier, why->pos) : NULL;
+        g_autofree char *where = ct_app_pos_text(side, why->pos);
 
         ct_app_say(lines, "    %s%s%s%s%s", why->kind == CT_WHY_ASSUMED ? "assumed: " : "",
                    why->text, where != NULL ? " (" : "", where != NULL ? where : "",
@@ -54,7 +55,7 @@ ct_app_say_step(GPtrArray *lines, const CtAppSide *side, const CtPathStep *step,
                    step->to_zone != NULL ? step->to_zone : "");
     if (!step->is_outcome)
         ct_app_say(lines, "  done after %s", done);
-    say_why(lines, side, step);
+    ct_app_say_why(lines, side, step);
 }
 
 void

@@ -16,6 +16,7 @@ ct_app_list_weak(CtApp *app)
     const CtDossier *dossier = app->sides[0].subject.dossier;
     uint32_t n = dossier != NULL && dossier->exposure.is_there ? dossier->exposure.n_weak : 0;
 
+    g_array_set_size(app->weak_rows, 0);
     for (uint32_t w = 0; w < n; w++) {
         const CtWeakFinding *weak = &dossier->exposure.weak[w];
 

@@ -63,7 +63,7 @@ typedef enum CtWindowAction {
 typedef enum CtActionOf {
     CT_ACTION_OF_ALL,
     CT_ACTION_OF_RUN,    /* where time passes */
-    CT_ACTION_OF_DESIGN, /* where there are ways and failures */
+    CT_ACTION_OF_DESIGN, /* where it does not */
 } CtActionOf;
 
 typedef struct CtKeyBinding {

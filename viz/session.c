@@ -4,7 +4,7 @@
 #include "draw/render_cairo.h"
 #include "viz/canvas.h"
 
-enum { FRAME_MS = 16, REST_MS = 500, MOST_SCREENSHOTS = 9999 };
+enum { FRAME_MS = 16, REST_MS = 500, LOOK_MS = 50, MOST_SCREENSHOTS = 9999 };
 
 typedef struct Loop {
     CtSession *session;
@@ -105,7 +105,7 @@ take_input(Loop *loop)
     int wait = 0;
 
     if (!ct_app_is_moving(loop->app))
-        wait = REST_MS;
+        wait = ct_app_is_analysing(loop->app) ? LOOK_MS : REST_MS;
     while (!loop->app->wants_quit && ct_window_next(loop->window, any ? 0 : wait, &input)) {
         any = true;
         if (input.kind == CT_INPUT_RESIZE)
@@ -154,7 +154,11 @@ run(Loop *loop)
     while (!loop->app->wants_quit) {
         bool any = take_input(loop);
         uint64_t now = ct_window_clock_ms();
+        bool analysing = ct_app_is_analysing(loop->app);
         bool changed = ct_app_tick(loop->app, now - loop->before);
+
+        if (analysing && !ct_app_is_analysing(loop->app))
+            loop->session->say(true, "the design is analysed", loop->session->data);
 
         loop->before = now;
         if (any || changed)

@@ -14,17 +14,20 @@ ct_shown_run_init(CtShownRun *shown)
     shown->layout = ct_layout_new(shown->blueprint);
     shown->chronicle =
         ct_chronicle_new(shown->blueprint, shown->sample.twin, shown->sample.sim, records);
+    shown->why = ct_run_why_new(shown->sample.sim, records);
     shown->design = (CtAppSubject){.blueprint = shown->blueprint,
                                    .layout = shown->layout,
                                    .twin = shown->sample.twin,
                                    .name = "sample"};
     shown->run = shown->design;
     shown->run.chronicle = shown->chronicle;
+    shown->run.why = shown->why;
 }
 
 void
 ct_shown_run_clear(CtShownRun *shown)
 {
+    ct_run_why_free(shown->why);
     ct_chronicle_free(shown->chronicle);
     ct_layout_free(shown->layout);
     ct_blueprint_free(shown->blueprint);

@@ -10,6 +10,7 @@ typedef struct CtShownRun {
     CtBlueprint *blueprint;
     CtLayout *layout;
     CtChronicle *chronicle;
+    CtRunWhy *why;
     CtAppSubject run, design; /* with what happens, and without */
 } CtShownRun;
 

@@ -178,7 +178,7 @@ test_the_inspector_says_since_when(void)
             continue;
         uint32_t a = ct_blueprint_asset_of(shown.blueprint, change->what);
         g_autoptr(GPtrArray) lines =
-            ct_app_about(&app->sides[0], (CtPick){CT_PICK_INSTANCE, change->what});
+            ct_app_about(&app->sides[0], (CtPick){CT_PICK_INSTANCE, change->what}, false);
         g_autoptr(GString) text = g_string_new(NULL);
 
         for (guint k = 0; k < lines->len; k++)
@@ -189,6 +189,38 @@ test_the_inspector_says_since_when(void)
         n++;
     }
     CHECK_MSG(n > 0, "the sample run gains no admin");
+}
+
+/* What is selected in a run says why the attacker has it: the rule's line, the flaw's, the port. */
+static void
+test_the_inspector_says_why(void)
+{
+    static const char *const wanted[] = {"  by CT-1 Exploit\n", "  from internet in outside\n",
+                                         "    conduit in lets tcp/80 pass (topology.yaml:6:55)\n",
+                                         "    flaw flaw in pump (topology.yaml:9:3)\n"};
+    g_auto(CtShownRun) shown = {0};
+    uint32_t n = 0;
+
+    ct_shown_run_init(&shown);
+    g_autoptr(CtApp) app = ct_app_new(&shown.run, 1);
+
+    ct_app_act(app, CT_ACTION_END);
+    for (uint32_t i = 0; i < shown.blueprint->n_instances; i++) {
+        CtPick pick = {CT_PICK_INSTANCE, i};
+        g_autoptr(GPtrArray) lines = ct_app_about(&app->sides[0], pick, true);
+        g_autoptr(GPtrArray) brief = ct_app_about(&app->sides[0], pick, false);
+        g_autoptr(GString) text = g_string_new(NULL);
+
+        if ((app->sides[0].snapshot->marks[i] & CT_MARK_ADMIN) == 0)
+            continue;
+        for (guint k = 0; k < lines->len; k++)
+            g_string_append_printf(text, "%s\n", (const char *)lines->pdata[k]);
+        for (size_t k = 0; k < G_N_ELEMENTS(wanted); k++)
+            CHECK_MSG(strstr(text->str, wanted[k]) != NULL, "%s in:\n%s", wanted[k], text->str);
+        CU_ASSERT(brief->len < lines->len);
+        n++;
+    }
+    CHECK_MSG(n > 0, "nobody is admin anywhere");
 }
 
 static void
@@ -340,6 +372,7 @@ CU_TestInfo test_app_tests[] = {
     {"zooms about the pointer", test_zooms_about_the_pointer},
     {"a click selects what is there", test_a_click_selects_what_is_there},
     {"the inspector says since when", test_the_inspector_says_since_when},
+    {"the inspector says why", test_the_inspector_says_why},
     {"search finds and steps", test_search_finds_and_steps},
     {"the filter keeps events with the word", test_the_filter_keeps_events_with_the_word},
     {"tries end where they end", test_tries_end_where_they_end},

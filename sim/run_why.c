@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Facts that follow from others stand in the events, too, without saying by what; so only what is
+ * held by itself is taken from there, and the rest derived again.
+ */
+#include "sim/run_why.h"
+
+#include "analysis/plan_cost.h"
+#include "analysis/story.h"
+#include "analysis/try_plan.h"
+#include "base/bits.h"
+#include "sim/actions.h"
+
+enum { KEPT = 32 /* answers; then all are forgotten */ };
+
+/* What keeps an asset, conduit or channel from passing anything: several at once. */
+enum { OFF = 1, DOWN = 2, HALTED = 4, BLOCKED = 1, CLOSED = 2, REVOKED = 1 };
+
+typedef struct Answer {
+    uint32_t record, asset;
+    const CtPathStep *step; /* NULL: cannot be told */
+} Answer;
+
+struct CtRunWhy {
+    const CtSim *sim;
+    GArray *records;
+    GArray *answers; /* Answer */
+    CtDossierStore *store;
+};
+
+CtRunWhy *
+ct_run_why_new(const CtSim *sim, GArray *records)
+{
+    CtRunWhy *why = g_new0(CtRunWhy, 1);
+
+    why->sim = sim;
+    why->records = g_array_ref(records);
+    why->answers = g_array_new(FALSE, FALSE, sizeof(Answer));
+    why->store = ct_store_new();
+    return why;
+}
+
+void
+ct_run_why_free(CtRunWhy *why)
+{
+    if (why == NULL)
+        return;
+    g_array_unref(why->records);
+    g_array_unref(why->answers);
+    ct_store_free(why->store);
+    g_free(why);
+}
+
+static const CtTraceRecord *
+record_of(const CtRunWhy *why, uint32_t record)
+{
+    return &g_array_index(why->records, CtTraceRecord, record);
+}
+
+/* --- the moment --- */
+
+static bool
+is_held(const CtGraph *graph, CtFactId id, bool derived_too)
+{
+    CtFact fact;
+
+    return ct_graph_fact_of(graph, id, &fact) &&
+           (derived_too || graph->kinds->infos[fact.kind].held);
+}
+
+/* What the actor of @record held just before it: a bit a fact. What a try gained that nobody names
+ * stays as well. */
+static uint64_t *
+find_held(const CtRunWhy *why, uint32_t record, bool derived_too)
+{
+    uint32_t actor = record_of(why, record)->actor;
+    const CtCourse *course = why->sim->actors[actor].course;
+    const CtGraph *graph = course->graph;
+    uint64_t *held = ct_bits_new(graph->n_facts);
+    CtFact named;
+
+    for (uint32_t i = 0; i < course->graph_entries.length; i++)
+        ct_bits_set(held, course->graph_entries.data[i]);
+    for (uint32_t i = 0; i < record; i++) {
+        const CtTraceRecord *one = record_of(why, i);
+
+        if (one->kind > CT_TRACE_GIVE || one->actor != actor)
+            continue;
+        if ((one->kind == CT_TRACE_GAIN || one->kind == CT_TRACE_GIVE) &&
+            is_held(graph, one->fact, derived_too))
+            ct_bits_set(held, one->fact);
+        else if (one->kind == CT_TRACE_LOSS)
+            ct_bits_unset(held, one->fact);
+        else if (one->kind == CT_TRACE_SUCCESS && one->step != CT_NO_ID &&
+                 !ct_graph_fact_of(graph, graph->step_gain[one->step], &named))
+            ct_bits_set(held, graph->step_gain[one->step]);
+    }
+    return held;
+}
+
+/* Of a worm it is known from which asset a try came: he is nowhere else. */
+static void
+stand_at(const CtGraph *graph, CtFactId by, uint64_t *held)
+{
+    CtFact fact;
+
+    for (CtFactId id = 0; id < graph->first_reach_node; id++)
+        if (ct_bits_get(held, id) && id != by && ct_graph_fact_of(graph, id, &fact) &&
+            (fact.kind == CT_FACT_EXEC || fact.kind == CT_FACT_IMPLANT ||
+             fact.kind == CT_FACT_LOCATED))
+            ct_bits_unset(held, id);
+    ct_bits_set(held, by);
+}
+
+static const struct {
+    uint32_t kind; /* CtTraceKind */
+    uint8_t cut;   /* CtCutKind of what it is done to */
+    uint8_t bit;
+    bool on;
+} closings[] = {
+    {CT_TRACE_ISOLATE, CT_CUT_NETWORK, OFF, true},
+    {CT_TRACE_RECONNECT, CT_CUT_NETWORK, OFF, false},
+    {CT_TRACE_TAKE_DOWN, CT_CUT_NETWORK, DOWN, true},
+    {CT_TRACE_RESTORE, CT_CUT_NETWORK, DOWN, false},
+    {CT_TRACE_HALT, CT_CUT_NETWORK, HALTED, true},
+    {CT_TRACE_RESUME, CT_CUT_NETWORK, HALTED, false},
+    {CT_TRACE_BLOCK, CT_CUT_CONDUIT, BLOCKED, true},
+    {CT_TRACE_UNBLOCK, CT_CUT_CONDUIT, BLOCKED, false},
+    {CT_TRACE_CLOSE, CT_CUT_CONDUIT, CLOSED, true},
+    {CT_TRACE_OPEN, CT_CUT_CONDUIT, CLOSED, false},
+    {CT_TRACE_REVOKE, CT_CUT_CHANNEL, REVOKED, true},
+    {CT_TRACE_REINSTATE, CT_CUT_CHANNEL, REVOKED, false},
+};
+
+static void
+close_steps(const CtCourse *course, CtCutKind cut, uint32_t entity, uint64_t *closed)
+{
+    const CtCsr *cuts = &course->changing->cuts[cut];
+
+    for (uint32_t i = cuts->start[entity]; i < cuts->start[entity + 1]; i++)
+        if (course->graph_step[cuts->value[i]] != CT_NO_ID)
+            ct_bits_set(closed, course->graph_step[cuts->value[i]]);
+}
+
+/* Steps of the graph that nothing passes just before @record: a bit each; NULL where nothing ever
+ * closes. */
+static uint64_t *
+find_closed(const CtRunWhy *why, uint32_t record)
+{
+    const CtCourse *course = why->sim->actors[record_of(why, record)->actor].course;
+    g_autoptr(GHashTable) state = g_hash_table_new(NULL, NULL); /* asked; its marks are joined */
+    GHashTableIter iter;
+    gpointer key, bits;
+
+    if (course->changing == NULL)
+        return NULL;
+    for (uint32_t i = 0; i < record; i++) {
+        const CtTraceRecord *one = record_of(why, i);
+
+        for (size_t k = 0; one->kind >= CT_TRACE_ISOLATE && k < G_N_ELEMENTS(closings); k++) {
+            gpointer what = GSIZE_TO_POINTER((size_t)one->fact * CT_CUT_COUNT + closings[k].cut);
+            guint was = GPOINTER_TO_UINT(g_hash_table_lookup(state, what));
+
+            if (closings[k].kind == one->kind)
+                g_hash_table_insert(state, what,
+                                    GUINT_TO_POINTER(closings[k].on ? was | closings[k].bit
+                                                                    : was & ~closings[k].bit));
+        }
+    }
+    uint64_t *closed = ct_bits_new(course->graph->n_steps);
+
+    g_hash_table_iter_init(&iter, state);
+    while (g_hash_table_iter_next(&iter, &key, &bits)) {
+        uint32_t entity = (uint32_t)(GPOINTER_TO_SIZE(key) / CT_CUT_COUNT);
+        CtCutKind cut = (CtCutKind)(GPOINTER_TO_SIZE(key) % CT_CUT_COUNT);
+
+        if (GPOINTER_TO_UINT(bits) == 0)
+            continue;
+        close_steps(course, cut, entity, closed);
+        if (cut == CT_CUT_NETWORK && (GPOINTER_TO_UINT(bits) & (DOWN | HALTED)) != 0)
+            close_steps(course, CT_CUT_ASSET, entity, closed);
+    }
+    return closed;
+}
+
+/* --- the try --- */
+
+static uint32_t
+asset_of(const CtGraph *graph, CtFactId id)
+{
+    CtFact fact;
+
+    if (!ct_graph_fact_of(graph, id, &fact))
+        return CT_NO_ID;
+    if (ct_fact_kind_entity(graph->kinds, fact.kind) == CT_ENTITY_ASSET)
+        return fact.entity;
+    if (ct_fact_kind_entity(graph->kinds, fact.kind) == CT_ENTITY_SERVICE)
+        return ct_instances_service_asset(graph->instances, fact.entity);
+    return CT_NO_ID;
+}
+
+/* The outcome of the try that gives something of @asset, else its first that came about; CT_NO_ID.
+ * What came about stands right after the success. */
+static uint32_t
+find_outcome(const CtRunWhy *why, uint32_t record, uint32_t asset)
+{
+    const CtTraceRecord *success = record_of(why, record);
+    const CtGraph *graph = why->sim->actors[success->actor].course->graph;
+    CtFactId attempt = graph->step_gain[success->step];
+    uint32_t first = CT_NO_ID;
+    CtFact named;
+
+    if (ct_graph_fact_of(graph, attempt, &named))
+        return CT_NO_ID;
+    for (uint32_t r = record + 1; r < why->records->len; r++) {
+        const CtTraceRecord *gain = record_of(why, r);
+
+        if (gain->time != success->time || gain->kind == CT_TRACE_SUCCESS)
+            break;
+        if (gain->kind != CT_TRACE_GAIN || gain->actor != success->actor)
+            continue;
+        for (uint32_t i = graph->gained_start[gain->fact]; i < graph->gained_start[gain->fact + 1];
+             i++) {
+            uint32_t step = graph->gained[i];
+
+            if (graph->step_kind[step] != CT_STEP_OUTCOME ||
+                graph->premises[graph->step_premise_start[step]] != attempt)
+                continue;
+            if (asset == CT_NO_ID || asset_of(graph, gain->fact) == asset)
+                return step;
+            first = first == CT_NO_ID ? step : first;
+        }
+    }
+    return first;
+}
+
+/* What is held by itself should do; where a rule gains what else follows, that is taken as had. */
+static CtPlan *
+plan_of(const CtRunWhy *why, uint32_t record, uint32_t asset)
+{
+    const CtTraceRecord *success = record_of(why, record);
+    const CtGraph *graph = why->sim->actors[success->actor].course->graph;
+    g_autofree uint64_t *closed = find_closed(why, record);
+    uint32_t outcome = find_outcome(why, record, asset);
+    CtPlan *plan = NULL;
+
+    for (int lenient = 0; plan == NULL && lenient < 3; lenient++) {
+        g_autofree uint64_t *held = find_held(why, record, lenient == 2);
+
+        if (lenient == 0 && success->fact == CT_NO_ID)
+            continue;
+        if (lenient == 0)
+            stand_at(graph, success->fact, held);
+        plan = ct_try_plan_new(graph, held, closed, success->step, outcome, success->time);
+    }
+    return plan;
+}
+
+static const CtPathStep *
+tell(CtRunWhy *why, uint32_t record, uint32_t asset)
+{
+    const CtTraceRecord *success = record_of(why, record);
+    g_autoptr(CtPlan) plan = plan_of(why, record, asset);
+    CtPath path;
+
+    if (plan == NULL)
+        return NULL;
+    const CtGraph *graph = why->sim->actors[success->actor].course->graph;
+
+    ct_story_write(graph, plan, why->store, &path);
+    if (path.n_steps != 1)
+        return NULL;
+    /* A session that was had before does not say from where; the event of a worm does. */
+    if (success->fact != CT_NO_ID && asset_of(graph, success->fact) != CT_NO_ID)
+        path.steps[0].from =
+            ct_store_take_text(why->store, ct_instances_asset_text(graph->instances,
+                                                                   asset_of(graph, success->fact)));
+    return &path.steps[0];
+}
+
+/* The success of a try that @record is, or, being a goal, follows on; CT_NO_ID. */
+static uint32_t
+find_success(const CtRunWhy *why, uint32_t record)
+{
+    const CtTraceRecord *asked = record < why->records->len ? record_of(why, record) : NULL;
+
+    if (asked == NULL || asked->step == CT_NO_ID ||
+        (asked->kind != CT_TRACE_SUCCESS && asked->kind != CT_TRACE_GOAL))
+        return CT_NO_ID;
+    for (uint32_t r = record; record_of(why, r)->time == asked->time; r--) {
+        const CtTraceRecord *one = record_of(why, r);
+
+        if (one->kind == CT_TRACE_SUCCESS && one->actor == asked->actor && one->step == asked->step)
+            return r;
+        if (r == 0)
+            break;
+    }
+    return CT_NO_ID;
+}
+
+const CtPathStep *
+ct_run_why_step(CtRunWhy *why, uint32_t record, uint32_t asset)
+{
+    record = find_success(why, record);
+    if (record == CT_NO_ID)
+        return NULL;
+    for (guint i = 0; i < why->answers->len; i++) {
+        const Answer *answer = &g_array_index(why->answers, Answer, i);
+
+        if (answer->record == record && answer->asset == asset)
+            return answer->step;
+    }
+    if (why->answers->len >= KEPT) {
+        g_array_set_size(why->answers, 0);
+        ct_store_free(why->store);
+        why->store = ct_store_new();
+    }
+    Answer answer = {.record = record, .asset = asset, .step = tell(why, record, asset)};
+
+    g_array_append_val(why->answers, answer);
+    return answer.step;
+}
