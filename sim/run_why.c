@@ -142,43 +142,54 @@ close_steps(const CtCourse *course, CtCutKind cut, uint32_t entity, uint64_t *cl
             ct_bits_set(closed, course->graph_step[cuts->value[i]]);
 }
 
+/* What keeps each row of @cut shut just before @record: OFF, BLOCKED … joined; g_free(). */
+static uint8_t *
+find_bits(const CtRunWhy *why, uint32_t record, CtCutKind cut, uint32_t n)
+{
+    uint8_t *bits = g_new0(uint8_t, (size_t)n + 1);
+
+    for (uint32_t i = 0; i < record; i++) {
+        const CtTraceRecord *one = record_of(why, i);
+
+        for (size_t k = 0; one->kind >= CT_TRACE_ISOLATE && k < G_N_ELEMENTS(closings); k++) {
+            if (closings[k].kind != one->kind || closings[k].cut != cut || one->fact >= n)
+                continue;
+            if (closings[k].on)
+                bits[one->fact] |= closings[k].bit;
+            else
+                bits[one->fact] &= (uint8_t)~closings[k].bit;
+        }
+    }
+    return bits;
+}
+
 /* Steps of the graph that nothing passes just before @record: a bit each; NULL where nothing ever
  * closes. */
 static uint64_t *
 find_closed(const CtRunWhy *why, uint32_t record)
 {
     const CtCourse *course = why->sim->actors[record_of(why, record)->actor].course;
-    g_autoptr(GHashTable) state = g_hash_table_new(NULL, NULL); /* asked; its marks are joined */
-    GHashTableIter iter;
-    gpointer key, bits;
+    const CtInstances *instances = course->graph->instances;
+    const struct {
+        CtCutKind cut;
+        uint32_t n;
+    } rows[] = {{CT_CUT_NETWORK, instances->n_assets},
+                {CT_CUT_CONDUIT, instances->model->conduits.length},
+                {CT_CUT_CHANNEL, instances->model->channels.length}};
 
     if (course->changing == NULL)
         return NULL;
-    for (uint32_t i = 0; i < record; i++) {
-        const CtTraceRecord *one = record_of(why, i);
-
-        for (size_t k = 0; one->kind >= CT_TRACE_ISOLATE && k < G_N_ELEMENTS(closings); k++) {
-            gpointer what = GSIZE_TO_POINTER((size_t)one->fact * CT_CUT_COUNT + closings[k].cut);
-            guint was = GPOINTER_TO_UINT(g_hash_table_lookup(state, what));
-
-            if (closings[k].kind == one->kind)
-                g_hash_table_insert(state, what,
-                                    GUINT_TO_POINTER(closings[k].on ? was | closings[k].bit
-                                                                    : was & ~closings[k].bit));
-        }
-    }
     uint64_t *closed = ct_bits_new(course->graph->n_steps);
 
-    g_hash_table_iter_init(&iter, state);
-    while (g_hash_table_iter_next(&iter, &key, &bits)) {
-        uint32_t entity = (uint32_t)(GPOINTER_TO_SIZE(key) / CT_CUT_COUNT);
-        CtCutKind cut = (CtCutKind)(GPOINTER_TO_SIZE(key) % CT_CUT_COUNT);
+    for (size_t r = 0; r < G_N_ELEMENTS(rows); r++) {
+        g_autofree uint8_t *bits = find_bits(why, record, rows[r].cut, rows[r].n);
 
-        if (GPOINTER_TO_UINT(bits) == 0)
-            continue;
-        close_steps(course, cut, entity, closed);
-        if (cut == CT_CUT_NETWORK && (GPOINTER_TO_UINT(bits) & (DOWN | HALTED)) != 0)
-            close_steps(course, CT_CUT_ASSET, entity, closed);
+        for (uint32_t entity = 0; entity < rows[r].n; entity++) {
+            if (bits[entity] != 0)
+                close_steps(course, rows[r].cut, entity, closed);
+            if (rows[r].cut == CT_CUT_NETWORK && (bits[entity] & (DOWN | HALTED)) != 0)
+                close_steps(course, CT_CUT_ASSET, entity, closed);
+        }
     }
     return closed;
 }
