@@ -129,10 +129,10 @@ test_what_it_needs_was_held(void)
 {
     static const char *const scenarios[] = {
         GOAL,
-        GOAL "at('1d', function() isolate 'pc[0]' end) at('9d', function() reconnect 'pc[0]' end)\n"
-             "at('20d', function() rotate 'word' end)\n",
-        "attacker 'a' { knowledge = 'discover', goals = { stop = controls 'plc' } }\n"
-        "horizon '900d'\n",
+        (GOAL "at('1d', function() isolate 'pc[0]' end) at('9d', function() reconnect 'pc[0]' end)"
+              "\nat('20d', function() rotate 'word' end)\n"),
+        ("attacker 'a' { knowledge = 'discover', goals = { stop = controls 'plc' } }\n"
+         "horizon '900d'\n"),
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(scenarios); i++)
