@@ -20,7 +20,9 @@ enum { DEFAULT_COUNT = 120, MOST_COUNT = 10000, LEAST_SIDE = 100, MOST_SIDE = 16
 
 /* What to draw on, as asked for. */
 typedef struct Canvas {
-    double width, height, scale;
+    double width, height; /* of the scene */
+    double scale;         /* of a PNG: pixels to one of it */
+    double enlarged;      /* units of other pictures to one of it */
     CtTheme theme;
     const char *format;
 } Canvas;
@@ -49,8 +51,15 @@ parse_size(const CtCli *cli, Canvas *canvas)
 static bool
 parse_scale(const CtCli *cli, Canvas *canvas)
 {
-    const char *text = cli->options.scale != NULL ? cli->options.scale : "1";
+    const char *text = cli->options.scale;
 
+    canvas->enlarged = 1;
+    if (text == NULL) { /* the picture is as large as was asked for, what is in it larger */
+        canvas->scale = canvas->enlarged = ct_frame_scale(canvas->width, canvas->height);
+        canvas->width /= canvas->scale;
+        canvas->height /= canvas->scale;
+        return true;
+    }
     if (ct_units_parse_number(text, &canvas->scale, NULL) && canvas->scale >= 0.25 &&
         canvas->scale <= 8 && canvas->width * canvas->scale <= 2 * MOST_SIDE &&
         canvas->height * canvas->scale <= 2 * MOST_SIDE)
@@ -112,11 +121,12 @@ write_scene(
     if (strcmp(canvas->format, "png") == 0)
         return ct_render_png(scene, canvas->theme, canvas->scale, out, error);
     if (strcmp(canvas->format, "pdf") == 0)
-        return ct_render_pdf(scene, canvas->theme, out, error);
+        return ct_render_pdf_pages(&(CtPdfPage){scene, canvas->enlarged}, 1, canvas->theme, NULL,
+                                   out, error);
     if (strcmp(canvas->format, "text") == 0)
         ct_render_text(scene, out);
     else
-        ct_render_svg(scene, canvas->theme, title, true, out);
+        ct_render_svg(scene, canvas->theme, canvas->enlarged, title, true, out);
     return true;
 }
 

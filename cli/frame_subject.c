@@ -183,7 +183,9 @@ ct_frame_load_run(CtCli *cli, CtFrameSubject *subject, CtStatus *ret_status)
     subject->blueprint = ct_blueprint_new(again->twin);
     subject->chronicle = ct_chronicle_new(subject->blueprint, again->twin, again->sim, records);
     subject->snapshot = ct_snapshot_new(subject->blueprint, subject->chronicle);
-    ct_snapshot_seek(subject->snapshot, cli->options.at != NULL ? at : subject->chronicle->end_ms);
+    ct_snapshot_seek(subject->snapshot, cli->options.at != NULL
+                                            ? MIN(at, subject->chronicle->end_ms)
+                                            : subject->chronicle->end_ms);
     return add_shown(cli, ct_run_read_get_header(run), again, &shown, subject, ret_status);
 }
 

@@ -13,7 +13,10 @@ offer_frame(const CtCli *cli)
 
 #ifdef CT_HAS_WINDOW
 
+#include "base/units.h"
 #include "viz/session.h"
+
+#include <math.h>
 
 bool
 ct_window_is_built(G_GNUC_UNUSED const CtCli *cli)
@@ -30,6 +33,22 @@ say(bool verbose, const char *line, void *data)
         ct_say(data, "%s", line);
 }
 
+/* False, having said why, for a --scale that is none. */
+static bool
+take_scale(const CtCli *cli, CtSettings *settings)
+{
+    double scale;
+
+    if (cli->options.scale == NULL)
+        return true;
+    if (!ct_units_parse_number(cli->options.scale, &scale, NULL) || !(scale >= 1 && scale <= 4)) {
+        ct_say_error(cli, "--scale '%s': expected a number from 1 to 4", cli->options.scale);
+        return false;
+    }
+    settings->percent = (int)lround(scale * 100);
+    return true;
+}
+
 CtStatus
 ct_window_run(CtCli *cli, CtApp *app, const char *title, const char *name)
 {
@@ -44,6 +63,8 @@ ct_window_run(CtCli *cli, CtApp *app, const char *title, const char *name)
     if (cli->options.theme != NULL)
         session.settings.theme =
             g_str_equal(cli->options.theme, "dark") ? CT_THEME_DARK : CT_THEME_LIGHT;
+    if (!take_scale(cli, &session.settings))
+        return CT_STATUS_INPUT;
     ct_progress_phase(cli, "opening the window");
     if (!ct_session_run(&session, app, &error)) {
         ct_say_error(cli, "%s", error->message);

@@ -134,8 +134,11 @@ const CtOption ct_options[] = {
      "in a picture, the start in the window)"},
     {"size", 0, CT_OPTION_TEXT, CT_OPTIONS_FRAME, AT(size), "WIDTHxHEIGHT", NULL,
      "of the picture, before --scale (default 1280x800)"},
-    {"scale", 0, CT_OPTION_TEXT, CT_OPTIONS_FRAME, AT(scale), "NUMBER", NULL,
-     "pixels of a PNG to one of --size, 0.25 to 8 (default 1): 2 or 3 for dense screens"},
+    {"scale", 0, CT_OPTION_TEXT, CT_OPTIONS_FRAME | CT_OPTIONS_WINDOW, AT(scale), "NUMBER", NULL,
+     "of a picture: pixels of a PNG to one of --size, 0.25 to 8; without it the picture has "
+     "--size, and text and lines grow with it, twice as large at 3840x2160. Of the window: how "
+     "large text and lines are, 1 to 4 (default: as it was left, else 2 on a screen of "
+     "3840x2160)"},
     {"speed", 0, CT_OPTION_TEXT, CT_OPTIONS_REPLAY, AT(speed), "SPEED", NULL,
      "how much faster than in life it plays, for example 600x, ten minutes in a second (default: "
      "all of it in about half a minute)"},

@@ -150,17 +150,27 @@ draw_timeline(CtScene *scene, const CtFrame *frame, CtRect box)
                                         .n_plots = n});
 }
 
+/* ", 2 zones", the first without the comma. */
+static void
+append_count(GString *text, uint32_t n, const char *what)
+{
+    g_string_append_printf(text, "%s%u %s%s", text->len > 0 ? ", " : "", n, what,
+                           n == 1 ? "" : "s");
+}
+
 /* What is said below the title: the caller's line, and what the picture leaves out. */
 static char *
 line_of(const CtScene *scene, const CtFrame *frame)
 {
     const CtBlueprint *blueprint = frame->layout->blueprint;
-    g_autofree char *own = frame->line != NULL
-                               ? g_strdup(frame->line)
-                               : g_strdup_printf("%u zones, %u assets, %u conduits, %u suppliers",
-                                                 blueprint->n_zones, blueprint->n_instances,
-                                                 blueprint->n_conduits, blueprint->n_suppliers);
-    GString *text = g_string_new(own);
+    GString *text = g_string_new(frame->line);
+
+    if (frame->line == NULL) {
+        append_count(text, blueprint->n_zones, "zone");
+        append_count(text, blueprint->n_instances, "asset");
+        append_count(text, blueprint->n_conduits, "conduit");
+        append_count(text, blueprint->n_suppliers, "supplier");
+    }
 
     if (scene->n_shortened > 0)
         g_string_append_printf(text, " · %u %s shortened", scene->n_shortened,
@@ -187,6 +197,15 @@ draw_plan(CtScene *scene, const CtFrame *frame, CtRect box)
         ct_plan_draw_elements(scene, &view, frame->chokes, frame->n_chokes, CT_ICON_SHIELD);
     if (frame->cut != NULL)
         ct_plan_draw_elements(scene, &view, frame->cut, frame->n_cut, CT_ICON_SCISSORS);
+}
+
+int
+ct_frame_scale(double width, double height)
+{
+    const double usual_long = 1920, usual_short = 1080;
+    double scale = MIN(MAX(width, height) / usual_long, MIN(width, height) / usual_short);
+
+    return (int)floor(CLAMP(scale, 1, 8));
 }
 
 void

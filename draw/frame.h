@@ -23,5 +23,12 @@ typedef struct CtFrame {
     bool no_furniture; /* the plan alone */
 } CtFrame;
 
+/*
+ * How many pixels go to one of the scene in a picture, or on a screen, of @width × @height where
+ * nobody says: as often as 1920 × 1080 fits in it either way, at least 1, at most 8. So words are
+ * as large beside the whole on a finer picture as on a usual one.
+ */
+int ct_frame_scale(double width, double height);
+
 /* Into @scene, of any size; what does not fit is left out, the legend first. */
 void ct_frame_draw(CtScene *scene, const CtFrame *frame);

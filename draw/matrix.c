@@ -150,6 +150,22 @@ draw_selected(const Panel *panel)
                   CT_PAINT_NONE, CT_PAINT_PATH, 1.5);
 }
 
+/* "99999", "340k", "1.2M", "16M": five characters at most, rounded to the nearest. */
+static void
+write_count(uint32_t n, char *text, gulong size)
+{
+    const uint32_t thousand = 1000, million = 1000000;
+
+    if (n < 100 * thousand)
+        g_snprintf(text, size, "%u", n);
+    else if (n < million - thousand / 2)
+        g_snprintf(text, size, "%uk", (n + thousand / 2) / thousand);
+    else if (n < 10 * million - million / 20)
+        g_snprintf(text, size, "%.1fM", (double)n / million);
+    else
+        g_snprintf(text, size, "%.0fM", (double)n / million);
+}
+
 /* What the signs say and how many there are, gravest first. */
 static void
 draw_key(const Panel *panel, CtRect box)
@@ -164,7 +180,7 @@ draw_key(const Panel *panel, CtRect box)
                 y + LINE > ct_rect_bottom(box))
                 continue;
             draw_sign(panel->scene, (CtZoneSign)sign, (CtRect){box.x, y, SAMPLE, SAMPLE});
-            g_snprintf(text, sizeof text, "%u", panel->counts[sign]);
+            write_count(panel->counts[sign], text, sizeof text);
             ct_scene_text(panel->scene, (CtPoint){box.x + 76, y + SAMPLE / 2.0}, 56, text, TEXT,
                           CT_PAINT_INK, CT_ALIGN_RIGHT, true);
             ct_scene_text(panel->scene, (CtPoint){box.x + 84, y + SAMPLE / 2.0}, box.width - 84,

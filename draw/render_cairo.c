@@ -271,9 +271,10 @@ paint_surface(cairo_surface_t *surface, const CtScene *scene, CtTheme theme, dou
 bool
 ct_render_png(const CtScene *scene, CtTheme theme, double scale, CtOut *out, GError **error)
 {
+    const double slip = 1e-6; /* a third of a size, three times, is that size */
     cairo_surface_t *surface =
-        cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)ceil(scene->width * scale),
-                                   (int)ceil(scene->height * scale));
+        cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)ceil(scene->width * scale - slip),
+                                   (int)ceil(scene->height * scale - slip));
     cairo_status_t status = paint_surface(surface, scene, theme, scale);
 
     if (status == CAIRO_STATUS_SUCCESS)
@@ -324,10 +325,4 @@ ct_render_pdf_pages(const CtPdfPage *pages,
         status = cairo_surface_status(surface);
     cairo_surface_destroy(surface);
     return is_done(status, error);
-}
-
-bool
-ct_render_pdf(const CtScene *scene, CtTheme theme, CtOut *out, GError **error)
-{
-    return ct_render_pdf_pages(&(CtPdfPage){scene, 1}, 1, theme, NULL, out, error);
 }

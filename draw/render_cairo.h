@@ -33,10 +33,6 @@ bool ct_render_png(const CtScene *scene, CtTheme theme, double scale, CtOut *out
 bool ct_render_pixels_png(const uint32_t *pixels, int width, int height, CtOut *out, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
-/* A PDF of one page, a pixel of the scene a point of it. */
-bool ct_render_pdf(const CtScene *scene, CtTheme theme, CtOut *out, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
-
 /* One page of several, @scale points to a pixel of its scene. */
 typedef struct CtPdfPage {
     const CtScene *scene;

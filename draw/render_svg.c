@@ -232,15 +232,20 @@ put_text(const Writer *writer, const CtDraw *draw)
 }
 
 void
-ct_render_svg(const CtScene *scene, CtTheme theme, const char *title, bool standalone, CtOut *out)
+ct_render_svg(const CtScene *scene,
+              CtTheme theme,
+              double scale,
+              const char *title,
+              bool standalone,
+              CtOut *out)
 {
     Writer writer = {out, theme, scene};
 
     if (standalone)
         ct_out_put(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     ct_out_put(out, "<svg xmlns=\"http://www.w3.org/2000/svg\"");
-    put_attribute(out, "width", scene->width);
-    put_attribute(out, "height", scene->height);
+    put_attribute(out, "width", scene->width * scale);
+    put_attribute(out, "height", scene->height * scale);
     ct_out_put(out, " viewBox=\"0 0 ");
     put_number(out, scene->width);
     ct_out_put(out, " ");

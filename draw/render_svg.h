@@ -8,7 +8,11 @@
 #include "base/out.h"
 #include "draw/scene.h"
 
-/* @title: what the picture is, for those who cannot see it; @standalone: with the XML declaration.
- */
-void
-ct_render_svg(const CtScene *scene, CtTheme theme, const char *title, bool standalone, CtOut *out);
+/* Of the scene's size times @scale. @title: what the picture is, for those who cannot see it;
+ * @standalone: with the XML declaration. */
+void ct_render_svg(const CtScene *scene,
+                   CtTheme theme,
+                   double scale,
+                   const char *title,
+                   bool standalone,
+                   CtOut *out);

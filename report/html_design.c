@@ -17,7 +17,7 @@ put_picture(const CtHtml *html, const CtFrame *frame, const char *title, const c
     CtXml *xml = html->xml;
 
     ct_frame_draw(scene, frame);
-    ct_render_svg(scene, CT_THEME_LIGHT, title, false, svg);
+    ct_render_svg(scene, CT_THEME_LIGHT, 1, title, false, svg);
     ct_xml_begin_class(xml, "figure", "blueprint");
     ct_xml_markup(xml, ct_out_text(svg)); /* escaped where it is drawn */
     ct_xml_put(xml, "figcaption", NULL, caption);

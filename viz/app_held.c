@@ -4,6 +4,8 @@
 
 #include "base/units.h"
 
+#include <string.h>
+
 const char ct_app_held_heading[] = "#What the attacker has here";
 
 static const struct {
@@ -71,6 +73,12 @@ say_origin(const Telling *telling, const CtHappening *happening, const CtPathSte
                            ? blueprint->zones[happening->from_zone].title
                            : step->from_zone;
 
+    size_t length = happening->target != NULL ? strlen(happening->target) : 0;
+
+    /* Of a session that was had before one knows what it is with, which is said below. */
+    if (!is_somewhere && asset != NULL && length > 0 &&
+        strncmp(asset, happening->target, length) == 0)
+        return;
     if (asset != NULL || zone != NULL)
         ct_app_say(telling->lines, "  from %s%s%s", asset != NULL ? asset : "",
                    asset != NULL && zone != NULL ? " in " : "", zone != NULL ? zone : "");

@@ -66,8 +66,10 @@ header_line(const CtApp *app)
     }
     if (app->way != CT_LIST_NONE)
         return way_text(app);
-    return g_strdup_printf("%u zones, %u assets, %u suppliers", blueprint->n_zones,
-                           blueprint->n_instances, blueprint->n_suppliers);
+    return g_strdup_printf("%u zone%s, %u asset%s, %u supplier%s", blueprint->n_zones,
+                           blueprint->n_zones == 1 ? "" : "s", blueprint->n_instances,
+                           blueprint->n_instances == 1 ? "" : "s", blueprint->n_suppliers,
+                           blueprint->n_suppliers == 1 ? "" : "s");
 }
 
 static void

@@ -55,6 +55,61 @@ draw_event(CtScene *scene, CtRect box, uint32_t row, bool chosen, void *data)
                   chosen || sort == CT_APP_SORT_GOAL);
 }
 
+/* Who does what to what. */
+static bool
+is_same_deed(const CtPathStep *a, const CtPathStep *b)
+{
+    return g_strcmp0(a->technique, b->technique) == 0 && g_strcmp0(a->to, b->to) == 0 &&
+           g_strcmp0(a->from, b->from) == 0;
+}
+
+/* The first reason of @step that @other does without: the credential, the flaw, the door; NULL. */
+static const char *
+own_reason(const CtPathStep *step, const CtPathStep *other)
+{
+    for (uint32_t i = 0; i < step->n_why; i++) {
+        bool is_shared = step->why[i].kind == CT_WHY_DERIVED;
+
+        for (uint32_t k = 0; k < other->n_why && !is_shared; k++)
+            is_shared = strcmp(step->why[i].text, other->why[k].text) == 0;
+        if (!is_shared)
+            return step->why[i].text;
+    }
+    return NULL;
+}
+
+/* What @step has that no step of @best has: itself, or, of the same deed, a reason; NULL; g_free().
+ */
+static char *
+own_of_step(const CtPathStep *step, uint32_t number, const CtPath *best)
+{
+    const char *reason = NULL;
+
+    for (uint32_t k = 0; k < best->n_steps; k++) {
+        if (!is_same_deed(step, &best->steps[k]))
+            continue;
+        reason = own_reason(step, &best->steps[k]);
+        if (reason == NULL)
+            return NULL;
+    }
+    if (reason != NULL)
+        return g_strdup_printf("step %u: %s", number, reason);
+    return g_strdup_printf("step %u: %s%s%s", number, step->technique,
+                           step->to != NULL ? " on " : "", step->to != NULL ? step->to : "");
+}
+
+/* Of the best way where it leads; of another where it first leaves the best. g_free(). */
+static char *
+way_mark(const CtGoalFinding *goal, const CtPath *path)
+{
+    char *own = NULL;
+
+    for (uint32_t i = 0; path != goal->paths && i < path->n_steps && own == NULL; i++)
+        own = own_of_step(&path->steps[i], i + 1, goal->paths);
+    return own != NULL ? own : g_strjoinv(" → ", (char **)(void *)path->hops);
+}
+
+/* Ways to one goal differ first in what stands first. */
 static void
 draw_way(CtScene *scene, CtRect box, uint32_t row, bool chosen, void *data)
 {
@@ -62,15 +117,17 @@ draw_way(CtScene *scene, CtRect box, uint32_t row, bool chosen, void *data)
     const CtPath *path = g_array_index(app->ways, const CtPath *, row);
     const CtGoalFinding *goal = g_array_index(app->way_goals, const CtGoalFinding *, row);
     g_autofree char *time = ct_units_time_text(path->cost.time_ms);
-    g_autofree char *line =
-        g_strdup_printf("way %u, %u steps, %s, %.0f%%", (uint32_t)(path - goal->paths) + 1,
-                        path->n_steps, time, 100 * path->cost.probability);
-    g_autofree char *hops = g_strjoinv(" → ", (char **)(void *)path->hops);
-    g_autofree char *over = g_strdup_printf("%s · %s", line, hops);
+    g_autofree char *over = g_strdup_printf("%u. %s", (uint32_t)(path - goal->paths) + 1, goal->id);
+    g_autofree char *cost =
+        g_strdup_printf("%s, %.0f%%, %u steps", time, 100 * path->cost.probability, path->n_steps);
+    g_autofree char *mark = way_mark(goal, path);
+    double width = ct_text_width(cost, 10, false) + 2;
 
-    ct_scene_text(scene, (CtPoint){box.x + 6, box.y + 10}, box.width - 10, goal->id, 11,
+    ct_scene_text(scene, (CtPoint){box.x + 6, box.y + 10}, box.width - width - 18, over, 11,
                   CT_PAINT_INK, CT_ALIGN_LEFT, chosen);
-    ct_scene_text(scene, (CtPoint){box.x + 6, box.y + 25}, box.width - 10, over, 10,
+    ct_scene_text(scene, (CtPoint){ct_rect_right(box) - 6, box.y + 10}, width, cost, 10,
+                  CT_PAINT_INK_DIM, CT_ALIGN_RIGHT, false);
+    ct_scene_text(scene, (CtPoint){box.x + 6, box.y + 25}, box.width - 10, mark, 10,
                   CT_PAINT_INK_DIM, CT_ALIGN_LEFT, false);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "viz/session.h"
 
+#include "draw/frame.h"
 #include "draw/render_cairo.h"
 #include "viz/canvas.h"
 
@@ -14,6 +15,7 @@ typedef struct Loop {
     const uint32_t *pixels;
     int width, height; /* of the pixels */
     double scale;
+    int usual;       /* percent, where the settings say nothing */
     uint64_t before; /* the clock at the last tick */
     uint32_t n_frames;
 } Loop;
@@ -28,6 +30,12 @@ wants_software(void)
            g_strcmp0(g_getenv("SDL_VIDEODRIVER"), "dummy") == 0;
 }
 
+static int
+percent_of(const Loop *loop)
+{
+    return loop->session->settings.percent > 0 ? loop->session->settings.percent : loop->usual;
+}
+
 /* Units of the app are `percent` of those of the window. */
 static void
 resize(Loop *loop)
@@ -38,8 +46,8 @@ resize(Loop *loop)
     ct_window_size(loop->window, &width, &height, &loop->scale);
     settings->width = MAX(width, 200);
     settings->height = MAX(height, 150);
-    loop->scale *= settings->percent / 100.0;
-    ct_app_resize(loop->app, width * 100.0 / settings->percent, height * 100.0 / settings->percent);
+    loop->scale *= percent_of(loop) / 100.0;
+    ct_app_resize(loop->app, width * 100.0 / percent_of(loop), height * 100.0 / percent_of(loop));
 }
 
 /* The next of the usual sizes. */
@@ -47,16 +55,26 @@ static void
 change_size(Loop *loop)
 {
     static const int sizes[] = {100, 125, 150, 175, 200, 250, 300, 400};
-    int by = loop->app->wants_larger, *percent = &loop->session->settings.percent;
-    int best = *percent;
+    int by = loop->app->wants_larger, percent = percent_of(loop);
+    int best = percent;
 
     for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++)
-        if (by < 0 ? sizes[i] < *percent : sizes[i] > *percent && best == *percent)
+        if (by < 0 ? sizes[i] < percent : sizes[i] > percent && best == percent)
             best = sizes[i];
     loop->app->wants_larger = 0;
-    *percent = best;
+    loop->session->settings.percent = best;
     resize(loop);
     ct_app_tell(loop->app, "Text and lines at %d %%.", best);
+}
+
+static void
+show(Loop *loop)
+{
+    loop->pixels =
+        ct_canvas_paint(loop->canvas, loop->app, loop->scale, &loop->width, &loop->height);
+    ct_window_show(loop->window, loop->pixels, loop->width, loop->height, loop->width * 4);
+    if (loop->n_frames++ == 0)
+        loop->session->say(true, "the window shows its first picture", loop->session->data);
 }
 
 /* The first name that is still free. */
@@ -110,29 +128,21 @@ take_input(Loop *loop)
         any = true;
         if (input.kind == CT_INPUT_RESIZE)
             resize(loop);
-        input.x *= 100.0 / loop->session->settings.percent;
-        input.y *= 100.0 / loop->session->settings.percent;
+        input.x *= 100.0 / percent_of(loop);
+        input.y *= 100.0 / percent_of(loop);
         ct_app_input(loop->app, &input);
         if (loop->app->wants_larger != 0)
             change_size(loop);
-        if (loop->app->wants_screenshot)
+        if (loop->app->wants_screenshot) {
+            show(loop); /* with what the keys before it did */
             take_screenshot(loop);
+        }
         if (loop->app->wants_full_screen) {
             loop->app->wants_full_screen = false;
             ct_window_toggle_full_screen(loop->window);
         }
     }
     return any;
-}
-
-static void
-show(Loop *loop)
-{
-    loop->pixels =
-        ct_canvas_paint(loop->canvas, loop->app, loop->scale, &loop->width, &loop->height);
-    ct_window_show(loop->window, loop->pixels, loop->width, loop->height, loop->width * 4);
-    if (loop->n_frames++ == 0)
-        loop->session->say(true, "the window shows its first picture", loop->session->data);
 }
 
 /* No faster than a screen shows it. */
@@ -167,19 +177,44 @@ run(Loop *loop)
     }
 }
 
+/* On a screen with many pixels that it does not call fine, text and lines are larger, and so is a
+ * window of which nobody has said how large it is. */
+static void
+fit_screen(Loop *loop)
+{
+    CtSettings *settings = &loop->session->settings;
+    int width, height;
+
+    ct_window_screen(&width, &height);
+    loop->usual = 100 * MIN(ct_frame_scale(width, height), 4);
+    if (!settings->is_new)
+        return;
+    settings->width = settings->width * percent_of(loop) / 100;
+    settings->height = settings->height * percent_of(loop) / 100;
+    if (width > 0 && height > 0) {
+        settings->width = MIN(settings->width, width);
+        settings->height = MIN(settings->height, height);
+    }
+}
+
 bool
 ct_session_run(CtSession *session, CtApp *app, GError **error)
 {
-    g_autoptr(CtWindow) window = ct_window_new(session->title, session->settings.width,
-                                               session->settings.height, wants_software(), error);
+    g_autoptr(CtWindow) window = NULL;
     g_autoptr(CtCanvas) canvas = NULL;
+    Loop loop = {.session = session, .app = app, .usual = 100};
 
+    fit_screen(&loop);
+    window = ct_window_new(session->title, session->settings.width, session->settings.height,
+                           wants_software(), error);
     if (window == NULL)
         return false;
     canvas = ct_canvas_new();
     app->no_side_panel = session->settings.no_side_panel;
     ct_app_set_theme(app, session->settings.theme);
-    run(&(Loop){.session = session, .app = app, .window = window, .canvas = canvas});
+    loop.window = window;
+    loop.canvas = canvas;
+    run(&loop);
     session->settings.theme = app->theme;
     session->settings.no_side_panel = app->no_side_panel;
     return true;

@@ -46,12 +46,13 @@ take_number(GKeyFile *keys, const char *name, int least, int most, int *value)
 CtSettings
 ct_settings_load(const char *path)
 {
-    CtSettings settings = {.width = 1280, .height = 800, .percent = 100};
+    CtSettings settings = {.width = 1280, .height = 800, .is_new = true};
     g_autofree char *text = read_some(path);
     g_autoptr(GKeyFile) keys = g_key_file_new();
 
     if (text == NULL || !g_key_file_load_from_data(keys, text, strlen(text), 0, NULL))
         return settings;
+    settings.is_new = !g_key_file_has_group(keys, "window");
     take_number(keys, "width", 200, MOST_SIDE, &settings.width);
     take_number(keys, "height", 150, MOST_SIDE, &settings.height);
     take_number(keys, "percent", 100, 400, &settings.percent);
@@ -75,8 +76,10 @@ ct_settings_save(const CtSettings *settings, const char *path, GError **error)
     }
     g_autoptr(CtOut) out = ct_out_new_file(path);
 
-    ct_out_printf(out, "[window]\nwidth=%d\nheight=%d\npercent=%d\ntheme=%s\nplan-alone=%s\n",
-                  settings->width, settings->height, settings->percent,
-                  ct_theme_text(settings->theme), settings->no_side_panel ? "true" : "false");
+    ct_out_printf(out, "[window]\nwidth=%d\nheight=%d\n", settings->width, settings->height);
+    if (settings->percent > 0)
+        ct_out_printf(out, "percent=%d\n", settings->percent);
+    ct_out_printf(out, "theme=%s\nplan-alone=%s\n", ct_theme_text(settings->theme),
+                  settings->no_side_panel ? "true" : "false");
     return ct_out_close(out, error);
 }

@@ -9,7 +9,8 @@
 
 typedef struct CtSettings {
     int width, height; /* of the window, 200×150 to 16384 each */
-    int percent;       /* how large text and lines are: 100 as the screen has it, to 400 */
+    int percent;       /* how large text and lines are: 100 to 400; 0: as the screen is large */
+    bool is_new;       /* nothing was remembered: the size is not the user's */
     CtTheme theme;
     bool no_side_panel;
 } CtSettings;

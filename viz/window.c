@@ -92,6 +92,17 @@ open_renderer(CtWindow *window, bool software, GError **error)
     return true;
 }
 
+void
+ct_window_screen(int *ret_width, int *ret_height)
+{
+    SDL_Rect bounds = {0};
+
+    if (!start_video(NULL) || SDL_GetDisplayUsableBounds(0, &bounds) != 0)
+        bounds = (SDL_Rect){0};
+    *ret_width = bounds.w;
+    *ret_height = bounds.h;
+}
+
 CtWindow *
 ct_window_new(const char *title, int width, int height, bool software, GError **error)
 {

@@ -72,6 +72,10 @@ CtWindow *ct_window_new(const char *title, int width, int height, bool software,
 void ct_window_free(CtWindow *window);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtWindow, ct_window_free)
 
+/* The size in units of the screen that it would open on; 0 × 0 where nobody says. Before a window
+ * is opened. */
+void ct_window_screen(int *ret_width, int *ret_height);
+
 /* Its size in units, and how many pixels there are to one. */
 void ct_window_size(const CtWindow *window, int *ret_width, int *ret_height, double *ret_scale);
 

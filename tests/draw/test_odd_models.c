@@ -27,7 +27,7 @@ check_frames(const char *yaml)
         ct_frame_draw(scene, &(CtFrame){.layout = drawn.layout});
         CHECK_MSG(scene->commands->len <= MOST_COMMANDS, "%u commands", scene->commands->len);
         CHECK_OK(ct_render_png(scene, CT_THEME_DARK, 1, png, &error), error);
-        ct_render_svg(scene, CT_THEME_LIGHT, "odd", true, svg);
+        ct_render_svg(scene, CT_THEME_LIGHT, 1, "odd", true, svg);
         CHECK_MSG(g_utf8_validate(ct_out_text(svg), -1, NULL), "the SVG is no UTF-8");
     }
 }

@@ -46,6 +46,25 @@ test_what_is_saved_comes_back(void)
     remove_all(path, folder);
 }
 
+/* Whoever never asked for a size of text has none remembered: the next screen may be another. */
+static void
+test_a_size_of_text_is_remembered_once_chosen(void)
+{
+    g_autofree char *folder = NULL;
+    g_autofree char *path = new_path(&folder);
+    g_autoptr(GError) error = NULL;
+    CtSettings first = ct_settings_load(path);
+
+    CHECK_INT(first.percent, 0);
+    CU_ASSERT(first.is_new);
+    CHECK_OK(ct_settings_save(&first, path, &error), error);
+    CtSettings back = ct_settings_load(path);
+
+    CHECK_INT(back.percent, 0);
+    CU_ASSERT(!back.is_new);
+    remove_all(path, folder);
+}
+
 static void
 test_a_bad_file_gives_the_usual(void)
 {
@@ -82,6 +101,7 @@ test_a_bad_file_gives_the_usual(void)
 
 CU_TestInfo test_settings_tests[] = {
     {"what is saved comes back", test_what_is_saved_comes_back},
+    {"a size of text is remembered once chosen", test_a_size_of_text_is_remembered_once_chosen},
     {"a bad file gives the usual", test_a_bad_file_gives_the_usual},
     CU_TEST_INFO_NULL,
 };

@@ -3,6 +3,7 @@
 #include "tests/support/check.h"
 
 #include "analysis/exposure_write.h"
+#include "draw/render_text.h"
 #include "tests/viz/shown_run.h"
 #include "viz/app_parts.h"
 
@@ -140,6 +141,58 @@ test_what_is_shown_is_marked(void)
     CU_ASSERT(marked > 0);
 }
 
+/* The row of way @way, drawn; g_free(). */
+static char *
+row_text(CtApp *app, uint32_t way)
+{
+    g_autoptr(CtScene) scene = ct_scene_new(330, 36);
+    g_autoptr(CtOut) out = ct_out_new_string();
+
+    ct_app_rows[CT_APP_TAB_PATHS](scene, (CtRect){0, 0, 318, 36}, way, false, app);
+    ct_render_text(scene, out);
+    return g_strdup(ct_out_text(out));
+}
+
+/* Rows of ways to one goal differ: by number, and after the best by what is first their own. */
+static void
+test_rows_of_ways_differ(void)
+{
+    static const char *const hops[] = {"pc", "plc", NULL};
+    CtWhy whys[] = {{.kind = CT_WHY_NEEDS, .text = "credential a"},
+                    {.kind = CT_WHY_NEEDS, .text = "credential b"},
+                    {.kind = CT_WHY_DERIVED, .text = "admin implies user"}};
+    CtPathStep first = {.technique = "T1", .from = "net", .to = "pc", .why = whys, .n_why = 1};
+    CtPathStep other_reason = {
+        .technique = "T1", .from = "net", .to = "pc", .why = whys + 1, .n_why = 2};
+    CtPathStep last = {.technique = "T2", .from = "pc", .to = "plc", .why = whys, .n_why = 1};
+    CtPathStep elsewhere = {.technique = "T2", .from = "pc", .to = "hmi", .why = whys, .n_why = 1};
+    CtPathStep ways[][3] = {{first, last},
+                            {other_reason, last},
+                            {first, elsewhere, last},
+                            {last, first}};
+    CtPath paths[G_N_ELEMENTS(ways)];
+    CtGoalFinding goal = {.id = "stop", .paths = paths, .n_paths = G_N_ELEMENTS(ways)};
+    CtAttackerFinding attacker = {.goals = &goal, .n_goals = 1};
+    CtDossier dossier = {.attackers = &attacker, .n_attackers = 1};
+    static const char *const marks[] = {"\"pc → plc\"", "\"step 1: credential b\"",
+                                        "\"step 2: T2 on hmi\"", "\"pc → plc\""};
+    g_auto(CtShownRun) shown = {0};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(ways); i++)
+        paths[i] = (CtPath){.steps = ways[i], .n_steps = i == 2 ? 3 : 2, .hops = hops};
+    ct_shown_run_init(&shown);
+    shown.design.dossier = &dossier;
+    g_autoptr(CtApp) app = ct_app_new(&shown.design, 1);
+
+    CHECK_INT(app->ways->len, G_N_ELEMENTS(ways));
+    for (uint32_t i = 0; i < G_N_ELEMENTS(ways); i++) {
+        g_autofree char *text = row_text(app, i);
+        g_autofree char *number = g_strdup_printf("\"%u. stop\"", i + 1);
+
+        CHECK_MSG(strstr(text, number) != NULL && strstr(text, marks[i]) != NULL, "%s", text);
+    }
+}
+
 static void
 test_elements_are_found_by_kind(void)
 {
@@ -204,6 +257,7 @@ CU_TestInfo test_weak_tests[] = {
     {"a key goes through them", test_a_key_goes_through_them},
     {"what is shown is marked", test_what_is_shown_is_marked},
     {"the steps of a way are listed", test_the_steps_of_a_way_are_listed},
+    {"rows of ways differ", test_rows_of_ways_differ},
     {"elements are found by kind", test_elements_are_found_by_kind},
     CU_TEST_INFO_NULL,
 };
