@@ -83,9 +83,9 @@ _cybertwin() {
         case $before in -f|--format) mapfile -t COMPREPLY < <(compgen -W 'svg png pdf text' -- "$word"); return ;; esac
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --format --output --set --techniques --as-of --entry --goal --cost --replication --at --size --scale --theme --path --show --failures --blast --frames --count --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources --max-search --max-tries --max-script-events' -- "$word") ;; esac ;;
     view)
-        case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --set --techniques --as-of --entry --goal --cost --theme --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources --max-search --max-tries --max-script-events' -- "$word") ;; esac ;;
+        case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --set --techniques --as-of --entry --goal --cost --scale --theme --max-yaml-bytes --max-yaml-nodes --max-yaml-depth --max-yaml-scalar --max-yaml-aliases --max-includes --max-assets --max-reach --max-lua-bytes --max-lua-instructions --max-lua-file --max-techniques --max-steps --max-cut-work --max-trials --max-sources --max-search --max-tries --max-script-events' -- "$word") ;; esac ;;
     replay)
-        case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --replication --at --speed --compare --theme' -- "$word") ;; esac ;;
+        case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --replication --at --scale --speed --compare --theme' -- "$word") ;; esac ;;
     verify)
         case $word in -*) mapfile -t COMPREPLY < <(compgen -W '--help --quiet --verbose --color --output --samples --hash' -- "$word") ;; esac ;;
     merge)
