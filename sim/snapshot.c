@@ -112,6 +112,11 @@ ct_snapshot_new(const CtBlueprint *blueprint, const CtChronicle *chronicle)
     snapshot->blueprint = blueprint;
     snapshot->chronicle = chronicle;
     snapshot->marks = g_new(uint16_t, (size_t)blueprint->n_instances + 1);
+    snapshot->asset_of = g_new(uint32_t, (size_t)blueprint->n_instances + 1);
+    for (uint32_t i = 0; i < blueprint->n_assets; i++)
+        for (uint32_t k = 0; k < blueprint->assets[i].n; k++)
+            snapshot->asset_of[blueprint->assets[i].first + k] = i;
+    snapshot->changed = g_new(uint16_t, (size_t)chronicle->n_changes + 1);
     snapshot->asset = g_new(CtSnapshotCounts, (size_t)blueprint->n_assets + 1);
     snapshot->fold = g_new(CtSnapshotCounts, (size_t)blueprint->n_folds + 1);
     snapshot->zone = g_new(CtSnapshotCounts, (size_t)blueprint->n_zones + 1);
@@ -129,6 +134,8 @@ ct_snapshot_free(CtSnapshot *snapshot)
     for (int of = 0; of < CT_CHANGE_OF_COUNT; of++)
         g_free(snapshot->things[of]);
     g_free(snapshot->marks);
+    g_free(snapshot->asset_of);
+    g_free(snapshot->changed);
     g_free(snapshot->asset);
     g_free(snapshot->fold);
     g_free(snapshot->zone);
@@ -142,18 +149,18 @@ differs(uint16_t before, uint16_t after, uint16_t mark)
     return (uint32_t) !!(after & mark) - (uint32_t) !!(before & mark);
 }
 
+/* Gives instance @what the marks @after. */
 static void
-mark_instance(CtSnapshot *snapshot, const CtMarkChange *change)
+mark_instance(CtSnapshot *snapshot, uint32_t what, uint16_t after)
 {
-    uint32_t i = ct_blueprint_asset_of(snapshot->blueprint, change->what);
+    uint32_t i = snapshot->asset_of[what];
     const CtBlueAsset *asset = &snapshot->blueprint->assets[i];
-    uint16_t before = snapshot->marks[change->what];
-    uint16_t after = (uint16_t)(change->on ? before | change->mark : before & ~change->mark);
+    uint16_t before = snapshot->marks[what];
     CtShown from = ct_shown_of(before), to = ct_shown_of(after);
     CtSnapshotCounts *counts[] = {&snapshot->all, &snapshot->asset[i], &snapshot->fold[asset->fold],
                                   &snapshot->zone[asset->zone]};
 
-    snapshot->marks[change->what] = after;
+    snapshot->marks[what] = after;
     for (size_t k = 0; before != after && k < G_N_ELEMENTS(counts); k++) {
         counts[k]->shown[from]--;
         counts[k]->shown[to]++;
@@ -164,28 +171,76 @@ mark_instance(CtSnapshot *snapshot, const CtMarkChange *change)
 }
 
 static void
-apply(CtSnapshot *snapshot, const CtMarkChange *change)
+set_thing(CtSnapshot *snapshot, const CtMarkChange *change, bool on)
 {
+    snapshot->things[change->of][change->what] = on;
+    snapshot->n_things[change->of] += on ? 1 : UINT32_MAX;
+}
+
+/* Applies the next change, and notes what it turned. */
+static void
+apply(CtSnapshot *snapshot)
+{
+    const CtMarkChange *change = &snapshot->chronicle->changes[snapshot->next];
+    uint16_t *changed = &snapshot->changed[snapshot->next++];
+
     if (change->of == CT_CHANGE_INSTANCE) {
-        mark_instance(snapshot, change);
+        uint16_t before = snapshot->marks[change->what];
+        uint16_t after = (uint16_t)(change->on ? before | change->mark : before & ~change->mark);
+
+        *changed = before ^ after;
+        if (*changed != 0)
+            mark_instance(snapshot, change->what, after);
         return;
     }
-    uint8_t *thing = &snapshot->things[change->of][change->what];
+    *changed = snapshot->things[change->of][change->what] != change->on;
+    if (*changed != 0)
+        set_thing(snapshot, change, change->on);
+}
 
-    if (*thing != change->on)
-        snapshot->n_things[change->of] += change->on ? 1 : UINT32_MAX;
-    *thing = change->on;
+/* Takes the last change applied back. */
+static void
+undo(CtSnapshot *snapshot)
+{
+    const CtMarkChange *change = &snapshot->chronicle->changes[--snapshot->next];
+    uint16_t changed = snapshot->changed[snapshot->next];
+
+    if (changed == 0)
+        return;
+    if (change->of == CT_CHANGE_INSTANCE)
+        mark_instance(snapshot, change->what, snapshot->marks[change->what] ^ changed);
+    else
+        set_thing(snapshot, change, !change->on);
+}
+
+/* How many changes there are up to @time, itself included. */
+static uint32_t
+changes_until(const CtChronicle *chronicle, int64_t time)
+{
+    uint32_t low = 0, high = chronicle->n_changes;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (chronicle->changes[middle].time <= time)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 void
 ct_snapshot_seek(CtSnapshot *snapshot, int64_t time)
 {
-    const CtChronicle *chronicle = snapshot->chronicle;
+    uint32_t next = changes_until(snapshot->chronicle, time);
 
-    if (time < snapshot->time)
+    if (next < snapshot->next && snapshot->next - next > next)
         begin(snapshot);
-    while (snapshot->next < chronicle->n_changes && chronicle->changes[snapshot->next].time <= time)
-        apply(snapshot, &chronicle->changes[snapshot->next++]);
+    while (snapshot->next > next)
+        undo(snapshot);
+    while (snapshot->next < next)
+        apply(snapshot);
     snapshot->time = time;
 }
 

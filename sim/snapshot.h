@@ -2,7 +2,7 @@
 /*
  * The state of a design at a point of a chronicle's time: what the attacker has of every instance,
  * and how many of each asset, fold and zone are in which state. Moving forward applies what changed
- * in between; moving back begins anew.
+ * in between; moving back takes it back, or begins anew, whichever is nearer.
  */
 #pragma once
 
@@ -49,18 +49,21 @@ typedef struct CtSnapshot {
     int64_t time;                          /* all changes up to it, itself included */
     uint32_t next;                         /* the first change not applied */
     uint16_t *marks;                       /* per instance: CT_MARK_… */
+    uint32_t *asset_of;                    /* per instance: its asset */
+    uint16_t *changed;                     /* per change that is applied: the marks it turned */
     CtSnapshotCounts all;                  /* of all instances */
     CtSnapshotCounts *asset, *fold, *zone; /* zone: of the assets that stand in it, not within */
     uint8_t *things[CT_CHANGE_OF_COUNT];   /* per zone, channel …: what CtChangeOf says */
     uint32_t n_things[CT_CHANGE_OF_COUNT]; /* how many are */
 } CtSnapshot;
 
-/* Before everything, at time -1; both outlive it. Cost: instances. */
+/* Before everything, at time -1; both outlive it. Cost: instances and changes. */
 CtSnapshot *ct_snapshot_new(const CtBlueprint *blueprint, const CtChronicle *chronicle);
 void ct_snapshot_free(CtSnapshot *snapshot);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtSnapshot, ct_snapshot_free)
 
-/* Moves to @time. Cost: the changes in between, or all before @time when moving back. */
+/* Moves to @time. Cost: the changes in between, or, moving back, those before @time if they are
+ * fewer: at most half of all when moving back. */
 void ct_snapshot_seek(CtSnapshot *snapshot, int64_t time);
 
 /* Fallen instances. */

@@ -94,7 +94,35 @@ equal(const CtSnapshot *a, const CtSnapshot *b)
            memcmp(a->asset, b->asset, blueprint->n_assets * sizeof *a->asset) == 0 &&
            memcmp(a->fold, b->fold, blueprint->n_folds * sizeof *a->fold) == 0 &&
            memcmp(a->zone, b->zone, blueprint->n_zones * sizeof *a->zone) == 0 &&
-           memcmp(a->n_things, b->n_things, sizeof a->n_things) == 0;
+           memcmp(a->n_things, b->n_things, sizeof a->n_things) == 0 &&
+           memcmp(a->things[CT_CHANGE_ZONE], b->things[CT_CHANGE_ZONE], blueprint->n_zones) == 0 &&
+           memcmp(a->things[CT_CHANGE_FUNCTION], b->things[CT_CHANGE_FUNCTION],
+                  blueprint->n_functions) == 0 &&
+           a->next == b->next && a->time == b->time;
+}
+
+/* Back change by change from the end, which takes them back, as forward to the same moment. */
+static void
+test_going_back_step_by_step(void)
+{
+    g_auto(Played) played;
+    play(&played);
+    g_autoptr(CtSnapshot) back = ct_snapshot_new(played.blueprint, played.chronicle);
+    uint32_t last = played.chronicle->n_changes, n = 0;
+
+    ct_snapshot_seek(back, played.chronicle->end_ms);
+    for (uint32_t k = last; k-- > last / 2; n++) {
+        g_autoptr(CtSnapshot) fresh = NULL;
+
+        ct_snapshot_seek(back, played.chronicle->changes[k].time - 1);
+        CU_ASSERT(back->next <= k);
+        if (n % 16 != 0)
+            continue;
+        fresh = ct_snapshot_new(played.blueprint, played.chronicle);
+        ct_snapshot_seek(fresh, played.chronicle->changes[k].time - 1);
+        CHECK_MSG(equal(back, fresh), "another moment before change %u", k);
+    }
+    CHECK_MSG(n > 100, "%u changes", n);
 }
 
 /* Wherever one comes from, a moment is the same; and its sums are sums. */
@@ -144,6 +172,7 @@ test_changes_are_in_order_and_in_bounds(void)
 
 CU_TestInfo test_snapshot_tests[] = {
     {"held is what the events say", test_held_is_what_the_events_say},
+    {"going back step by step", test_going_back_step_by_step},
     {"seeking from anywhere", test_seeking_from_anywhere},
     {"changes are in order and in bounds", test_changes_are_in_order_and_in_bounds},
     CU_TEST_INFO_NULL,
