@@ -16,7 +16,7 @@ check_frames(const char *yaml)
 {
     static const double sizes[][2] = {{1280, 800}, {200, 150}, {100, 100}};
     g_auto(CtDrawn) drawn = {0};
-    g_autofree char *why = NULL, *fault = NULL;
+    g_autofree char *why = NULL;
 
     CHECK_MSG(ct_drawn_init(&drawn, yaml, 640, 480, &why), "%s", why);
     for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
