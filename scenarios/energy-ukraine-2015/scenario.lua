@@ -146,8 +146,9 @@ variant("second-factor", function()
 end)
 
 -- Two analysts, in office hours, who look at what the sensors that are there raise. What they take
--- for an attack is taken off the network, and the administrators' password is changed.
-variant("watched", function()
+-- for an attack is taken off the network, two passwords are changed, and the VPN is shut. It is followed back,
+-- what he has on the way is set up anew and put back. `further` is what is done after that.
+local function security(further)
   defender "security" {
     analysts = 2,
     triage   = exponential { mean = "2h" },
@@ -156,12 +157,21 @@ variant("watched", function()
       { act = { "isolate" }, after = "1h" },
       { act = { "rotate domain-admin", "rotate vpn-account" }, after = "4h" },
       { act = { "block corporate-ot-access" }, after = "4h" },
+      { act = { "investigate" }, after = "4h", takes = "1d" },
+      { act = { "restore", "reconnect" }, after = "2d", takes = "8h" },
+      further,
     },
   }
-end)
+end
+
+-- A month later the VPN is opened again, as it was.
+variant("watched", function() security { act = { "unblock corporate-ot-access" }, after = "30d" } end)
+
+-- It stays shut; who has to work in the control centre goes there.
+variant("shut", function() security() end)
 
 -- Every machine that runs his commands is noticed with a chance of three in ten; half a day later it
--- is taken off the network, and the two passwords are changed.
+-- is taken off the network, and the two passwords are changed; after two days more it is set up anew and put back.
 variant("noticed", function()
   on("compromised", function(asset)
     if random "noticed" > 0.3 then return end
@@ -170,6 +180,9 @@ variant("noticed", function()
       isolate(asset)
       rotate "domain-admin"
       rotate "vpn-account"
+      wait "2d"
+      restore(asset)
+      reconnect(asset)
     end)
   end)
 end)
