@@ -41,7 +41,22 @@ local function start(me, technique, targets)
   end
 end
 
+-- Meanwhile the site attacks the browsers of who looks at it, week by week while there is one with the flaw.
+local function attack_visitors(me)
+  while not me:has(exec("trader-site", "user")) do me:wait "12h" end
+  for _ = 1, 6 do
+    start(me, "drive-by", { "visitor-pc", "visitor-late" })
+    for _ = 1, 7 do
+      start(me, "call-back-user", { "visitor-pc", "visitor-late" })
+      me:wait "1d"
+    end
+  end
+  log "no visitor's browser has the flaw any more"
+end
+
 local function campaign(me)
+  spawn(attack_visitors, me)
+
   -- the first maker: what its site offers for download is made anew, and signed
   insist(me, "1d", function() return me:has(tainted "x-trader") end, {
     { "exploit-service", "trader-site" }, { "credentials-in-files", "trader-site" },
@@ -96,6 +111,8 @@ attacker "outsider" {
     trader    = tainted "x-trader",
     windows   = tainted "desktop-app-win",
     macos     = tainted "desktop-app-mac",
+    -- who looked at the first maker's site
+    visitor   = exec("visitor-pc[0]", "user"),
     -- the customers
     customers = impaired "clean-desks",
     -- what must stand
