@@ -102,7 +102,8 @@ typedef struct CtNearMiss {
     const char *gains;   /* fact it would gain */
     const char *missing; /* the one condition, in words */
     bool lacks_fact;     /* it is a fact that is not his, rather than a condition that fails */
-    uint32_t n_alike;    /* so many, this one included, on assets that nothing tells apart */
+    uint32_t n_alike;    /* so many, this one included, on assets that nothing tells apart, or that
+                            only their number does */
     CtPos pos;
 } CtNearMiss;
 

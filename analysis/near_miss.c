@@ -258,14 +258,12 @@ ct_near_misses_write(const CtTwin *twin,
     g_array_sort(candidates, compare_candidates);
     ct_near_miss_fold(&search, targets);
     finding->certificate_facts = certificate_size(&search, targets);
-    finding->n_near_misses = MIN(most, candidates->len);
+    g_autoptr(GArray) misses = ct_near_miss_tell_all(&search, most);
+
+    finding->n_near_misses = misses->len;
     finding->near_misses =
         ct_store_alloc(store, finding->n_near_misses, sizeof *finding->near_misses);
-    for (uint32_t i = 0; i < finding->n_near_misses; i++) {
-        const CtCandidate *candidate = &g_array_index(candidates, CtCandidate, i);
-
-        finding->near_misses[i] = ct_near_miss_tell(&search, candidate);
-        finding->near_misses[i].n_alike = candidate->n_alike;
-    }
+    for (uint32_t i = 0; i < finding->n_near_misses; i++)
+        finding->near_misses[i] = g_array_index(misses, CtNearMiss, i);
     g_clear_pointer(&search.rejected, g_array_unref);
 }

@@ -2,10 +2,15 @@
 /*
  * Two candidates are alike when a rule and the facts they lack and gain are, but for instances that
  * nothing tells apart: of a fleet that all lack one thing, one is told, and how many there are.
+ * Instances of a zone's copies are told apart, since nothing passes between copies; of those that
+ * read the same but for their numbers one is told as well.
  */
 #include "analysis/near_miss_parts.h"
 
 #include "analysis/alike.h"
+#include "base/ident.h"
+
+#define MOST_TOLD 500 /* to say why packets do not arrive takes a walk through the rules */
 
 typedef struct Folder {
     const CtGraph *graph;
@@ -123,4 +128,46 @@ ct_near_miss_fold(CtSearch *search, const CtTargets *targets)
         g_hash_table_insert(first, bytes, GUINT_TO_POINTER(kept));
     }
     g_array_set_size(search->candidates, kept);
+}
+
+static char *
+reads_as(const CtNearMiss *miss)
+{
+    GString *key = g_string_new(NULL);
+
+    g_string_append_printf(key, "%s\n%d %u %u %u\n", miss->technique != NULL ? miss->technique : "",
+                           miss->lacks_fact, miss->pos.file, miss->pos.line, miss->pos.column);
+    ct_ident_put_without_numbers(key, miss->target);
+    g_string_append_c(key, '\n');
+    ct_ident_put_without_numbers(key, miss->gains);
+    g_string_append_c(key, '\n');
+    ct_ident_put_without_numbers(key, miss->missing);
+    g_string_append_c(key, '\n');
+    return g_string_free(key, FALSE);
+}
+
+GArray *
+ct_near_miss_tell_all(const CtSearch *search, uint32_t most)
+{
+    g_autoptr(GHashTable) first = /* how it reads → place + 1; asked, never walked */
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    GArray *misses = g_array_new(FALSE, FALSE, sizeof(CtNearMiss));
+
+    for (guint i = 0; i < search->candidates->len && (misses->len < most || i < MOST_TOLD); i++) {
+        const CtCandidate *candidate = &g_array_index(search->candidates, CtCandidate, i);
+        CtNearMiss miss = ct_near_miss_tell(search, candidate);
+        g_autofree char *key = reads_as(&miss);
+        uint32_t place = GPOINTER_TO_UINT(g_hash_table_lookup(first, key));
+
+        miss.n_alike = candidate->n_alike;
+        if (place != 0) {
+            g_array_index(misses, CtNearMiss, place - 1).n_alike += miss.n_alike;
+            continue;
+        }
+        if (misses->len == most)
+            continue;
+        g_array_append_val(misses, miss);
+        g_hash_table_insert(first, g_steal_pointer(&key), GUINT_TO_POINTER(misses->len));
+    }
+    return misses;
 }

@@ -14,8 +14,7 @@ typedef struct CtCandidate {
     uint32_t n_missing;
     uint32_t depth; /* attempts between it and the goal */
     uint32_t number;
-    uint32_t
-        n_alike;   /* so many, this one included, differ in which of alike assets they speak of */
+    uint32_t n_alike; /* so many, this one included, on assets that nothing tells apart */
     bool suffices; /* with what it lacks, and nothing else, the goal could be had */
 } CtCandidate;
 
@@ -38,6 +37,11 @@ void ct_near_miss_add_rejected(CtSearch *search);
 void ct_near_miss_fold(CtSearch *search, const CtTargets *targets);
 
 CtNearMiss ct_near_miss_tell(const CtSearch *search, const CtCandidate *candidate);
+
+/* The first @most candidates in words, in their order; CtNearMiss, g_array_unref(). Of those that
+ * read alike but for the numbers of instances, as in copies of a zone, it is the first alone, which
+ * counts the others as far as they were looked at. Cost: see ct_near_miss_tell(), some hundred. */
+GArray *ct_near_miss_tell_all(const CtSearch *search, uint32_t most);
 
 /*
  * Why packets do not arrive at service instance @service from where the attacker stands, in words,

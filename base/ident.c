@@ -91,3 +91,17 @@ ct_ident_nearest(const char *text, const char *const *candidates, size_t n_candi
     }
     return nearest;
 }
+
+void
+ct_ident_put_without_numbers(GString *out, const char *text)
+{
+    bool inside = false;
+
+    for (; text != NULL && *text != '\0'; text++) {
+        bool number = inside && g_ascii_isdigit(*text);
+
+        if (!number)
+            g_string_append_c(out, *text);
+        inside = *text == '[' || number;
+    }
+}

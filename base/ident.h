@@ -10,6 +10,9 @@
 
 bool ct_ident_is_valid(const char *text, size_t length);
 
+/* Appends @text without the numbers of instances: "meter[17].web" as "meter[].web". NULL: nothing. */
+void ct_ident_put_without_numbers(GString *out, const char *text);
+
 /*
  * The candidate nearest to @text by edit distance (optimal string alignment, case folded), if it
  * is near enough to be a slip: at most a third of the longer length, at least 1. Ties go to the

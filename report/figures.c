@@ -66,6 +66,14 @@ reads_as_between(const char *low, const char *value, const char *high)
 }
 
 char *
+ct_figure_between(const char *value, const char *low, const char *high)
+{
+    if (strcmp(low, value) == 0 && strcmp(high, value) == 0)
+        return g_strdup(value);
+    return g_strdup_printf("%s (%s–%s)", value, low, high);
+}
+
+char *
 ct_figure_estimate(CtEstimate share)
 {
     g_autofree char *value = ct_figure_share(share.value);
@@ -80,6 +88,8 @@ ct_figure_estimate(CtEstimate share)
 
         value = g_strconcat(fine, "%", NULL);
     }
+    if (strcmp(low, high) == 0) /* and then the value, which lies between them, is told like them */
+        return g_strconcat(low, "%", NULL);
     return g_strdup_printf("%s (%s–%s)", value, low, high);
 }
 
@@ -96,6 +106,19 @@ ct_figure_time(int64_t ms)
 }
 
 char *
+ct_figure_later(double ms)
+{
+    if (isnan(ms))
+        return g_strdup("");
+    if (fabs(ms) < (double)CT_MS_SECOND)
+        return g_strdup("0");
+    int64_t whole = llrint(fabs(ms) / (double)CT_MS_SECOND) * CT_MS_SECOND;
+    g_autofree char *text = ct_figure_time(whole);
+
+    return g_strconcat(ms < 0 ? "-" : "+", text, NULL);
+}
+
+char *
 ct_figure_quantile(CtTimeQuantile quantile, int64_t horizon_ms)
 {
     g_autofree char *horizon = ct_figure_time(horizon_ms);
@@ -107,5 +130,5 @@ ct_figure_quantile(CtTimeQuantile quantile, int64_t horizon_ms)
     g_autofree char *high =
         quantile.high_ms < 0 ? g_strdup_printf("> %s", horizon) : ct_figure_time(quantile.high_ms);
 
-    return g_strdup_printf("%s (%s–%s)", value, low, high);
+    return ct_figure_between(value, low, high);
 }

@@ -84,7 +84,7 @@ ct_kpi_estimate_text(const CtKpi *kpi)
         return g_strdup_printf("%s %s", isnan(kpi->value) ? ">" : "≥", low);
     if (isnan(kpi->low) || isnan(kpi->high) || kpi->low == kpi->high)
         return g_steal_pointer(&value);
-    return g_strdup_printf("%s (%s–%s)", value, low, high);
+    return ct_figure_between(value, low, high);
 }
 
 static const char *

@@ -62,7 +62,7 @@ ct_loss_never_text(const GPtrArray *rows, const char *lost)
     return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-/* @text of the value, with those of its bounds where they are others. */
+/* @text of the value, and of its bounds. */
 static char *
 with_bounds(CtEstimate estimate, char *(*text)(double number))
 {
@@ -72,9 +72,7 @@ with_bounds(CtEstimate estimate, char *(*text)(double number))
         return g_steal_pointer(&value);
     g_autofree char *low = text(estimate.low), *high = text(estimate.high);
 
-    if (strcmp(low, value) == 0 && strcmp(high, value) == 0) /* less than what is shown */
-        return g_steal_pointer(&value);
-    return g_strdup_printf("%s (%s–%s)", value, low, high);
+    return ct_figure_between(value, low, high);
 }
 
 static char *

@@ -41,6 +41,14 @@ char *ct_text_plural(uint64_t n, const char *one, const char *many);
  */
 void ct_text_path(const CtTextReport *report, const CtPath *path);
 
+/* How many steps do the @ret_period ones from @i on again, on other instances; 0, and it untouched,
+ * where it is not worth a line. Cost: the steps that it counts, three times. */
+uint32_t ct_text_alike_steps(const CtPath *path, uint32_t i, uint32_t *ret_period);
+
+/* The line for the @n steps from @first on that do those before them again. */
+void ct_text_alike_line(
+    const CtTextReport *report, const CtPath *path, uint32_t first, uint32_t n, uint32_t period);
+
 /*
  * The paths of @goal after the first, a line each with cost and techniques; those that differ from
  * one above only in the assets they use are counted. In full where everything is asked for.

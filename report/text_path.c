@@ -256,6 +256,20 @@ ct_text_find_stretch(const CtGoalFinding *shown,
     return longest;
 }
 
+/* Steps told one by one, those that are done again and again once; the step after them. */
+static uint32_t
+put_steps(const CtTextReport *report, const CtPath *path, uint32_t i)
+{
+    uint32_t period = 1;
+    uint32_t more = report->options->all ? 0 : ct_text_alike_steps(path, i, &period);
+
+    for (uint32_t k = 0; k < period; k++, i++)
+        ct_text_step(report, i + 1, &path->steps[i], true);
+    if (more > 0)
+        ct_text_alike_line(report, path, i, more, period);
+    return i + more;
+}
+
 void
 ct_text_path(const CtTextReport *report, const CtPath *path)
 {
@@ -267,8 +281,7 @@ ct_text_path(const CtTextReport *report, const CtPath *path)
                                                                  path, i, &goal, &from);
 
         if (n < CT_TEXT_SHORTEST_STRETCH) {
-            ct_text_step(report, i + 1, &path->steps[i], true);
-            i++;
+            i = put_steps(report, path, i);
             continue;
         }
         g_autofree char *numbers = g_strdup_printf("%3u  ", i + 1);
@@ -323,11 +336,44 @@ ct_text_other_ways(const CtTextReport *report, const CtGoalFinding *goal)
                       alike == 1 ? "s" : "");
 }
 
+static void
+put_near_miss(const CtTextReport *report, const CtNearMiss *miss)
+{
+    g_autofree char *place = ct_dossier_pos_text(report->dossier, miss->pos);
+    g_autofree char *others =
+        miss->n_alike > 1 ? g_strdup_printf(" (and %u alike)", miss->n_alike - 1) : g_strdup("");
+    g_autofree char *title =
+        miss->technique != NULL
+            ? g_strdup_printf("%s %s on %s%s", miss->technique, miss->title, miss->target, others)
+            : g_strdup_printf("%s%s", miss->target, others);
+
+    ct_text_reason(report, 2, "·", CT_STYLE_PLAIN, title, NULL);
+    ct_text_reason(report, STEP_INDENT, miss->lacks_fact ? "needs" : "but  ", CT_STYLE_DIM,
+                   miss->missing, place);
+}
+
+/* Whether one before it reads the same: to run as a user and as administrator may lack one thing. */
+static bool
+is_told(const CtGoalFinding *goal, uint32_t i)
+{
+    const CtNearMiss *miss = &goal->near_misses[i];
+
+    for (uint32_t k = 0; k < i; k++) {
+        const CtNearMiss *other = &goal->near_misses[k];
+
+        if (g_strcmp0(other->technique, miss->technique) == 0 &&
+            g_strcmp0(other->target, miss->target) == 0 &&
+            g_strcmp0(other->missing, miss->missing) == 0 &&
+            other->n_alike == miss->n_alike && ct_text_same_place(other->pos, miss->pos))
+            return true;
+    }
+    return false;
+}
+
 void
 ct_text_near_misses(const CtTextReport *report, const CtGoalFinding *goal)
 {
-    uint32_t most =
-        report->options->all ? goal->n_near_misses : MIN(goal->n_near_misses, MOST_NEAR_MISSES);
+    uint32_t most = report->options->all ? UINT32_MAX : MOST_NEAR_MISSES, told = 0;
 
     if (goal->n_near_misses == 0) {
         ct_out_put(report->out,
@@ -335,22 +381,12 @@ ct_text_near_misses(const CtTextReport *report, const CtGoalFinding *goal)
         return;
     }
     ct_out_put(report->out, "  One condition short of it, each by itself:\n");
-    for (uint32_t i = 0; i < most; i++) {
-        const CtNearMiss *miss = &goal->near_misses[i];
-        g_autofree char *place = ct_dossier_pos_text(report->dossier, miss->pos);
-        g_autofree char *others =
-            miss->n_alike > 1 ? g_strdup_printf(" (and %u alike)", miss->n_alike - 1) : NULL;
-        g_autofree char *title =
-            miss->technique != NULL
-                ? g_strdup_printf("%s %s on %s%s", miss->technique, miss->title, miss->target,
-                                  others != NULL ? others : "")
-                : g_strdup_printf("%s%s", miss->target, others != NULL ? others : "");
-
-        ct_text_reason(report, 2, "·", CT_STYLE_PLAIN, title, NULL);
-        ct_text_reason(report, STEP_INDENT, miss->lacks_fact ? "needs" : "but  ", CT_STYLE_DIM,
-                       miss->missing, place);
+    for (uint32_t i = 0; i < goal->n_near_misses; i++) {
+        if (is_told(goal, i))
+            continue;
+        if (told++ < most)
+            put_near_miss(report, &goal->near_misses[i]);
     }
-    if (most < goal->n_near_misses)
-        ct_out_printf(report->out, "  and %u more; --verbose shows them\n",
-                      goal->n_near_misses - most);
+    if (told > most)
+        ct_out_printf(report->out, "  and %u more; --verbose shows them\n", told - most);
 }

@@ -275,6 +275,25 @@ put_mark(const CtTextReport *report, const CtGoalFinding *goal, uint32_t way, ui
         }
 }
 
+/* Steps told one by one, those that are done again and again once; the step after them. */
+static uint32_t
+put_told(const CtTextReport *report, const CtGoalFinding *goal, uint32_t way, uint32_t i)
+{
+    const CtPath *path = &goal->paths[way];
+    bool all = report->options->all;
+    uint32_t period = 1;
+    uint32_t more = all ? 0 : ct_text_alike_steps(path, i, &period);
+
+    for (uint32_t k = 0; k < period; k++, i++) {
+        ct_text_step(report, i + 1, &path->steps[i], all);
+        if (!all)
+            put_mark(report, goal, way, i);
+    }
+    if (more > 0)
+        ct_text_alike_line(report, path, i, more, period);
+    return i + more;
+}
+
 static void
 put_steps(const CtTextReport *report, const CtGoalFinding *goal, uint32_t way)
 {
@@ -287,10 +306,7 @@ put_steps(const CtTextReport *report, const CtGoalFinding *goal, uint32_t way)
         uint32_t n = report->options->all ? 0 : find_stretch(goal, way, i, &above, &from);
 
         if (n < SHORTEST_STRETCH) {
-            ct_text_step(report, i + 1, &path->steps[i], report->options->all);
-            if (!report->options->all)
-                put_mark(report, goal, way, i);
-            i++;
+            i = put_told(report, goal, way, i);
             continue;
         }
         g_autofree char *text =

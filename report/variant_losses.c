@@ -31,16 +31,6 @@ ct_variant_losses_sort(GArray *rows)
     }
 }
 
-static char *
-signed_time(double ms)
-{
-    if (isnan(ms) || llrint(ms) == 0)
-        return g_strdup(isnan(ms) ? "" : "0");
-    g_autofree char *text = ct_figure_time((int64_t)llrint(fabs(ms)));
-
-    return g_strconcat(ms < 0 ? "-" : "+", text, NULL);
-}
-
 static void
 add_row(CtTextTable *table, const CtVariantLoss *row, bool is_first, bool whole)
 {
@@ -48,7 +38,7 @@ add_row(CtTextTable *table, const CtVariantLoss *row, bool is_first, bool whole)
     g_autofree char *points = isnan(row->lost_more.value)
                                   ? g_strdup("")
                                   : g_strdup_printf("%+.1f", 100 * row->lost_more.value);
-    g_autofree char *longer = signed_time(row->longer_ms.value);
+    g_autofree char *longer = ct_figure_later(row->longer_ms.value);
 
     ct_text_table_add(table,
                       (const char *const[]){is_first ? row->name : "",

@@ -86,22 +86,6 @@ points_text(CtEstimate more)
     return g_strdup_printf("%s (%s to %s)", texts[0], texts[1], texts[2]);
 }
 
-static char *
-signed_time(double ms)
-{
-    if (llrint(ms) == 0)
-        return g_strdup("0");
-    g_autofree char *text = ct_figure_time((int64_t)llrint(fabs(ms)));
-
-    return g_strconcat(ms < 0 ? "-" : "+", text, NULL);
-}
-
-static char *
-later_text(CtEstimate later)
-{
-    return isnan(later.value) ? g_strdup("") : signed_time(later.value);
-}
-
 /* Whether anybody ever got there, in any of them; or it is not known. */
 static bool
 is_ever_reached(const CtVariants *variants, const CtVariantRow *goal)
@@ -162,7 +146,7 @@ ct_report_variants_text(CtOut *out, const CtVariants *variants, const CtTextOpti
             continue;
         g_autofree char *reached = ct_figure_estimate(row->reached);
         g_autofree char *points = points_text(row->reached_more);
-        g_autofree char *later = later_text(row->later_ms);
+        g_autofree char *later = ct_figure_later(row->later_ms.value);
 
         ct_text_table_add(
             table, (const char *const[]){before != NULL && same_goal(row, before) ? "" : row->goal,

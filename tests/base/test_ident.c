@@ -106,7 +106,28 @@ test_nearest_agrees_with_the_full_matrix(void)
     CU_PASS("5000 pairs compared");
 }
 
+static void
+test_without_numbers(void)
+{
+    static const char *const cases[][2] = {
+        {"meter[17].web", "meter[].web"},
+        {"desk[3][0] of 12", "desk[][] of 12"},
+        {"[", "["},
+        {"a[1x]", "a[x]"},
+        {"", ""},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GString) got = g_string_new(NULL);
+
+        ct_ident_put_without_numbers(got, cases[i][0]);
+        ct_ident_put_without_numbers(got, NULL);
+        CHECK_STR(got->str, cases[i][1]);
+    }
+}
+
 CU_TestInfo test_ident_tests[] = {
+    {"names without the numbers of instances", test_without_numbers},
     {"the grammar of ids", test_the_grammar_of_ids},
     {"nearest finds slips and nothing else", test_nearest_finds_slips_and_nothing_else},
     {"ties go to the first and long texts are cut",
