@@ -130,33 +130,42 @@ ct_near_miss_fold(CtSearch *search, const CtTargets *targets)
     g_array_set_size(search->candidates, kept);
 }
 
+/* All that is told of it; without the numbers of instances, too. */
 static char *
-reads_as(const CtNearMiss *miss)
+reads_as(const CtNearMiss *miss, bool numbers)
 {
+    const char *const texts[] = {miss->technique, miss->title, miss->target, miss->gains,
+                                 miss->missing};
     GString *key = g_string_new(NULL);
 
-    g_string_append_printf(key, "%s\n%d %u %u %u\n", miss->technique != NULL ? miss->technique : "",
-                           miss->lacks_fact, miss->pos.file, miss->pos.line, miss->pos.column);
-    ct_ident_put_without_numbers(key, miss->target);
-    g_string_append_c(key, '\n');
-    ct_ident_put_without_numbers(key, miss->gains);
-    g_string_append_c(key, '\n');
-    ct_ident_put_without_numbers(key, miss->missing);
-    g_string_append_c(key, '\n');
+    g_string_append_printf(key, "%d %u %u %u", miss->lacks_fact, miss->pos.file, miss->pos.line,
+                           miss->pos.column);
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        g_string_append_c(key, '\n');
+        if (numbers)
+            g_string_append(key, texts[i] != NULL ? texts[i] : "");
+        else
+            ct_ident_put_without_numbers(key, texts[i]);
+    }
     return g_string_free(key, FALSE);
 }
 
 GArray *
 ct_near_miss_tell_all(const CtSearch *search, uint32_t most)
 {
-    g_autoptr(GHashTable) first = /* how it reads → place + 1; asked, never walked */
+    g_autoptr(GHashTable) told = /* texts; asked, never walked */
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) first = /* texts without numbers → place + 1; likewise */
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     GArray *misses = g_array_new(FALSE, FALSE, sizeof(CtNearMiss));
 
     for (guint i = 0; i < search->candidates->len && (misses->len < most || i < MOST_TOLD); i++) {
         const CtCandidate *candidate = &g_array_index(search->candidates, CtCandidate, i);
         CtNearMiss miss = ct_near_miss_tell(search, candidate);
-        g_autofree char *key = reads_as(&miss);
+        g_autofree char *key = reads_as(&miss, false);
+
+        if (!g_hash_table_add(told, reads_as(&miss, true)))
+            continue; /* another rule, the same words: one thing to a reader */
         uint32_t place = GPOINTER_TO_UINT(g_hash_table_lookup(first, key));
 
         miss.n_alike = candidate->n_alike;

@@ -15,7 +15,7 @@ typedef struct CtCandidate {
     uint32_t depth; /* attempts between it and the goal */
     uint32_t number;
     uint32_t n_alike; /* so many, this one included, on assets that nothing tells apart */
-    bool suffices; /* with what it lacks, and nothing else, the goal could be had */
+    bool suffices;    /* with what it lacks, and nothing else, the goal could be had */
 } CtCandidate;
 
 typedef struct CtSearch {

@@ -10,7 +10,8 @@
 
 bool ct_ident_is_valid(const char *text, size_t length);
 
-/* Appends @text without the numbers of instances: "meter[17].web" as "meter[].web". NULL: nothing. */
+/* Appends @text without the numbers of instances: "meter[17].web" as "meter[].web". NULL: nothing.
+ */
 void ct_ident_put_without_numbers(GString *out, const char *text);
 
 /*

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Steps of a path that are done again, one after the other, on instances that differ by their number
- * alone: a hundred meters that fall one by one are told by the first of them. Two or three steps may
- * be done again together, as a login and what follows it.
+ * Steps of a path that are done again, one after the other, on instances that differ by their
+ * number alone: a hundred meters that fall one by one are told by the first of them. Two or three
+ * steps may be done again together, as a login and what follows it.
  */
 #include "report/text_parts.h"
 

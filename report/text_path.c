@@ -352,7 +352,8 @@ put_near_miss(const CtTextReport *report, const CtNearMiss *miss)
                    miss->missing, place);
 }
 
-/* Whether one before it reads the same: to run as a user and as administrator may lack one thing. */
+/* Whether one before it reads the same: to run as a user and as administrator may lack one thing.
+ */
 static bool
 is_told(const CtGoalFinding *goal, uint32_t i)
 {
@@ -363,8 +364,8 @@ is_told(const CtGoalFinding *goal, uint32_t i)
 
         if (g_strcmp0(other->technique, miss->technique) == 0 &&
             g_strcmp0(other->target, miss->target) == 0 &&
-            g_strcmp0(other->missing, miss->missing) == 0 &&
-            other->n_alike == miss->n_alike && ct_text_same_place(other->pos, miss->pos))
+            g_strcmp0(other->missing, miss->missing) == 0 && other->n_alike == miss->n_alike &&
+            ct_text_same_place(other->pos, miss->pos))
             return true;
     }
     return false;
