@@ -3,6 +3,7 @@
 
 #include "base/ident.h"
 #include "base/units.h"
+#include "topology/rule_names.h"
 
 #include <math.h>
 #include <string.h>
@@ -52,7 +53,7 @@ const CtScenarioField ct_play_fields[] = {
      "the kind of fact that the attempt would bring, as in \"exec\"; every alert unless said"},
     {"act", "string[]",
      "isolate, restore, halt, patch, investigate and the like, on what the alert is about; or on "
-     "what is named, as in \"block corp-control\""},
+     "what is named, as in \"block corp-control\" or \"block corp-control allow[0]\""},
     {"after", "string|Duration", "from the verdict to the beginning; at once unless said"},
     {"takes", "string|Duration", "from the beginning to the end; no time unless said"},
 };
@@ -218,6 +219,13 @@ resolve_action(CtPlayAction *action, const CtInstances *instances, CtPos pos, Ct
         return true;
     if (section == CT_SECTION_ASSETS) {
         if (ct_instances_parse_asset(instances, action->target, &action->entity, &error))
+            return true;
+        ct_diag_error(diag, pos, "%s", error->message);
+        return false;
+    }
+    if (section == CT_SECTION_CONDUITS) {
+        if (ct_conduit_part_parse(instances->model, action->target, &action->entity, &action->part,
+                                  &error))
             return true;
         ct_diag_error(diag, pos, "%s", error->message);
         return false;

@@ -39,6 +39,7 @@ bool ct_defence_needs_target(CtDefence defence); /* an alert does not say on wha
 typedef struct CtPlayAction {
     CtDefence defence;
     char *target;    /* id; NULL: what the alert is about */
+    uint32_t part;   /* of a conduit: see topology/rule_names.h */
     uint32_t entity; /* once resolved: an instance of assets, else a row; CT_NO_ID */
 } CtPlayAction;
 

@@ -109,7 +109,9 @@ const CtScenarioWord ct_scenario_words[] = {
      "mends a vulnerability of an asset", "patch(\"hmi-1\", \"CVE-2017-17562\")"},
     {"rotate", CT_WORD_ACTS, "credential: string", "boolean",
      "replaces a credential: what attackers held of it is worth nothing", "rotate \"op-password\""},
-    {"block", CT_WORD_ACTS, "conduit: string", "boolean", "lets nothing pass a conduit",
+    {"block", CT_WORD_ACTS, "conduit: string", "boolean",
+     "lets nothing pass a conduit; or nothing by one of its allow rules, as cuts print it, which "
+     "others may let through still: \"corp-control allow[2]\", written so in the script",
      "block \"corp-control\""},
     {"unblock", CT_WORD_ACTS, "conduit: string", "boolean", "lets pass what it allows again",
      "unblock \"corp-control\""},

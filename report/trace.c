@@ -7,6 +7,7 @@
 #include "base/units.h"
 #include "sim/actions.h"
 #include "sim/step_names.h"
+#include "topology/rule_names.h"
 
 #include <string.h>
 
@@ -36,6 +37,8 @@ action_text(const CtTraceReport *report, const CtTraceRecord *record)
     const CtInstances *instances = report->sim->actors[0].course->graph->instances;
     CtSection section = ct_trace_kind_section((CtTraceKind)record->kind);
 
+    if (section == CT_SECTION_CONDUITS)
+        return ct_conduit_part_text(instances->model, record->fact, record->n);
     if (section != CT_SECTION_ASSETS)
         return g_strdup(ct_model_id(instances->model, section, record->fact));
     g_autofree char *asset = ct_instances_asset_text(instances, record->fact);
@@ -72,6 +75,11 @@ defence_text(const CtTraceReport *report, const CtTraceRecord *record)
 
     if (!is_response)
         return g_steal_pointer(&entity);
+    if (section == CT_SECTION_CONDUITS) {
+        g_autofree char *part = ct_conduit_part_text(instances->model, record->fact, record->n);
+
+        return g_strdup_printf("%s %s", ct_defence_text((CtDefence)record->actor), part);
+    }
     if (record->actor != CT_DEFENCE_PATCH)
         return g_strdup_printf("%s %s", ct_defence_text((CtDefence)record->actor), entity);
     g_autofree char *asset = ct_instances_asset_text(instances, record->n);

@@ -6,6 +6,7 @@
 #include "sim/actions.h"
 
 #include "sim/engine_private.h"
+#include "topology/rule_names.h"
 
 static const struct {
     const char *text;
@@ -131,8 +132,24 @@ set_conduit(CtEngine *engine, uint32_t conduit, CtConduitCondition condition, bo
 
     note_cut(engine, CT_CUT_CONDUIT, conduit, before != 0, after != 0);
     if (engine->summary->losses != NULL)
-        ct_losses_conduit(engine->summary->losses, conduit, (after & CT_CONDUIT_BLOCKED) != 0,
-                          (after & CT_CONDUIT_CLOSED) != 0);
+        ct_losses_shut(engine->summary->losses, conduit, CT_NO_ID,
+                       (after & CT_CONDUIT_BLOCKED) != 0, (after & CT_CONDUIT_CLOSED) != 0);
+    return true;
+}
+
+static bool
+block(CtEngine *engine, uint32_t conduit, uint32_t part, bool on)
+{
+    const CtModel *model = ct_world_instances(engine->world)->model;
+    CtId rule = ct_conduit_part_rule(model, conduit, part);
+
+    if (rule == CT_NO_ID)
+        return set_conduit(engine, conduit, CT_CONDUIT_BLOCKED, on);
+    if (!ct_world_set_rule(engine->world, rule, on))
+        return false;
+    note_cut(engine, CT_CUT_RULE, rule, !on, on);
+    if (engine->summary->losses != NULL)
+        ct_losses_shut(engine->summary->losses, conduit, rule, on, false);
     return true;
 }
 
@@ -249,7 +266,7 @@ change_world(CtEngine *engine, const CtAction *action)
         return rotate(engine, entity);
     case CT_ACTION_BLOCK:
     case CT_ACTION_UNBLOCK:
-        return set_conduit(engine, entity, CT_CONDUIT_BLOCKED, action->kind == CT_ACTION_BLOCK);
+        return block(engine, entity, action->part, action->kind == CT_ACTION_BLOCK);
     case CT_ACTION_OPEN:
     case CT_ACTION_CLOSE:
         return set_conduit(engine, entity, CT_CONDUIT_CLOSED, action->kind == CT_ACTION_CLOSE);
@@ -425,7 +442,7 @@ detail_of(const CtAction *action)
 {
     return action->kind == CT_ACTION_PATCH    ? action->vulnerability
            : action->kind == CT_ACTION_REFUSE ? (uint32_t)action->refusal
-                                              : 0;
+                                              : action->part;
 }
 
 uint32_t

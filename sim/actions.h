@@ -24,8 +24,9 @@ typedef enum CtActionKind {
     CT_ACTION_PATCH,      /* asset and vulnerability: attempts on it end; no execution does */
     CT_ACTION_ROTATE,     /* credential: what was held of it, and sessions opened with it, end; a
                              default or weak one is replaced by a strong one */
-    CT_ACTION_BLOCK,      /* conduit: it lets nothing pass, but for who commands its enforcer */
-    CT_ACTION_UNBLOCK,    /* conduit */
+    CT_ACTION_BLOCK,      /* conduit: it lets nothing pass, but for who commands its enforcer; or by
+                             one of its allow rules */
+    CT_ACTION_UNBLOCK,    /* conduit, or one of its allow rules */
     CT_ACTION_REVOKE,     /* channel: it carries nothing */
     CT_ACTION_REINSTATE,  /* channel */
     CT_ACTION_OPEN,       /* conduit: its window, see sim/timeline.h */
@@ -62,6 +63,8 @@ typedef struct CtAction {
     uint32_t entity;        /* asset instance, credential, conduit, channel, vulnerability: row */
     uint32_t vulnerability; /* PATCH: row of the model's vulnerabilities; else not used */
     CtRefusal refusal;      /* REFUSE; else not used */
+    uint32_t part; /* BLOCK, UNBLOCK: see topology/rule_names.h; 0: the whole conduit. A rule
+                      is one that the courses were compiled to tell apart */
 } CtAction;
 
 /*

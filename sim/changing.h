@@ -18,6 +18,7 @@ typedef enum CtCutKind {
     CT_CUT_ASSET,      /* asset: all that is done to it or with it … */
     CT_CUT_ABSENT,     /* asset: … but for what its supplier builds in before it is there */
     CT_CUT_CONDUIT,    /* conduit: reach through its rules */
+    CT_CUT_RULE,       /* allow rule that may be blocked by itself: reach by it alone */
     CT_CUT_CHANNEL,    /* channel: what it carries, and acting as its sender */
     CT_CUT_SECRET,     /* credential: guessing what is default or weak */
     CT_CUT_DISCLOSURE, /* vulnerability: attempts on it, wherever it sits */

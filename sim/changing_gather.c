@@ -79,6 +79,8 @@ gather_reach(Gathering *gathering, uint32_t step, uint32_t graph_step)
         cut_asset(gathering, edge->opener, step);
     else
         cut(gathering, CT_CUT_CONDUIT, edge->conduit, step);
+    if (ct_reach_edge_is_single(gathering->graph->reach, edge))
+        cut(gathering, CT_CUT_RULE, edge->rule, step);
 }
 
 /* --- attempts --- */
@@ -346,6 +348,7 @@ build_cuts(const Gathering *gathering)
         [CT_CUT_ASSET] = instances->n_assets,
         [CT_CUT_ABSENT] = instances->n_assets,
         [CT_CUT_CONDUIT] = model->conduits.length,
+        [CT_CUT_RULE] = model->rules.length,
         [CT_CUT_CHANNEL] = model->channels.length,
         [CT_CUT_SECRET] = model->credentials.length,
         [CT_CUT_DISCLOSURE] = model->vulnerabilities.length,

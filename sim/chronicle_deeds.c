@@ -4,6 +4,7 @@
 
 #include "analysis/defender.h"
 #include "sim/actions.h"
+#include "topology/rule_names.h"
 
 typedef struct Row {
     uint8_t kind; /* CtTraceKind */
@@ -83,9 +84,12 @@ entity_text(const CtChronicleDraft *draft, const CtTraceRecord *record, CtSectio
 {
     const CtInstances *instances = draft->instances;
     bool response = ct_trace_kind_is_response((CtTraceKind)record->kind);
-    g_autofree char *entity = section == CT_SECTION_ASSETS
-                                  ? ct_instances_asset_text(instances, record->fact)
-                                  : g_strdup(ct_model_id(instances->model, section, record->fact));
+    bool has_part = section == CT_SECTION_CONDUITS &&
+                    (response || ct_trace_kind_is_action((CtTraceKind)record->kind));
+    g_autofree char *entity =
+        section == CT_SECTION_ASSETS ? ct_instances_asset_text(instances, record->fact)
+        : has_part ? ct_conduit_part_text(instances->model, record->fact, record->n)
+                   : g_strdup(ct_model_id(instances->model, section, record->fact));
 
     if (record->kind == CT_TRACE_PATCH)
         return g_strdup_printf("%s on %s",
@@ -114,13 +118,20 @@ who(const CtTraceRecord *record)
                                                          : CT_EVENT_PRIORITY_DEFENDER;
 }
 
+/* Its conduit lets other things pass as before. */
+static bool
+blocks_rule(const CtTraceRecord *record)
+{
+    return (record->kind == CT_TRACE_BLOCK || record->kind == CT_TRACE_UNBLOCK) && record->n > 0;
+}
+
 static void
 add_changes(CtChronicleDraft *draft, const CtTraceRecord *record, CtSection section)
 {
     uint32_t what = number_of(draft, section, record->fact);
 
     for (size_t i = 0; i < G_N_ELEMENTS(rows) && what != CT_NO_ID; i++) {
-        if (rows[i].kind != record->kind ||
+        if (rows[i].kind != record->kind || blocks_rule(record) ||
             (rows[i].of == CT_CHANGE_INSTANCE) != (section == CT_SECTION_ASSETS))
             continue;
         draft->ends = !rows[i].on;

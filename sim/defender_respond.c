@@ -115,6 +115,7 @@ make_action(const CtDefenderHost *host,
 
     *ret_action = (CtAction){.kind = kinds_of_action[action->defence],
                              .entity = action->entity,
+                             .part = action->part,
                              .vulnerability = CT_NO_ID};
     if (action->defence == CT_DEFENCE_PATCH) {
         ret_action->vulnerability = action->target != NULL ? action->entity : flaw_of(host, alert);
@@ -131,14 +132,15 @@ tell(CtDefenderHost *host, CtTraceKind kind, CtDefence defence, const CtAction *
 {
     bool is_patch = defence == CT_DEFENCE_PATCH;
 
-    ct_engine_tell_of_host(host->engine, &(CtTraceEvent){.time = ct_engine_now(host->engine),
-                                                         .kind = kind,
-                                                         .actor = defence,
-                                                         .attempt = CT_NO_ID,
-                                                         .n = is_patch ? action->entity : 0,
-                                                         .fact = is_patch ? action->vulnerability
-                                                                          : action->entity,
-                                                         .by = CT_NO_ID});
+    ct_engine_tell_of_host(host->engine,
+                           &(CtTraceEvent){.time = ct_engine_now(host->engine),
+                                           .kind = kind,
+                                           .actor = defence,
+                                           .attempt = CT_NO_ID,
+                                           .n = is_patch ? action->entity : action->part,
+                                           .fact =
+                                               is_patch ? action->vulnerability : action->entity,
+                                           .by = CT_NO_ID});
 }
 
 static void

@@ -26,7 +26,8 @@ struct CtTraceEvent {
     CtTraceKind kind;
     uint32_t actor;   /* of actions: who acts, a CtEventPriority */
     uint32_t attempt; /* of the actor's course; CT_NO_ID for what no try brings */
-    uint32_t n;       /* number of the try; of PATCH: the vulnerability */
+    uint32_t n;       /* number of the try; of PATCH: the vulnerability; of what is blocked: the
+                         part, see topology/rule_names.h */
     uint32_t fact;    /* GAIN, LOSS, GOAL, GIVE: of the course; of actions: the entity */
     CtFactId by; /* BEGIN and SUCCESS of a worm: execution where it comes from; else CT_NO_ID */
     const char *text; /* LOG, for the time of the call; else NULL */

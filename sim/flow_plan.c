@@ -34,7 +34,7 @@ typedef struct Building {
     CtIds nodes;                 /* of the case at hand, by number */
     CtIds queue;                 /* scratch */
     CtIds sender, sender_source; /* pairs */
-    CtIds conduit, conduit_case; /* pairs */
+    CtIds door, door_case;       /* pairs */
     CtIdSets groups;             /* sets of groups of services */
     GArray *senders;             /* Standing, of the flow at hand, by zone */
     CtIds sender_rows;           /* zone rows in which they stand */
@@ -147,11 +147,28 @@ go_forwards(Building *building)
 }
 
 static void
+add_edge(Building *building, const CtReachEdge *edge, CtIds *doors)
+{
+    CtFlowPlan *plan = building->plan;
+    CtFlowEdge copy = {.to = building->local[edge->to],
+                       .conduit = edge->conduit,
+                       .rule = ct_reach_edge_is_single(building->reach, edge)
+                                   ? plan->n_conduits + edge->rule
+                                   : CT_NO_ID};
+
+    CT_ROWS_ADD(&plan->edges, copy);
+    if (copy.conduit != CT_NO_ID)
+        ct_ids_add(doors, copy.conduit);
+    if (copy.rule != CT_NO_ID)
+        ct_ids_add(doors, copy.rule);
+}
+
+static void
 copy_edges(Building *building, uint32_t c)
 {
     CtFlowPlan *plan = building->plan;
     const CtReach *reach = building->reach;
-    g_auto(CtIds) conduits = {0};
+    g_auto(CtIds) doors = {0};
 
     for (uint32_t i = 0; i < building->nodes.length; i++) {
         uint32_t node = building->nodes.data[i];
@@ -162,17 +179,14 @@ copy_edges(Building *building, uint32_t c)
 
             if (edge->opener != CT_NO_ID || !is_on_the_way(building, edge->to))
                 continue;
-            CT_ROWS_ADD(&plan->edges,
-                        ((CtFlowEdge){.to = building->local[edge->to], .conduit = edge->conduit}));
-            if (edge->conduit != CT_NO_ID)
-                ct_ids_add(&conduits, edge->conduit);
+            add_edge(building, edge, &doors);
         }
     }
     ct_ids_add(&plan->first_edge, plan->edges.length);
-    ct_ids_sort_unique(&conduits);
-    for (uint32_t i = 0; i < conduits.length; i++) {
-        ct_ids_add(&building->conduit, conduits.data[i]);
-        ct_ids_add(&building->conduit_case, c);
+    ct_ids_sort_unique(&doors);
+    for (uint32_t i = 0; i < doors.length; i++) {
+        ct_ids_add(&building->door, doors.data[i]);
+        ct_ids_add(&building->door_case, c);
     }
 }
 
@@ -414,8 +428,8 @@ building_clear(Building *building)
 
     ct_csr_build(&plan->of_sender, plan->n_assets, building->sender.data,
                  building->sender_source.data, building->sender.length);
-    ct_csr_build(&plan->of_conduit, plan->n_conduits, building->conduit.data,
-                 building->conduit_case.data, building->conduit.length);
+    ct_csr_build(&plan->of_door, plan->n_doors, building->door.data, building->door_case.data,
+                 building->door.length);
     ct_csr_clear(&building->into);
     g_free(building->back);
     g_free(building->ahead);
@@ -424,8 +438,8 @@ building_clear(Building *building)
     ct_ids_clear(&building->queue);
     ct_ids_clear(&building->sender);
     ct_ids_clear(&building->sender_source);
-    ct_ids_clear(&building->conduit);
-    ct_ids_clear(&building->conduit_case);
+    ct_ids_clear(&building->door);
+    ct_ids_clear(&building->door_case);
     ct_id_sets_clear(&building->groups);
     g_array_unref(building->senders);
     ct_ids_clear(&building->sender_rows);
@@ -463,6 +477,7 @@ ct_flow_plan_new(const CtReach *reach,
 
     plan->n_assets = reach->instances->n_assets;
     plan->n_conduits = model->conduits.length;
+    plan->n_doors = plan->n_conduits + model->rules.length;
     building_init(&building, plan, reach);
     for (uint32_t f = 0; f < model->flows.length && building.work <= building.most; f++)
         if (is_asked(&model->flows.data[f]))
@@ -494,6 +509,6 @@ ct_flow_plan_free(CtFlowPlan *plan)
     ct_ids_clear(&plan->ends);
     ct_ids_clear(&plan->receivers);
     ct_csr_clear(&plan->of_sender);
-    ct_csr_clear(&plan->of_conduit);
+    ct_csr_clear(&plan->of_door);
     g_free(plan);
 }

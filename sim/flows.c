@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A case is looked at again when a conduit in it turns, or when a source of it has come to have
+ * A case is looked at again when a door in it turns, or when a source of it has come to have
  * nobody, one or several: then who gets where is spread anew over its nodes, which see at most two
  * changes each. What a class had is kept, so that receivers are told of differences alone.
  */
@@ -15,11 +15,11 @@ struct CtFlows {
     const CtFlowPlan *plan;
     CtFlowSource *sources;
     Reached *classes;
-    uint8_t *conduits;       /* CT_FLOW_… */
+    uint8_t *doors;          /* CT_FLOW_… */
     uint64_t *dirty;         /* a bit a case … */
     CtIds dirties;           /* … and those whose bit is set */
     CtIds looked_at;         /* cases since the beginning; may name one twice */
-    CtIds sent, shut;        /* likewise: sources, conduits that were changed */
+    CtIds sent, shut;        /* likewise: sources, doors that were changed */
     uint32_t *now, *planned; /* scratch: who gets to each node of a case */
     CtIds stack;             /* likewise */
 };
@@ -40,6 +40,12 @@ value_of_source(const CtFlowSource *source)
     if (source->n == 0)
         return CT_FLOW_NOBODY;
     return source->n == 1 ? source->mix : CT_FLOW_SEVERAL;
+}
+
+static bool
+is_shut(const uint8_t *shut, uint32_t door, uint8_t mask)
+{
+    return door != CT_NO_ID && (shut[door] & mask) != 0;
 }
 
 void
@@ -67,7 +73,8 @@ ct_flow_case_spread(const CtFlowPlan *plan,
         for (uint32_t e = first[node]; e < first[node + 1]; e++) {
             const CtFlowEdge *edge = &plan->edges.data[e];
 
-            if (shut != NULL && edge->conduit != CT_NO_ID && (shut[edge->conduit] & mask) != 0)
+            if (shut != NULL &&
+                (is_shut(shut, edge->conduit, mask) || is_shut(shut, edge->rule, mask)))
                 continue;
             uint32_t value = join(ret_values[edge->to], ret_values[node]);
 
@@ -107,7 +114,7 @@ ct_flows_new(const CtFlowPlan *plan)
     flows->classes = g_new(Reached, (size_t)plan->classes.length + 1);
     for (uint32_t i = 0; i < plan->classes.length; i++)
         flows->classes[i] = as_planned(&plan->classes.data[i]);
-    flows->conduits = g_new0(uint8_t, (size_t)plan->n_conduits + 1);
+    flows->doors = g_new0(uint8_t, (size_t)plan->n_doors + 1);
     flows->dirty = ct_bits_new(plan->cases.length);
     flows->now = g_new(uint32_t, (size_t)plan->most_nodes + 1);
     flows->planned = g_new(uint32_t, (size_t)plan->most_nodes + 1);
@@ -121,7 +128,7 @@ ct_flows_free(CtFlows *flows)
         return;
     g_free(flows->sources);
     g_free(flows->classes);
-    g_free(flows->conduits);
+    g_free(flows->doors);
     g_free(flows->dirty);
     ct_ids_clear(&flows->dirties);
     ct_ids_clear(&flows->looked_at);
@@ -141,7 +148,7 @@ ct_flows_begin(CtFlows *flows)
     for (uint32_t i = 0; i < flows->sent.length; i++)
         flows->sources[flows->sent.data[i]] = plan->sources.data[flows->sent.data[i]];
     for (uint32_t i = 0; i < flows->shut.length; i++)
-        flows->conduits[flows->shut.data[i]] = 0;
+        flows->doors[flows->shut.data[i]] = 0;
     for (uint32_t i = 0; i < flows->looked_at.length; i++) {
         CtSpan classes = plan->cases.data[flows->looked_at.data[i]].classes;
 
@@ -181,16 +188,17 @@ ct_flows_asset(CtFlows *flows, uint32_t asset, bool is_off)
 }
 
 void
-ct_flows_conduit(CtFlows *flows, uint32_t conduit, bool is_blocked, bool is_closed)
+ct_flows_shut(CtFlows *flows, CtId conduit, CtId rule, bool is_blocked, bool is_closed)
 {
-    const CtCsr *cases = &flows->plan->of_conduit;
+    const CtCsr *cases = &flows->plan->of_door;
+    uint32_t door = rule != CT_NO_ID ? flows->plan->n_conduits + rule : conduit;
     unsigned after = (is_blocked ? CT_FLOW_BLOCKED : 0U) | (is_closed ? CT_FLOW_CLOSED : 0U);
 
-    if (flows->conduits[conduit] == after)
+    if (flows->doors[door] == after)
         return;
-    flows->conduits[conduit] = (uint8_t)after;
-    ct_ids_add(&flows->shut, conduit);
-    for (uint32_t i = cases->start[conduit]; i < cases->start[conduit + 1]; i++)
+    flows->doors[door] = (uint8_t)after;
+    ct_ids_add(&flows->shut, door);
+    for (uint32_t i = cases->start[door]; i < cases->start[door + 1]; i++)
         look_again(flows, cases->value[i]);
 }
 
@@ -231,9 +239,9 @@ settle_case(CtFlows *flows, uint32_t c, CtFlowFunc func, void *data)
     const CtFlowPlan *plan = flows->plan;
     CtSpan classes = plan->cases.data[c].classes;
 
-    ct_flow_case_spread(plan, c, plan->sources.data, flows->conduits, CT_FLOW_CLOSED,
-                        flows->planned, &flows->stack);
-    ct_flow_case_spread(plan, c, flows->sources, flows->conduits, CT_FLOW_BLOCKED | CT_FLOW_CLOSED,
+    ct_flow_case_spread(plan, c, plan->sources.data, flows->doors, CT_FLOW_CLOSED, flows->planned,
+                        &flows->stack);
+    ct_flow_case_spread(plan, c, flows->sources, flows->doors, CT_FLOW_BLOCKED | CT_FLOW_CLOSED,
                         flows->now, &flows->stack);
     for (uint32_t i = classes.start; i < classes.start + classes.length; i++) {
         const CtFlowClass *row = &plan->classes.data[i];

@@ -43,8 +43,10 @@ void ct_flows_begin(CtFlows *flows);
 /* @asset is off from now on, or no longer. Each change once. Cost: the flows that it sends. */
 void ct_flows_asset(CtFlows *flows, uint32_t asset, bool is_off);
 
-/* What keeps @conduit shut from now on. Cost: the flows that may pass it. */
-void ct_flows_conduit(CtFlows *flows, uint32_t conduit, bool is_blocked, bool is_closed);
+/* What keeps @conduit shut from now on, or one of its allow rules that may be blocked by itself
+ * (row
+ * @rule; CT_NO_ID: the conduit). Cost: the flows that may pass it. */
+void ct_flows_shut(CtFlows *flows, CtId conduit, CtId rule, bool is_blocked, bool is_closed);
 
 /* One flow more that @asset is cut off from, or one less. */
 typedef void (*CtFlowFunc)(uint32_t asset, bool cut_off, void *data);

@@ -14,6 +14,7 @@ enum { CT_FLOW_NOBODY = CT_NO_ID, CT_FLOW_SEVERAL = CT_NO_ID - 1 };
 typedef struct CtFlowEdge {
     uint32_t to;      /* node of the case */
     uint32_t conduit; /* CT_NO_ID: none */
+    uint32_t rule;    /* that may be blocked by itself, as a door; CT_NO_ID: none */
 } CtFlowEdge;
 
 /* Senders of one case that send from one node; the node has the source's number. */
@@ -38,6 +39,7 @@ typedef struct CtFlowCase {
 
 struct CtFlowPlan {
     uint32_t n_assets, n_conduits;
+    uint32_t n_doors;    /* conduits, then rules of the model */
     uint32_t most_nodes; /* of a case */
     CT_ROWS(CtFlowCase) cases;
     CT_ROWS(CtFlowSource) sources;
@@ -45,16 +47,16 @@ struct CtFlowPlan {
     CT_ROWS(CtFlowEdge) edges;
     CtIds first_edge;
     CtIds ends, receivers;
-    CtCsr of_sender;  /* asset → sources */
-    CtCsr of_conduit; /* conduit → cases */
+    CtCsr of_sender; /* asset → sources */
+    CtCsr of_door;   /* door → cases */
 };
 
-/* Bits of a conduit that is shut. */
+/* Bits of a door that is shut. */
 enum { CT_FLOW_BLOCKED = 1, CT_FLOW_CLOSED = 2 };
 
 /*
- * Who gets to each node of case @c, into @ret_values. @shut: a byte a conduit, or NULL; one with
- * any bit of @mask lets nothing through. @sources: as plan->sources, of the whole plan. @stack is
+ * Who gets to each node of case @c, into @ret_values. @shut: a byte a door, or NULL; one with any
+ * bit of @mask lets nothing through. @sources: as plan->sources, of the whole plan. @stack is
  * scratch. Cost: the edges of the case.
  */
 void ct_flow_case_spread(const CtFlowPlan *plan,

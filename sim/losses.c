@@ -428,10 +428,10 @@ ct_losses_asset(CtLosses *losses, uint32_t asset, bool is_off)
 }
 
 void
-ct_losses_conduit(CtLosses *losses, uint32_t conduit, bool is_blocked, bool is_closed)
+ct_losses_shut(CtLosses *losses, CtId conduit, CtId rule, bool is_blocked, bool is_closed)
 {
     if (losses->flows != NULL)
-        ct_flows_conduit(losses->flows, conduit, is_blocked, is_closed);
+        ct_flows_shut(losses->flows, conduit, rule, is_blocked, is_closed);
 }
 
 /* A CtFlowFunc. */

@@ -54,8 +54,8 @@ void ct_losses_begin(CtLosses *losses);
 void ct_losses_fact(CtLosses *losses, uint32_t actor, uint32_t fact, bool holds);
 void ct_losses_asset(CtLosses *losses, uint32_t asset, bool is_off);
 
-/* What keeps @conduit shut from now on. Cost: the flows that may pass it. */
-void ct_losses_conduit(CtLosses *losses, uint32_t conduit, bool is_blocked, bool is_closed);
+/* As ct_flows_shut(). */
+void ct_losses_shut(CtLosses *losses, CtId conduit, CtId rule, bool is_blocked, bool is_closed);
 
 /* What came of the changes since the last call, which all have this @time: only now is it lost, or
  * well again, and is told. */

@@ -7,6 +7,7 @@
 
 #include "sim/actions.h"
 #include "sim/step_names.h"
+#include "topology/rule_names.h"
 
 static const CtCourse *
 course_of(const CtLuaRun *run, uint32_t actor)
@@ -168,6 +169,8 @@ tell_action(CtLuaRun *run, const CtTraceEvent *traced)
         return;
     g_autofree char *target = section == CT_SECTION_ASSETS
                                   ? ct_instances_asset_text(instances, traced->fact)
+                              : section == CT_SECTION_CONDUITS
+                                  ? ct_conduit_part_text(instances->model, traced->fact, traced->n)
                                   : g_strdup(ct_model_id(instances->model, section, traced->fact));
     const char *const texts[] = {ct_trace_kind_text(traced->kind), target, who[traced->actor]};
 

@@ -8,6 +8,7 @@
 #include "lua/args.h"
 #include "lua/sandbox.h"
 #include "sim/actions.h"
+#include "topology/rule_names.h"
 
 #include <string.h>
 
@@ -127,6 +128,41 @@ named_entities(lua_State *L, const CtLuaRun *run, CtSection section, int index, 
     return entities;
 }
 
+/* Owns its error, so that who calls may jump. */
+static bool
+find_part(const CtModel *model, const char *text, CtAction *ret, char *why, size_t size)
+{
+    g_autoptr(GError) error = NULL;
+
+    if (ct_conduit_part_parse(model, text, &ret->entity, &ret->part, &error))
+        return true;
+    g_strlcpy(why, error->message, size);
+    return false;
+}
+
+/* A conduit, or a single rule of one; the courses have to know of the rule. */
+static CtAction
+named_part(lua_State *L, const CtLuaRun *run, CtActionKind kind, const char *word)
+{
+    const CtModel *model = run->shared->twin->model;
+    const CtReach *reach = run->shared->sim->every_door;
+    CtAction action = {.kind = kind, .vulnerability = CT_NO_ID};
+    char why[256];
+
+    if (lua_type(L, 1) != LUA_TSTRING)
+        ct_lua_raise(L, "%s: expected an id of the topology's conduits, not %s", word,
+                     ct_lua_describe(L, 1));
+    if (!find_part(model, lua_tostring(L, 1), &action, why, sizeof why))
+        ct_lua_raise(L, "%s: %s", word, why);
+    CtId rule = ct_conduit_part_rule(model, action.entity, action.part);
+
+    if (rule != CT_NO_ID && reach != NULL &&
+        (reach->single == NULL || !ct_bits_get(reach->single, rule)))
+        ct_lua_raise(L, "%s: the script has to name a rule in plain somewhere: \"%.128s\"", word,
+                     lua_tostring(L, 1));
+    return action;
+}
+
 /* --- acting --- */
 
 static void
@@ -151,6 +187,11 @@ act_word(lua_State *L)
 
     check_changing(L, run, word);
     ct_lua_run_count(L, run);
+    if (ct_action_section(one.kind) == CT_SECTION_CONDUITS) {
+        one = named_part(L, run, one.kind, word);
+        lua_pushboolean(L, ct_engine_act(run->engine, CT_EVENT_PRIORITY_SCRIPT, &one));
+        return 1;
+    }
     Entities entities = named_entities(L, run, ct_action_section(one.kind), 1, word);
 
     if (one.kind == CT_ACTION_PATCH)
@@ -274,9 +315,12 @@ is_blocked_word(lua_State *L)
 {
     const CtLuaRun *run = ct_lua_run_for(L, "is_blocked");
     const CtWorld *world = ct_engine_world(run->engine);
-    Entities one = named_entities(L, run, CT_SECTION_CONDUITS, 1, "is_blocked");
+    CtAction one = named_part(L, run, CT_ACTION_BLOCK, "is_blocked");
+    CtId rule = ct_conduit_part_rule(run->shared->twin->model, one.entity, one.part);
 
-    lua_pushboolean(L, world != NULL && ct_world_conduit(world, one.first) != 0);
+    lua_pushboolean(L,
+                    world != NULL && (ct_world_conduit(world, one.entity) != 0 ||
+                                      (rule != CT_NO_ID && ct_world_rule_is_blocked(world, rule))));
     return 1;
 }
 

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "sim/scenario.h"
 
+#include "analysis/defender.h"
+#include "base/bits.h"
 #include "sim/lua_run.h"
 #include "sim/members.h"
+#include "topology/rule_names.h"
 
 G_DEFINE_QUARK(ct_scenario_run_error, ct_scenario_run_error)
 
@@ -61,6 +64,45 @@ ct_scenario_acts(const CtTwin *twin)
     const char *text = g_bytes_get_data(twin->scenario->text, &length);
 
     return ct_lua_text_acts(text, length);
+}
+
+static bool
+add_rules_of_plays(const CtTwin *twin, uint64_t *rules)
+{
+    const CtDefender *defender = twin->scenario->defender;
+    bool found = false;
+
+    for (uint32_t i = 0; defender != NULL && i < defender->playbook.length; i++) {
+        const CtPlay *play = &defender->playbook.data[i];
+
+        for (uint32_t a = 0; a < play->actions.length; a++) {
+            const CtPlayAction *action = &play->actions.data[a];
+
+            if (action->part == 0)
+                continue;
+            ct_bits_set(rules, ct_conduit_part_rule(twin->model, action->entity, action->part));
+            found = true;
+        }
+    }
+    return found;
+}
+
+uint64_t *
+ct_scenario_single_rules(const CtTwin *twin)
+{
+    g_autofree uint64_t *rules = ct_bits_new(twin->model->rules.length);
+    bool found;
+
+    if (twin->scenario == NULL)
+        return NULL;
+    found = add_rules_of_plays(twin, rules);
+    if (ct_scenario_acts(twin)) {
+        gsize length;
+        const char *text = g_bytes_get_data(twin->scenario->text, &length);
+
+        found = ct_conduit_parts_named(twin->model, text, length, rules) || found;
+    }
+    return found ? g_steal_pointer(&rules) : NULL;
 }
 
 void

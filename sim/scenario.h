@@ -19,6 +19,11 @@ void ct_scenario_join(CtSim *sim, const CtTwin *twin);
 /* Whether the script of @twin's scenario may change the world: courses must be compiled for it. */
 bool ct_scenario_acts(const CtTwin *twin);
 
+/* The allow rules that may be blocked one by one, a bit a rule of the model: those that the script
+ * names in plain ("corp-control allow[2]", anywhere in its text) and those of the defender's
+ * playbook. NULL: none; g_free(). */
+uint64_t *ct_scenario_single_rules(const CtTwin *twin);
+
 #define CT_SCENARIO_RUN_ERROR ct_scenario_run_error_quark()
 typedef enum CtScenarioRunError { CT_SCENARIO_RUN_ERROR_SCRIPT } CtScenarioRunError;
 GQuark ct_scenario_run_error_quark(void);

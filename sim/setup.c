@@ -143,9 +143,10 @@ undecided(GError *cause, GError **error)
 static bool
 find_doors(CtSim *sim, const CtTwin *twin, GError **error)
 {
+    g_autofree uint64_t *single = ct_scenario_single_rules(twin);
     GError *cause = NULL;
 
-    sim->every_door = ct_reach_new_every_door(twin->instances, &twin->limits, &cause);
+    sim->every_door = ct_reach_new_every_rule(twin->instances, single, &twin->limits, &cause);
     return sim->every_door != NULL || undecided(cause, error);
 }
 

@@ -289,6 +289,15 @@ course_is_worm(const CtSim *sim, uint32_t actor)
     return sim->actors[actor].worm != NULL;
 }
 
+/* A conduit, or one of its allow rules. */
+static bool
+is_part(const CtModel *model, const CtTraceRecord *record)
+{
+    return record->fact < model->conduits.length &&
+           (record->n == 0 || (ct_span_is_stated(model->conduits.data[record->fact].allow) &&
+                               record->n <= model->conduits.data[record->fact].allow.length));
+}
+
 static bool
 is_sound_action(const CtSim *sim, const CtTraceRecord *record)
 {
@@ -302,6 +311,8 @@ is_sound_action(const CtSim *sim, const CtTraceRecord *record)
         return false;
     if (record->kind == CT_TRACE_REFUSE && record->n >= CT_REFUSAL_COUNT)
         return false;
+    if (section == CT_SECTION_CONDUITS)
+        return is_part(instances->model, record);
     return record->fact < (section == CT_SECTION_ASSETS
                                ? instances->n_assets
                                : ct_model_count(instances->model, section));
@@ -329,7 +340,9 @@ is_sound_defence(const CtSim *sim, const CtTraceRecord *record)
                is_entity(sim, (CtSection)record->actor, record->fact);
     return record->actor < CT_DEFENCE_COUNT &&
            is_entity(sim, ct_defence_section((CtDefence)record->actor), record->fact) &&
-           (record->actor != CT_DEFENCE_PATCH || is_entity(sim, CT_SECTION_ASSETS, record->n));
+           (record->actor != CT_DEFENCE_PATCH || is_entity(sim, CT_SECTION_ASSETS, record->n)) &&
+           (ct_defence_section((CtDefence)record->actor) != CT_SECTION_CONDUITS ||
+            is_part(sim->actors[0].course->graph->instances->model, record));
 }
 
 static bool

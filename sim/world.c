@@ -20,7 +20,7 @@ typedef struct Pairs {
 
 struct CtWorld {
     const CtInstances *instances;
-    Bytes assets, conduits, channels, credentials, vulnerabilities;
+    Bytes assets, conduits, rules, channels, credentials, vulnerabilities;
     Pairs patched;
 };
 
@@ -131,6 +131,7 @@ ct_world_new(const CtInstances *instances)
     world->instances = instances;
     bytes_init(&world->assets, instances->n_assets);
     bytes_init(&world->conduits, model->conduits.length);
+    bytes_init(&world->rules, model->rules.length);
     bytes_init(&world->channels, model->channels.length);
     bytes_init(&world->credentials, model->credentials.length);
     bytes_init(&world->vulnerabilities, model->vulnerabilities.length);
@@ -144,6 +145,7 @@ ct_world_free(CtWorld *world)
         return;
     bytes_clear(&world->assets);
     bytes_clear(&world->conduits);
+    bytes_clear(&world->rules);
     bytes_clear(&world->channels);
     bytes_clear(&world->credentials);
     bytes_clear(&world->vulnerabilities);
@@ -156,6 +158,7 @@ ct_world_reset(CtWorld *world)
 {
     bytes_reset(&world->assets);
     bytes_reset(&world->conduits);
+    bytes_reset(&world->rules);
     bytes_reset(&world->channels);
     bytes_reset(&world->credentials);
     bytes_reset(&world->vulnerabilities);
@@ -168,10 +171,22 @@ ct_world_asset(const CtWorld *world, uint32_t asset)
     return bytes_get(&world->assets, asset);
 }
 
+const CtInstances *
+ct_world_instances(const CtWorld *world)
+{
+    return world->instances;
+}
+
 uint8_t
 ct_world_conduit(const CtWorld *world, uint32_t conduit)
 {
     return bytes_get(&world->conduits, conduit);
+}
+
+bool
+ct_world_rule_is_blocked(const CtWorld *world, uint32_t rule)
+{
+    return bytes_get(&world->rules, rule) != 0;
 }
 
 bool
@@ -209,6 +224,12 @@ bool
 ct_world_set_conduit(CtWorld *world, uint32_t conduit, CtConduitCondition condition, bool on)
 {
     return bytes_set(&world->conduits, conduit, (uint8_t)condition, on);
+}
+
+bool
+ct_world_set_rule(CtWorld *world, uint32_t rule, bool blocked)
+{
+    return bytes_set(&world->rules, rule, 1, blocked);
 }
 
 bool

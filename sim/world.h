@@ -33,8 +33,11 @@ void ct_world_reset(CtWorld *world);
 
 /* --- reading --- */
 
+const CtInstances *ct_world_instances(const CtWorld *world);
+
 uint8_t ct_world_asset(const CtWorld *world, uint32_t asset); /* CtAssetCondition; 0: all well */
 uint8_t ct_world_conduit(const CtWorld *world, uint32_t conduit); /* CtConduitCondition */
+bool ct_world_rule_is_blocked(const CtWorld *world, uint32_t rule);
 bool ct_world_is_revoked(const CtWorld *world, uint32_t channel);
 bool ct_world_is_rotated(const CtWorld *world, uint32_t credential);
 bool ct_world_is_concealed(const CtWorld *world, uint32_t vulnerability);
@@ -44,6 +47,7 @@ bool ct_world_is_patched(const CtWorld *world, uint32_t asset, uint32_t vulnerab
 
 bool ct_world_set_asset(CtWorld *world, uint32_t asset, CtAssetCondition condition, bool on);
 bool ct_world_set_conduit(CtWorld *world, uint32_t conduit, CtConduitCondition condition, bool on);
+bool ct_world_set_rule(CtWorld *world, uint32_t rule, bool blocked);
 bool ct_world_set_revoked(CtWorld *world, uint32_t channel, bool on);
 bool ct_world_set_rotated(CtWorld *world, uint32_t credential); /* the first time */
 bool ct_world_set_concealed(CtWorld *world, uint32_t vulnerability, bool on);

@@ -293,7 +293,11 @@ file_groups(CtReach *reach, CtReachGroups *groups)
 }
 
 static CtReach *
-reach_new(const CtInstances *instances, const CtLimits *limits, bool every_door, GError **error)
+reach_new(const CtInstances *instances,
+          const CtLimits *limits,
+          bool every_door,
+          const uint64_t *single,
+          GError **error)
 {
     g_return_val_if_fail(instances != NULL, NULL);
     g_return_val_if_fail(error == NULL || *error == NULL, NULL);
@@ -301,6 +305,7 @@ reach_new(const CtInstances *instances, const CtLimits *limits, bool every_door,
     uint64_t most = MIN((limits != NULL ? limits : &ct_limits_default)->reach, UINT32_MAX / 4);
     g_autoptr(CtReach) reach = g_new0(CtReach, 1);
     g_autoptr(CtReachRules) rules = ct_reach_rules_new(instances);
+    rules->single = single;
     g_autoptr(CtReachGroups) groups = ct_reach_groups_new(rules);
     g_autoptr(CtRoutes) routes = ct_routes_new(rules, groups, most);
     Assembly assembly = {
@@ -323,19 +328,31 @@ reach_new(const CtInstances *instances, const CtLimits *limits, bool every_door,
         return NULL;
     }
     index_edges(reach);
+    if (single != NULL)
+        reach->single =
+            g_memdup2(single, (instances->model->rules.length / 64 + 1) * sizeof *single);
     return g_steal_pointer(&reach);
 }
 
 CtReach *
 ct_reach_new(const CtInstances *instances, const CtLimits *limits, GError **error)
 {
-    return reach_new(instances, limits, false, error);
+    return reach_new(instances, limits, false, NULL, error);
 }
 
 CtReach *
 ct_reach_new_every_door(const CtInstances *instances, const CtLimits *limits, GError **error)
 {
-    return reach_new(instances, limits, true, error);
+    return reach_new(instances, limits, true, NULL, error);
+}
+
+CtReach *
+ct_reach_new_every_rule(const CtInstances *instances,
+                        const uint64_t *single,
+                        const CtLimits *limits,
+                        GError **error)
+{
+    return reach_new(instances, limits, true, single, error);
 }
 
 void
@@ -343,6 +360,7 @@ ct_reach_free(CtReach *reach)
 {
     if (reach == NULL)
         return;
+    g_free(reach->single);
     g_free(reach->nodes.data);
     g_free(reach->edges.data);
     g_free(reach->first_edge);

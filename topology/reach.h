@@ -59,6 +59,7 @@
 
 #include "topology/instances.h"
 
+#include "base/bits.h"
 #include "base/limits.h"
 
 /* What stands in the way of one who comes through. The union of sensors, the strongest of the rest.
@@ -93,6 +94,7 @@ typedef struct CtReachEdge {
 
 typedef struct CtReach {
     const CtInstances *instances;
+    uint64_t *single; /* a bit a rule of the model: see ct_reach_new_every_rule(); NULL: none */
     CT_ROWS(CtReachNode) nodes;
     CT_ROWS(CtReachEdge) edges;      /* by from, to, opener, conduit, rule */
     uint32_t *first_edge;            /* node → its first edge; n + 1 entries */
@@ -127,6 +129,15 @@ CtReach *ct_reach_new(const CtInstances *instances,
 CtReach *ct_reach_new_every_door(const CtInstances *instances,
                                  const CtLimits *limits,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Likewise, where besides some allow rules may be blocked one by one, those of @single (a bit a
+ * rule of the model, NULL: none): where no other rule of the conduit lets the same through, each
+ * that does has an edge of its own, and without the edges of some of them it is the relation of the
+ * topology without these rules. */
+CtReach *ct_reach_new_every_rule(const CtInstances *instances,
+                                 const uint64_t *single,
+                                 const CtLimits *limits,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void ct_reach_free(CtReach *reach);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtReach, ct_reach_free)
 
@@ -138,6 +149,14 @@ static inline bool
 ct_signature_is_gated(const CtSignature *signature)
 {
     return signature->mfa > CT_MFA_NONE;
+}
+
+/* Whether the rule of @edge may be blocked while its conduit is not. */
+static inline bool
+ct_reach_edge_is_single(const CtReach *reach, const CtReachEdge *edge)
+{
+    return reach->single != NULL && edge->opener == CT_NO_ID && edge->rule != CT_NO_ID &&
+           ct_bits_get(reach->single, edge->rule);
 }
 
 /*

@@ -70,7 +70,8 @@ collect_denies(CtRoutes *routes, CtSpan list, const CtTuple *key, CtSpan *ret_ru
     return true;
 }
 
-/* Allow rules that ask a sender, up to the first that asks none; false if there is neither. */
+/* Allow rules that ask a sender or may be blocked by themselves, up to the first that does neither;
+ * false if there are none. */
 static bool
 collect_allows(CtRoutes *routes, CtSpan list, const CtTuple *key, CtPass *pass)
 {
@@ -81,7 +82,7 @@ collect_allows(CtRoutes *routes, CtSpan list, const CtTuple *key, CtPass *pass)
 
         if (!matches(routes, rule, key))
             continue;
-        if (rule->from == CT_NO_ID) {
+        if (rule->from == CT_NO_ID && !ct_reach_rule_is_single(routes->rules, list.start + i)) {
             pass->allow = list.start + i;
             return true;
         }
@@ -137,15 +138,18 @@ pass_from(Search *search, const CtReachRoute *route, uint32_t key)
 {
     const CtRoutes *routes = search->routes;
     uint32_t i = judge(search, route->conduit, key);
+    bool is_open = ct_routes_is_open(routes, route->from);
     const CtPass *pass;
 
     if (i == CT_NO_ID)
         return CT_NO_ID;
     pass = &routes->passes.data[i];
-
-    bool asks_nobody = pass->allow != CT_NO_ID && pass->deny_if.length == 0;
-
-    return asks_nobody == ct_routes_is_open(routes, route->from) ? i : CT_NO_ID;
+    if (pass->allow != CT_NO_ID && pass->deny_if.length == 0)
+        return is_open ? i : CT_NO_ID;
+    for (uint32_t k = 0; k < pass->allow_if.length; k++)
+        if (ct_routes_decides(routes, pass, k, is_open))
+            return i;
+    return pass->allow != CT_NO_ID && !is_open ? i : CT_NO_ID;
 }
 
 /* Goes back over @route from @key at its end. */

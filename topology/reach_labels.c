@@ -106,20 +106,37 @@ first_about(const CtReachRules *rules, CtSpan list, uint32_t cell, uint32_t send
     return CT_NO_ID;
 }
 
+/* Likewise of those that cannot be blocked by themselves. */
+static CtId
+first_firm(const CtReachRules *rules, CtSpan list, uint32_t cell, uint32_t sender)
+{
+    CtId rule = first_about(rules, list, cell, sender);
+
+    while (rule != CT_NO_ID && ct_reach_rule_is_single(rules, rule)) {
+        list.length -= rule + 1 - list.start;
+        list.start = rule + 1;
+        rule = first_about(rules, list, cell, sender);
+    }
+    return rule;
+}
+
 static uint32_t
-filter_ports(CtLabels *labels, uint32_t label, CtId conduit, uint32_t sender, CtId *ret_rule)
+filter_ports(
+    CtLabels *labels, uint32_t label, CtId conduit, uint32_t sender, CtId single, CtId *ret_rule)
 {
     const CtReachRules *rules = labels->rules;
     const CtConduit *row = &rules->instances->model->conduits.data[conduit];
     uint32_t n;
     const uint32_t *cells = ct_id_sets_get(&labels->ports, label, &n);
     g_auto(CtIds) kept = {0};
+    CtSpan alone = {.start = single, .length = 1};
 
     *ret_rule = CT_NO_ID;
     if (row->mfa > CT_MFA_NONE || row->inspection == CT_INSPECTION_DIODE)
         return 0;
     for (uint32_t i = 0; i < n; i++) {
-        CtId rule = first_about(rules, row->allow, cells[i], sender);
+        CtId rule = single != CT_NO_ID ? first_about(rules, alone, cells[i], sender)
+                                       : first_firm(rules, row->allow, cells[i], sender);
 
         if (rule == CT_NO_ID || first_about(rules, row->deny, cells[i], sender) != CT_NO_ID)
             continue;
@@ -131,15 +148,17 @@ filter_ports(CtLabels *labels, uint32_t label, CtId conduit, uint32_t sender, Ct
 
 uint32_t
 ct_labels_ports_behind(
-    CtLabels *labels, uint32_t label, CtId conduit, uint32_t sender, CtId *ret_rule)
+    CtLabels *labels, uint32_t label, CtId conduit, uint32_t sender, CtId single, CtId *ret_rule)
 {
     uint32_t known = labels->filtered.length;
-    uint32_t i = ct_tuples_add(&labels->filtered, (CtTuple){.a = conduit, .b = sender, .c = label});
+    uint32_t i = ct_tuples_add(&labels->filtered,
+                               (CtTuple){.a = conduit, .b = sender, .c = label, .d = single});
 
     if (i == known) {
         CtId rule;
 
-        ct_ids_add(&labels->filtered_to, filter_ports(labels, label, conduit, sender, &rule));
+        ct_ids_add(&labels->filtered_to,
+                   filter_ports(labels, label, conduit, sender, single, &rule));
         ct_ids_add(&labels->filtered_by, rule);
     }
     *ret_rule = labels->filtered_by.data[i];

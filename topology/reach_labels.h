@@ -14,7 +14,7 @@ typedef struct CtLabels {
     bool listening;
     CtTuples signatures; /* mfa, inspection and encryption, and the sensors' union, see .c */
     CtIdSets ports;      /* sets of cells */
-    CtTuples filtered;   /* conduit, sender class, set of cells */
+    CtTuples filtered;   /* conduit, sender class, set of cells, rule that may be blocked */
     CtIds filtered_to;   /* the set that passes */
     CtIds filtered_by;   /* the first allow rule that lets some of it pass */
 } CtLabels;
@@ -27,10 +27,11 @@ uint32_t ct_labels_signature_behind(CtLabels *labels, uint32_t label, CtId condu
 
 /*
  * The ports of @label that @conduit lets through from sender class @sender to a receiver that no
- * rule knows; set 0 if there are none.
+ * rule knows; set 0 if there are none. By its allow rules but those that may be blocked by
+ * themselves, or by @single, which is one of these, alone.
  */
 uint32_t ct_labels_ports_behind(
-    CtLabels *labels, uint32_t label, CtId conduit, uint32_t sender, CtId *ret_rule);
+    CtLabels *labels, uint32_t label, CtId conduit, uint32_t sender, CtId single, CtId *ret_rule);
 
 /* All ports of @family. */
 uint32_t ct_labels_ports_of(CtLabels *labels, uint8_t family);

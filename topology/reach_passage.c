@@ -9,9 +9,9 @@
 
 #include "topology/instances_build.h"
 
-/* The allow rule by which @pass lets @sender through, CT_NO_ID if it does not. */
-static CtId
-decide(const CtRoutes *routes, const CtPass *pass, uint32_t sender)
+/* Whether one of the first @n rules of @list that ask a sender names @sender. */
+static bool
+is_denied(const CtRoutes *routes, const CtPass *pass, uint32_t sender)
 {
     const CtReachRules *rules = routes->rules;
     const CtRule *rows = rules->instances->model->rules.data;
@@ -20,15 +20,43 @@ decide(const CtRoutes *routes, const CtPass *pass, uint32_t sender)
         CtId rule = routes->pass_rules.data[pass->deny_if.start + i];
 
         if (ct_id_sets_has(&rules->sets, sender, rules->from_rank[rows[rule].from]))
-            return CT_NO_ID;
+            return true;
     }
+    return false;
+}
+
+/*
+ * The allow rules by which @pass lets @sender through, at an open vertex or at the other: one that
+ * cannot be blocked by itself if there is such a rule, else each. @ret_rules is filled anew.
+ */
+static void
+decide(const CtRoutes *routes, const CtPass *pass, uint32_t sender, bool at_open, CtIds *ret_rules)
+{
+    const CtReachRules *rules = routes->rules;
+    const CtRule *rows = rules->instances->model->rules.data;
+
+    ret_rules->length = 0;
+    if (is_denied(routes, pass, sender))
+        return;
     for (uint32_t i = 0; i < pass->allow_if.length; i++) {
         CtId rule = routes->pass_rules.data[pass->allow_if.start + i];
 
-        if (ct_id_sets_has(&rules->sets, sender, rules->from_rank[rows[rule].from]))
-            return rule;
+        /* Where rules that ask nobody let it through anyway, this one does not matter. */
+        if ((pass->allow == CT_NO_ID && !ct_routes_decides(routes, pass, i, at_open)) ||
+            (rows[rule].from != CT_NO_ID &&
+             !ct_id_sets_has(&rules->sets, sender, rules->from_rank[rows[rule].from])))
+            continue;
+        if (!ct_reach_rule_is_single(rules, rule)) {
+            ret_rules->length = 0;
+            ct_ids_add(ret_rules, rule);
+            return;
+        }
+        ct_ids_add(ret_rules, rule);
     }
-    return pass->allow;
+    if (pass->allow == CT_NO_ID)
+        return;
+    ret_rules->length = 0;
+    ct_ids_add(ret_rules, pass->allow);
 }
 
 static uint32_t
@@ -126,31 +154,52 @@ has_side(const CtRoutes *routes, CtId conduit, bool by_target)
     return false;
 }
 
+/* To listeners: all ports at once by the rules that cannot be blocked one by one, and those of each
+ * that can. */
+static void
+try_ports(CtReachWalk *walk, const Passage *passage, const CtTuple *state)
+{
+    CtId conduit = passage->route->conduit;
+    const CtConduit *row = &walk->routes->rules->instances->model->conduits.data[conduit];
+    CtId rule;
+    uint32_t ports =
+        ct_labels_ports_behind(&walk->labels, state->d, conduit, state->c, CT_NO_ID, &rule);
+
+    if (ports != 0)
+        pass_by_rule(walk, passage, rule, ports);
+    if (walk->routes->rules->single == NULL)
+        return;
+    for (uint32_t i = 0; i < row->allow.length; i++) {
+        CtId single = row->allow.start + i;
+
+        if (!ct_reach_rule_is_single(walk->routes->rules, single))
+            continue;
+        ports = ct_labels_ports_behind(&walk->labels, state->d, conduit, state->c, single, &rule);
+        if (ports != 0)
+            pass_by_rule(walk, passage, single, ports);
+    }
+}
+
 /* By the rules, if they let it through. */
 static void
 try_rules(CtReachWalk *walk, const Passage *passage, uint32_t pass, const CtTuple *state)
 {
     CtId conduit = passage->route->conduit;
-    CtId rule;
+    bool at_open = ct_routes_is_open(walk->routes, passage->route->from);
+    g_auto(CtIds) rules = {0};
 
     if (walk->labels.listening) {
-        uint32_t ports;
-
         /* One that asks a sender is judged whole, where senders are known. */
-        if (ct_routes_is_open(walk->routes, passage->route->from) &&
-            ct_conduit_traits(walk->routes->rules->instances->model, conduit).asks_sender)
-            return;
-        ports = ct_labels_ports_behind(&walk->labels, state->d, conduit, state->c, &rule);
-
-        if (ports != 0)
-            pass_by_rule(walk, passage, rule, ports);
+        if (!at_open ||
+            !ct_conduit_traits(walk->routes->rules->instances->model, conduit).asks_sender)
+            try_ports(walk, passage, state);
         return;
     }
     if (pass == CT_NO_ID)
         return;
-    rule = decide(walk->routes, &walk->routes->passes.data[pass], state->c);
-    if (rule != CT_NO_ID)
-        pass_by_rule(walk, passage, rule,
+    decide(walk->routes, &walk->routes->passes.data[pass], state->c, at_open, &rules);
+    for (uint32_t i = 0; i < rules.length; i++)
+        pass_by_rule(walk, passage, rules.data[i],
                      ct_labels_signature_behind(&walk->labels, state->d, conduit));
 }
 

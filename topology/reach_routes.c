@@ -362,6 +362,15 @@ ct_routes_targets(const CtRoutes *routes, CtId conduit, uint32_t common)
     return (CtSpan){.start = instances->zone_first[to] + place * each, .length = each};
 }
 
+bool
+ct_routes_decides(const CtRoutes *routes, const CtPass *pass, uint32_t i, bool at_open)
+{
+    CtId rule = routes->pass_rules.data[pass->allow_if.start + i];
+    bool asks = routes->rules->instances->model->rules.data[rule].from != CT_NO_ID;
+
+    return at_open ? !asks && pass->deny_if.length == 0 : asks || pass->deny_if.length > 0;
+}
+
 CtRoutes *
 ct_routes_new(CtReachRules *rules, const CtReachGroups *groups, uint64_t most)
 {

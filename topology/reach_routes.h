@@ -53,7 +53,8 @@ typedef struct CtRouteIndex {
     CtCsr named;   /* row → routes */
 } CtRouteIndex;
 
-/* What a conduit's rules say of one key. */
+/* What a conduit's rules say of one key. A rule that may be blocked by itself never stands in for
+ * others: it is among `allow_if`, whether or not it asks a sender. */
 typedef struct CtPass {
     CtId allow;      /* the first allow rule that matches whoever sends, CT_NO_ID */
     CtSpan allow_if; /* routes->pass_rules: allow rules before it that match some senders */
@@ -145,6 +146,10 @@ void ct_route_index_find(const CtRouteIndex *index,
                          uint32_t vertex,
                          uint32_t set,
                          CtIds *ret_routes);
+
+/* Whether the @i-th of pass->allow_if is asked at an open vertex, or at the other: rules that ask
+ * no sender are where nothing else of the pass does. */
+bool ct_routes_decides(const CtRoutes *routes, const CtPass *pass, uint32_t i, bool at_open);
 
 /* Whether @vertex is FIRST_OPEN or NEXT_OPEN. */
 bool ct_routes_is_open(const CtRoutes *routes, uint32_t vertex);

@@ -9,6 +9,7 @@
  */
 #pragma once
 
+#include "base/bits.h"
 #include "topology/id_sets.h"
 #include "topology/instances.h"
 
@@ -28,12 +29,20 @@ typedef struct CtReachRules {
     uint32_t *sender;          /* asset instance → set of from-ranks that name it */
     uint32_t *receiver;        /* asset instance → set of to-ranks that name it */
     CT_ROWS(CtPortCell) cells; /* by protocol, then port */
+    const uint64_t *single;    /* a bit a rule: allow rules that may be blocked one by one; NULL */
 } CtReachRules;
 
 /* Cost: rules, and the sizes of the sets they name. */
 CtReachRules *ct_reach_rules_new(const CtInstances *instances);
 void ct_reach_rules_free(CtReachRules *rules);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtReachRules, ct_reach_rules_free)
+
+/* Whether @rule may be blocked while its conduit is not. */
+static inline bool
+ct_reach_rule_is_single(const CtReachRules *rules, CtId rule)
+{
+    return rules->single != NULL && ct_bits_get(rules->single, rule);
+}
 
 /* The family of a network's medium; unstated is ethernet. */
 uint8_t ct_reach_family(uint8_t medium);

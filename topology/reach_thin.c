@@ -213,15 +213,17 @@ compare_arrivals(const void *a, const void *b)
     return (x->step > y->step) - (x->step < y->step);
 }
 
-/* Whether @arrival can be there while @other is not, once conduits may be blocked: who commands the
- * enforcing device does not mind. */
+/* Whether @arrival can be there while @other is not, once conduits and some rules may be blocked:
+ * who commands the enforcing device does not mind. */
 static bool
-may_outlast(const CtWalkStep *arrival, const CtWalkStep *other)
+may_outlast(const CtReachRules *rules, const CtWalkStep *arrival, const CtWalkStep *other)
 {
     if (other->opener != CT_NO_ID)
         return other->opener != arrival->opener;
-    return other->conduit != CT_NO_ID &&
-           (arrival->opener != CT_NO_ID || arrival->conduit != other->conduit);
+    if (other->conduit == CT_NO_ID)
+        return false;
+    return arrival->opener != CT_NO_ID || arrival->conduit != other->conduit ||
+           (arrival->rule != other->rule && ct_reach_rule_is_single(rules, other->rule));
 }
 
 static bool
@@ -261,8 +263,9 @@ find_bettered(const CtReachWalk *walk,
         for (uint32_t a = i; a < next; a++)
             for (uint32_t b = i; b < next; b++)
                 if (a != b && is_bettered(&walk->labels, &arrivals.data[a], &arrivals.data[b]) &&
-                    !(every_door && may_outlast(&thin->steps.data[arrivals.data[a].step],
-                                                &thin->steps.data[arrivals.data[b].step])))
+                    !(every_door &&
+                      may_outlast(walk->routes->rules, &thin->steps.data[arrivals.data[a].step],
+                                  &thin->steps.data[arrivals.data[b].step])))
                     ct_bits_set(out, arrivals.data[a].step);
     }
     g_free(arrivals.data);

@@ -46,7 +46,7 @@ local Leader = {}
 
 ---@class Play
 ---@field on? string the kind of fact that the attempt would bring, as in "exec"; every alert unless said
----@field act? string[] isolate, restore, halt, patch, investigate and the like, on what the alert is about; or on what is named, as in "block corp-control"
+---@field act? string[] isolate, restore, halt, patch, investigate and the like, on what the alert is about; or on what is named, as in "block corp-control" or "block corp-control allow[0]"
 ---@field after? string|Duration from the verdict to the beginning; at once unless said
 ---@field takes? string|Duration from the beginning to the end; no time unless said
 
@@ -287,7 +287,7 @@ function patch(asset, vulnerability) end
 ---@return boolean
 function rotate(credential) end
 
----lets nothing pass a conduit
+---lets nothing pass a conduit; or nothing by one of its allow rules, as cuts print it, which others may let through still: "corp-control allow[2]", written so in the script
 ---@param conduit string
 ---@return boolean
 function block(conduit) end

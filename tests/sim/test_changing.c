@@ -27,6 +27,7 @@ static const int64_t horizon_ms = INT64_C(60) * 86400000;
 
 typedef struct Case {
     CtLoaded loaded;
+    uint64_t *single; /* allow rules that may be blocked by themselves; NULL */
     CtReach *doors;
     CtGuard *guard;
     CtGraph *graph;
@@ -47,6 +48,7 @@ case_clear(Case *one)
     ct_graph_free(one->graph);
     ct_guard_free(one->guard);
     ct_reach_free(one->doors);
+    g_free(one->single);
     ct_loaded_clear(&one->loaded);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Case, case_clear)
@@ -73,7 +75,9 @@ case_init(Case *one, CtLibrary *library, const CtGeneratorSizes *sizes, uint32_t
         return false;
     ct_naive_require_flows(one->loaded.model, &state);
     one->guard = ct_guard_new(library, one->loaded.instances, &traits);
-    one->doors = ct_reach_new_every_door(one->loaded.instances, &ct_limits_default, &error);
+    one->single = ct_naive_choose_rules(one->loaded.model, &state);
+    one->doors =
+        ct_reach_new_every_rule(one->loaded.instances, one->single, &ct_limits_default, &error);
     CU_ASSERT_FATAL(one->doors != NULL);
     one->graph =
         ct_ground(library, one->guard, one->doors, &traits, &ct_limits_default, NULL, 0, &error);
@@ -126,6 +130,20 @@ compare_actions(const void *a, const void *b)
     return (x->time > y->time) - (x->time < y->time);
 }
 
+/* One of the rules of @conduit that may be blocked by themselves, every other time; else all of it.
+ */
+static uint32_t
+draw_part(const Case *one, uint32_t conduit, uint64_t *state)
+{
+    CtSpan allow = one->loaded.model->conduits.data[conduit].allow;
+    uint32_t i = allow.length > 0 ? ct_random_below(state, allow.length) : 0;
+
+    return one->single != NULL && allow.length > 0 && ct_bits_get(one->single, allow.start + i) &&
+                   ct_random_below(state, 4) != 0
+               ? i + 1
+               : 0;
+}
+
 /* Half of them when something of @events happens, so that they meet tries. */
 static void
 draw_actions(Case *one, GArray *events, uint64_t *state)
@@ -144,14 +162,13 @@ draw_actions(Case *one, GArray *events, uint64_t *state)
             time = 0;
         if (n_entities(one, kind) == 0 || (kind == CT_ACTION_PATCH && n_vulnerabilities == 0))
             continue;
-        one->actions[one->n_actions++] =
-            (CtNaiveAction){.time = time,
-                            .action = {.kind = kind,
-                                       .entity = ct_random_below(state, n_entities(one, kind)),
-                                       .vulnerability =
-                                           kind == CT_ACTION_PATCH
-                                               ? ct_random_below(state, n_vulnerabilities)
-                                               : 0}};
+        CtAction action = {.kind = kind, .entity = ct_random_below(state, n_entities(one, kind))};
+
+        if (kind == CT_ACTION_PATCH)
+            action.vulnerability = ct_random_below(state, n_vulnerabilities);
+        if (kind == CT_ACTION_BLOCK || kind == CT_ACTION_UNBLOCK)
+            action.part = draw_part(one, action.entity, state);
+        one->actions[one->n_actions++] = (CtNaiveAction){.time = time, .action = action};
     }
     if (one->n_actions > 0)
         qsort(one->actions, one->n_actions, sizeof *one->actions, compare_actions);

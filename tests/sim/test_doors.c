@@ -2,7 +2,8 @@
 /*
  * A blocked conduit is a conduit without allow rules: the attack graph over every door, without the
  * edges of that conduit, says what the attack graph of a topology without its rules says, built
- * anew. On generated models, conduit by conduit, and two at once. And windows, minute by minute.
+ * anew; likewise of a single rule. On generated models, conduit by conduit, two at once, and some
+ * of the rules that may be blocked. And windows, minute by minute.
  */
 #include "tests/support/check.h"
 
@@ -12,6 +13,7 @@
 #include "sim/timeline.h"
 #include "tests/support/loaded.h"
 #include "tests/support/model_generator.h"
+#include "tests/support/naive_changing.h"
 
 enum { N_MODELS = 250, MOST_STEPS = 20000 };
 
@@ -35,7 +37,8 @@ twin_clear(Twin *twin)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Twin, twin_clear)
 
 static void
-twin_init(Twin *twin, CtLibrary *library, const CtModel *model, bool every_door)
+twin_init(
+    Twin *twin, CtLibrary *library, const CtModel *model, bool every_door, const uint64_t *single)
 {
     CtAttackerTraits traits = {.skill = CT_SKILL_EXPERT, .scale_times = 1};
     g_autoptr(GError) error = NULL;
@@ -43,8 +46,9 @@ twin_init(Twin *twin, CtLibrary *library, const CtModel *model, bool every_door)
     *twin = (Twin){.classes = ct_classes_new(model)};
     twin->instances = ct_instances_new(twin->classes, ct_limits_default.assets, &error);
     CHECK_OK(twin->instances != NULL, error);
-    twin->reach = (every_door ? ct_reach_new_every_door : ct_reach_new)(twin->instances,
-                                                                        &ct_limits_default, &error);
+    twin->reach = every_door
+                      ? ct_reach_new_every_rule(twin->instances, single, &ct_limits_default, &error)
+                      : ct_reach_new(twin->instances, &ct_limits_default, &error);
     CHECK_OK(twin->reach != NULL, error);
     twin->guard = ct_guard_new(library, twin->instances, &traits);
     twin->graph =
@@ -52,10 +56,18 @@ twin_init(Twin *twin, CtLibrary *library, const CtModel *model, bool every_door)
     CHECK_OK(twin->graph != NULL, error);
 }
 
-/* Who is on the first network in the end, if every try succeeds; @blocked: NULL or a conduit each.
- */
+static bool
+is_shut(const CtReachEdge *edge, const bool *blocked, const bool *rules)
+{
+    return edge->opener == CT_NO_ID &&
+           ((blocked != NULL && edge->conduit != CT_NO_ID && blocked[edge->conduit]) ||
+            (rules != NULL && edge->rule != CT_NO_ID && rules[edge->rule]));
+}
+
+/* Who is on the first network in the end, if every try succeeds; @blocked: NULL or a conduit each;
+ * @rules: NULL or a rule each. */
 static uint64_t *
-closure(const CtGraph *graph, const bool *blocked)
+closure(const CtGraph *graph, const bool *blocked, const bool *rules)
 {
     uint64_t *holds = ct_bits_new(graph->n_facts);
     bool changed = true;
@@ -68,12 +80,9 @@ closure(const CtGraph *graph, const bool *blocked)
 
             if (ct_bits_get(holds, graph->step_gain[s]))
                 continue;
-            if (blocked != NULL && graph->step_kind[s] == CT_STEP_REACH) {
-                const CtReachEdge *edge = &graph->reach->edges.data[graph->step_reason[s]];
-
-                if (edge->conduit != CT_NO_ID && edge->opener == CT_NO_ID && blocked[edge->conduit])
-                    continue;
-            }
+            if (graph->step_kind[s] == CT_STEP_REACH &&
+                is_shut(&graph->reach->edges.data[graph->step_reason[s]], blocked, rules))
+                continue;
             for (uint32_t p = graph->step_premise_start[s]; p < graph->step_premise_start[s + 1];
                  p++)
                 have += ct_bits_get(holds, graph->premises[p]);
@@ -131,12 +140,12 @@ check_blocked(CtLibrary *library, CtModel *model, const Twin *doors, CtId first,
     g_auto(Twin) without = {0};
 
     blocked[first] = blocked[second] = true;
-    g_autofree uint64_t *got = closure(doors->graph, blocked);
+    g_autofree uint64_t *got = closure(doors->graph, blocked, NULL);
 
     model->conduits.data[first].allow = (CtSpan){.start = rules[0].start, .length = 0};
     model->conduits.data[second].allow = (CtSpan){.start = rules[1].start, .length = 0};
-    twin_init(&without, library, model, false);
-    g_autofree uint64_t *want = closure(without.graph, NULL);
+    twin_init(&without, library, model, false, NULL);
+    g_autofree uint64_t *want = closure(without.graph, NULL, NULL);
     char *why = difference(doors, got, &without, want);
 
     model->conduits.data[second].allow = rules[1];
@@ -144,20 +153,71 @@ check_blocked(CtLibrary *library, CtModel *model, const Twin *doors, CtId first,
     return why;
 }
 
-static char *
-check_model(CtLibrary *library, CtModel *model, uint64_t *state, uint32_t *ret_n)
+/* Those of @allow that stay move up. */
+static CtSpan
+without_rules(CtModel *model, CtSpan allow, const bool *rules)
 {
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < allow.length; i++)
+        if (!rules[allow.start + i])
+            model->rules.data[allow.start + kept++] = model->rules.data[allow.start + i];
+    allow.length = kept;
+    return allow;
+}
+
+/* What blocking some of @single does not do as taking them away does. */
+static char *
+check_rules(CtLibrary *library,
+            const CtModel *model,
+            const Twin *doors,
+            const uint64_t *single,
+            uint64_t *state,
+            uint32_t *ret_n)
+{
+    g_autofree bool *rules = g_new0(bool, (size_t)model->rules.length + 1);
+    CtModel changed = *model;
+    g_auto(Twin) without = {0};
+
+    for (uint32_t r = 0; r < model->rules.length; r++) {
+        rules[r] = ct_bits_get(single, r) && ct_random_below(state, 3) != 0;
+        *ret_n += rules[r];
+    }
+    changed.conduits.data =
+        g_memdup2(model->conduits.data, model->conduits.length * sizeof(CtConduit));
+    changed.rules.data = g_memdup2(model->rules.data, model->rules.length * sizeof(CtRule));
+    for (uint32_t c = 0; c < model->conduits.length; c++)
+        changed.conduits.data[c].allow =
+            without_rules(&changed, model->conduits.data[c].allow, rules);
+    twin_init(&without, library, &changed, false, NULL);
+    g_autofree uint64_t *got = closure(doors->graph, NULL, rules);
+    g_autofree uint64_t *want = closure(without.graph, NULL, NULL);
+    char *why = difference(doors, got, &without, want);
+
+    g_free(changed.conduits.data);
+    g_free(changed.rules.data);
+    return why;
+}
+
+static char *
+check_model(
+    CtLibrary *library, CtModel *model, uint64_t *state, uint32_t *ret_n, uint32_t *ret_n_rules)
+{
+    g_autofree uint64_t *single = ct_naive_choose_rules(model, state);
     g_auto(Twin) doors = {0}, plain = {0};
 
     if (model->networks.length == 0)
         return NULL;
-    twin_init(&doors, library, model, true);
+    twin_init(&doors, library, model, true, single);
     if (doors.graph->n_steps > MOST_STEPS)
         return NULL;
-    twin_init(&plain, library, model, false);
-    g_autofree uint64_t *got = closure(doors.graph, NULL);
-    g_autofree uint64_t *want = closure(plain.graph, NULL);
+    twin_init(&plain, library, model, false, NULL);
+    g_autofree uint64_t *got = closure(doors.graph, NULL, NULL);
+    g_autofree uint64_t *want = closure(plain.graph, NULL, NULL);
     char *why = difference(&doors, got, &plain, want);
+
+    for (int i = 0; why == NULL && single != NULL && i < 3; i++)
+        why = check_rules(library, model, &doors, single, state, ret_n_rules);
 
     for (CtId c = 0; why == NULL && c < MIN(model->conduits.length, 3); c++) {
         CtId first = ct_random_below(state, model->conduits.length);
@@ -181,7 +241,7 @@ test_doors(void)
     g_autoptr(GError) error = NULL;
     g_autoptr(CtLibrary) library = ct_library_new(&ct_limits_default, &error);
     g_autoptr(CtDiag) diag = ct_diag_new();
-    uint32_t n = 0;
+    uint32_t n = 0, n_rules = 0;
 
     CU_ASSERT_FATAL(library != NULL);
     CHECK_OK(ct_library_load_builtin(library, diag, &error), error);
@@ -194,13 +254,14 @@ test_doors(void)
 
         if (!ct_loaded_init(&loaded, text, &trouble))
             continue;
-        g_autofree char *why = check_model(library, loaded.model, &state, &n);
+        g_autofree char *why = check_model(library, loaded.model, &state, &n, &n_rules);
 
         CHECK_MSG(why == NULL, "model of seed %u: %s", seed, why);
         if (why != NULL)
             return;
     }
     CHECK_MSG(n > N_MODELS, "only %u conduits were blocked", n);
+    CHECK_MSG(n_rules > N_MODELS, "only %u rules were blocked", n_rules);
 }
 
 /* Two doors to one asset, the second watched: at rest only the first matters. */
@@ -236,10 +297,10 @@ test_second_door(void)
         const bool first[2] = {true, false}, both[2] = {true, true};
         g_auto(Twin) twin = {0};
 
-        twin_init(&twin, library, loaded.model, every != 0);
-        g_autofree uint64_t *rest = closure(twin.graph, NULL);
-        g_autofree uint64_t *one = closure(twin.graph, first);
-        g_autofree uint64_t *none = closure(twin.graph, both);
+        twin_init(&twin, library, loaded.model, every != 0, NULL);
+        g_autofree uint64_t *rest = closure(twin.graph, NULL, NULL);
+        g_autofree uint64_t *one = closure(twin.graph, first, NULL);
+        g_autofree uint64_t *none = closure(twin.graph, both, NULL);
 
         CU_ASSERT_TRUE(has(twin.graph, rest, controls));
         CHECK_INT(has(twin.graph, one, controls), every); /* why every door is asked for */
@@ -339,7 +400,7 @@ test_windows(void)
 }
 
 CU_TestInfo test_doors_tests[] = {
-    {"a blocked conduit is one without allow rules", test_doors},
+    {"what is blocked is as without allow rules", test_doors},
     {"a door that another betters is left when that one is blocked", test_second_door},
     {"windows open and close as they are written", test_windows},
     CU_TEST_INFO_NULL,

@@ -86,6 +86,16 @@ static const Example examples[] = {
      "at('4h', function() reconnect 'pc[0]' end)\n"
      "at('5h', function() unblock 'down' end)\n",
      "2h impaired, 5h recovered"},
+    {"another rule keeps it up for a sender of its own",
+     TOPOLOGY("  down: { from: office, to: plant, allow: [ { port: tcp/502 }, { port: tcp/502, "
+              "from: 'pc[0]' } ] }\n",
+              POLLING),
+     "at('1h', function() block 'down allow[0]' end)\n"
+     "at('2h', function() isolate 'pc[0]' end)\n"
+     "at('3h', function() reconnect 'pc[0]' end)\n"
+     "at('4h', function() block 'down allow[1]' end)\n"
+     "at('5h', function() unblock 'down allow[0]' end)\n",
+     "2h impaired, 3h recovered, 4h impaired, 5h recovered"},
     {"a receiver that is off fails by itself", TOPOLOGY(DOWN, POLLING),
      "at('1h', function() isolate 'plc' end)\n"
      "at('2h', function() block 'down' end)\n"

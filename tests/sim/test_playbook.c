@@ -344,6 +344,7 @@ test_each_act(void)
         {"restore", CT_TRACE_RESTORE, check_restored},
         {"rotate word", CT_TRACE_ROTATE, check_rotated},
         {"block down", CT_TRACE_BLOCK, NULL},
+        {"block down allow[0]", CT_TRACE_BLOCK, NULL},
         {"patch", CT_TRACE_PATCH, NULL},
         {"halt", CT_TRACE_HALT, NULL},
     };

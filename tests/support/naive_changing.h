@@ -47,5 +47,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtNaiveRun, ct_naive_run_free)
 /* What @losses has otherwise, functions and requirements; NULL: nothing; g_free(). */
 char *ct_naive_compare_losses(const CtNaiveRun *want, const CtModel *model, const CtLosses *losses);
 
+/* Some allow rules of @model, half of them, a bit a rule; NULL every other time; g_free(). */
+uint64_t *ct_naive_choose_rules(const CtModel *model, uint64_t *state);
+
 /* Makes some flows of @model required, some of them to whatever a receiver offers. */
 void ct_naive_require_flows(CtModel *model, uint64_t *state);

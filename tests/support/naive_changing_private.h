@@ -10,6 +10,7 @@ typedef struct CtNaiveWorld {
     bool *isolated, *down, *halted; /* per asset */
     bool *absent, *quarantined, *refused;
     bool *blocked, *closed; /* per conduit */
+    bool *rules;            /* per rule: blocked by itself */
     bool *revoked;          /* per channel */
     bool *rotated;          /* per credential */
     bool *concealed;        /* per vulnerability */

@@ -18,6 +18,7 @@ ct_naive_world_init(CtNaiveWorld *world, const CtGraph *graph)
         .refused = g_new0(bool, n_assets + 1),
         .blocked = g_new0(bool, (size_t)model->conduits.length + 1),
         .closed = g_new0(bool, (size_t)model->conduits.length + 1),
+        .rules = g_new0(bool, (size_t)model->rules.length + 1),
         .revoked = g_new0(bool, (size_t)model->channels.length + 1),
         .rotated = g_new0(bool, (size_t)model->credentials.length + 1),
         .concealed = g_new0(bool, (size_t)model->vulnerabilities.length + 1),
@@ -45,6 +46,7 @@ ct_naive_world_clear(CtNaiveWorld *world)
     g_free(world->refused);
     g_free(world->blocked);
     g_free(world->closed);
+    g_free(world->rules);
     g_free(world->revoked);
     g_free(world->rotated);
     g_free(world->concealed);
@@ -77,6 +79,7 @@ put_at_the_gate(CtNaiveWorld *world, uint32_t asset, const bool *which)
 bool
 ct_naive_world_apply(CtNaiveWorld *world, const CtAction *action)
 {
+    const CtModel *model = world->graph->instances->model;
     uint32_t entity = action->entity;
 
     switch (action->kind) {
@@ -100,7 +103,10 @@ ct_naive_world_apply(CtNaiveWorld *world, const CtAction *action)
         return true;
     case CT_ACTION_BLOCK:
     case CT_ACTION_UNBLOCK:
-        return set(&world->blocked[entity], action->kind == CT_ACTION_BLOCK);
+        return set(action->part > 0
+                       ? &world->rules[model->conduits.data[entity].allow.start + action->part - 1]
+                       : &world->blocked[entity],
+                   action->kind == CT_ACTION_BLOCK);
     case CT_ACTION_OPEN:
     case CT_ACTION_CLOSE:
         return set(&world->closed[entity], action->kind == CT_ACTION_CLOSE);
@@ -342,7 +348,8 @@ ct_naive_world_stops(const CtNaiveWorld *world, uint32_t step)
         if (edge->opener != CT_NO_ID)
             return ct_naive_is_off(world, edge->opener);
         return edge->conduit != CT_NO_ID &&
-               (world->blocked[edge->conduit] || world->closed[edge->conduit]);
+               (world->blocked[edge->conduit] || world->closed[edge->conduit] ||
+                (edge->rule != CT_NO_ID && world->rules[edge->rule]));
     }
     if (graph->step_kind[step] == CT_STEP_ATTEMPT || graph->step_kind[step] == CT_STEP_OUTCOME)
         return binding_stops(world, step);

@@ -5,13 +5,14 @@
  */
 #include "tests/support/naive_changing_private.h"
 
+#include "base/bits.h"
 #include "tests/support/model_generator.h"
 #include "tests/support/naive_reach.h"
 
 /* The topology without the allow rules of some conduits, and what is reached in it. */
 typedef struct Shut {
-    bool *conduits;
-    CtModel model; /* the one asked, but for its conduits */
+    bool *conduits, *rules;
+    CtModel model; /* the one asked, but for these */
     CtInstances instances;
     uint8_t *commanded; /* nobody */
     CtNaiveReach *reach;
@@ -24,32 +25,55 @@ shut_free(void *data)
 
     ct_naive_reach_free(shut->reach);
     g_free(shut->model.conduits.data);
+    g_free(shut->model.rules.data);
+    g_free(shut->rules);
     g_free(shut->commanded);
     g_free(shut->conduits);
     g_free(shut);
 }
 
+static bool
+are_equal(const bool *a, const bool *b, size_t n)
+{
+    return n == 0 || memcmp(a, b, n * sizeof *a) == 0;
+}
+
+/* Those that stay move up in their conduit's list. */
+static void
+take_out(CtModel *model, const bool *conduits, const bool *rules)
+{
+    for (size_t c = 0; c < model->conduits.length; c++) {
+        CtSpan *allow = &model->conduits.data[c].allow;
+        uint32_t kept = 0;
+
+        for (uint32_t i = 0; i < allow->length && !conduits[c]; i++)
+            if (!rules[allow->start + i])
+                model->rules.data[allow->start + kept++] = model->rules.data[allow->start + i];
+        allow->length = kept;
+    }
+}
+
 /* Once built, it is kept. */
 static Shut *
-find_shut(const CtNaiveWorld *world, const bool *conduits)
+find_shut(const CtNaiveWorld *world, const bool *conduits, const bool *rules)
 {
     const CtInstances *instances = world->graph->instances;
-    size_t n = instances->model->conduits.length;
+    size_t n = instances->model->conduits.length, n_rules = instances->model->rules.length;
 
     for (guint i = 0; i < world->shut->len; i++) {
         Shut *known = g_ptr_array_index(world->shut, i);
 
-        if (n == 0 || memcmp(known->conduits, conduits, n * sizeof *conduits) == 0)
+        if (are_equal(known->conduits, conduits, n) && are_equal(known->rules, rules, n_rules))
             return known;
     }
     Shut *shut = g_new0(Shut, 1);
 
     shut->conduits = g_memdup2(conduits, n * sizeof *conduits);
+    shut->rules = g_memdup2(rules, n_rules * sizeof *rules);
     shut->model = *instances->model;
+    shut->model.rules.data = g_memdup2(shut->model.rules.data, n_rules * sizeof(CtRule));
     shut->model.conduits.data = g_memdup2(shut->model.conduits.data, n * sizeof(CtConduit));
-    for (size_t c = 0; c < n; c++)
-        if (conduits[c])
-            shut->model.conduits.data[c].allow.length = 0;
+    take_out(&shut->model, conduits, rules);
     shut->instances = *instances;
     shut->instances.model = &shut->model;
     shut->commanded = g_new0(uint8_t, (size_t)instances->n_assets + 1);
@@ -136,6 +160,7 @@ ct_naive_find_cut_off(CtNaiveWorld *world)
     const CtModel *model = instances->model;
     const CtCsr *selected = &instances->selected;
     g_autofree bool *shut = g_new0(bool, (size_t)model->conduits.length + 1);
+    g_autofree bool *no_rules = g_new0(bool, (size_t)model->rules.length + 1);
 
     for (uint32_t c = 0; c < model->conduits.length; c++)
         shut[c] = world->blocked[c] || world->closed[c];
@@ -148,11 +173,28 @@ ct_naive_find_cut_off(CtNaiveWorld *world)
         for (uint32_t i = selected->start[flow->to]; i < selected->start[flow->to + 1]; i++) {
             uint32_t receiver = selected->value[i];
 
-            if (!gets_through(world, find_shut(world, shut), flow, receiver, false) &&
-                gets_through(world, find_shut(world, world->closed), flow, receiver, true))
+            if (!gets_through(world, find_shut(world, shut, world->rules), flow, receiver, false) &&
+                gets_through(world, find_shut(world, world->closed, no_rules), flow, receiver,
+                             true))
                 world->cut_off[receiver] = true;
         }
     }
+}
+
+uint64_t *
+ct_naive_choose_rules(const CtModel *model, uint64_t *state)
+{
+    uint64_t *chosen = ct_bits_new(model->rules.length);
+
+    if (ct_random_below(state, 2) == 0) {
+        g_free(chosen);
+        return NULL;
+    }
+    for (uint32_t c = 0; c < model->conduits.length; c++)
+        for (uint32_t i = 0; i < model->conduits.data[c].allow.length; i++)
+            if (ct_random_below(state, 2) == 0)
+                ct_bits_set(chosen, model->conduits.data[c].allow.start + i);
+    return chosen;
 }
 
 void
