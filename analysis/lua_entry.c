@@ -334,16 +334,13 @@ check_worm(lua_State *L, CtScenarioAttacker *attacker)
     attacker->strategy = CT_STRATEGY_RANDOM;
 }
 
-/* One who is led, or spreads, is told when to begin in another way. */
+/* One who is led is told when to begin in another way. */
 static void
 check_starts(lua_State *L, const CtScenarioAttacker *attacker)
 {
     if (attacker->starts_ms > 0 && attacker->is_led)
         ct_lua_raise(L, "an attacker with a strategy function has no starts: begin the function "
                         "with wait(\"3d\")");
-    if (attacker->starts_ms > 0 && attacker->spread > 0)
-        ct_lua_raise(L, "an attacker with spread is a worm, which has no starts: a run cannot have "
-                        "both yet");
 }
 
 static CtScenarioAttacker *

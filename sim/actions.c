@@ -407,12 +407,42 @@ count_assets(CtEngine *engine)
     }
 }
 
+/* What ends with the hosts of a worm is part of the change. */
+static const CtRetractResult *
+finish_change(CtEngine *engine, CtEngineActor *actor)
+{
+    bool ends = actor->worm != NULL;
+
+    ct_retract_settle(actor->state);
+    while (ends) {
+        if (!ct_worm_relearn(actor->worm, &ends))
+            engine->failed = true;
+        if (ends)
+            ct_retract_settle(actor->state);
+    }
+    return ct_retract_collect(actor->state);
+}
+
+/* Tries of hosts that cannot send any more; others may take them up. */
+static void
+cancel_stranded(CtEngine *engine, CtEngineActor *actor)
+{
+    if (actor->worm == NULL)
+        return;
+    const CtIds *stranded = ct_worm_stranded(actor->worm);
+
+    for (uint32_t i = 0; i < stranded->length; i++) {
+        ct_engine_cancel_try(engine, actor, stranded->data[i], engine->now);
+        ct_ids_add(&actor->state->enabled, stranded->data[i]);
+    }
+}
+
 /* What the change of @actor's course means for what he has and does. */
 static void
 draw_consequences(CtEngine *engine, CtEngineActor *actor)
 {
     CtMoment moment = CT_MOMENT_ACTION(engine->now);
-    const CtRetractResult *result = ct_retract_finish(actor->state);
+    const CtRetractResult *result = finish_change(engine, actor);
 
     for (uint32_t i = 0; i < result->lost.length; i++)
         if (result->lost.data[i] < actor->state->course->first_goal)
@@ -423,6 +453,7 @@ draw_consequences(CtEngine *engine, CtEngineActor *actor)
     for (uint32_t i = 0; i < result->stopped.length; i++)
         ct_engine_cancel_try(engine, actor, result->stopped.data[i], engine->now);
     ct_engine_cancel_useless(engine, actor, engine->now);
+    cancel_stranded(engine, actor);
     if (!ct_engine_has_ended(engine))
         ct_engine_offer_enabled(engine, actor, moment);
 }

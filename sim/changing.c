@@ -113,5 +113,6 @@ ct_changing_free(CtChanging *changing)
     ct_csr_clear(&changing->users);
     g_free(changing->flaw_start);
     g_free(changing->flaws);
+    ct_ids_clear(&changing->givable);
     g_free(changing);
 }

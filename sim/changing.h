@@ -40,6 +40,7 @@ typedef struct CtChanging {
     CtCsr users;              /* credential → attempts and outcomes that use it */
     uint32_t *flaw_start;     /* asset → its flaws, n + 1; NULL without instances */
     CtFlawStep *flaws;
+    CtIds givable; /* facts of the graph that are had without a step: entries, now or later */
 } CtChanging;
 
 /* Of @course, whose steps and adjacency are there and whose facts are not merged. Cost: linear. */

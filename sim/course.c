@@ -189,6 +189,17 @@ add_entries(Compiler *compiler)
     g_free(seen);
 }
 
+/* What the fixpoint has without a step. */
+static void
+find_givable(Compiler *compiler)
+{
+    const CtFixpoint *fixpoint = compiler->fixpoint;
+
+    for (CtFactId f = 0; f < compiler->graph->n_facts; f++)
+        if (fixpoint->order[f] != CT_NO_ID && fixpoint->cause[f] == CT_NO_ID)
+            ct_ids_add(&compiler->course->changing->givable, f);
+}
+
 static CtCourse *
 compile(Compiler *compiler, const CtCourseGoal *goals, uint32_t n_goals, const char *actor)
 {
@@ -222,8 +233,10 @@ compile(Compiler *compiler, const CtCourseGoal *goals, uint32_t n_goals, const c
     close_adjacency(compiler);
     add_entries(compiler);
     ct_course_add_attempts(course);
-    if (compiler->is_changing)
+    if (compiler->is_changing) {
         course->changing = ct_changing_new(course);
+        find_givable(compiler);
+    }
     g_free(compiler->is_entry);
     g_free(compiler->n_gainers);
     g_free(compiler->merged);

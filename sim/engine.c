@@ -47,6 +47,8 @@ ct_engine_new(const CtSim *sim)
     engine->queue = ct_event_queue_new();
     engine->actors = g_new0(CtEngineActor, (size_t)sim->n_actors + 1);
     engine->states = g_new0(const CtCourseState *, (size_t)sim->n_actors + 1);
+    if (sim->is_changing && sim->actors[0].course->graph->instances != NULL)
+        engine->world = ct_world_new(sim->actors[0].course->graph->instances);
     for (uint32_t i = 0; i < sim->n_actors; i++) {
         CtEngineActor *actor = &engine->actors[i];
 
@@ -54,12 +56,10 @@ ct_engine_new(const CtSim *sim)
         actor->state = ct_course_state_new(actor->plan->course);
         engine->states[i] = actor->state;
         if (actor->plan->worm != NULL)
-            actor->worm = ct_worm_new(actor->plan->worm, actor->state, actor->plan->spread,
-                                      actor->plan->most_senders);
+            actor->worm = ct_worm_new(actor->plan->worm, actor->state, engine->world,
+                                      actor->plan->spread, actor->plan->most_senders);
         actor->attempts = g_new0(CtUnder, (size_t)actor->plan->course->n_attempts + 1);
     }
-    if (sim->is_changing && sim->actors[0].course->graph->instances != NULL)
-        engine->world = ct_world_new(sim->actors[0].course->graph->instances);
     engine->changes = g_array_new(FALSE, FALSE, sizeof(CtWorldChange));
     ct_engine_attach(engine);
     return engine;
@@ -218,6 +218,8 @@ succeed(CtEngine *engine, CtEngineActor *actor, CtMoment moment)
 {
     ct_engine_tell(engine, CT_TRACE_SUCCESS, actor, moment, CT_NO_ID);
     ct_summary_count_gain(engine->summary, actor->state, moment.attempt);
+    if (actor->worm != NULL && actor->state->retraction != NULL)
+        ct_retract_set_maker(actor->state, ct_worm_maker_host(actor->worm, moment.attempt));
     ct_course_state_gain(actor->state, moment.attempt, moment);
     ct_engine_tell_gains(engine, actor, moment);
     ct_engine_count_gains(engine, actor);

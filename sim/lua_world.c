@@ -171,7 +171,7 @@ check_changing(lua_State *L, const CtLuaRun *run, const char *word)
     if (!run->shared->sim->is_changing)
         ct_lua_raise(L,
                      "%s: nothing can end in this run: the script names no word that acts in "
-                     "plain, or an attacker is a worm (spread)",
+                     "plain",
                      word);
 }
 

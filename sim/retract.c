@@ -38,6 +38,7 @@ ct_retraction_free(CtRetraction *retraction)
     g_free(retraction->records);
     g_free(retraction->first);
     g_free(retraction->stamp);
+    g_free(retraction->makers);
     g_free(retraction->fact_marks);
     g_free(retraction->attempt_marks);
     ct_ids_clear(&retraction->facts);
@@ -59,9 +60,59 @@ outlasts(const CtCourseState *state, uint32_t step, uint32_t fact)
 }
 
 bool
-ct_retract_is_possible(CtCourseState *state, uint32_t attempt)
+ct_retract_is_possible(CtCourseState *state, uint32_t step)
 {
-    return can_be_taken(tally_of(state, attempt));
+    return can_be_taken(tally_of(state, step));
+}
+
+bool
+ct_retract_is_taken(CtCourseState *state, uint32_t step)
+{
+    uint32_t attempt = source_of(state, step);
+
+    return can_be_taken(tally_of(state, step)) &&
+           (attempt == CT_NO_ID || is_kept(state, state->course->gain[step]) ||
+            can_be_taken(tally_of(state, attempt)));
+}
+
+CtRetractGround
+ct_retract_ground(CtCourseState *state, uint32_t fact, uint32_t *ret_attempt)
+{
+    uint32_t step = state->facts[fact].step;
+    const CtTryRecord *record = record_of(state, fact);
+
+    if (step == CT_NO_ID)
+        return CT_RETRACT_GIVEN;
+    if (outlasts(state, step, fact))
+        return CT_RETRACT_KEPT;
+    if (record == NULL || !ct_retract_lasts(state, record))
+        return CT_RETRACT_DERIVED;
+    *ret_attempt = record->attempt;
+    return CT_RETRACT_LASTING;
+}
+
+void
+ct_retract_remember_makers(CtCourseState *state)
+{
+    state->retraction->makers = g_new0(uint32_t, (size_t)state->course->n_facts + 1);
+}
+
+void
+ct_retract_set_maker(CtCourseState *state, uint32_t maker)
+{
+    state->retraction->maker = maker;
+}
+
+void
+ct_retract_hand_on(CtCourseState *state, uint32_t fact, uint32_t maker)
+{
+    state->retraction->makers[fact] = maker;
+}
+
+uint32_t
+ct_retract_maker(const CtCourseState *state, uint32_t fact)
+{
+    return state->retraction->makers[fact];
 }
 
 int64_t
@@ -225,13 +276,21 @@ ct_retract_come(CtCourseState *state, uint32_t fact, uint32_t step)
     held->step = step;
     held->epoch = state->epoch;
     retraction->stamp[fact] = ++retraction->next_stamp;
-    if (retraction->first[fact].epoch != state->epoch) {
-        retraction->first[fact] =
-            (CtFirstHeld){.epoch = state->epoch, .ms = retraction->moment.time};
-        if (fact >= state->course->first_goal)
-            state->n_goals_left--;
-    }
     ct_ids_add(&retraction->came, fact);
+}
+
+/* An outcome is made by who had the success. What a try brought, and lasts, is his still. */
+static void
+note_maker(CtCourseState *state, uint32_t fact, uint32_t attempt, uint32_t outcome)
+{
+    CtRetraction *retraction = state->retraction;
+    const CtTryRecord *record = record_of(state, fact);
+
+    if (retraction->makers == NULL ||
+        (record != NULL && record->attempt == attempt && record->outcome == outcome))
+        return;
+    retraction->makers[fact] =
+        outcome == CT_NO_ID ? retraction->maker : retraction->makers[state->course->gain[attempt]];
 }
 
 void
@@ -239,6 +298,7 @@ ct_retract_come_by_try(CtCourseState *state, uint32_t fact, uint32_t attempt, ui
 {
     if (holds(state, fact))
         return;
+    note_maker(state, fact, attempt, outcome);
     if (!is_kept(state, fact))
         state->retraction->records[fact] =
             (CtTryRecord){.epoch = state->epoch, .attempt = attempt, .outcome = outcome};

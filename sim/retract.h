@@ -51,8 +51,39 @@ void ct_retract_break(CtCourseState *state, const uint32_t *steps, uint32_t n);
 
 const CtRetractResult *ct_retract_finish(CtCourseState *state); /* valid until the next */
 
-/* Whether all that @attempt needs holds and nothing cuts it. */
-bool ct_retract_is_possible(CtCourseState *state, uint32_t attempt);
+/*
+ * The same in its parts, for who has more to end once he sees what holds: ct_retract_settle() as
+ * often as he likes, then ct_retract_collect(). Between them what follows may be ended, too.
+ */
+void ct_retract_settle(CtCourseState *state);
+const CtRetractResult *ct_retract_collect(CtCourseState *state);
+void
+ct_retract_forget_lost(CtCourseState *state); /* the successes that what was lost was part of */
+void ct_retract_forget_success(CtCourseState *state, uint32_t attempt);
+void ct_retract_drop_try(CtCourseState *state, uint32_t fact); /* as if none had brought it */
+
+/* Whether all that @step needs holds and nothing cuts it. */
+bool ct_retract_is_possible(CtCourseState *state, uint32_t step);
+
+/* Likewise of one that needs no try; an outcome that is not kept needs what its attempt does. */
+bool ct_retract_is_taken(CtCourseState *state, uint32_t step);
+
+typedef enum CtRetractGround {
+    CT_RETRACT_DERIVED, /* by steps that need no try */
+    CT_RETRACT_GIVEN,   /* an entry, or given later */
+    CT_RETRACT_KEPT,    /* a try brought it, and it ends only by itself */
+    CT_RETRACT_LASTING, /* a try brought it, and it lasts while what that needed does */
+} CtRetractGround;
+
+/* What @fact, which holds, rests on; it may be derived besides. The attempt in @ret_attempt of
+ * those that last. */
+CtRetractGround ct_retract_ground(CtCourseState *state, uint32_t fact, uint32_t *ret_attempt);
+
+/* Who makes the tries is remembered with what they bring; 0 unless said. Allocates. */
+void ct_retract_remember_makers(CtCourseState *state);
+void ct_retract_set_maker(CtCourseState *state, uint32_t maker);      /* of the next success */
+uint32_t ct_retract_maker(const CtCourseState *state, uint32_t fact); /* which a try brought */
+void ct_retract_hand_on(CtCourseState *state, uint32_t fact, uint32_t maker);
 
 /* When @fact first came to hold in this replication; -1: never. */
 int64_t ct_retract_first_ms(const CtCourseState *state, uint32_t fact);

@@ -67,24 +67,42 @@ ct_retract_begin(CtCourseState *state, int64_t time)
     start_change(state, CT_MOMENT_ACTION(time));
 }
 
-/* The success of the attempts that have @fact among several gains counts no more: they may be tried
- * anew. Nothing else needs it, and what else it brought stays. */
+/* It may be tried anew. Nothing else needs its success, and what that brought stays. */
+void
+ct_retract_forget_success(CtCourseState *state, uint32_t attempt)
+{
+    const CtCourse *course = state->course;
+    uint32_t success = course->gain[attempt];
+
+    if (!holds(state, success))
+        return;
+    state->facts[success].epoch = 0;
+    for (uint32_t u = course->uses.start[success]; u < course->uses.start[success + 1]; u++)
+        tally_of(state, course->uses.value[u])->missing++;
+    ct_ids_add(&state->enabled, attempt);
+}
+
+/* The success of the attempts that have @fact among several gains counts no more. */
 static void
 forget_success(CtCourseState *state, uint32_t fact)
 {
-    const CtCourse *course = state->course;
-    const CtCsr *gainers = &course->changing->gainers;
+    const CtCsr *gainers = &state->course->changing->gainers;
 
-    for (uint32_t i = gainers->start[fact]; i < gainers->start[fact + 1]; i++) {
-        uint32_t attempt = source_of(state, gainers->value[i]);
-        uint32_t success = attempt != CT_NO_ID ? course->gain[attempt] : CT_NO_ID;
+    for (uint32_t i = gainers->start[fact]; i < gainers->start[fact + 1]; i++)
+        if (source_of(state, gainers->value[i]) != CT_NO_ID)
+            ct_retract_forget_success(state, source_of(state, gainers->value[i]));
+}
 
-        if (success == CT_NO_ID || !holds(state, success))
-            continue;
-        state->facts[success].epoch = 0;
-        for (uint32_t u = course->uses.start[success]; u < course->uses.start[success + 1]; u++)
-            tally_of(state, course->uses.value[u])->missing++;
-        ct_ids_add(&state->enabled, attempt);
+void
+ct_retract_forget_lost(CtCourseState *state)
+{
+    const CtRetraction *retraction = state->retraction;
+
+    for (uint32_t i = 0; i < retraction->facts.length; i++) {
+        uint32_t fact = retraction->facts.data[i];
+
+        if (retraction->fact_marks[fact].was && !holds(state, fact))
+            forget_success(state, fact);
     }
 }
 
@@ -138,6 +156,15 @@ break_fact(CtCourseState *state, uint32_t fact, uint32_t attempt)
     record->epoch = 0;
     if (holds(state, fact) && state->facts[fact].step == credited)
         ct_retract_take_back(state, fact);
+}
+
+void
+ct_retract_drop_try(CtCourseState *state, uint32_t fact)
+{
+    const CtTryRecord *record = record_of(state, fact);
+
+    if (record != NULL)
+        break_fact(state, fact, record->attempt);
 }
 
 void
@@ -206,6 +233,19 @@ collect_attempts(CtCourseState *state)
     }
 }
 
+/* What came and went within the change has never been. */
+static void
+note_first(CtCourseState *state, uint32_t fact)
+{
+    CtFirstHeld *first = &state->retraction->first[fact];
+
+    if (first->epoch == state->epoch)
+        return;
+    *first = (CtFirstHeld){.epoch = state->epoch, .ms = state->retraction->moment.time};
+    if (fact >= state->course->first_goal)
+        state->n_goals_left--;
+}
+
 static void
 collect_facts(CtCourseState *state)
 {
@@ -216,8 +256,10 @@ collect_facts(CtCourseState *state)
         uint32_t fact = retraction->facts.data[i];
         bool was = retraction->fact_marks[fact].was;
 
-        if (holds(state, fact) && !was)
+        if (holds(state, fact) && !was) {
             ct_ids_add(&state->fresh, fact);
+            note_first(state, fact);
+        }
         if (holds(state, fact) || !was)
             continue;
         ct_ids_add(&retraction->result.lost, fact);
@@ -230,22 +272,36 @@ collect_facts(CtCourseState *state)
     state->fresh.length = 0;
 }
 
-const CtRetractResult *
-ct_retract_finish(CtCourseState *state)
+void
+ct_retract_settle(CtCourseState *state)
 {
     CtRetraction *retraction = state->retraction;
 
     ct_retract_spread_losses(state);
-    retraction->result.lost.length = 0;
-    retraction->result.stopped.length = 0;
     mend_steps(state);
     for (uint32_t i = 0; i < retraction->facts.length; i++) /* grows while it is walked */
         if (!holds(state, retraction->facts.data[i]))
             find_support(state, retraction->facts.data[i]);
     ct_retract_spread_gains(state);
+}
+
+const CtRetractResult *
+ct_retract_collect(CtCourseState *state)
+{
+    CtRetraction *retraction = state->retraction;
+
+    retraction->result.lost.length = 0;
+    retraction->result.stopped.length = 0;
     collect_attempts(state);
     collect_facts(state);
     return &retraction->result;
+}
+
+const CtRetractResult *
+ct_retract_finish(CtCourseState *state)
+{
+    ct_retract_settle(state);
+    return ct_retract_collect(state);
 }
 
 void

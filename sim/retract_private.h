@@ -45,6 +45,8 @@ struct CtRetraction {
     CtTryRecord *records; /* per fact */
     CtFirstHeld *first;
     uint32_t *stamp;
+    uint32_t *makers; /* per fact that a try brought; NULL: nobody asks */
+    uint32_t maker;   /* of the success at hand */
     uint32_t next_stamp;
     uint32_t change; /* number of the present one */
     CtMoment moment; /* of the present one */

@@ -123,15 +123,6 @@ has_starts(const CtTwin *twin)
 }
 
 static bool
-has_worm(const CtTwin *twin)
-{
-    for (uint32_t i = 0; i < twin->attackers->len; i++)
-        if (((const CtAttacker *)g_ptr_array_index(twin->attackers, i))->spread > 0)
-            return true;
-    return false;
-}
-
-static bool
 undecided(GError *cause, GError **error)
 {
     g_set_error_literal(error, CT_TWIN_ERROR, CT_TWIN_ERROR_UNDECIDED, cause->message);
@@ -186,29 +177,8 @@ ct_sim_setup(CtTwin *twin, const CtSimOptions *options, GError **error)
     g_autoptr(GArray) turns = ct_patch_turns(twin->instances);
     g_autoptr(GArray) onboarding = ct_onboarding_turns(twin->instances);
     bool has_times = has_windows || turns->len > 0 || onboarding->len > 0 || has_starts(twin);
-    bool is_changing = (ct_scenario_acts(twin) || has_times || defends) && !has_worm(twin);
+    bool is_changing = ct_scenario_acts(twin) || has_times || defends;
 
-    if (has_times && has_worm(twin)) {
-        g_set_error(error, CT_TWIN_ERROR, CT_TWIN_ERROR_INPUT,
-                    "%s, and an attacker spreads as a worm: a run cannot have both yet; leave out "
-                    "'%s' or 'spread', or ask for the twin at rest with -n 0",
-                    has_windows           ? "a conduit has a window"
-                    : turns->len > 0      ? "flaws are disclosed and patched in time"
-                    : onboarding->len > 0 ? "devices join in time"
-                                          : "another attacker comes later",
-                    has_windows           ? "window"
-                    : turns->len > 0      ? "disclosed_after' and 'patch_after"
-                    : onboarding->len > 0 ? "joins"
-                                          : "starts");
-        return NULL;
-    }
-    if (defends && has_worm(twin)) {
-        g_set_error(error, CT_DEFENDER_ERROR, CT_DEFENDER_ERROR_FAILED,
-                    "defender '%s': against a worm (spread) nothing can be done yet: leave its "
-                    "playbook out, and alerts are looked at only",
-                    defender->name);
-        return NULL;
-    }
     if (is_changing && !find_doors(sim, twin, error))
         return NULL;
 

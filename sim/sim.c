@@ -58,7 +58,6 @@ ct_sim_set_worm(
     CtActor *actor = &sim->actors[sim->n_actors - 1];
 
     g_return_if_fail(spread > 0 && actor->worm == NULL);
-    g_return_if_fail(actor->course->changing == NULL);
     actor->spread = spread;
     actor->most_senders = most_senders;
     actor->worm = ct_worm_plan_new(actor->course, hosts, n_hosts);

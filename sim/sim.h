@@ -58,7 +58,7 @@ void ct_sim_add(CtSim *sim, CtCourse *course, uint32_t parallel, CtStrategy stra
 
 /*
  * The attacker added last is a worm: @spread slots on each of @hosts that it holds in place of
- * `parallel`. His strategy is RANDOM. @most_senders: ct_worm_new(). Not where things end.
+ * `parallel`. His strategy is RANDOM. @most_senders: ct_worm_new().
  */
 void ct_sim_set_worm(
     CtSim *sim, uint32_t spread, const CtWormHost *hosts, uint32_t n_hosts, uint64_t most_senders);

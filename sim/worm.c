@@ -12,7 +12,8 @@
 
 CtWorm *
 ct_worm_new(const CtWormPlan *plan,
-            const CtCourseState *state,
+            CtCourseState *state,
+            const CtWorld *world,
             uint32_t spread,
             uint64_t most_senders)
 {
@@ -21,6 +22,11 @@ ct_worm_new(const CtWormPlan *plan,
 
     worm->plan = plan;
     worm->state = state;
+    worm->world = world;
+    if (state->retraction != NULL) {
+        worm->change = ct_worm_change_new(plan);
+        ct_retract_remember_makers(state);
+    }
     worm->spread = spread;
     worm->most_senders = MIN(most_senders, UINT32_MAX / 4);
     worm->hosts = g_new0(CtWormSlots, plan->n_hosts);
@@ -55,6 +61,7 @@ ct_worm_free(CtWorm *worm)
     g_free(worm->maker);
     g_free(worm->stamp);
     g_free(worm->offers);
+    ct_worm_change_free(worm->change);
     g_free(worm);
 }
 
@@ -109,9 +116,7 @@ free_host(CtWorm *worm, uint32_t sender)
     uint32_t host;
 
     if (sender < worm->plan->n_hosts)
-        return worm->hosts[sender].epoch == ct_worm_epoch(worm) && worm->hosts[sender].n_free > 0
-                   ? sender
-                   : CT_NO_ID;
+        return ct_worm_is_held(worm, sender) && worm->hosts[sender].n_free > 0 ? sender : CT_NO_ID;
     while (list->length > 0) {
         host = list->heap[0].attempt;
         if (worm->hosts[host].n_free > 0)
@@ -197,6 +202,8 @@ ct_worm_take(CtWorm *worm, uint32_t *ret_attempt)
         worm->waits[now.attempt] = 0;
         worm->maker[now.attempt] = now.host;
         worm->hosts[now.host].n_free--;
+        if (worm->change != NULL)
+            ct_worm_change_began(worm, now.attempt);
         look_at(worm, now.sender);
         *ret_attempt = now.attempt;
         return true;
@@ -209,14 +216,16 @@ ct_worm_host_is_free(CtWorm *worm, uint32_t host)
 {
     uint32_t class = worm->plan->class_of[host];
 
+    if (!ct_worm_is_held(worm, host))
+        return;
     look_at(worm, host);
-    if (class == CT_NO_ID)
+    if (class == CT_NO_ID || worm->hosts[host].is_apart)
         return;
     class += worm->plan->n_hosts;
     CtWaiting *list = &ct_worm_sender(worm, class)->free;
 
-    if (worm->hosts[host].listed != ct_worm_epoch(worm)) {
-        worm->hosts[host].listed = ct_worm_epoch(worm);
+    if (worm->hosts[host].listed != worm->generation) {
+        worm->hosts[host].listed = worm->generation;
         ct_waiting_add(list, host, host);
     }
     look_at(worm, class);
@@ -228,7 +237,15 @@ ct_worm_release(CtWorm *worm, uint32_t attempt)
     uint32_t host = worm->maker[attempt];
 
     worm->hosts[host].n_free++;
+    if (worm->change != NULL)
+        ct_worm_change_ended(worm, attempt);
     ct_worm_host_is_free(worm, host);
+}
+
+uint32_t
+ct_worm_maker_host(const CtWorm *worm, uint32_t attempt)
+{
+    return worm->maker[attempt];
 }
 
 CtFactId
@@ -238,10 +255,29 @@ ct_worm_maker(const CtWorm *worm, uint32_t attempt)
 }
 
 void
-ct_worm_begin(CtWorm *worm)
+ct_worm_forget_senders(CtWorm *worm)
 {
     worm->n_links = worm->n_done = 0;
     worm->n_offers = 0;
+    if (++worm->generation > 0)
+        return;
+    for (uint32_t h = 0; h < worm->plan->n_hosts; h++)
+        worm->hosts[h].held = worm->hosts[h].listed = 0;
+    for (uint32_t s = 0; s < worm->n_senders; s++)
+        worm->senders[s].generation = 0;
+    memset(worm->links_of, 0, worm->plan->course->graph->n_facts * sizeof *worm->links_of);
+    memset(worm->table, 0, ((size_t)worm->table_mask + 1) * sizeof *worm->table);
+    if (worm->change != NULL)
+        memset(worm->change->sound, 0, worm->plan->course->n_facts * sizeof *worm->change->sound);
+    worm->generation = 1;
+}
+
+void
+ct_worm_begin(CtWorm *worm)
+{
+    if (worm->change != NULL)
+        worm->change->running.length = 0;
+    ct_worm_forget_senders(worm);
     ct_worm_hold_host(worm, 0);
 }
 
@@ -251,7 +287,7 @@ ct_worm_offer(CtWorm *worm, uint32_t attempt, uint64_t rank)
     uint32_t opener = worm->plan->opener[attempt];
     uint32_t host = opener != CT_NO_ID ? worm->plan->host_of[opener] : 0;
 
-    worm->waits[attempt] = ct_worm_epoch(worm);
+    worm->waits[attempt] = worm->state->epoch;
     worm->ranks[attempt] = rank;
     if (host != CT_NO_ID) {
         ct_worm_enqueue(worm, host, attempt, rank);

@@ -11,14 +11,17 @@
 #pragma once
 
 #include "sim/state.h"
+#include "sim/world.h"
 #include "sim/worm_plan.h"
 
 typedef struct CtWorm CtWorm;
 
-/* For one thread; @plan and @state outlive it. @most_senders: how many pairs (sender, shared fact)
- * a replication may come to, past which ct_worm_learn() fails. */
+/* For one thread; @plan, @state and @world outlive it. @world: NULL where nothing is off.
+ * @most_senders: how many pairs (sender, shared fact) a replication may come to, past which
+ * ct_worm_learn() fails. */
 CtWorm *ct_worm_new(const CtWormPlan *plan,
-                    const CtCourseState *state,
+                    CtCourseState *state,
+                    const CtWorld *world,
                     uint32_t spread,
                     uint64_t most_senders);
 void ct_worm_free(CtWorm *worm);
@@ -42,6 +45,22 @@ bool ct_worm_take(CtWorm *worm, uint32_t *ret_attempt);
 
 /* The try of @attempt that was taken has ended: its slot is free. */
 void ct_worm_release(CtWorm *worm, uint32_t attempt);
+
+/*
+ * Where things end (docs/decisions/0060). After ct_retract_settle() and before
+ * ct_retract_collect(): who can send what is found anew, and what lasted only while its maker could
+ * send is ended; where there is any, *ret_ends is true, the state has to settle again, and this has
+ * to be called again. False where there are too many senders. Cost: linear in the facts of the
+ * course, and what they carry.
+ */
+bool ct_worm_relearn(CtWorm *worm, bool *ret_ends) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Attempts that are tried by a host that cannot send what opens them any more, in the order of
+ * their numbers; valid until the next call. */
+const CtIds *ct_worm_stranded(CtWorm *worm);
+
+/* The number of the host that took @attempt; 0: the attacker. */
+uint32_t ct_worm_maker_host(const CtWorm *worm, uint32_t attempt);
 
 /* Execution on the host that took @attempt, in numbers of the graph; CT_NO_ID: the attacker. */
 CtFactId ct_worm_maker(const CtWorm *worm, uint32_t attempt);

@@ -153,7 +153,7 @@ add_derivation(Planner *planner, uint32_t step, Pairs *carried, Pairs *completed
     bool one = ct_worm_has_one_carrier(graph, step);
 
     if (ct_graph_need(graph, step) == 0) {
-        ct_ids_add(&planner->plan->axioms, graph->step_gain[step]);
+        ct_ids_add(&planner->plan->axioms, step);
         ct_bits_set(planner->by_others, graph->step_gain[step]);
         return;
     }
@@ -245,6 +245,30 @@ label_facts(Planner *planner)
 
 /* --- classes --- */
 
+/* Whether @fact, which is some host's own and sent whenever that is held, is all @step needs. */
+static bool
+is_of_frontier(const Planner *planner, CtFactId fact, uint32_t step)
+{
+    const CtGraph *graph = planner->graph;
+    const CtWormPlan *plan = planner->plan;
+
+    return plan->host_of[fact] != CT_NO_ID && ct_bits_get(plan->always, fact) &&
+           graph->step_premise_start[step + 1] == graph->step_premise_start[step] + 1;
+}
+
+static void
+find_chains(Planner *planner)
+{
+    CtWormPlan *plan = planner->plan;
+    Pairs pairs = {0};
+
+    for (CtFactId f = 0; f < planner->graph->n_facts; f++)
+        for (uint32_t k = plan->carried.start[f]; k < plan->carried.start[f + 1]; k++)
+            if (is_of_frontier(planner, f, plan->carried.value[k]))
+                add_pair(&pairs, plan->host_of[f], plan->course_step[plan->carried.value[k]]);
+    close_pairs(&pairs, plan->n_hosts, &plan->chain);
+}
+
 static void
 find_frontiers(Planner *planner, CtCsr *ret_frontiers)
 {
@@ -253,14 +277,11 @@ find_frontiers(Planner *planner, CtCsr *ret_frontiers)
     Pairs pairs = {0};
 
     for (CtFactId f = 0; f < graph->n_facts; f++) {
-        if (plan->host_of[f] == CT_NO_ID || !ct_bits_get(plan->always, f))
-            continue;
         for (uint32_t k = plan->carried.start[f]; k < plan->carried.start[f + 1]; k++) {
             uint32_t step = plan->carried.value[k];
             CtFactId gain = graph->step_gain[step];
 
-            if (graph->step_premise_start[step + 1] == graph->step_premise_start[step] + 1 &&
-                plan->host_of[gain] == CT_NO_ID)
+            if (is_of_frontier(planner, f, step) && plan->host_of[gain] == CT_NO_ID)
                 add_pair(&pairs, plan->host_of[f], gain);
         }
     }
@@ -348,6 +369,8 @@ number_things(Planner *planner)
                               : CT_NO_ID;
         if (plan->opener[a] != CT_NO_ID)
             add_pair(&opened, plan->opener[a], a);
+        else
+            ct_ids_add(&plan->unopened, a);
     }
     close_pairs(&opened, graph->n_facts, &plan->opened);
 }
@@ -366,8 +389,26 @@ place_hosts(Planner *planner, const CtWormHost *hosts)
         ct_bits_set(planner->is_root, plan->hosts[h].user);
         ct_bits_set(planner->is_root, plan->hosts[h].admin);
     }
-    for (uint32_t i = 0; i < plan->course->graph_entries.length; i++)
+    const CtChanging *changing = plan->course->changing;
+
+    for (uint32_t i = 0; changing == NULL && i < plan->course->graph_entries.length; i++)
         ct_bits_set(plan->from_start, plan->course->graph_entries.data[i]);
+    for (uint32_t i = 0; changing != NULL && i < changing->givable.length; i++)
+        ct_bits_set(planner->by_others, changing->givable.data[i]);
+}
+
+static void
+find_assets(CtWormPlan *plan)
+{
+    const CtGraph *graph = plan->course->graph;
+
+    for (uint32_t h = 0; h < plan->n_hosts; h++) {
+        CtFact fact;
+        bool is_asset = h > 0 && graph->instances != NULL &&
+                        ct_graph_fact_of(graph, plan->hosts[h].user, &fact);
+
+        plan->asset_of[h] = is_asset ? fact.entity : CT_NO_ID;
+    }
 }
 
 CtWormPlan *
@@ -392,12 +433,16 @@ ct_worm_plan_new(const CtCourse *course, const CtWormHost *hosts, uint32_t n_hos
     plan->class_of = g_new(uint32_t, plan->n_hosts);
     plan->course_step = g_new(uint32_t, (size_t)graph->n_steps + 1);
     plan->opener = g_new(uint32_t, (size_t)course->n_attempts + 1);
+    plan->asset_of = g_new(uint32_t, plan->n_hosts);
     number_things(&planner);
     place_hosts(&planner, hosts);
     find_what_matters(&planner);
     find_derivations(&planner);
     label_facts(&planner);
     find_classes(&planner);
+    find_assets(plan);
+    if (course->changing != NULL)
+        find_chains(&planner);
     g_free(planner.matters);
     g_free(planner.is_root);
     g_free(planner.by_others);
@@ -423,5 +468,8 @@ ct_worm_plan_free(CtWormPlan *plan)
     g_free(plan->opener);
     ct_csr_clear(&plan->opened);
     ct_ids_clear(&plan->axioms);
+    ct_ids_clear(&plan->unopened);
+    g_free(plan->asset_of);
+    ct_csr_clear(&plan->chain);
     g_free(plan);
 }

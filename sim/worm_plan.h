@@ -26,7 +26,8 @@ typedef struct CtWormPlan {
     CtWormHost *hosts;    /* [0]: CT_NO_ID */
     uint32_t *host_of;    /* fact → the one host that can ever send it; CT_NO_ID: shared */
     uint64_t *always;     /* fact of one host: sent whenever the host is held */
-    uint64_t *from_start; /* fact: an entry; its sender is the attacker, or the host that it is */
+    uint64_t *from_start; /* fact: an entry; its sender is the attacker, or the host that it is;
+                             none where things end: see sim/worm_change.c */
     uint32_t *class_of;   /* host → class; CT_NO_ID: sends nothing that is shared */
     uint32_t n_classes;
     CtCsr frontier;        /* class → shared facts that its hosts send whenever they are held */
@@ -36,7 +37,11 @@ typedef struct CtWormPlan {
     uint32_t *course_step; /* step → step of the course; CT_NO_ID: it is a mere renaming */
     uint32_t *opener;      /* attempt → the fact that opens it; CT_NO_ID: none is needed */
     CtCsr opened;          /* fact → attempts that it opens */
-    CtIds axioms;          /* facts that nothing is needed for */
+    CtIds axioms;          /* derivations that need nothing */
+    CtIds unopened;        /* attempts that no fact opens */
+    uint32_t *asset_of;    /* host → asset; CT_NO_ID: none, or not known */
+    CtCsr chain;           /* where things end: host → steps of the course that have to be taken
+                              for it to send all of its class's frontier */
 } CtWormPlan;
 
 /* The assets of @graph on which the worm can run, in the order in which slots are given out: by

@@ -249,9 +249,9 @@ static const char no_scan[] =
     "  source = \"assumption\",\n"
     "}\n";
 
-/* A worm on the first of @count meters on one network, after all of them. */
+/* A worm on the first of @count meters on one network, after all of them, beside @script. */
 static CtSimTimes *
-play_worm(uint32_t count, uint32_t spread, const char *time, uint32_t n)
+play_worm_beside(const char *script, uint32_t count, uint32_t spread, const char *time, uint32_t n)
 {
     g_autofree char *infect = fleet_rule(time);
     g_autofree char *rule = g_strconcat(infect, no_scan, NULL);
@@ -265,10 +265,16 @@ play_worm(uint32_t count, uint32_t spread, const char *time, uint32_t n)
                     spread);
     for (uint32_t i = 1; i < count; i++)
         g_string_append_printf(scenario, " exec \"meter[%u]\",", i);
-    g_string_append(scenario, " } } }\n");
+    g_string_append_printf(scenario, " } } }\n%s", script);
     package_init(&package, topology, scenario->str, rule);
     CU_ASSERT(!ct_sim_is_one_pass(package.sim));
     return ct_sim_times_new(package.sim, n);
+}
+
+static CtSimTimes *
+play_worm(uint32_t count, uint32_t spread, const char *time, uint32_t n)
+{
+    return play_worm_beside("", count, spread, time, n);
 }
 
 /* As long as there are enough left, each round multiplies those that are held. */
@@ -302,6 +308,58 @@ test_worm_is_born(void)
     g_autoptr(CtSimTimes) times = play_worm(COUNT, 1, "time = exponential { mean = \"1h\" },", N);
 
     check_distance(times, 0, ct_stages_cdf, &stages);
+}
+
+/* One try an hour from each host. Isolated at 1:30, the first of two loses its try, and what was
+ * one goes on alone: half as many from then on, 2^(h-1) at h, and the rest at 7. Connected again at
+ * 2:30 it and what it infects try at half past: at 6 there are 32 and 8, and 8 more at 6:30. */
+static void
+test_worm_is_contained(void)
+{
+    static const struct {
+        const char *script;
+        int64_t end_ms;
+        uint64_t tries;
+    } rows[] = {
+        {"at('90m', function() isolate 'meter[0]' end)", 7 * HOUR, 64},
+        {"at('90m', function() isolate 'meter[0]' end)\n"
+         "at('150m', function() reconnect 'meter[0]' end)",
+         7 * HOUR, 64},
+        {"at('30m', function() isolate 'meter[0]' end)", horizon, 1},
+        {"at('30m', function() restore 'meter[0]' end)", horizon, 1},
+        {"at('0s', function() isolate 'meter[0]' end)", horizon, 0},
+        {"at('60m', function() isolate 'meter[0]' end)", horizon, 1}, /* before the try ends */
+        {"at('10m', function() isolate 'meter[0]' end)\n"
+         "at('20m', function() reconnect 'meter[0]' end)",
+         6 * HOUR + 20 * HOUR / 60, 64},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(CtSimTimes) times =
+            play_worm_beside(rows[i].script, 64, 1, "time = constant \"1h\",", 2);
+
+        for (uint32_t r = 0; r < 2; r++) {
+            CHECK_INT(times->end_ms[r], rows[i].end_ms);
+            CHECK_INT(times->tries[r], rows[i].tries);
+        }
+    }
+}
+
+/* Who never acts changes nothing. */
+static void
+test_worm_beside_nothing(void)
+{
+    enum { N = 50, COUNT = 17 };
+    static const char time[] = "time = exponential { mean = \"1h\" },";
+    g_autoptr(CtSimTimes) alone = play_worm(COUNT, 2, time, N);
+    g_autoptr(CtSimTimes) beside =
+        play_worm_beside("at('1999h', function() isolate 'meter[0]' end)", COUNT, 2, time, N);
+
+    for (uint32_t r = 0; r < N; r++) {
+        CHECK_INT(beside->end_ms[r], alone->end_ms[r]);
+        CHECK_INT(beside->tries[r], alone->tries[r]);
+        CHECK_INT(beside->goal_ms[r], alone->goal_ms[r]);
+    }
 }
 
 /* --- who attacks --- */
@@ -425,6 +483,8 @@ CU_TestInfo test_closed_packages_tests[] = {
     {"they would, were developing an exploit part of each try", test_fleet_without_prepare},
     {"a worm multiplies by its slots", test_worm_multiplies},
     {"a worm is a birth process", test_worm_is_born},
+    {"a worm is contained by isolating its hosts", test_worm_is_contained},
+    {"beside what never happens a worm is as it was", test_worm_beside_nothing},
     {"an insider starts inside", test_insider},
     {"who knows nothing looks first", test_discover},
     {"two attackers of one scenario", test_two_attackers},

@@ -222,13 +222,13 @@ disagreement_anywhere(const Case *one)
 {
     g_autoptr(CtFixpoint) fixpoint = ct_fixpoint_new(one->graph, one->entries, one->n_entries);
     g_autoptr(CtSim) sim = sim_of(one, fixpoint, false);
-    g_autoptr(CtSim) changing = one->spread == 0 ? sim_of(one, fixpoint, true) : NULL;
+    g_autoptr(CtSim) changing = sim_of(one, fixpoint, true);
     g_autoptr(CtSimKeys) keys = ct_sim_keys_new(one->graph, "mallory");
     char *why = NULL;
 
     for (uint64_t r = 0; r < N_REPLICATIONS && why == NULL; r++)
         why = disagreement(one, sim, keys, r);
-    if (why == NULL && changing != NULL)
+    if (why == NULL)
         why = disagreement(one, changing, keys, 0);
     return why;
 }

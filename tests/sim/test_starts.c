@@ -58,11 +58,16 @@ first_time(const GArray *records, CtTraceKind kind)
 static void
 test_later_is_the_same(void)
 {
-    static const char *const fields[] = {"", "parallel = 1, ",
-                                         "parallel = 2, strategy = 'random', ",
-                                         "knowledge = 'discover', ",
-                                         "entry = { located 'internet', exec('pc[0]', 'user') }, "
-                                         "parallel = 2, "};
+    static const char *const fields[] = {
+        "",
+        "parallel = 1, ",
+        "parallel = 2, strategy = 'random', ",
+        "knowledge = 'discover', ",
+        ("entry = { located 'internet', exec('pc[0]', 'user') }, "
+         "parallel = 2, "),
+        "spread = 1, ",
+        "entry = { exec('pc[0]', 'user') }, spread = 2, ",
+    };
 
     for (size_t f = 0; f < G_N_ELEMENTS(fields); f++) {
         g_autofree char *now = script(fields[f], ""),
@@ -101,7 +106,6 @@ test_what_may_not_be_said(void)
         {"starts = 'soon',", "starts"},
         {"starts = 3,", "starts"},
         {"starts = '-1d',", "starts"},
-        {"starts = '1d', spread = 2,", "a run cannot have both"},
         {"starts = '1d', strategy = function(me) me:wait() end,", "begin the function with wait"},
     };
 

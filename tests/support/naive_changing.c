@@ -10,56 +10,18 @@ typedef struct Pending {
     uint32_t step, n;
 } Pending;
 
-typedef struct Prepared {
-    uint32_t row;
-    CtDist time;
-    int64_t ready;
-} Prepared;
-
-/* That a try brought a fact which is not kept: while all that it needed holds. */
-typedef struct Brought {
-    CtFactId fact;
-    uint32_t attempt, outcome; /* CT_NO_ID: the attempt itself */
-} Brought;
-
-typedef struct Naive {
-    const CtNaiveProblem *problem;
-    const CtSmallProblem *small;
-    const CtGraph *graph;
-    const CtSimKeys *keys;
-    CtNaiveRun *run;
-    CtNaiveWorld world;
-    CtDrawSource draws;
-    bool *kept;       /* per fact */
-    uint32_t *key_of; /* step → attempt of keys */
-    uint32_t *tries;
-    bool *running;
-    bool *goal_reached;
-    GArray *brought; /* Brought */
-    GArray *prepared, *pending;
-    uint32_t n_running, next_action;
-    bool *lost; /* functions, then requirements, when last looked at */
-    int64_t looked_ms;
-    bool given;
-} Naive;
-
-static const CtVerdict *
-verdict_of(const Naive *naive, uint32_t step)
-{
-    return naive->graph->templates.data[naive->graph->step_reason[step]].verdict;
-}
-
 static void
-tell(Naive *naive, CtSmallKind kind, int64_t time, uint32_t step, uint32_t n)
+tell(CtNaive *naive, CtSmallKind kind, int64_t time, uint32_t step, uint32_t n)
 {
     CtSmallEvent event = {.time = time, .kind = kind, .step = step, .n = n, .by = CT_NO_ID};
 
+    if (kind == CT_SMALL_BEGIN || kind == CT_SMALL_SUCCESS)
+        event.by = ct_naive_worm_by(naive, step);
     g_array_append_val(naive->run->events, event);
 }
 
-/* All that @step needs, @spared left out of account. */
-static bool
-has_needs(const Naive *naive, uint32_t step, CtFactId spared)
+bool
+ct_naive_has_needs(const CtNaive *naive, uint32_t step, CtFactId spared)
 {
     const CtGraph *graph = naive->graph;
     uint32_t have = 0;
@@ -69,34 +31,34 @@ has_needs(const Naive *naive, uint32_t step, CtFactId spared)
     return have >= ct_graph_need(graph, step) && !ct_naive_world_stops(&naive->world, step);
 }
 
-static bool
-still_lasts(const Naive *naive, const Brought *one)
+bool
+ct_naive_lasts(const CtNaive *naive, const CtNaiveBrought *one)
 {
-    return has_needs(naive, one->attempt, CT_NO_ID) &&
+    return ct_naive_has_needs(naive, one->attempt, CT_NO_ID) &&
            (one->outcome == CT_NO_ID ||
-            has_needs(naive, one->outcome, naive->graph->step_gain[one->attempt]));
+            ct_naive_has_needs(naive, one->outcome, naive->graph->step_gain[one->attempt]));
 }
 
 static bool
-has_brought(const Naive *naive, CtFactId fact)
+has_brought(const CtNaive *naive, CtFactId fact)
 {
     for (guint i = 0; i < naive->brought->len; i++)
-        if (g_array_index(naive->brought, Brought, i).fact == fact)
+        if (g_array_index(naive->brought, CtNaiveBrought, i).fact == fact)
             return true;
     return false;
 }
 
 static void
-note_brought(Naive *naive, CtFactId fact, uint32_t attempt, uint32_t outcome)
+note_brought(CtNaive *naive, CtFactId fact, uint32_t attempt, uint32_t outcome, uint32_t maker)
 {
-    Brought one = {.fact = fact, .attempt = attempt, .outcome = outcome};
+    CtNaiveBrought one = {.fact = fact, .attempt = attempt, .outcome = outcome, .maker = maker};
 
     if (!has_brought(naive, fact))
         g_array_append_val(naive->brought, one);
 }
 
 static bool
-come(Naive *naive, CtFactId fact)
+come(CtNaive *naive, CtFactId fact)
 {
     bool news = !naive->run->holds[fact];
 
@@ -106,29 +68,33 @@ come(Naive *naive, CtFactId fact)
 
 /* What @step, which needs no try, gains if it can be taken now. */
 static bool
-take(Naive *naive, uint32_t step)
+take(CtNaive *naive, uint32_t step)
 {
     const CtGraph *graph = naive->graph;
     CtFactId gain = graph->step_gain[step];
 
     if (graph->step_kind[step] == CT_STEP_ATTEMPT || naive->run->holds[gain] ||
-        !has_needs(naive, step, CT_NO_ID))
+        !ct_naive_has_needs(naive, step, CT_NO_ID))
         return false;
     if (graph->step_kind[step] != CT_STEP_OUTCOME)
         return come(naive, gain);
+    uint32_t attempt = ct_naive_attempt_of(graph, step);
+    uint32_t maker = naive->made_by[graph->step_gain[attempt]];
+
     if (ct_naive_stays(graph, gain)) {
         naive->kept[gain] = true;
+        naive->made_by[gain] = maker;
         return come(naive, gain);
     }
-    if (!has_needs(naive, ct_naive_attempt_of(graph, step), CT_NO_ID))
+    if (!ct_naive_has_needs(naive, attempt, CT_NO_ID))
         return false;
-    note_brought(naive, gain, ct_naive_attempt_of(graph, step), step);
+    note_brought(naive, gain, attempt, step, maker);
     return come(naive, gain);
 }
 
-/* The least set of facts that follows from what is kept. */
+/* The least set of facts that follows from what is kept and what lasts. */
 static void
-close_facts(Naive *naive)
+close_once(CtNaive *naive)
 {
     bool changed = true;
 
@@ -139,17 +105,34 @@ close_facts(Naive *naive)
         for (uint32_t s = 0; s < naive->graph->n_steps; s++)
             changed = take(naive, s) || changed;
         for (guint i = 0; i < naive->brought->len; i++) {
-            const Brought *one = &g_array_index(naive->brought, Brought, i);
+            const CtNaiveBrought *one = &g_array_index(naive->brought, CtNaiveBrought, i);
 
-            if (!naive->run->holds[one->fact] && still_lasts(naive, one))
+            if (!naive->run->holds[one->fact] && ct_naive_lasts(naive, one))
                 changed = come(naive, one->fact) || changed;
         }
     }
 }
 
+/* What a try brought counts no more once what it needed is gone. */
+static void
+close_facts(CtNaive *naive)
+{
+    bool dropped = true;
+
+    while (dropped) {
+        dropped = false;
+        close_once(naive);
+        for (guint i = naive->brought->len; i-- > 0;)
+            if (!ct_naive_lasts(naive, &g_array_index(naive->brought, CtNaiveBrought, i))) {
+                g_array_remove_index(naive->brought, i);
+                dropped = true;
+            }
+    }
+}
+
 /* The success of which @fact was one gain counts no more. */
 static void
-forget_success(Naive *naive, CtFactId fact)
+forget_success(CtNaive *naive, CtFactId fact)
 {
     const CtGraph *graph = naive->graph;
 
@@ -163,6 +146,19 @@ forget_success(Naive *naive, CtFactId fact)
     }
 }
 
+/* What follows, and what is different from @before counts no more as the gain of a success; until
+ * no host of a worm has lost what it needs to keep up what it brought. */
+static void
+close_from(CtNaive *naive, const bool *before)
+{
+    do {
+        close_facts(naive);
+        for (CtFactId f = 0; f < naive->graph->n_facts; f++)
+            if (before[f] && !naive->run->holds[f] && !ct_naive_is_success(naive->graph, f))
+                forget_success(naive, f);
+    } while (ct_naive_worm_drops(naive));
+}
+
 static bool
 is_named(const CtGraph *graph, CtFactId id)
 {
@@ -173,7 +169,7 @@ is_named(const CtGraph *graph, CtFactId id)
 
 /* Since the last look at what the business has lost, all was as it was then. */
 static void
-look_at_losses(Naive *naive, int64_t now)
+look_at_losses(CtNaive *naive, int64_t now)
 {
     const CtModel *model = naive->graph->instances->model;
     CtNaiveRun *run = naive->run;
@@ -195,23 +191,18 @@ look_at_losses(Naive *naive, int64_t now)
     naive->looked_ms = now;
 }
 
-/* What is different from @before, and what no longer lasts. */
+/* What is different from @before. */
 static void
-settle(Naive *naive, const bool *before, int64_t now)
+settle(CtNaive *naive, const bool *before, int64_t now)
 {
     CtNaiveRun *run = naive->run;
 
-    for (guint i = naive->brought->len; i-- > 0;)
-        if (!still_lasts(naive, &g_array_index(naive->brought, Brought, i)))
-            g_array_remove_index(naive->brought, i);
     for (CtFactId f = 0; f < naive->graph->n_facts; f++) {
-        if (run->holds[f] && !before[f]) {
-            run->since_ms[f] = now;
-            if (run->first_ms[f] < 0)
-                run->first_ms[f] = now;
-        }
-        if (before[f] && !run->holds[f] && !ct_naive_is_success(naive->graph, f))
-            forget_success(naive, f);
+        if (!run->holds[f] || before[f])
+            continue;
+        run->since_ms[f] = now;
+        if (run->first_ms[f] < 0)
+            run->first_ms[f] = now;
     }
     look_at_losses(naive, now);
     for (uint32_t g = 0; g < naive->small->n_goals; g++)
@@ -219,75 +210,28 @@ settle(Naive *naive, const bool *before, int64_t now)
 }
 
 static bool *
-copy_facts(const Naive *naive)
+copy_facts(const CtNaive *naive)
 {
     return g_memdup2(naive->run->holds, naive->graph->n_facts * sizeof(bool) + 1);
 }
 
 static void
-refresh(Naive *naive, int64_t now)
+refresh(CtNaive *naive, int64_t now)
 {
     g_autofree bool *before = copy_facts(naive);
 
-    close_facts(naive);
+    close_from(naive, before);
     settle(naive, before, now);
 }
 
 /* --- tries --- */
 
-static CtSampler
-sampler_of(const CtDist *dist)
-{
-    CtSampler sampler;
-
-    ct_sampler_init(&sampler, dist);
-    return sampler;
-}
-
-static bool
-same_dist(const CtDist *a, const CtDist *b)
-{
-    return a->kind == b->kind && a->a == b->a && a->b == b->b && a->c == b->c && a->d == b->d &&
-           a->never == b->never;
-}
-
-static int64_t
-prepared_at(Naive *naive, uint32_t step, int64_t now)
-{
-    const CtDist *time = &verdict_of(naive, step)->prepare;
-    Prepared begun = {.row = naive->keys->prepare[naive->key_of[step]], .time = *time};
-    CtSampler sampler = sampler_of(time);
-
-    if (time->kind == CT_DIST_CONSTANT && time->a <= 0 && time->never <= 0)
-        return now;
-    for (guint i = 0; i < naive->prepared->len; i++) {
-        const Prepared *one = &g_array_index(naive->prepared, Prepared, i);
-
-        if (one->row == begun.row && same_dist(&one->time, time))
-            return MAX(now, one->ready);
-    }
-    begun.ready =
-        MIN(now + ct_draw_prepare(&naive->draws, naive->keys->prepare_key[begun.row], &sampler),
-            CT_TIME_NEVER);
-    g_array_append_val(naive->prepared, begun);
-    return begun.ready;
-}
-
-static CtTry
-draw(const Naive *naive, uint32_t step, uint32_t n)
-{
-    const CtVerdict *verdict = verdict_of(naive, step);
-    CtSampler sampler = sampler_of(n == 1 ? &verdict->time : &verdict->retry);
-
-    return ct_draw_try(&naive->draws, naive->keys->draw[naive->key_of[step]], n, &sampler);
-}
-
 static void
-begin_try(Naive *naive, uint32_t step, int64_t now)
+begin_try(CtNaive *naive, uint32_t step, int64_t now)
 {
     uint32_t n = ++naive->tries[step];
-    int64_t start = n == 1 ? prepared_at(naive, step, now) : now;
-    Pending pending = {.time = start + draw(naive, step, n).ms,
+    int64_t start = n == 1 ? ct_naive_prepared_at(naive, step, now) : now;
+    Pending pending = {.time = start + ct_naive_draw(naive, step, n).ms,
                        .key = naive->keys->identity[naive->key_of[step]],
                        .step = step,
                        .n = n};
@@ -301,13 +245,14 @@ begin_try(Naive *naive, uint32_t step, int64_t now)
 }
 
 static bool
-is_possible(const Naive *naive, uint32_t step)
+is_possible(const CtNaive *naive, uint32_t step)
 {
-    return !naive->run->holds[naive->graph->step_gain[step]] && has_needs(naive, step, CT_NO_ID);
+    return !naive->run->holds[naive->graph->step_gain[step]] &&
+           ct_naive_has_needs(naive, step, CT_NO_ID);
 }
 
 static bool
-goes_first(const Naive *naive, uint32_t a, uint32_t b)
+goes_first(const CtNaive *naive, uint32_t a, uint32_t b)
 {
     CtKey128 left = naive->keys->identity[naive->key_of[a]];
     CtKey128 right = naive->keys->identity[naive->key_of[b]];
@@ -316,39 +261,46 @@ goes_first(const Naive *naive, uint32_t a, uint32_t b)
 }
 
 static void
-begin_what_may(Naive *naive, int64_t now)
+begin_what_may(CtNaive *naive, int64_t now)
 {
     uint32_t parallel = naive->small->parallel;
 
-    while (parallel == 0 || naive->n_running < parallel) {
+    while (parallel == 0 || naive->small->spread > 0 || naive->n_running < parallel) {
         uint32_t best = CT_NO_ID;
 
         for (uint32_t s = 0; s < naive->graph->n_steps; s++)
             if (naive->graph->step_kind[s] == CT_STEP_ATTEMPT && !naive->running[s] &&
-                naive->tries[s] < verdict_of(naive, s)->tries && is_possible(naive, s) &&
+                naive->tries[s] < ct_naive_verdict_of(naive, s)->tries && is_possible(naive, s) &&
+                ct_naive_worm_host_for(naive, s) != CT_NO_ID &&
                 (best == CT_NO_ID || goes_first(naive, s, best)))
                 best = s;
         if (best == CT_NO_ID)
             return;
+        naive->maker[best] = ct_naive_worm_host_for(naive, best);
+        naive->used[naive->maker[best]]++;
         begin_try(naive, best, now);
     }
 }
 
 static void
-end_try(Naive *naive, guint i)
+end_try(CtNaive *naive, guint i)
 {
-    naive->running[g_array_index(naive->pending, Pending, i).step] = false;
+    uint32_t step = g_array_index(naive->pending, Pending, i).step;
+
+    naive->running[step] = false;
+    naive->used[naive->maker[step]]--;
     naive->n_running--;
     g_array_remove_index(naive->pending, i);
 }
 
 static void
-cancel_what_cannot_be(Naive *naive, int64_t now)
+cancel_what_cannot_be(CtNaive *naive, int64_t now)
 {
     for (guint i = naive->pending->len; i-- > 0;) {
         Pending one = g_array_index(naive->pending, Pending, i);
 
-        if (is_possible(naive, one.step))
+        if (is_possible(naive, one.step) &&
+            ct_naive_worm_can_send(naive, naive->maker[one.step], one.step))
             continue;
         tell(naive, CT_SMALL_CANCEL, now, one.step, one.n);
         end_try(naive, i);
@@ -356,7 +308,7 @@ cancel_what_cannot_be(Naive *naive, int64_t now)
 }
 
 static bool
-has_ended(const Naive *naive)
+has_ended(const CtNaive *naive)
 {
     for (uint32_t g = 0; g < naive->small->n_goals; g++)
         if (!naive->goal_reached[g])
@@ -367,22 +319,22 @@ has_ended(const Naive *naive)
 /* --- actions --- */
 
 static void
-end_facts(Naive *naive, const CtAction *action)
+end_facts(CtNaive *naive, const CtAction *action)
 {
     const CtGraph *graph = naive->graph;
 
     for (CtFactId f = 0; f < graph->n_facts; f++) {
         if (!ct_naive_action_ends(graph, action, f))
             continue;
-        naive->kept[f] = false;
+        naive->kept[f] = naive->given_facts[f] = false;
         if (naive->run->holds[f])
             forget_success(naive, f);
         for (guint i = naive->brought->len; i-- > 0;)
-            if (g_array_index(naive->brought, Brought, i).fact == f)
+            if (g_array_index(naive->brought, CtNaiveBrought, i).fact == f)
                 g_array_remove_index(naive->brought, i);
     }
     for (guint i = naive->brought->len; action->kind == CT_ACTION_ROTATE && i-- > 0;) {
-        const Brought *one = &g_array_index(naive->brought, Brought, i);
+        const CtNaiveBrought *one = &g_array_index(naive->brought, CtNaiveBrought, i);
 
         if (ct_naive_uses(graph, one->attempt, action->entity) ||
             (one->outcome != CT_NO_ID && ct_naive_uses(graph, one->outcome, action->entity)))
@@ -391,7 +343,7 @@ end_facts(Naive *naive, const CtAction *action)
 }
 
 static void
-count_differences(Naive *naive, const bool *before)
+count_differences(CtNaive *naive, const bool *before)
 {
     for (CtFactId f = 0; f < naive->graph->n_facts; f++) {
         if (!is_named(naive->graph, f))
@@ -402,7 +354,7 @@ count_differences(Naive *naive, const bool *before)
 }
 
 static void
-go_on(Naive *naive, int64_t now, bool opening)
+go_on(CtNaive *naive, int64_t now, bool opening)
 {
     cancel_what_cannot_be(naive, now);
     if (has_ended(naive))
@@ -414,7 +366,7 @@ go_on(Naive *naive, int64_t now, bool opening)
 /* All actions of the next time, as one change; resuming and restoring end facts even where the
  * world is as it was. */
 static void
-act(Naive *naive, int64_t now, bool opening)
+act(CtNaive *naive, int64_t now, bool opening)
 {
     const CtNaiveProblem *problem = naive->problem;
     g_autofree bool *before = copy_facts(naive);
@@ -435,25 +387,25 @@ act(Naive *naive, int64_t now, bool opening)
     ct_naive_find_cut_off(&naive->world);
     for (uint32_t a = 0; a < naive->graph->instances->n_assets; a++)
         naive->run->n_cut_off += naive->world.cut_off[a];
-    close_facts(naive);
+    close_from(naive, before);
     settle(naive, before, now);
     count_differences(naive, before);
     go_on(naive, now, opening);
 }
 
 static void
-give(Naive *naive, int64_t now, bool opening)
+give(CtNaive *naive, int64_t now, bool opening)
 {
     naive->given = true;
     if (!naive->run->holds[naive->problem->given]) {
-        naive->kept[naive->problem->given] = true;
+        naive->kept[naive->problem->given] = naive->given_facts[naive->problem->given] = true;
         refresh(naive, now);
     }
     go_on(naive, now, opening);
 }
 
 static int64_t
-next_change(const Naive *naive)
+next_change(const CtNaive *naive)
 {
     int64_t time = INT64_MAX;
 
@@ -466,7 +418,7 @@ next_change(const Naive *naive)
 
 /* What happens at @now before attackers come to anything. */
 static void
-change(Naive *naive, int64_t now, bool opening)
+change(CtNaive *naive, int64_t now, bool opening)
 {
     if (naive->problem->given != CT_NO_ID && !naive->given && naive->problem->given_ms == now)
         give(naive, now, opening);
@@ -478,7 +430,7 @@ change(Naive *naive, int64_t now, bool opening)
 /* --- */
 
 static void
-succeed(Naive *naive, const Pending *now)
+succeed(CtNaive *naive, const Pending *now)
 {
     CtFactId fact = naive->graph->step_gain[now->step];
 
@@ -486,12 +438,13 @@ succeed(Naive *naive, const Pending *now)
     if (ct_naive_stays(naive->graph, fact))
         naive->kept[fact] = true;
     else
-        note_brought(naive, fact, now->step, CT_NO_ID);
+        note_brought(naive, fact, now->step, CT_NO_ID, naive->maker[now->step]);
+    naive->made_by[fact] = naive->maker[now->step];
     refresh(naive, now->time);
 }
 
 static guint
-first_pending(const Naive *naive)
+first_pending(const CtNaive *naive)
 {
     guint first = 0;
 
@@ -507,16 +460,8 @@ first_pending(const Naive *naive)
     return first;
 }
 
-static bool
-works(const Naive *naive, uint32_t step)
-{
-    return ct_draw_works(&naive->draws,
-                         naive->keys->works_key[naive->keys->works[naive->key_of[step]]]) <
-           verdict_of(naive, step)->works;
-}
-
 static void
-play(Naive *naive)
+play(CtNaive *naive)
 {
     while (!has_ended(naive)) {
         int64_t change_ms = next_change(naive), try_ms = INT64_MAX;
@@ -533,8 +478,9 @@ play(Naive *naive)
         Pending now = g_array_index(naive->pending, Pending, first);
 
         end_try(naive, first);
-        if (draw(naive, now.step, now.n).success < verdict_of(naive, now.step)->success &&
-            works(naive, now.step))
+        if (ct_naive_draw(naive, now.step, now.n).success <
+                ct_naive_verdict_of(naive, now.step)->success &&
+            ct_naive_works(naive, now.step))
             succeed(naive, &now);
         else
             tell(naive, CT_SMALL_FAILURE, now.time, now.step, now.n);
@@ -547,29 +493,33 @@ ct_naive_play(const CtNaiveProblem *problem, const CtSimKeys *keys)
 {
     const CtGraph *graph = problem->small.graph;
     size_t n_steps = (size_t)graph->n_steps + 1;
-    Naive naive = {.problem = problem,
-                   .small = &problem->small,
-                   .graph = graph,
-                   .keys = keys,
-                   .run = ct_naive_run_new(graph, problem->small.horizon_ms),
-                   .draws = {.seed = problem->small.seed,
-                             .replication = problem->small.replication},
-                   .kept = g_new0(bool, (size_t)graph->n_facts + 1),
-                   .key_of = g_new0(uint32_t, n_steps),
-                   .tries = g_new0(uint32_t, n_steps),
-                   .running = g_new0(bool, n_steps),
-                   .goal_reached = g_new0(bool, (size_t)problem->small.n_goals + 1),
-                   .lost = g_new0(bool, (size_t)graph->instances->model->functions.length +
-                                            graph->instances->model->requirements.length + 1),
-                   .brought = g_array_new(FALSE, FALSE, sizeof(Brought)),
-                   .prepared = g_array_new(FALSE, FALSE, sizeof(Prepared)),
-                   .pending = g_array_new(FALSE, FALSE, sizeof(Pending))};
+    CtNaive naive = {.problem = problem,
+                     .small = &problem->small,
+                     .graph = graph,
+                     .keys = keys,
+                     .run = ct_naive_run_new(graph, problem->small.horizon_ms),
+                     .draws = {.seed = problem->small.seed,
+                               .replication = problem->small.replication},
+                     .kept = g_new0(bool, (size_t)graph->n_facts + 1),
+                     .given_facts = g_new0(bool, (size_t)graph->n_facts + 1),
+                     .made_by = g_new0(uint32_t, (size_t)graph->n_facts + 1),
+                     .maker = g_new0(uint32_t, n_steps),
+                     .key_of = g_new0(uint32_t, n_steps),
+                     .tries = g_new0(uint32_t, n_steps),
+                     .running = g_new0(bool, n_steps),
+                     .goal_reached = g_new0(bool, (size_t)problem->small.n_goals + 1),
+                     .lost = g_new0(bool, (size_t)graph->instances->model->functions.length +
+                                              graph->instances->model->requirements.length + 1),
+                     .brought = g_array_new(FALSE, FALSE, sizeof(CtNaiveBrought)),
+                     .prepared = g_array_new(FALSE, FALSE, sizeof(CtNaivePrepared)),
+                     .pending = g_array_new(FALSE, FALSE, sizeof(Pending))};
 
     ct_naive_world_init(&naive.world, graph);
     for (uint32_t a = 0; a < keys->n_attempts; a++)
         naive.key_of[keys->step[a]] = a;
     for (uint32_t i = 0; i < problem->small.n_entries; i++)
-        naive.kept[problem->small.entries[i]] = true;
+        naive.kept[problem->small.entries[i]] = naive.given_facts[problem->small.entries[i]] = true;
+    ct_naive_worm_init(&naive);
     refresh(&naive, 0);
     if (has_ended(&naive))
         naive.run->end_ms = 0;
@@ -580,8 +530,12 @@ ct_naive_play(const CtNaiveProblem *problem, const CtSimKeys *keys)
     play(&naive);
     look_at_losses(&naive, naive.run->end_ms);
     g_array_sort(naive.run->events, ct_small_compare);
+    ct_naive_worm_clear(&naive);
     ct_naive_world_clear(&naive.world);
     g_free(naive.kept);
+    g_free(naive.given_facts);
+    g_free(naive.made_by);
+    g_free(naive.maker);
     g_free(naive.key_of);
     g_free(naive.tries);
     g_free(naive.running);

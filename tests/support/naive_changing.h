@@ -3,7 +3,8 @@
  * The oracle of a world that changes: one attacker, one replication, on the attack graph as it is,
  * with actions at given times. After every event, and after every action, everything is worked out
  * anew from what is kept: which facts hold, which steps can be taken (asked of the world, step by
- * step), what may be tried. It shares the draws with the engine and no other code of sim/.
+ * step), what may be tried, and by which host of a worm. It shares the draws with the engine and no
+ * other code of sim/.
  */
 #pragma once
 
@@ -17,7 +18,7 @@ typedef struct CtNaiveAction {
 } CtNaiveAction;
 
 typedef struct CtNaiveProblem {
-    CtSmallProblem small;         /* no worm */
+    CtSmallProblem small;
     const CtNaiveAction *actions; /* by time; those of one time are one change */
     uint32_t n_actions;
     CtFactId given; /* at given_ms, before the actions of that time; CT_NO_ID: none */
@@ -34,6 +35,7 @@ typedef struct CtNaiveRun {
     uint32_t n_refused;        /* checks that found something */
     int64_t end_ms;
     uint64_t tries;
+    uint32_t n_drops;       /* times at which something ended because its maker could not send */
     int64_t *lost_ms;       /* functions, then requirements: lost in all */
     uint32_t *lost_times;   /* likewise: how often */
     int64_t *lost_first_ms; /* likewise; -1: never */

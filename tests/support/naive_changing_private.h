@@ -2,6 +2,7 @@
 /* Shared by tests/support/naive_changing*.c. */
 #pragma once
 
+#include "sim/draws.h"
 #include "tests/support/naive_changing.h"
 
 /* The world, as plain arrays. */
@@ -60,3 +61,70 @@ bool ct_naive_stays(const CtGraph *graph, CtFactId id);
 
 /* The attempt that @outcome is a gain of. */
 uint32_t ct_naive_attempt_of(const CtGraph *graph, uint32_t outcome);
+
+/* That a try brought a fact which is not kept: while all that it needed holds. */
+typedef struct CtNaiveBrought {
+    CtFactId fact;
+    uint32_t attempt, outcome; /* CT_NO_ID: the attempt itself */
+    uint32_t maker;            /* host; 0: the attacker */
+} CtNaiveBrought;
+
+typedef struct CtNaivePrepared {
+    uint32_t row;
+    CtDist time;
+    int64_t ready;
+} CtNaivePrepared;
+
+typedef struct CtNaive {
+    const CtNaiveProblem *problem;
+    const CtSmallProblem *small;
+    const CtGraph *graph;
+    const CtSimKeys *keys;
+    CtNaiveRun *run;
+    CtNaiveWorld world;
+    CtDrawSource draws;
+    bool *kept;        /* per fact */
+    bool *given_facts; /* per fact: had without a step, and not lost since */
+    uint32_t *key_of;  /* step → attempt of keys */
+    uint32_t *tries;
+    bool *running;
+    bool *goal_reached;
+    GArray *brought; /* CtNaiveBrought */
+    GArray *prepared, *pending;
+    uint32_t n_running, next_action;
+    bool *lost; /* functions, then requirements, when last looked at */
+    int64_t looked_ms;
+    bool given;
+    uint32_t *maker;   /* per step: host whose try is under way, or was the last; 0: the attacker */
+    uint32_t *made_by; /* per fact that a try brought: likewise */
+    uint32_t *used;    /* per host, the attacker first: slots in use */
+    bool **sends;      /* per host, per fact; NULL: no worm */
+} CtNaive;
+
+/* All that @step needs, @spared left out of account. */
+bool ct_naive_has_needs(const CtNaive *naive, uint32_t step, CtFactId spared);
+bool ct_naive_lasts(const CtNaive *naive, const CtNaiveBrought *one);
+
+/* --- tests/support/naive_changing_draws.c --- */
+
+const CtVerdict *ct_naive_verdict_of(const CtNaive *naive, uint32_t step);
+
+/* When what @step has to prepare is ready, if it is begun at @now at the latest. */
+int64_t ct_naive_prepared_at(CtNaive *naive, uint32_t step, int64_t now);
+CtTry ct_naive_draw(const CtNaive *naive, uint32_t step, uint32_t n);
+bool ct_naive_works(const CtNaive *naive, uint32_t step);
+
+/* --- tests/support/naive_changing_worm.c --- */
+
+void ct_naive_worm_init(CtNaive *naive);
+void ct_naive_worm_clear(CtNaive *naive);
+
+/* Who sends what is found anew; true where something had to end because its maker cannot send. */
+bool ct_naive_worm_drops(CtNaive *naive);
+
+/* The first host that can take @step; CT_NO_ID: none; 0 where there is no worm. */
+uint32_t ct_naive_worm_host_for(const CtNaive *naive, uint32_t step);
+bool ct_naive_worm_can_send(const CtNaive *naive, uint32_t host, uint32_t step);
+
+/* Execution on the host that tries @step; CT_NO_ID. */
+uint32_t ct_naive_worm_by(const CtNaive *naive, uint32_t step);
