@@ -23,7 +23,7 @@ local words = {
     "note", "pack", "spawn", "log", "set", "random", "elapsed", "give", "has", "state",
     "is_blocked", "isolate", "reconnect", "take_down", "restore", "halt", "resume", "patch",
     "rotate", "block", "unblock", "revoke", "reinstate", "disclose", "conceal", "zones",
-    "conduits", "functions",
+    "conduits", "functions", "quarantine", "admit",
 }
 -- What the prelude and its C side define.
 for _, path in ipairs { "lua/prelude/core.lua", "lua/prelude/technique.lua", "assurance/checks/words.lua" } do

@@ -10,11 +10,21 @@
 #include "analysis/try_plan.h"
 #include "base/bits.h"
 #include "sim/actions.h"
+#include "topology/rule_names.h"
 
 enum { KEPT = 32 /* answers; then all are forgotten */ };
 
-/* What keeps an asset, conduit or channel from passing anything: several at once. */
-enum { OFF = 1, DOWN = 2, HALTED = 4, BLOCKED = 1, CLOSED = 2, REVOKED = 1 };
+/* What keeps an asset, conduit, rule or channel from passing anything: several at once. */
+enum {
+    OFF = 1,
+    DOWN = 2,
+    HALTED = 4,
+    ABSENT = 8,
+    SHUT_IN = 16,
+    BLOCKED = 1,
+    CLOSED = 2,
+    REVOKED = 1
+};
 
 typedef struct Answer {
     uint32_t record, asset;
@@ -115,21 +125,26 @@ stand_at(const CtGraph *graph, CtFactId by, uint64_t *held)
 static const struct {
     uint32_t kind; /* CtTraceKind */
     uint8_t cut;   /* CtCutKind of what it is done to */
-    uint8_t bit;
-    bool on;
+    uint8_t sets, clears;
 } closings[] = {
-    {CT_TRACE_ISOLATE, CT_CUT_NETWORK, OFF, true},
-    {CT_TRACE_RECONNECT, CT_CUT_NETWORK, OFF, false},
-    {CT_TRACE_TAKE_DOWN, CT_CUT_NETWORK, DOWN, true},
-    {CT_TRACE_RESTORE, CT_CUT_NETWORK, DOWN, false},
-    {CT_TRACE_HALT, CT_CUT_NETWORK, HALTED, true},
-    {CT_TRACE_RESUME, CT_CUT_NETWORK, HALTED, false},
-    {CT_TRACE_BLOCK, CT_CUT_CONDUIT, BLOCKED, true},
-    {CT_TRACE_UNBLOCK, CT_CUT_CONDUIT, BLOCKED, false},
-    {CT_TRACE_CLOSE, CT_CUT_CONDUIT, CLOSED, true},
-    {CT_TRACE_OPEN, CT_CUT_CONDUIT, CLOSED, false},
-    {CT_TRACE_REVOKE, CT_CUT_CHANNEL, REVOKED, true},
-    {CT_TRACE_REINSTATE, CT_CUT_CHANNEL, REVOKED, false},
+    {CT_TRACE_ISOLATE, CT_CUT_NETWORK, OFF, 0},
+    {CT_TRACE_RECONNECT, CT_CUT_NETWORK, 0, OFF},
+    {CT_TRACE_TAKE_DOWN, CT_CUT_NETWORK, DOWN, 0},
+    {CT_TRACE_RESTORE, CT_CUT_NETWORK, 0, DOWN},
+    {CT_TRACE_HALT, CT_CUT_NETWORK, HALTED, 0},
+    {CT_TRACE_RESUME, CT_CUT_NETWORK, 0, HALTED},
+    {CT_TRACE_AWAIT, CT_CUT_NETWORK, ABSENT, SHUT_IN},
+    {CT_TRACE_QUARANTINE, CT_CUT_NETWORK, SHUT_IN, ABSENT},
+    {CT_TRACE_REFUSE, CT_CUT_NETWORK, SHUT_IN, ABSENT},
+    {CT_TRACE_ADMIT, CT_CUT_NETWORK, 0, SHUT_IN | ABSENT},
+    {CT_TRACE_BLOCK, CT_CUT_CONDUIT, BLOCKED, 0},
+    {CT_TRACE_UNBLOCK, CT_CUT_CONDUIT, 0, BLOCKED},
+    {CT_TRACE_CLOSE, CT_CUT_CONDUIT, CLOSED, 0},
+    {CT_TRACE_OPEN, CT_CUT_CONDUIT, 0, CLOSED},
+    {CT_TRACE_BLOCK, CT_CUT_RULE, BLOCKED, 0},
+    {CT_TRACE_UNBLOCK, CT_CUT_RULE, 0, BLOCKED},
+    {CT_TRACE_REVOKE, CT_CUT_CHANNEL, REVOKED, 0},
+    {CT_TRACE_REINSTATE, CT_CUT_CHANNEL, 0, REVOKED},
 };
 
 static void
@@ -142,22 +157,36 @@ close_steps(const CtCourse *course, CtCutKind cut, uint32_t entity, uint64_t *cl
             ct_bits_set(closed, course->graph_step[cuts->value[i]]);
 }
 
+/* The row of @cut that @one was done to; CT_NO_ID: to none. A conduit is blocked as a whole, or a
+ * rule of it. */
+static uint32_t
+row_of(const CtModel *model, const CtTraceRecord *one, uint32_t cut)
+{
+    bool is_blocking = one->kind == CT_TRACE_BLOCK || one->kind == CT_TRACE_UNBLOCK;
+    uint32_t rule = is_blocking ? ct_conduit_part_rule(model, one->fact, one->n) : CT_NO_ID;
+
+    if (cut == CT_CUT_RULE)
+        return rule;
+    return rule == CT_NO_ID ? one->fact : CT_NO_ID;
+}
+
 /* What keeps each row of @cut shut just before @record: OFF, BLOCKED … joined; g_free(). */
 static uint8_t *
 find_bits(const CtRunWhy *why, uint32_t record, CtCutKind cut, uint32_t n)
 {
+    const CtModel *model = why->sim->actors[0].course->graph->instances->model;
     uint8_t *bits = g_new0(uint8_t, (size_t)n + 1);
 
     for (uint32_t i = 0; i < record; i++) {
         const CtTraceRecord *one = record_of(why, i);
 
         for (size_t k = 0; one->kind >= CT_TRACE_ISOLATE && k < G_N_ELEMENTS(closings); k++) {
-            if (closings[k].kind != one->kind || closings[k].cut != cut || one->fact >= n)
+            if (closings[k].kind != one->kind || closings[k].cut != cut)
                 continue;
-            if (closings[k].on)
-                bits[one->fact] |= closings[k].bit;
-            else
-                bits[one->fact] &= (uint8_t)~closings[k].bit;
+            uint32_t row = row_of(model, one, cut);
+
+            if (row < n)
+                bits[row] = (uint8_t)((bits[row] & ~closings[k].clears) | closings[k].sets);
         }
     }
     return bits;
@@ -175,6 +204,7 @@ find_closed(const CtRunWhy *why, uint32_t record)
         uint32_t n;
     } rows[] = {{CT_CUT_NETWORK, instances->n_assets},
                 {CT_CUT_CONDUIT, instances->model->conduits.length},
+                {CT_CUT_RULE, instances->model->rules.length},
                 {CT_CUT_CHANNEL, instances->model->channels.length}};
 
     if (course->changing == NULL)
@@ -189,6 +219,8 @@ find_closed(const CtRunWhy *why, uint32_t record)
                 close_steps(course, rows[r].cut, entity, closed);
             if (rows[r].cut == CT_CUT_NETWORK && (bits[entity] & (DOWN | HALTED)) != 0)
                 close_steps(course, CT_CUT_ASSET, entity, closed);
+            if (rows[r].cut == CT_CUT_NETWORK && (bits[entity] & ABSENT) != 0)
+                close_steps(course, CT_CUT_ABSENT, entity, closed);
         }
     }
     return closed;
@@ -286,7 +318,7 @@ tell(CtRunWhy *why, uint32_t record, uint32_t asset)
         path.steps[0].from =
             ct_store_take_text(why->store, ct_instances_asset_text(graph->instances,
                                                                    asset_of(graph, success->fact)));
-    return &path.steps[0];
+    return path.steps;
 }
 
 /* The success of a try that @record is, or, being a goal, follows on; CT_NO_ID. */

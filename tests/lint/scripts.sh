@@ -27,6 +27,6 @@ with luacheck '*.lua' -- luacheck --quiet --codes --no-color
 # Tests misspell on purpose; names in capitals are not words.
 with codespell 'base/*' 'store/*' 'lua/*' 'topology/*' 'attacks/*' 'analysis/*' 'sim/*' 'assurance/*' \
     'draw/*' 'report/*' 'viz/*' 'cli/*' 'bench/*' 'scenarios/*' 'docs/*' '*.md' dev .ci/run -- \
-    codespell --ignore-words tests/lint/codespell.words --ignore-regex '\b[A-Z][A-Z0-9]+\b'
+    codespell --ignore-words tests/lint/codespell.words --ignore-regex '\b[A-Z][A-Z0-9]+\b|\w+…'
 with yamllint '*.yaml' '*.yml' -- yamllint --strict -c tests/lint/yamllint.yaml
 finish

@@ -538,17 +538,30 @@ test_built_in(void)
               n_before, n_waiting, n_admitted);
 }
 
+/* A worm meets a device when it is admitted, and no sooner. */
 static void
-test_not_with_a_worm(void)
+test_a_worm_waits(void)
 {
+    static const char script[] =
+        "horizon '600d'\n"
+        "attacker 'worm' { entry = located 'street', spread = 2, goals = { all = controls 'meter' "
+        "} }"
+        "\n"
+        "on('gained', function(fact) if fact == 'controls:meter' then log 'had' end end)\n"
+        "on('acted', function(what) log(what) end)\n";
     g_auto(CtScenarioTest) test = {0};
+    uint32_t n_had = 0;
 
-    ct_scenario_test_init(&test, TOWN(METER(", joins: 1d")),
-                          "attacker 'worm' { spread = 2, goals = { all = controls 'other' } }\n");
-    CHECK_MSG(test.error != NULL &&
-                  strstr(test.error, "devices join in time, and an attacker spreads") != NULL &&
-                  strstr(test.error, "leave out 'joins' or 'spread'") != NULL,
-              "%s", test.error);
+    ct_scenario_test_init(&test, TOWN(METER(", joins: 1d, admission: 1d")), script);
+    CHECK_MSG(test.error == NULL, "%s", test.error);
+    for (uint64_t r = 0; r < 20 && test.error == NULL; r++) {
+        g_autofree char *log = ct_scenario_test_log(&test, r);
+        const char *had = strstr(log, "had"), *admitted = strstr(log, "2d: admit");
+
+        CHECK_MSG(admitted != NULL && (had == NULL || had > admitted), "%s", log);
+        n_had += had != NULL;
+    }
+    CHECK_MSG(n_had > 15, "%u", n_had);
 }
 
 /* What scripts see, and do; a second time is no change. */
@@ -594,7 +607,7 @@ CU_TestInfo test_onboarding_tests[] = {
     {"stricter admission lets nothing fall sooner", test_stricter_is_no_sooner},
     {"who never joins might as well not be there", test_who_never_joins_is_not_there},
     {"what a maker builds in is found where it is asked for", test_built_in},
-    {"devices do not join where a worm spreads", test_not_with_a_worm},
+    {"a worm waits for who joins", test_a_worm_waits},
     {"words of onboarding", test_words},
     CU_TEST_INFO_NULL,
 };

@@ -23,7 +23,7 @@ static const char two_doors[] =
     "  office: { networks: [desk] }\n"
     "  plant: { networks: [hall] }\n"
     "conduits:\n"
-    "  front: { from: outside, to: office, allow: [ { port: tcp/3389 } ] }\n"
+    "  front: { from: outside, to: office, allow: [ { port: tcp/3389 }, { port: tcp/80 } ] }\n"
     "  side: { from: outside, to: office, allow: [ { port: tcp/3389 } ] }\n"
     "  down: { from: office, to: plant, allow: [ { port: tcp/502 } ] }\n"
     "assets:\n"
@@ -170,6 +170,11 @@ test_the_door_was_open(void)
     } cases[] = {{GOAL, true, false},
                  {GOAL "at('0s', function() block 'side' end)", true, false},
                  {GOAL "at('0s', function() block 'front' end)", false, true},
+                 {GOAL "at('0s', function() block 'front allow[0]' end)", false, true},
+                 {GOAL "at('0s', function() block 'front allow[1]' block 'side' end)", true, false},
+                 {GOAL "at('0s', function() block 'front allow[0]' end)\n"
+                       "at('1s', function() unblock 'front allow[0]' block 'side allow[0]' end)",
+                  true, false},
                  {GOAL "at('0s', function() block 'front' end)\n"
                        "at('1s', function() unblock 'front' block 'side' end)",
                   true, false}};
