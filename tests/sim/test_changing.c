@@ -131,11 +131,11 @@ test_worms(void)
     uint32_t n_large = 0, n_small = 0, n_ties = 0, n_drops = 0;
     uint64_t n_cut_off = 0;
 
-    for (uint32_t seed = 1; seed <= N_MODELS / 3; seed++)
+    for (uint32_t seed = 1; seed <= N_MODELS; seed++)
         if (!check_model(library, &ct_generator_all, MOST_STEPS, seed, let_worm_loose, &n_large,
                          &n_drops, &n_cut_off))
             return;
-    for (uint32_t seed = 1; n_small < N_SMALL_MODELS / 4 && seed < N_SMALL_MODELS; seed++)
+    for (uint32_t seed = 1; n_small < N_SMALL_MODELS / 2 && seed < N_SMALL_MODELS; seed++)
         if (!check_model(library, &ct_generator_small, MOST_STEPS_OF_SMALL, seed, let_worm_loose,
                          &n_small, &n_drops, &n_cut_off))
             return;
@@ -143,7 +143,7 @@ test_worms(void)
         if (!check_model(library, &ct_generator_small, MOST_STEPS_OF_SMALL, seed, let_worm_race,
                          &n_ties, &n_drops, &n_cut_off))
             return;
-    CHECK_MSG(n_large > N_MODELS / 9 && n_small + n_ties > N_SMALL_MODELS / 2,
+    CHECK_MSG(n_large > N_MODELS / 3 && n_small + n_ties > N_SMALL_MODELS / 2,
               "only %u, %u and %u models load", n_large, n_small, n_ties);
     CHECK_MSG(n_drops > 40, "only %u times something lost its maker", n_drops);
 }
