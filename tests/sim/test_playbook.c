@@ -205,7 +205,7 @@ test_detection_before_impact(void)
         int64_t lasts = guarded.end_ms;
 
         CHECK_INT(guarded.defence.alert_ms, seen);
-        CHECK_INT(first_time(others, CT_TRACE_ALERT), -1); /* nobody looks */
+        CHECK_INT(first_time(others, CT_TRACE_ALERT), CT_NOT_REACHED); /* nobody looks */
         CHECK_INT(guarded.goal_ms[0], is_saved ? CT_NOT_REACHED : impact);
         CHECK_INT(guarded.defence.detect_ms,
                   seen >= 0 && seen + 10 * MINUTE <= lasts ? seen + 10 * MINUTE : CT_NOT_REACHED);
