@@ -111,18 +111,20 @@ xdotool key Down Right
 shoot replay-5.png
 cmp -s replay-4.png replay-5.png && fail "a cell of it tells nothing"
 xdotool type "v"
-xdotool type "c"
 shoot replay-6.png
-cmp -s replay-3.png replay-6.png && fail "a choke point of a run does not show"
-xdotool type "w"
+cmp -s replay-5.png replay-6.png && fail "the matrix of a run does not go away"
+xdotool type "c"
 shoot replay-7.png
-cmp -s replay-6.png replay-7.png && fail "a way of a run does not show"
-xdotool key question
+cmp -s replay-6.png replay-7.png && fail "a choke point of a run does not show"
+xdotool type "w"
 shoot replay-8.png
-cmp -s replay-3.png replay-8.png && fail "the help does not show"
+cmp -s replay-7.png replay-8.png && fail "a way of a run does not show"
+xdotool key question
+shoot replay-9.png
+cmp -s replay-8.png replay-9.png && fail "the help does not show"
 xdotool key Escape t
 xdotool windowsize "$window" 900 640
-shoot replay-9.png
+shoot replay-10.png
 finish
 grep -q '^theme=dark$' config/cybertwin/window.ini || fail "the theme is not remembered"
 grep -q '^width=900$' config/cybertwin/window.ini || fail "the width is not remembered"
@@ -215,12 +217,12 @@ printf '[window]\nwidth=1280\nheight=800\n' >config/cybertwin/window.ini
     >/dev/null || [ $? -eq 1 ] || fail "there is no other run"
 start replay run.ctrun --compare other.ctrun
 xdotool key End
-shoot replay-10.png
+shoot replay-11.png
 xdotool type "gGdDrRlLmMfgoal"
 xdotool key Return
 xdotool type "nnp"
-shoot replay-11.png
-cmp -s replay-10.png replay-11.png && fail "stepping from goal to goal shows nothing"
+shoot replay-12.png
+cmp -s replay-11.png replay-12.png && fail "stepping from goal to goal shows nothing"
 finish
 
 # refuses WHAT FILE: exit status 2, and a line that is not empty.
@@ -247,6 +249,6 @@ if command -v sqlite3 >/dev/null; then
     cp run.ctrun traceless.ctrun
     sqlite3 traceless.ctrun 'delete from trace_chunk; delete from trace;' || fail "no traces"
     start replay traceless.ctrun
-    shoot replay-12.png
+    shoot replay-13.png
     finish
 fi
