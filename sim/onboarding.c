@@ -1,28 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * All that will happen is known beforehand, and sorted; what a check finds is not. One event is
- * pending: the next turn; what has the same time happens as one change.
- */
+/* All that will happen is known beforehand; what a check finds is not. */
 #include "sim/onboarding.h"
 
-#include "base/units.h"
 #include "sim/course.h"
-#include "sim/host.h"
-
-#include <string.h>
+#include "sim/turns.h"
 
 /* --- from the topology --- */
-
-/* The duration @text stands for; 0 where it is not stated. */
-static int64_t
-time_of(const CtModel *model, CtId text)
-{
-    int64_t ms = 0;
-
-    if (text != CT_NO_ID && !ct_units_parse_time(ct_model_text(model, text), &ms, NULL))
-        return 0; /* not of a model that was loaded */
-    return MIN(ms, CT_TIME_NEVER);
-}
 
 static void
 add_turn(GArray *turns, CtActionKind kind, int64_t time, CtId asset, bool is_checked)
@@ -45,8 +28,8 @@ add_asset(GArray *turns, const CtInstances *instances, CtId row)
     const CtClass *class = &instances->classes->classes.data[instances->classes->of_asset[row]];
     bool has_check = class->security.onboarding != CT_ONBOARDING_NONE;
     bool is_attested = class->security.onboarding == CT_ONBOARDING_ATTESTED;
-    int64_t joins = time_of(model, asset->joins);
-    int64_t takes = has_check ? time_of(model, asset->admission) : 0;
+    int64_t joins = ct_turns_duration(model, asset->joins, 0);
+    int64_t takes = has_check ? ct_turns_duration(model, asset->admission, 0) : 0;
 
     if (asset->joins == CT_NO_ID)
         return;
@@ -130,24 +113,6 @@ ct_onboarding_finds(const CtEngine *engine, uint32_t asset)
 
 /* --- in a replication --- */
 
-typedef struct Onboarding {
-    const CtInstances *instances;
-    GArray *turns; /* CtOnboardingTurn */
-    CtKey128 key;
-} Onboarding;
-
-typedef struct Attached {
-    const Onboarding *onboarding;
-    GArray *actions; /* CtAction, of the moment */
-    uint32_t host;
-} Attached;
-
-static const CtOnboardingTurn *
-turn_of(const Attached *attached, uint32_t i)
-{
-    return &g_array_index(attached->onboarding->turns, CtOnboardingTurn, i);
-}
-
 /* Who was let in, or put back into quarantine, by somebody else is no longer on the way. */
 static bool
 is_expected(const CtEngine *engine, const CtOnboardingTurn *turn, uint32_t asset)
@@ -158,7 +123,7 @@ is_expected(const CtEngine *engine, const CtOnboardingTurn *turn, uint32_t asset
 }
 
 static void
-add_action(const CtEngine *engine, Attached *attached, const CtOnboardingTurn *turn, uint32_t asset)
+add_action(const CtEngine *engine, const CtOnboardingTurn *turn, uint32_t asset, GArray *actions)
 {
     CtAction action = {.kind = turn->kind, .entity = asset, .vulnerability = CT_NO_ID};
 
@@ -168,88 +133,34 @@ add_action(const CtEngine *engine, Attached *attached, const CtOnboardingTurn *t
         action.refusal = ct_onboarding_finds(engine, asset);
     if (turn->is_checked && action.refusal != CT_REFUSAL_COUNT)
         action.kind = CT_ACTION_REFUSE;
-    g_array_append_val(attached->actions, action);
-}
-
-/* What happens now, from turn @i on. */
-static void
-take_turns(CtEngine *engine, Attached *attached, uint32_t i)
-{
-    const Onboarding *onboarding = attached->onboarding;
-    const uint32_t *first = onboarding->instances->asset_first;
-    int64_t now = ct_engine_now(engine);
-
-    g_array_set_size(attached->actions, 0);
-    for (; i < onboarding->turns->len && turn_of(attached, i)->time == now; i++)
-        for (uint32_t a = first[turn_of(attached, i)->asset];
-             a < first[turn_of(attached, i)->asset + 1]; a++)
-            add_action(engine, attached, turn_of(attached, i), a);
-    ct_engine_act_all(engine, CT_EVENT_PRIORITY_WORLD,
-                      (const CtAction *)(const void *)attached->actions->data,
-                      attached->actions->len);
-    if (i < onboarding->turns->len)
-        ct_engine_schedule(engine, attached->host,
-                           &(CtEvent){.time = turn_of(attached, i)->time,
-                                      .priority = CT_EVENT_PRIORITY_WORLD,
-                                      .key = onboarding->key,
-                                      .step = i});
+    g_array_append_val(actions, action);
 }
 
 static void
-begin(CtEngine *engine, void *data)
+add(const CtEngine *engine, const CtTurns *turns, const void *data, GArray *actions)
 {
-    take_turns(engine, data, 0);
+    const uint32_t *first = turns->instances->asset_first;
+    const CtOnboardingTurn *turn = data;
+
+    for (uint32_t a = first[turn->asset]; a < first[turn->asset + 1]; a++)
+        add_action(engine, turn, a, actions);
 }
 
+/* Who is not there yet is so before anybody begins. */
 static void
-wake(CtEngine *engine, const CtEvent *event, void *data)
+begin(const CtEngine *engine, const CtTurns *turns, GArray *actions)
 {
-    take_turns(engine, data, event->step);
-}
-
-static const CtHost host = {.begin = begin, .wake = wake};
-
-static void *
-attach(CtEngine *engine, const void *shared)
-{
-    Attached *attached = g_new0(Attached, 1);
-
-    attached->onboarding = shared;
-    attached->actions = g_array_new(FALSE, FALSE, sizeof(CtAction));
-    attached->host = ct_engine_add_host(engine, &host, attached);
-    return attached;
-}
-
-static void
-detach(void *data)
-{
-    Attached *attached = data;
-
-    g_array_unref(attached->actions);
-    g_free(attached);
-}
-
-static void
-free_onboarding(void *shared)
-{
-    Onboarding *onboarding = shared;
-
-    g_array_unref(onboarding->turns);
-    g_free(onboarding);
+    for (uint32_t i = 0; i < turns->first; i++)
+        add(engine, turns, &g_array_index(turns->turns, CtOnboardingTurn, i), actions);
 }
 
 void
 ct_onboarding_join(CtSim *sim, const CtInstances *instances, GArray *turns)
 {
-    static const char name[] = "onboarding";
-    Onboarding *onboarding = g_new0(Onboarding, 1);
+    CtTurns all = {
+        .name = "onboarding", .instances = instances, .turns = turns, .begin = begin, .add = add};
 
-    g_return_if_fail(sim->is_changing || sim->n_actors == 0);
-    *onboarding = (Onboarding){.instances = instances,
-                               .turns = turns,
-                               .key = ct_hash_key(name, strlen(name))};
-    ct_sim_add_host_kind(sim, &(CtHostKind){.attach = attach,
-                                            .detach = detach,
-                                            .free_shared = free_onboarding,
-                                            .shared = onboarding});
+    while (all.first < turns->len && g_array_index(turns, CtOnboardingTurn, all.first).time == 0)
+        all.first++;
+    ct_turns_join(sim, &all);
 }
