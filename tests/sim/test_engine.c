@@ -14,6 +14,7 @@
 #include "tests/support/model_generator.h"
 #include "tests/support/random_attempts.h"
 #include "tests/support/small_simulator.h"
+#include "tests/support/timed_world.h"
 
 enum { N_GRAPHS = 1500, N_MODELS = 60, N_REPLICATIONS = 3 };
 
@@ -40,24 +41,14 @@ typedef struct Recorder {
 static void
 record(const CtTraceEvent *event, void *data)
 {
-    static const int small_kind[CT_TRACE_COUNT] = {
-        [CT_TRACE_BEGIN] = CT_SMALL_BEGIN,
-        [CT_TRACE_SUCCESS] = CT_SMALL_SUCCESS,
-        [CT_TRACE_FAILURE] = CT_SMALL_FAILURE,
-        [CT_TRACE_CANCEL] = CT_SMALL_CANCEL,
-    };
     Recorder *recorder = data;
-    CtSmallEvent small = {.time = event->time, .n = event->n, .by = event->by};
+    CtSmallEvent small;
 
     recorder->n_gains += event->kind == CT_TRACE_GAIN;
     recorder->n_goals += event->kind == CT_TRACE_GOAL;
     recorder->n_ends += event->kind == CT_TRACE_END;
-    if (event->kind != CT_TRACE_BEGIN && event->kind != CT_TRACE_SUCCESS &&
-        event->kind != CT_TRACE_FAILURE && event->kind != CT_TRACE_CANCEL)
-        return;
-    small.kind = (uint32_t)small_kind[event->kind];
-    small.step = recorder->course->graph_step[event->attempt];
-    g_array_append_val(recorder->events, small);
+    if (ct_small_from_trace(event, recorder->course, &small))
+        g_array_append_val(recorder->events, small);
 }
 
 static CtSim *

@@ -10,7 +10,7 @@
 #include "sim/onboarding.h"
 #include "tests/support/loaded.h"
 #include "tests/support/model_generator.h"
-#include "tests/support/naive_changing.h"
+#include "tests/support/timed_world.h"
 
 #include <string.h>
 
@@ -95,22 +95,6 @@ test_by_hand(void)
 
 /* --- generated --- */
 
-/* @text with what @put draws before every @word. */
-static char *
-put_before(char *text, const char *word, uint64_t *state, char *(*put)(uint64_t *state))
-{
-    g_auto(GStrv) parts = g_strsplit(text, word, -1);
-    GString *whole = g_string_new(parts[0]);
-
-    for (size_t i = 1; parts[i] != NULL; i++) {
-        g_autofree char *more = put(state);
-
-        g_string_append_printf(whole, "%s%s%s", more, word, parts[i]);
-    }
-    g_free(text);
-    return g_string_free(whole, FALSE);
-}
-
 static char *
 practices(uint64_t *state)
 {
@@ -145,19 +129,8 @@ with_times(uint32_t seed, CtOnboarding onboarding_of_all)
     char *text = ct_generate_model(seed, &ct_generator_all);
 
     strictness = onboarding_of_all;
-    text = put_before(text, "    tier: ", &state, practices);
-    return put_before(text, "    product: ", &state, onboarding);
-}
-
-/* 0: not stated. */
-static int64_t
-ms_of(const CtModel *model, CtId text)
-{
-    int64_t ms = 0;
-
-    if (text != CT_NO_ID)
-        CU_ASSERT_FATAL(ct_units_parse_time(ct_model_text(model, text), &ms, NULL));
-    return ms;
+    text = ct_put_before(text, "    tier: ", &state, practices);
+    return ct_put_before(text, "    product: ", &state, onboarding);
 }
 
 static void
@@ -170,14 +143,6 @@ add(GArray *plan, int64_t time, CtActionKind kind, uint32_t asset, bool is_check
     g_array_append_val(plan, action);
 }
 
-static gint
-compare_actions(gconstpointer left, gconstpointer right)
-{
-    const CtNaiveAction *a = left, *b = right;
-
-    return (a->time > b->time) - (a->time < b->time);
-}
-
 static GArray *
 naive_plan(const CtInstances *instances)
 {
@@ -186,7 +151,8 @@ naive_plan(const CtInstances *instances)
 
     for (uint32_t a = 0; a < instances->n_assets; a++) {
         const CtAsset *asset = &model->assets.data[instances->asset_row[a]];
-        int64_t joins = ms_of(model, asset->joins), takes = ms_of(model, asset->admission);
+        int64_t joins = ct_stated_ms(model, asset->joins, 0),
+                takes = ct_stated_ms(model, asset->admission, 0);
 
         if (asset->joins == CT_NO_ID)
             continue;
@@ -203,7 +169,7 @@ naive_plan(const CtInstances *instances)
             add(plan, joins + takes, CT_ACTION_ADMIT, a,
                 security->onboarding == CT_ONBOARDING_ATTESTED);
     }
-    g_array_sort(plan, compare_actions);
+    g_array_sort(plan, ct_naive_action_compare);
     return plan;
 }
 
@@ -228,25 +194,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Played, played_clear)
 static void
 record(const CtTraceEvent *event, void *data)
 {
-    static const struct {
-        CtTraceKind kind;
-        CtSmallKind small;
-    } kinds[] = {{CT_TRACE_BEGIN, CT_SMALL_BEGIN},
-                 {CT_TRACE_SUCCESS, CT_SMALL_SUCCESS},
-                 {CT_TRACE_FAILURE, CT_SMALL_FAILURE},
-                 {CT_TRACE_CANCEL, CT_SMALL_CANCEL}};
     Played *played = data;
+    CtSmallEvent small;
 
     played->n_refused += event->kind == CT_TRACE_REFUSE;
-    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
-        CtSmallEvent small = {.time = event->time, .n = event->n, .by = CT_NO_ID};
-
-        if (event->kind != kinds[i].kind)
-            continue;
-        small.kind = kinds[i].small;
-        small.step = played->sim->actors[0].course->graph_step[event->attempt];
+    if (ct_small_from_trace(event, played->sim->actors[0].course, &small))
         g_array_append_val(played->events, small);
-    }
 }
 
 static Played
@@ -319,14 +272,7 @@ compare(const CtGraph *graph, const GArray *plan, uint32_t seed, uint32_t *n_ref
     *n_refused += want->n_refused;
     CHECK_MSG(got.n_refused == want->n_refused, "model of seed %u: %u refused, want %u", seed,
               got.n_refused, want->n_refused);
-    CHECK_MSG(got.events->len == want->events->len, "model of seed %u: %u events, want %u", seed,
-              got.events->len, want->events->len);
-    for (guint i = 0; i < MIN(got.events->len, want->events->len); i++)
-        if (ct_small_compare(&g_array_index(got.events, CtSmallEvent, i),
-                             &g_array_index(want->events, CtSmallEvent, i)) != 0) {
-            CHECK_MSG(false, "model of seed %u: event %u differs", seed, i);
-            return;
-        }
+    ct_check_small_events(got.events, want->events, seed);
 }
 
 static CtLibrary *

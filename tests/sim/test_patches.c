@@ -10,8 +10,8 @@
 #include "sim/patches.h"
 #include "tests/support/loaded.h"
 #include "tests/support/model_generator.h"
-#include "tests/support/naive_changing.h"
 #include "tests/support/scenario_run.h"
+#include "tests/support/timed_world.h"
 
 #include <string.h>
 
@@ -110,24 +110,6 @@ is_in_window(const char *text, int64_t minute)
     return at >= 720 && at < 750;
 }
 
-/* @text with times put before every @word that @chance lets. */
-static char *
-put_before(char *text, const char *word, uint64_t *state, char *(*draw)(uint64_t *state))
-{
-    g_auto(GStrv) parts = g_strsplit(text, word, -1);
-    GString *whole = g_string_new(parts[0]);
-
-    for (size_t i = 1; parts[i] != NULL; i++) {
-        g_autofree char *times = draw(state);
-        const char *brace = strchr(word, '{'); /* within a map: after its brace */
-
-        g_string_append_printf(whole, "%s%s%s%s", brace != NULL ? "{ " : "", times,
-                               brace != NULL ? brace + 2 : word, parts[i]);
-    }
-    g_free(text);
-    return g_string_free(whole, FALSE);
-}
-
 static char *
 flaw_times(uint64_t *state)
 {
@@ -167,20 +149,9 @@ with_times(uint32_t seed)
     uint64_t state = seed;
     char *text = ct_generate_model(seed, &ct_generator_all);
 
-    text = put_before(text, "{ affects: ", &state, flaw_times);
-    text = put_before(text, "    tier: ", &state, supplier_times);
-    return put_before(text, "    product: ", &state, asset_times);
-}
-
-/* -1: not stated. */
-static int64_t
-ms_of(const CtModel *model, CtId text)
-{
-    int64_t ms = -1;
-
-    if (text != CT_NO_ID)
-        CU_ASSERT_FATAL(ct_units_parse_time(ct_model_text(model, text), &ms, NULL));
-    return ms;
+    text = ct_put_before(text, "{ affects: ", &state, flaw_times);
+    text = ct_put_before(text, "    tier: ", &state, supplier_times);
+    return ct_put_before(text, "    product: ", &state, asset_times);
 }
 
 /* A service that an asset has disabled is not there to be flawed. */
@@ -207,13 +178,13 @@ is_in_product(const CtInstances *instances, CtId flaw, CtId row, CtId product)
 static int64_t
 naive_delay(const CtModel *model, CtId flaw, CtId product)
 {
-    int64_t ms = ms_of(model, model->vulnerabilities.data[flaw].patch_after);
+    int64_t ms = ct_stated_ms(model, model->vulnerabilities.data[flaw].patch_after, -1);
     CtId supplier = model->products.data[product].supplier;
 
     if (ms < 0)
-        ms = ms_of(model, model->products.data[product].patch_after);
+        ms = ct_stated_ms(model, model->products.data[product].patch_after, -1);
     if (ms < 0 && supplier != CT_NO_ID)
-        ms = ms_of(model, model->suppliers.data[supplier].patch_after);
+        ms = ct_stated_ms(model, model->suppliers.data[supplier].patch_after, -1);
     return ms;
 }
 
@@ -223,7 +194,7 @@ naive_patch(const CtInstances *instances, CtId flaw, CtId row)
 {
     const CtModel *model = instances->model;
     const CtAsset *asset = &model->assets.data[row];
-    int64_t time = -1, rollout = ms_of(model, asset->rollout);
+    int64_t time = -1, rollout = ct_stated_ms(model, asset->rollout, -1);
     const char *window = NULL;
 
     for (uint32_t i = 0; i <= asset->software.length; i++) {
@@ -241,7 +212,7 @@ naive_patch(const CtInstances *instances, CtId flaw, CtId row)
         if (asset->maintenance != CT_NO_ID &&
             strcmp(ct_model_text(model, asset->maintenance), windows[w]) == 0)
             window = windows[w];
-    time += MAX(0, ms_of(model, model->vulnerabilities.data[flaw].disclosed_after));
+    time += MAX(0, ct_stated_ms(model, model->vulnerabilities.data[flaw].disclosed_after, -1));
     time += rollout >= 0 ? rollout : 3 * CT_MS_DAY;
     while (!is_in_window(window, time / 60000))
         time = (time / 60000 + 1) * 60000;
@@ -257,14 +228,6 @@ add(GArray *plan, int64_t time, CtActionKind kind, uint32_t entity, CtId vulnera
     g_array_append_val(plan, action);
 }
 
-static gint
-compare_actions(gconstpointer left, gconstpointer right)
-{
-    const CtNaiveAction *a = left, *b = right;
-
-    return (a->time > b->time) - (a->time < b->time);
-}
-
 static GArray *
 naive_plan(const CtInstances *instances, uint32_t *ret_turns)
 {
@@ -274,7 +237,7 @@ naive_plan(const CtInstances *instances, uint32_t *ret_turns)
     *ret_turns = 0;
     for (CtId v = 0; v < model->vulnerabilities.length; v++) {
         const CtVulnerability *flaw = &model->vulnerabilities.data[v];
-        int64_t known = ms_of(model, flaw->disclosed_after);
+        int64_t known = ct_stated_ms(model, flaw->disclosed_after, -1);
 
         if (known > 0) {
             add(plan, 0, CT_ACTION_CONCEAL, v, CT_NO_ID);
@@ -292,7 +255,7 @@ naive_plan(const CtInstances *instances, uint32_t *ret_turns)
             *ret_turns += time >= 0;
         }
     }
-    g_array_sort(plan, compare_actions);
+    g_array_sort(plan, ct_naive_action_compare);
     return plan;
 }
 
@@ -306,24 +269,11 @@ typedef struct Recorder {
 static void
 record(const CtTraceEvent *event, void *data)
 {
-    static const struct {
-        CtTraceKind kind;
-        uint32_t small;
-    } kinds[] = {{CT_TRACE_BEGIN, CT_SMALL_BEGIN},
-                 {CT_TRACE_SUCCESS, CT_SMALL_SUCCESS},
-                 {CT_TRACE_FAILURE, CT_SMALL_FAILURE},
-                 {CT_TRACE_CANCEL, CT_SMALL_CANCEL}};
     Recorder *recorder = data;
+    CtSmallEvent small;
 
-    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
-        CtSmallEvent small = {.time = event->time, .n = event->n, .by = CT_NO_ID};
-
-        if (event->kind != kinds[i].kind)
-            continue;
-        small.kind = kinds[i].small;
-        small.step = recorder->course->graph_step[event->attempt];
+    if (ct_small_from_trace(event, recorder->course, &small))
         g_array_append_val(recorder->events, small);
-    }
 }
 
 static GArray *
@@ -369,14 +319,7 @@ compare(const CtGraph *graph, const CtInstances *instances, GArray *plan, uint32
     g_autoptr(CtNaiveRun) want = ct_naive_play(&problem, keys);
     g_autoptr(GArray) got = play(graph, instances, entries, n);
 
-    CHECK_MSG(got->len == want->events->len, "model of seed %u: %u events, want %u", seed, got->len,
-              want->events->len);
-    for (guint i = 0; i < MIN(got->len, want->events->len); i++)
-        if (ct_small_compare(&g_array_index(got, CtSmallEvent, i),
-                             &g_array_index(want->events, CtSmallEvent, i)) != 0) {
-            CHECK_MSG(false, "model of seed %u: event %u differs", seed, i);
-            return;
-        }
+    ct_check_small_events(got, want->events, seed);
 }
 
 enum { N_MODELS = 100, MOST_STEPS = 400 };

@@ -3,6 +3,7 @@
 
 #include "base/bits.h"
 #include "tests/support/check.h"
+#include "tests/support/timed_world.h"
 
 static const int64_t horizon_ms = INT64_C(60) * 86400000;
 
@@ -92,14 +93,6 @@ ct_changing_n_entities(const CtChangingCase *one, CtActionKind kind)
                                         : ct_model_count(one->loaded.model, section);
 }
 
-static int
-compare_actions(const void *a, const void *b)
-{
-    const CtNaiveAction *x = a, *y = b;
-
-    return (x->time > y->time) - (x->time < y->time);
-}
-
 /* One of the rules of @conduit that may be blocked by themselves, every other time; else all of it.
  */
 static uint32_t
@@ -146,7 +139,7 @@ ct_changing_draw_actions(CtChangingCase *one, GArray *events, uint64_t *state)
         one->actions[one->n_actions++] = (CtNaiveAction){.time = time, .action = action};
     }
     if (one->n_actions > 0)
-        qsort(one->actions, one->n_actions, sizeof *one->actions, compare_actions);
+        qsort(one->actions, one->n_actions, sizeof *one->actions, ct_naive_action_compare);
 }
 
 /* --- the engine, with the actions as a host --- */
@@ -202,24 +195,14 @@ static void
 record(const CtTraceEvent *event, void *data)
 {
     CtChangingActor *actor = data;
-    CtSmallEvent small = {.time = event->time, .n = event->n, .by = event->by};
+    CtSmallEvent small;
 
     if (actor->acts && event->kind == CT_TRACE_LOSS)
         actor->n_lost += is_named(actor->course, event->fact);
     if (actor->acts && event->kind == CT_TRACE_GAIN)
         actor->n_gained += is_named(actor->course, event->fact);
-    if (event->kind == CT_TRACE_BEGIN)
-        small.kind = CT_SMALL_BEGIN;
-    else if (event->kind == CT_TRACE_SUCCESS)
-        small.kind = CT_SMALL_SUCCESS;
-    else if (event->kind == CT_TRACE_FAILURE)
-        small.kind = CT_SMALL_FAILURE;
-    else if (event->kind == CT_TRACE_CANCEL)
-        small.kind = CT_SMALL_CANCEL;
-    else
-        return;
-    small.step = actor->course->graph_step[event->attempt];
-    g_array_append_val(actor->events, small);
+    if (ct_small_from_trace(event, actor->course, &small))
+        g_array_append_val(actor->events, small);
 }
 
 CtSim *
