@@ -136,3 +136,22 @@ ct_drawn_text(const CtScene *scene)
     ct_render_text(scene, out);
     return g_strdup(ct_out_text(out));
 }
+
+uint32_t
+ct_drawn_count(const CtBlueprint *blueprint, CtChangeOf of)
+{
+    const uint32_t counts[CT_CHANGE_OF_COUNT] = {
+        [CT_CHANGE_INSTANCE] = blueprint->n_instances,
+        [CT_CHANGE_ZONE] = blueprint->n_zones,
+        [CT_CHANGE_CHANNEL] = blueprint->n_channels,
+        [CT_CHANGE_SUPPLIER] = blueprint->n_suppliers,
+        [CT_CHANGE_CREDENTIAL] = blueprint->n_credentials,
+        [CT_CHANGE_FUNCTION] = blueprint->n_functions,
+        [CT_CHANGE_BLOCKED] = blueprint->n_conduits,
+        [CT_CHANGE_CLOSED] = blueprint->n_conduits,
+        [CT_CHANGE_REVOKED] = blueprint->n_channels,
+        [CT_CHANGE_ROTATED] = blueprint->n_credentials,
+    };
+
+    return counts[of];
+}

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "draw/frame.h"
+#include "sim/chronicle.h"
 #include "tests/support/loaded.h"
 
 typedef struct CtDrawn {
@@ -26,3 +27,6 @@ char *ct_drawn_scene_fault(const CtScene *scene);
 
 /* The scene as text; g_free(). */
 char *ct_drawn_text(const CtScene *scene);
+
+/* How many things a change @of can be about. */
+uint32_t ct_drawn_count(const CtBlueprint *blueprint, CtChangeOf of);

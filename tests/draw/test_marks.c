@@ -28,6 +28,7 @@ static const struct {
     {"restored", CT_CHANGE_INSTANCE, CT_MARK_RESTORED},
     {"patched", CT_CHANGE_INSTANCE, CT_MARK_PATCHED},
     {"alerted", CT_CHANGE_INSTANCE, CT_MARK_ALERTED},
+    {"not admitted", CT_CHANGE_INSTANCE, CT_MARK_AWAITED},
     {"he stands in a zone", CT_CHANGE_ZONE, 1},
     {"a channel is his", CT_CHANGE_CHANNEL, 1},
     {"a supplier is his", CT_CHANGE_SUPPLIER, 1},
@@ -69,24 +70,6 @@ put_instances(GArray *changes, const CtBlueprint *blueprint, uint16_t mark)
                                                     .on = true}));
     }
     CU_ASSERT_TRUE(seen[0] && seen[1]);
-}
-
-static uint32_t
-count_of(const CtBlueprint *blueprint, CtChangeOf of)
-{
-    const uint32_t counts[CT_CHANGE_OF_COUNT] = {
-        [CT_CHANGE_ZONE] = blueprint->n_zones,
-        [CT_CHANGE_CHANNEL] = blueprint->n_channels,
-        [CT_CHANGE_SUPPLIER] = blueprint->n_suppliers,
-        [CT_CHANGE_CREDENTIAL] = blueprint->n_credentials,
-        [CT_CHANGE_FUNCTION] = blueprint->n_functions,
-        [CT_CHANGE_BLOCKED] = blueprint->n_conduits,
-        [CT_CHANGE_CLOSED] = blueprint->n_conduits,
-        [CT_CHANGE_REVOKED] = blueprint->n_channels,
-        [CT_CHANGE_ROTATED] = blueprint->n_credentials,
-    };
-
-    return counts[of];
 }
 
 /* The lines of the whole picture after these changes and happenings; g_strfreev(). */
@@ -152,7 +135,7 @@ put_state(GString *out,
           char *const *untouched)
 {
     CtChangeOf of = states[state].of;
-    uint32_t n = of == CT_CHANGE_INSTANCE ? 1 : count_of(blueprint, of), lines = 0;
+    uint32_t n = of == CT_CHANGE_INSTANCE ? 1 : ct_drawn_count(blueprint, of), lines = 0;
 
     for (uint32_t i = 0; i < n && lines == 0; i++) {
         g_autoptr(GArray) changes = g_array_new(FALSE, TRUE, sizeof(CtMarkChange));

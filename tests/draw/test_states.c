@@ -111,25 +111,6 @@ test_every_mark(void)
 /* --- by lot --- */
 
 static uint32_t
-count_of(const CtBlueprint *blueprint, CtChangeOf of)
-{
-    const uint32_t counts[CT_CHANGE_OF_COUNT] = {
-        [CT_CHANGE_INSTANCE] = blueprint->n_instances,
-        [CT_CHANGE_ZONE] = blueprint->n_zones,
-        [CT_CHANGE_CHANNEL] = blueprint->n_channels,
-        [CT_CHANGE_SUPPLIER] = blueprint->n_suppliers,
-        [CT_CHANGE_CREDENTIAL] = blueprint->n_credentials,
-        [CT_CHANGE_FUNCTION] = blueprint->n_functions,
-        [CT_CHANGE_BLOCKED] = blueprint->n_conduits,
-        [CT_CHANGE_CLOSED] = blueprint->n_conduits,
-        [CT_CHANGE_REVOKED] = blueprint->n_channels,
-        [CT_CHANGE_ROTATED] = blueprint->n_credentials,
-    };
-
-    return counts[of];
-}
-
-static uint32_t
 lot(uint32_t *state, uint32_t n)
 {
     *state = *state * 1664525U + 1013904223U;
@@ -144,11 +125,11 @@ draw_lots(const CtBlueprint *blueprint, uint32_t seed)
 
     for (int i = 0; i < CHANGES; i++) {
         CtChangeOf of = (CtChangeOf)lot(&state, CT_CHANGE_OF_COUNT);
-        uint32_t n = count_of(blueprint, of);
+        uint32_t n = ct_drawn_count(blueprint, of);
         CtMarkChange change = {.time = i,
                                .what = lot(&state, n),
                                .mark =
-                                   (uint16_t)(of == CT_CHANGE_INSTANCE ? 1 << lot(&state, 13) : 1),
+                                   (uint16_t)(of == CT_CHANGE_INSTANCE ? 1 << lot(&state, 14) : 1),
                                .of = (uint8_t)of,
                                .on = lot(&state, 4) > 0};
 
