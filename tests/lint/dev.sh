@@ -31,7 +31,7 @@ dev() {
 
 mkdir -p "$box/bin" "$box/tree"
 cp "$root/dev" "$box/tree/dev"
-for tool in bash env sh dirname readlink nproc cat grep mkdir tail rm sed; do
+for tool in bash env sh dirname readlink nproc cat grep mkdir tail rm sed sleep tr; do
     ln -s "$(command -v "$tool")" "$box/bin/$tool"
 done
 
@@ -66,9 +66,33 @@ dev build
 if [ "$status" -eq 0 ] || [ -e "$box/log" ] || ! grep -q 'as root: cmake libyaml-dev' "$box/output"; then
     wrong "without root and sudo ($status)"
 fi
+# A sudo that asks for a password nobody can type: likewise.
+fake sudo 'echo "sudo: a password is required" >&2' 'exit 1'
+dev build
+if [ "$status" -eq 0 ] || [ -e "$box/log" ] || ! grep -q 'as root: cmake libyaml-dev' "$box/output"; then
+    wrong "with a sudo that wants a password ($status)"
+fi
 # shellcheck disable=SC2016
 fake sudo '[ "$1" = -n ] || exit 1' 'shift' 'exec "$@"'
 dev build
-[ "$(cat "$box/log")" = "$want" ] || wrong "sudo called apt-get so: $(cat "$box/log")"
+[ "$(tail -n 3 "$box/log")" = "$want" ] || wrong "sudo called apt-get so: $(cat "$box/log")"
+
+# Whoever waits for a minute hears that something goes on.
+# shellcheck disable=SC2016
+fake apt-get '[ "$1" != install ] || { echo "Unpacking libyaml-dev"; /bin/sleep 2; }'
+fake id 'echo 0'
+# As if half a minute had gone by before the first look at the clock.
+# shellcheck disable=SC2016
+sed -i 's/start=$SECONDS next=30/start=$((SECONDS - 29)) next=30/' "$box/tree/dev"
+dev build
+grep -q '^   *3[0-9] s  Unpacking libyaml-dev' "$box/output" || wrong "it installs in silence"
+
+# A place where nothing can be written: the message says so, not mkdir's alone.
+rm -rf "$box/tree/build"
+echo "a file" >"$box/tree/build"
+dev build
+if [ "$status" -eq 0 ] || ! grep -q 'cannot write to .*/build' "$box/output"; then
+    wrong "without a place to write to ($status)"
+fi
 
 [ "$failures" -eq 0 ]
