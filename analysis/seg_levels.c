@@ -179,8 +179,8 @@ ct_seg_find_unguarded(CtSegWork *work)
         const CtConduit *conduit = &model->conduits.data[row];
         g_auto(CtIds) from = {0};
         g_auto(CtIds) to = {0};
-        CtId low, high;
-        int requirement;
+        CtId low = CT_NO_ID, high = CT_NO_ID;
+        int requirement = 0;
 
         if (is_guarded(conduit) || !ct_span_is_stated(conduit->allow) || conduit->allow.length == 0)
             continue;
