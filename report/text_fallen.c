@@ -5,6 +5,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+enum { FEWEST_ALIKE = 3, MOST_ROWS = 40 };
+
 static void
 put_line(const CtTextReport *report, const char *label, const char *text)
 {
@@ -28,25 +30,72 @@ same_zone(const char *a, const char *b)
     return a[length] == '[' && strncmp(a, b, length + 1) == 0;
 }
 
-/* One row for the zones from @first on that are instances of one; the index after them. */
-static uint32_t
-add_zones(CtTextTable *table, const CtFallen *fallen, uint32_t first)
+static size_t
+length_without_number(const char *id)
 {
-    CtZoneFallen sum = fallen->zones[first];
+    size_t length = strlen(id);
+
+    while (length > 0 && g_ascii_isdigit(id[length - 1]))
+        length--;
+    return length;
+}
+
+/* Whether as much falls in both, and their names differ by a number at the end alone: "floor-3",
+ * "floor-4". */
+static bool
+read_alike(const CtZoneFallen *a, const CtZoneFallen *b)
+{
+    size_t length = length_without_number(a->id);
+
+    return a->n_assets == b->n_assets && a->n_user == b->n_user && a->n_admin == b->n_admin &&
+           length_without_number(b->id) == length && strncmp(a->id, b->id, length) == 0;
+}
+
+/* The zones from @first on that are told in one row; the index after them. */
+static uint32_t
+end_of_row(const CtFallen *fallen, uint32_t first, bool all)
+{
+    const CtZoneFallen *zones = fallen->zones;
     uint32_t next = first + 1;
 
-    while (next < fallen->n_zones && same_zone(sum.id, fallen->zones[next].id)) {
-        sum.n_assets += fallen->zones[next].n_assets;
-        sum.n_user += fallen->zones[next].n_user;
-        sum.n_admin += fallen->zones[next++].n_admin;
+    while (next < fallen->n_zones && same_zone(zones[first].id, zones[next].id))
+        next++;
+    if (all || next > first + 1)
+        return next;
+    while (next < fallen->n_zones && read_alike(&zones[first], &zones[next]))
+        next++;
+    return next - first < FEWEST_ALIKE ? first + 1 : next;
+}
+
+static char *
+name_of_row(const CtFallen *fallen, uint32_t first, uint32_t next)
+{
+    const char *id = fallen->zones[first].id;
+    size_t length = strcspn(id, "[");
+
+    if (next == first + 1)
+        return g_strdup_printf("  %s", id);
+    if (id[length] == '[')
+        return g_strdup_printf("  %.*s, %" PRIu32 " of them", (int)length, id, next - first);
+    return g_strdup_printf("  %s to %s, %" PRIu32 " of them", id, fallen->zones[next - 1].id,
+                           next - first);
+}
+
+static uint32_t
+add_zones(CtTextTable *table, const CtFallen *fallen, uint32_t first, bool all)
+{
+    uint32_t next = end_of_row(fallen, first, all);
+    uint32_t n_assets = 0, n_user = 0, n_admin = 0;
+
+    for (uint32_t i = first; i < next; i++) {
+        n_assets += fallen->zones[i].n_assets;
+        n_user += fallen->zones[i].n_user;
+        n_admin += fallen->zones[i].n_admin;
     }
-    g_autofree char *name = next == first + 1
-                                ? g_strdup_printf("  %s", sum.id)
-                                : g_strdup_printf("  %.*s, %" PRIu32 " of them",
-                                                  (int)strcspn(sum.id, "["), sum.id, next - first);
-    g_autofree char *assets = g_strdup_printf("%" PRIu32, sum.n_assets);
-    g_autofree char *user = g_strdup_printf("%" PRIu32, sum.n_user);
-    g_autofree char *admin = g_strdup_printf("%" PRIu32, sum.n_admin);
+    g_autofree char *name = name_of_row(fallen, first, next);
+    g_autofree char *assets = g_strdup_printf("%" PRIu32, n_assets);
+    g_autofree char *user = g_strdup_printf("%" PRIu32, n_user);
+    g_autofree char *admin = g_strdup_printf("%" PRIu32, n_admin);
     const char *const cells[] = {name, assets, user, admin, NULL};
 
     ct_text_table_add(table, cells);
@@ -58,15 +107,19 @@ put_zones(const CtTextReport *report, const CtFallen *fallen)
 {
     static const char *const headers[] = {"  zone", "assets", "commanded", "as administrator",
                                           NULL};
-    CtTextTable *table = ct_text_table_new(headers, report->options->width);
+    g_autoptr(CtTextTable) table = ct_text_table_new(headers, report->options->width);
+    bool all = report->options->all;
+    uint32_t next = 0;
 
     for (unsigned column = 1; column < 4; column++)
         ct_text_table_set_right(table, column);
-    for (uint32_t i = 0; i < fallen->n_zones;)
-        i = add_zones(table, fallen, i);
+    for (uint32_t rows = 0; next < fallen->n_zones && (all || rows < MOST_ROWS); rows++)
+        next = add_zones(table, fallen, next, all);
     ct_out_put(report->out, "\n");
     ct_text_table_write(table, report->out, report->options->color);
-    ct_text_table_free(table);
+    if (next < fallen->n_zones)
+        ct_out_printf(report->out, "  and %" PRIu32 " more zones (--verbose shows all)\n",
+                      fallen->n_zones - next);
 }
 
 void

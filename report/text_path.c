@@ -10,6 +10,9 @@
 
 enum { STEP_INDENT = 5, ENDS_COLUMN = 50, MOST_NEAR_MISSES = 5 };
 
+/* Of a way of more than MOST_STEPS, so many are told at its start and its end. */
+enum { MOST_STEPS = 30, FIRST_STEPS = 12, LAST_STEPS = 6 };
+
 char *
 ct_text_effort(double hours)
 {
@@ -270,29 +273,51 @@ put_steps(const CtTextReport *report, const CtPath *path, uint32_t i)
     return i + more;
 }
 
+/* Steps from @i on, as many as one way of telling them takes: those that another goal's way has,
+ * too, are referred to. The step after them. */
+static uint32_t
+put_stretch(const CtTextReport *report, const CtPath *path, uint32_t i)
+{
+    const CtGoalFinding *goal = NULL;
+    uint32_t from = 0;
+    uint32_t n = report->options->all
+                     ? 0
+                     : ct_text_find_stretch(report->shown, report->n_shown, path, i, &goal, &from);
+
+    if (n < CT_TEXT_SHORTEST_STRETCH)
+        return put_steps(report, path, i);
+
+    g_autofree char *text = g_strdup_printf("to %u: the same as steps %u to %u of the way to %s",
+                                            i + n, from + 1, from + n, goal->id);
+
+    ct_out_printf(report->out, "%3u  ", i + 1);
+    ct_text_style(report->out, report->options->color, CT_STYLE_DIM, text);
+    ct_out_put(report->out, "\n");
+    return i + n;
+}
+
+static void
+put_left_out(const CtTextReport *report, uint32_t first, uint32_t next)
+{
+    g_autofree char *text =
+        g_strdup_printf("%3u  to %u: left out here (--verbose shows all)\n", first + 1, next);
+
+    ct_text_style(report->out, report->options->color, CT_STYLE_DIM, text);
+}
+
 void
 ct_text_path(const CtTextReport *report, const CtPath *path)
 {
-    for (uint32_t i = 0; i < path->n_steps;) {
-        const CtGoalFinding *goal = NULL;
-        uint32_t from = 0;
-        uint32_t n = report->options->all ? 0
-                                          : ct_text_find_stretch(report->shown, report->n_shown,
-                                                                 path, i, &goal, &from);
+    uint32_t n = path->n_steps;
+    bool is_long = n > MOST_STEPS && !report->options->all;
+    uint32_t told = 0;
 
-        if (n < CT_TEXT_SHORTEST_STRETCH) {
-            i = put_steps(report, path, i);
-            continue;
+    for (uint32_t i = 0; i < n; told++) {
+        if (is_long && told == FIRST_STEPS && i < n - LAST_STEPS) {
+            put_left_out(report, i, n - LAST_STEPS);
+            i = n - LAST_STEPS;
         }
-        g_autofree char *numbers = g_strdup_printf("%3u  ", i + 1);
-        g_autofree char *text =
-            g_strdup_printf("to %u: the same as steps %u to %u of the way to %s", i + n, from + 1,
-                            from + n, goal->id);
-
-        ct_out_put(report->out, numbers);
-        ct_text_style(report->out, report->options->color, CT_STYLE_DIM, text);
-        ct_out_put(report->out, "\n");
-        i += n;
+        i = put_stretch(report, path, i);
     }
 }
 
@@ -303,8 +328,16 @@ ct_text_way(const CtPath *path)
     GString *chain = g_string_new(cost);
 
     g_string_append(chain, ":");
-    for (uint32_t i = 0; i < path->n_steps; i++)
-        g_string_append_printf(chain, "%s %s", i > 0 ? " →" : "", path->steps[i].technique);
+    for (uint32_t i = 0, n; i < path->n_steps; i += n) {
+        const char *technique = path->steps[i].technique;
+
+        n = 1;
+        while (i + n < path->n_steps && strcmp(technique, path->steps[i + n].technique) == 0)
+            n++;
+        g_string_append_printf(chain, "%s %s", i > 0 ? " →" : "", technique);
+        if (n > 1)
+            g_string_append_printf(chain, " ×%u", n);
+    }
     return g_string_free(chain, FALSE);
 }
 
