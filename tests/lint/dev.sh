@@ -31,7 +31,7 @@ dev() {
 
 mkdir -p "$box/bin" "$box/tree"
 cp "$root/dev" "$box/tree/dev"
-for tool in bash env sh dirname readlink nproc cat grep mkdir tail rm sed sleep tr; do
+for tool in bash env sh dirname readlink nproc cat grep mkdir tail rm sed sleep tr flock; do
     ln -s "$(command -v "$tool")" "$box/bin/$tool"
 done
 
@@ -41,6 +41,8 @@ if [ "$status" -ne 0 ] || ! grep -q 'usage: ./dev' "$box/output"; then
 fi
 dev frobnicate
 [ "$status" -eq 2 ] || wrong "an unknown verb ends with $status, not 2"
+dev clean everything
+grep -q 'too many arguments: clean everything' "$box/output" || wrong "clean takes what it does not know"
 dev build
 if [ "$status" -eq 0 ] || ! grep -q libigraph-dev "$box/output"; then
     wrong "without apt-get the list of what is needed is not shown ($status)"
@@ -63,13 +65,13 @@ want=$'update\ninstall -y --no-install-recommends cmake libyaml-dev\nfrontend=no
 rm "$box/log"
 fake id 'echo 1000'
 dev build
-if [ "$status" -eq 0 ] || [ -e "$box/log" ] || ! grep -q 'as root: cmake libyaml-dev' "$box/output"; then
+if [ "$status" -eq 0 ] || [ -e "$box/log" ] || ! grep -q 'as root: apt-get install .*cmake libyaml-dev' "$box/output"; then
     wrong "without root and sudo ($status)"
 fi
 # A sudo that asks for a password nobody can type: likewise.
 fake sudo 'echo "sudo: a password is required" >&2' 'exit 1'
 dev build
-if [ "$status" -eq 0 ] || [ -e "$box/log" ] || ! grep -q 'as root: cmake libyaml-dev' "$box/output"; then
+if [ "$status" -eq 0 ] || [ -e "$box/log" ] || ! grep -q 'as root: apt-get install .*cmake libyaml-dev' "$box/output"; then
     wrong "with a sudo that wants a password ($status)"
 fi
 # shellcheck disable=SC2016
@@ -86,6 +88,17 @@ fake id 'echo 0'
 sed -i 's/start=$SECONDS next=30/start=$((SECONDS - 29)) next=30/' "$box/tree/dev"
 dev build
 grep -q '^   *3[0-9] s  Unpacking libyaml-dev' "$box/output" || wrong "it installs in silence"
+
+# Two at once: the second waits for the first.
+# shellcheck disable=SC2016
+fake cmake 'case $* in *--build*) echo build ;; *) echo configure; /bin/sleep 1 ;; esac >>"$LOG"'
+fake dpkg-query 'echo installed'
+rm -f "$box/log"
+dev build &
+dev build
+wait
+want=$'configure\nbuild\nconfigure\nbuild'
+[ "$(cat "$box/log")" = "$want" ] || wrong "two builds at once: $(cat "$box/log")"
 
 # A place where nothing can be written: the message says so, not mkdir's alone.
 rm -rf "$box/tree/build"
