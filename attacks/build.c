@@ -3,8 +3,14 @@
  * Steps live in growing columns of equal length; premises and bindings are appended to one long
  * array each, and a step's share ends where the next one's begins. `need` gets a column only
  * when the first threshold appears. Adjacency is built by counting, once, at the end.
+ *
+ * There are about as many steps as facts. Room for that many is taken at once: what is never
+ * written costs no memory, growing would copy, and what is too much is given back in the end.
  */
 #include "attacks/build.h"
+
+#include "base/bits.h"
+#include "base/pages.h"
 
 struct CtBuilder {
     CtGraph *graph;
@@ -14,6 +20,48 @@ struct CtBuilder {
     CtIds bindings;
     bool full;
 };
+
+static void *
+resize(void *column, size_t n, size_t size)
+{
+    return ct_pages_large(g_realloc_n(column, n, size), n * size);
+}
+
+static void
+resize_columns(CtBuilder *builder, uint32_t capacity)
+{
+    CtGraph *graph = builder->graph;
+
+    builder->capacity = capacity;
+    graph->step_gain = resize(graph->step_gain, capacity, sizeof *graph->step_gain);
+    graph->step_premise_start =
+        resize(graph->step_premise_start, (size_t)capacity + 1, sizeof *graph->step_premise_start);
+    graph->step_kind = resize(graph->step_kind, capacity, sizeof *graph->step_kind);
+    graph->step_reason = resize(graph->step_reason, capacity, sizeof *graph->step_reason);
+    graph->step_binding_start =
+        resize(graph->step_binding_start, (size_t)capacity + 1, sizeof *graph->step_binding_start);
+    if (graph->step_need != NULL)
+        graph->step_need = resize(graph->step_need, capacity, sizeof *graph->step_need);
+}
+
+/* Makes room for @n more values. */
+static void
+make_room(CtIds *ids, uint32_t n)
+{
+    if (n <= ids->capacity - ids->length)
+        return;
+    ids->capacity = MAX(MAX(1024, ids->length + n), ids->capacity + ids->capacity / 2);
+    ids->data = resize(ids->data, ids->capacity, sizeof *ids->data);
+}
+
+static void
+append(CtIds *ids, const uint32_t *values, uint32_t n)
+{
+    make_room(ids, n);
+    for (uint32_t i = 0; i < n; i++)
+        ids->data[ids->length + i] = values[i];
+    ids->length += n;
+}
 
 CtBuilder *
 ct_builder_new_of(const CtFactKinds *kinds,
@@ -36,6 +84,11 @@ ct_builder_new_of(const CtFactKinds *kinds,
     graph->n_facts = graph->first_auxiliary;
     builder->graph = graph;
     builder->max_steps = MIN(max_steps, UINT32_MAX / 4);
+
+    uint32_t expected = (uint32_t)MIN(builder->max_steps, (uint64_t)next + n_nodes + next / 4);
+    resize_columns(builder, MAX(1024, expected));
+    make_room(&builder->premises, expected + expected / 4);
+    make_room(&builder->bindings, expected);
     return builder;
 }
 
@@ -102,21 +155,6 @@ ct_builder_add_template(CtBuilder *builder, CtTemplate template)
     return graph->templates.length++;
 }
 
-static void
-resize_columns(CtBuilder *builder, uint32_t capacity)
-{
-    CtGraph *graph = builder->graph;
-
-    builder->capacity = capacity;
-    graph->step_gain = g_renew(CtFactId, graph->step_gain, capacity);
-    graph->step_premise_start = g_renew(uint32_t, graph->step_premise_start, capacity + 1);
-    graph->step_kind = g_renew(uint8_t, graph->step_kind, capacity);
-    graph->step_reason = g_renew(uint32_t, graph->step_reason, capacity);
-    graph->step_binding_start = g_renew(uint32_t, graph->step_binding_start, capacity + 1);
-    if (graph->step_need != NULL)
-        graph->step_need = g_renew(uint32_t, graph->step_need, capacity);
-}
-
 uint32_t
 ct_builder_add_step(CtBuilder *builder,
                     CtStepKind kind,
@@ -133,14 +171,13 @@ ct_builder_add_step(CtBuilder *builder,
         return step > 0 ? step - 1 : 0;
     }
     if (step == builder->capacity)
-        resize_columns(builder, MAX(1024, builder->capacity + builder->capacity / 2));
+        resize_columns(builder, builder->capacity + builder->capacity / 2);
     graph->step_gain[step] = gain;
     graph->step_kind[step] = (uint8_t)kind;
     graph->step_reason[step] = reason;
     graph->step_premise_start[step] = builder->premises.length;
     graph->step_binding_start[step] = builder->bindings.length;
-    for (uint32_t i = 0; i < n; i++)
-        ct_ids_add(&builder->premises, premises[i]);
+    append(&builder->premises, premises, n);
     if (graph->step_need != NULL)
         graph->step_need[step] = n;
     graph->n_steps++;
@@ -152,8 +189,7 @@ ct_builder_bind(CtBuilder *builder, const uint32_t *entities, uint32_t n)
 {
     if (builder->full)
         return;
-    for (uint32_t i = 0; i < n; i++)
-        ct_ids_add(&builder->bindings, entities[i]);
+    append(&builder->bindings, entities, n);
 }
 
 static void
@@ -184,14 +220,22 @@ ct_builder_is_full(const CtBuilder *builder)
     return builder->full;
 }
 
+static uint32_t *
+new_starts(uint32_t n_facts)
+{
+    size_t n = (size_t)n_facts + 2;
+
+    return ct_pages_large(g_new0(uint32_t, n), n * sizeof(uint32_t));
+}
+
 /* start[] has two entries to spare: counted two places up, the running sum gives where to fill. */
 static void
 build_uses(CtGraph *graph)
 {
     uint32_t n_premises = graph->step_premise_start[graph->n_steps];
-    uint32_t *start = g_new0(uint32_t, (size_t)graph->n_facts + 2);
+    uint32_t *start = new_starts(graph->n_facts);
 
-    graph->uses = g_new(uint32_t, (size_t)n_premises + 1);
+    graph->uses = resize(NULL, (size_t)n_premises + 1, sizeof *graph->uses);
     for (uint32_t i = 0; i < n_premises; i++)
         start[graph->premises[i] + 2]++;
     for (uint32_t f = 1; f < graph->n_facts + 2; f++)
@@ -205,9 +249,9 @@ build_uses(CtGraph *graph)
 static void
 build_gained(CtGraph *graph)
 {
-    uint32_t *start = g_new0(uint32_t, (size_t)graph->n_facts + 2);
+    uint32_t *start = new_starts(graph->n_facts);
 
-    graph->gained = g_new(uint32_t, (size_t)graph->n_steps + 1);
+    graph->gained = resize(NULL, (size_t)graph->n_steps + 1, sizeof *graph->gained);
     for (uint32_t s = 0; s < graph->n_steps; s++)
         start[graph->step_gain[s] + 2]++;
     for (uint32_t f = 1; f < graph->n_facts + 2; f++)
@@ -215,6 +259,21 @@ build_gained(CtGraph *graph)
     for (uint32_t s = 0; s < graph->n_steps; s++)
         graph->gained[start[graph->step_gain[s] + 1]++] = s;
     graph->gained_start = start;
+}
+
+static void
+sum_up_needs(CtGraph *graph)
+{
+    graph->needs_several = ct_bits_new(graph->n_steps);
+    for (uint32_t s = 0; s < graph->n_steps; s++) {
+        uint32_t need = ct_graph_need(graph, s);
+
+        graph->most_needed = MAX(graph->most_needed, need);
+        if (need > 1)
+            ct_bits_set(graph->needs_several, s);
+        if (need == 0)
+            ct_ids_add(&graph->needs_nothing, s);
+    }
 }
 
 CtGraph *
@@ -231,6 +290,7 @@ ct_builder_finish(CtBuilder *builder)
     graph->bindings = g_renew(uint32_t, builder->bindings.data, builder->bindings.length + 1);
     builder->premises = (CtIds){0};
     builder->bindings = (CtIds){0};
+    sum_up_needs(graph);
     build_uses(graph);
     build_gained(graph);
     return graph;

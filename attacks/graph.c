@@ -22,6 +22,8 @@ ct_graph_free(CtGraph *graph)
         return;
     g_free(graph->auxiliaries.data);
     g_free(graph->templates.data);
+    g_free(graph->needs_several);
+    ct_ids_clear(&graph->needs_nothing);
     g_free(graph->step_gain);
     g_free(graph->step_premise_start);
     g_free(graph->premises);

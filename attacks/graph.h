@@ -83,6 +83,11 @@ typedef struct CtGraph {
 
     CT_ROWS(CtTemplate) templates;
 
+    /* What steps need, summed up for whoever counts it. */
+    uint64_t *needs_several; /* bit per step: more than one of its premises */
+    CtIds needs_nothing;     /* steps that hold by themselves, rising */
+    uint32_t most_needed;    /* by any step */
+
     /* Adjacency: fact → steps that need it, fact → steps that gain it. */
     uint32_t *uses_start, *uses;
     uint32_t *gained_start, *gained;

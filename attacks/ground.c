@@ -84,10 +84,24 @@ bound_last(const Ground *ground, CtRelationKind relation, uint32_t depth)
     return CT_NO_ID;
 }
 
-/* Binds variable @depth and those after it in every way. Recursion is as deep as the rule's walks.
+static void
+conclude(Ground *ground, const CtVerdict *verdict)
+{
+    if (verdict == NULL)
+        verdict = verdict_of_binding(ground);
+    if (verdict != NULL && verdict->fires)
+        ct_emitter_emit(ground->emitter, &ground->binding, verdict);
+    else if (verdict != NULL)
+        reject(ground, verdict);
+}
+
+/*
+ * Binds variable @depth and those after it in every way. @verdict: that on all of them, if it is
+ * known; a refusal ends the walk where nobody asks what was refused. Recursion is as deep as the
+ * rule's walks.
  */
 static void
-walk(Ground *ground, uint32_t depth)
+walk(Ground *ground, uint32_t depth, const CtVerdict *verdict)
 {
     const CtTechnique *technique = ground->binding.technique;
     CtRelationKind relation;
@@ -97,14 +111,14 @@ walk(Ground *ground, uint32_t depth)
     if (ground->error != NULL || ct_builder_is_full(ground->builder))
         return;
     if (depth == technique->n_variables) {
-        const CtVerdict *verdict = verdict_of_binding(ground);
-
-        if (verdict != NULL && verdict->fires)
-            ct_emitter_emit(ground->emitter, &ground->binding, verdict);
-        else if (verdict != NULL)
-            reject(ground, verdict);
+        conclude(ground, verdict);
         return;
     }
+    if (verdict == NULL)
+        verdict = ct_guard_foresee(ground->guard, technique, depth, ground->binding.entities,
+                                   ground->signature);
+    if (verdict != NULL && !verdict->fires && ground->rejected == NULL)
+        return;
     g_assert(depth < CT_MAX_VARIABLES); /* the loader refuses a rule that binds more */
     relation = (CtRelationKind)technique->walks[depth].relation;
     entities = ct_relations_walk(ground->relations, relation,
@@ -112,7 +126,7 @@ walk(Ground *ground, uint32_t depth)
                                  bound_last(ground, relation, depth), depth, &n);
     for (uint32_t i = 0; i < n; i++) {
         ground->binding.entities[depth] = entities[i];
-        walk(ground, depth + 1);
+        walk(ground, depth + 1, verdict);
     }
 }
 
@@ -123,7 +137,7 @@ open_binding(Ground *ground, uint32_t entity, CtFactId fact, const CtSignature *
     ground->binding.opener_fact = fact;
     ground->signature = signature;
     ground->binding.diode = signature != NULL && signature->inspection == CT_INSPECTION_DIODE;
-    walk(ground, 1);
+    walk(ground, 1, NULL);
 }
 
 static bool
@@ -242,6 +256,16 @@ open_all(Ground *ground)
         open_entity(ground, entity);
 }
 
+/* Whether every relation that the rule walks leads somewhere in this model. */
+static bool
+can_bind(const Ground *ground, const CtTechnique *technique)
+{
+    for (uint8_t v = 1; v < technique->n_variables; v++)
+        if (!ct_relations_leads(ground->relations, (CtRelationKind)technique->walks[v].relation))
+            return false;
+    return true;
+}
+
 /* Verdicts by class serve where the key has nothing else in it. */
 static void
 begin_opener(Ground *ground, const CtTechnique *technique, uint8_t opener)
@@ -268,6 +292,8 @@ ground_techniques(Ground *ground, const CtLibrary *library)
     for (uint32_t t = 0; t < ct_library_count(library); t++) {
         const CtTechnique *technique = ct_library_get(library, t);
 
+        if (!can_bind(ground, technique))
+            continue;
         for (uint8_t o = 0; o < technique->n_openers && ground->error == NULL; o++) {
             begin_opener(ground, technique, o);
             open_all(ground);

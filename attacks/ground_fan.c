@@ -22,6 +22,15 @@ ct_fan_term_has_instance(const CtTechnique *technique, const CtFactTerm *terms, 
     return has;
 }
 
+bool
+ct_fan_same(const CtTechnique *technique, const uint32_t *a, const uint32_t *b)
+{
+    for (uint32_t v = 0; v < technique->n_variables; v++)
+        if (!is_instance(technique->variable_kind[v]) && a[v] != b[v])
+            return false;
+    return true;
+}
+
 /* What an attempt of a verdict is, in numbers: bindings that agree in them can share it. */
 typedef struct AttemptNumbers {
     double dists[3][4];

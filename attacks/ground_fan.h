@@ -11,5 +11,8 @@
  * of. */
 bool ct_fan_term_has_instance(const CtTechnique *technique, const CtFactTerm *terms, uint8_t *i);
 
+/* Whether two bindings of @technique differ at most in what a fan serves many of. */
+bool ct_fan_same(const CtTechnique *technique, const uint32_t *a, const uint32_t *b);
+
 /* Equal for bindings that share an attempt opened by @opener; the caller unrefs. */
 GBytes *ct_fan_key(const CtBinding *binding, const CtVerdict *verdict, CtFactId opener);

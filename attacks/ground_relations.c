@@ -391,3 +391,21 @@ ct_relations_rows(CtRelations *relations, CtRelationKind relation)
         return &relations->installed;
     return derive(relations, relation);
 }
+
+bool
+ct_relations_leads(CtRelations *relations, CtRelationKind relation)
+{
+    const CtClasses *classes = relations->instances->classes;
+    const CtCsr *rows;
+
+    if (relation == CT_RELATION_ASSET_FLAW || relation == CT_RELATION_SERVICE_FLAW ||
+        relation == CT_RELATION_ASSET_MENDED)
+        return classes->vulnerabilities.length > 0;
+    if (relation == CT_RELATION_COLLEAGUES)
+        return relations->mail_readers.length > 0;
+    if (relation == CT_RELATION_TALKS_TO)
+        rows = derive(relations, CT_RELATION_TARGETS);
+    else
+        rows = ct_relations_rows(relations, relation);
+    return rows == NULL || rows->start[rows->n_rows] > 0;
+}

@@ -37,5 +37,8 @@ CtEntityKind ct_relations_narrowed_by(CtRelationKind relation);
  */
 const CtCsr *ct_relations_rows(CtRelations *relations, CtRelationKind relation);
 
+/* Whether @relation may lead anywhere at all; false: it does from no entity of the model. */
+bool ct_relations_leads(CtRelations *relations, CtRelationKind relation);
+
 /* Whether @product is in the product set of @asset. */
 bool ct_relations_runs(const CtInstances *instances, uint32_t asset, CtId product);

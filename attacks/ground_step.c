@@ -17,7 +17,12 @@ struct CtEmitter {
     GHashTable *templates; /* verdict → template + 1, of the present technique and opener */
     const CtVerdict *last_verdict;
     uint32_t last_template;
-    GHashTable *fans;     /* GBytes key → attempt fact, likewise */
+    GHashTable *fans; /* GBytes key → attempt fact, likewise */
+    struct {
+        const CtVerdict *verdict; /* NULL: none yet */
+        CtFactId opener, attempt;
+        uint32_t entities[CT_MAX_VARIABLES];
+    } last_fan;           /* bindings that follow one another mostly share it */
     uint32_t *held_reach; /* group → auxiliary fact, CT_NO_ID */
     CtIds new_groups;
 };
@@ -57,6 +62,7 @@ ct_emitter_begin(CtEmitter *emitter)
     g_hash_table_remove_all(emitter->templates);
     g_hash_table_remove_all(emitter->fans);
     emitter->last_verdict = NULL;
+    emitter->last_fan.verdict = NULL;
 }
 
 CtFactId
@@ -262,13 +268,14 @@ opener_fact(const CtGraph *graph, const CtBinding *binding)
     return binding->opener_fact;
 }
 
+/* The attempt that bindings like @binding share, made on first use. */
 static CtFactId
-fan_attempt(CtEmitter *emitter,
-            const CtBinding *binding,
-            const CtVerdict *verdict,
-            uint32_t template)
+find_fan(CtEmitter *emitter,
+         const CtBinding *binding,
+         const CtVerdict *verdict,
+         uint32_t template,
+         CtFactId opener)
 {
-    CtFactId opener = opener_fact(ct_builder_graph(emitter->builder), binding);
     g_autoptr(GBytes) key = ct_fan_key(binding, verdict, opener);
     gpointer found = g_hash_table_lookup(emitter->fans, key);
     CtFactId premises[CT_MAX_TERMS + 2];
@@ -287,6 +294,24 @@ fan_attempt(CtEmitter *emitter,
     ct_builder_set_auxiliary(emitter->builder, attempt, step, CT_NO_ID);
     g_hash_table_insert(emitter->fans, g_bytes_ref(key), GUINT_TO_POINTER(attempt));
     return attempt;
+}
+
+static CtFactId
+fan_attempt(CtEmitter *emitter,
+            const CtBinding *binding,
+            const CtVerdict *verdict,
+            uint32_t template)
+{
+    CtFactId opener = opener_fact(ct_builder_graph(emitter->builder), binding);
+
+    if (emitter->last_fan.verdict != verdict || emitter->last_fan.opener != opener ||
+        !ct_fan_same(binding->technique, emitter->last_fan.entities, binding->entities)) {
+        emitter->last_fan.verdict = verdict;
+        emitter->last_fan.opener = opener;
+        emitter->last_fan.attempt = find_fan(emitter, binding, verdict, template, opener);
+        memcpy(emitter->last_fan.entities, binding->entities, sizeof binding->entities);
+    }
+    return emitter->last_fan.attempt;
 }
 
 static void

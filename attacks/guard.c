@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Answers are kept in one open-addressed table under a key of eight words: the technique, what the
- * rule may see of each variable, and the signature of the route. What it cannot see is no part of
- * the key, and its functions could not have read it (topology/lua_model.h). The table holds numbers
- * of answers, which are counted in the order in which they were first asked. Answers under
- * different keys, say of one zone and the next, mostly come out the same: a rule's equal verdicts
- * are kept once.
+ * Answers are kept in one open-addressed table of numbers, counted as they were first asked, under
+ * a key of eight words: the technique, what the rule may see of each variable, and the signature of
+ * the route. What it cannot see is no part of the key, and its functions could not have read it
+ * (topology/lua_model.h). Of what it can see, the key holds only what they did look into: a
+ * function that answered without looking at the network answers so on every network. What they look
+ * into depends on what they find, so a rule has several masks of words, and a binding is sought
+ * under each. Answers under different keys mostly come out the same: a rule's equal verdicts are
+ * kept once.
  */
 #include "attacks/guard_sight.h"
 
@@ -17,12 +19,23 @@
 
 G_DEFINE_QUARK(ct_guard_error_quark, ct_guard_error)
 
-enum { KEY_WORDS = 8, KEY_VARIABLES = 1, KEY_SIGNATURE = 7 };
+enum { KEY_WORDS = 8, KEY_VARIABLES = 1, KEY_SIGNATURE = 7, MASK_SHIFT = 24, MOST_MASKS = 4 };
 G_STATIC_ASSERT(KEY_VARIABLES + CT_MAX_VARIABLES == KEY_SIGNATURE);
 
+/* Bits of a mask: variable v is bit v, the signature the one after. */
+enum { MASK_SIGNATURE = 1 << CT_MAX_VARIABLES, MASK_ALL = 2 * MASK_SIGNATURE - 1 };
+
 typedef struct Key {
-    uint32_t words[KEY_WORDS];
+    uint32_t words[KEY_WORDS]; /* [0]: the technique and its mask; words outside of it are 0 */
 } Key;
+
+/* What the guard knows of a rule. */
+typedef struct Rule {
+    uint8_t sights[CT_MAX_VARIABLES];
+    uint8_t masks[MOST_MASKS]; /* of its answers so far; the last in line may be MASK_ALL */
+    uint8_t n_masks;
+    uint8_t complete_at; /* bit n: some mask lies within the first n variables and no fewer */
+} Rule;
 
 /* A verdict of @rule that any number of answers share. */
 typedef struct Kept {
@@ -44,8 +57,7 @@ struct CtGuard {
     const CtAttackerTraits *traits;
     CtLuaModel model;
 
-    uint8_t (*sights)[CT_MAX_VARIABLES]; /* per technique */
-    uint32_t *class_service;             /* service instance → row of classes->services */
+    Rule *rules; /* per technique */
 
     uint32_t *slots;      /* number of an answer + 1; 0: free */
     uint32_t n_slots;     /* a power of two */
@@ -99,11 +111,11 @@ ct_guard_new(CtLibrary *library, const CtInstances *instances, const CtAttackerT
     guard->instances = instances;
     guard->traits = traits;
     guard->model = (CtLuaModel){.instances = instances, .on_read = on_read, .data = guard};
-    guard->sights = g_malloc0_n(n + 1, sizeof *guard->sights);
+    g_assert(n < UINT32_C(1) << MASK_SHIFT);
+    guard->rules = g_new0(Rule, n + 1);
     for (uint32_t i = 0; i < n; i++)
         for (uint8_t v = 0; v < ct_library_get(library, i)->n_variables; v++)
-            guard->sights[i][v] = (uint8_t)ct_sight_of(ct_library_get(library, i), v);
-    guard->class_service = ct_sight_class_services(instances);
+            guard->rules[i].sights[v] = (uint8_t)ct_sight_of(ct_library_get(library, i), v);
     guard->n_slots = 1024;
     guard->slots = g_new0(uint32_t, guard->n_slots);
     guard->answers = g_ptr_array_new_with_free_func(g_free);
@@ -121,8 +133,7 @@ ct_guard_free(CtGuard *guard)
 {
     if (guard == NULL)
         return;
-    g_free(guard->sights);
-    g_free(guard->class_service);
+    g_free(guard->rules);
     g_free(guard->slots);
     g_ptr_array_unref(guard->answers);
     g_hash_table_unref(guard->verdicts);
@@ -222,6 +233,7 @@ ask(CtGuard *guard,
     *verdict = (CtVerdict){0};
     guard->model.signature = answer->signature;
     guard->model.round = ++guard->library->rounds;
+    guard->model.looked = 0;
     guard->question = &question;
     g_ptr_array_set_size(guard->read, 0);
     g_ptr_array_set_size(guard->assumed, 0);
@@ -255,9 +267,61 @@ keep_verdict(CtGuard *guard, const Kept *fresh)
     return kept;
 }
 
+/* The key of a binding under @mask. */
+static Key
+make_key(CtGuard *guard,
+         const CtTechnique *technique,
+         uint8_t mask,
+         const uint32_t *entities,
+         const CtSignature *signature)
+{
+    const Rule *rule = &guard->rules[technique->index];
+    Key key = {.words = {technique->index | (uint32_t)mask << MASK_SHIFT}};
+
+    for (uint8_t v = 0; v < technique->n_variables; v++)
+        if ((mask >> v & 1) != 0)
+            key.words[KEY_VARIABLES + v] =
+                ct_sight_seen(guard->instances, (CtSight)rule->sights[v], entities[v]);
+    if ((mask & MASK_SIGNATURE) != 0 && (technique->sees & CT_SEES_CONTROLS) != 0)
+        key.words[KEY_SIGNATURE] = number_signature(guard, signature);
+    return key;
+}
+
+/* How many variables, from the first on, must be bound for all of @mask to be; the first always is.
+ */
+static unsigned
+variables_of(uint8_t mask)
+{
+    unsigned n = CT_MAX_VARIABLES;
+
+    while (n > 1 && (mask >> (n - 1) & 1) == 0)
+        n--;
+    return n;
+}
+
+/* The mask of what was looked into, or the one that serves for all once a rule has too many. */
+static uint8_t
+note_mask(CtGuard *guard, Rule *rule)
+{
+    uint32_t looked = guard->model.looked;
+    uint8_t mask = (uint8_t)(looked & (MASK_SIGNATURE - 1));
+
+    if ((looked & CT_VIEW_LOOKED_CONTROLS) != 0)
+        mask |= MASK_SIGNATURE;
+    for (uint8_t i = 0; i < rule->n_masks; i++)
+        if (rule->masks[i] == mask)
+            return mask;
+    if (rule->n_masks >= MOST_MASKS - 1)
+        mask = MASK_ALL;
+    if (rule->n_masks < MOST_MASKS) {
+        rule->masks[rule->n_masks++] = mask;
+        rule->complete_at |= (uint8_t)(1 << variables_of(mask));
+    }
+    return mask;
+}
+
 static const Answer *
 answer_anew(CtGuard *guard,
-            const Key *key,
             const CtTechnique *technique,
             const uint32_t *entities,
             const CtSignature *signature,
@@ -266,19 +330,48 @@ answer_anew(CtGuard *guard,
     g_autofree Answer *answer = g_new0(Answer, 1);
     Kept fresh = {.rule = ct_rule_of(technique)};
 
-    answer->key = *key;
     answer->signature = *signature;
     memcpy(answer->entities, entities, technique->n_variables * sizeof *entities);
     if (!ask(guard, fresh.rule, answer, &fresh.verdict, error))
         return NULL;
     answer->kept = keep_verdict(guard, &fresh);
+    answer->key = make_key(guard, technique, note_mask(guard, &guard->rules[technique->index]),
+                           entities, signature);
 
     if (2 * (guard->answers->len + 1) > guard->n_slots)
         grow(guard);
     g_ptr_array_add(guard->answers, answer);
-    *find_slot(guard, key) = guard->answers->len;
+    *find_slot(guard, &answer->key) = guard->answers->len;
     return g_steal_pointer(&answer);
 }
+
+/* The answer known for a binding that rests on variables within @bound alone; NULL: none is. */
+static const Answer *
+find_answer(CtGuard *guard,
+            const CtTechnique *technique,
+            uint32_t bound,
+            const uint32_t *entities,
+            const CtSignature *signature)
+{
+    const Rule *rule = &guard->rules[technique->index];
+
+    for (uint8_t i = 0; i < rule->n_masks; i++) {
+        if ((rule->masks[i] & ~bound) != 0)
+            continue;
+        Key key = make_key(guard, technique, rule->masks[i], entities, signature);
+
+        if (guard->last != NULL && memcmp(&guard->last->key, &key, sizeof key) == 0)
+            return guard->last;
+        uint32_t slot = *find_slot(guard, &key);
+        if (slot != 0)
+            return guard->last = answer_of(guard, slot);
+    }
+    return NULL;
+}
+
+static const CtSignature no_signature = {.mfa = CT_MFA_NONE,
+                                         .inspection = CT_INSPECTION_NONE,
+                                         .encryption = CT_ENCRYPTION_NONE};
 
 const CtVerdict *
 ct_guard_judge(CtGuard *guard,
@@ -288,31 +381,34 @@ ct_guard_judge(CtGuard *guard,
                const CtSignature *signature,
                GError **error)
 {
-    static const CtSignature nothing = {.mfa = CT_MFA_NONE,
-                                        .inspection = CT_INSPECTION_NONE,
-                                        .encryption = CT_ENCRYPTION_NONE};
-    Key key = {.words = {technique->index}};
-
     if (signature == NULL)
-        signature = &nothing;
-    for (uint8_t v = 0; v < technique->n_variables; v++)
-        key.words[KEY_VARIABLES + v] =
-            ct_sight_seen(guard->instances, guard->class_service,
-                          (CtSight)guard->sights[technique->index][v], entities[v]);
-    if ((technique->sees & CT_SEES_CONTROLS) != 0)
-        key.words[KEY_SIGNATURE] = number_signature(guard, signature);
+        signature = &no_signature;
 
-    if (guard->last != NULL && memcmp(&guard->last->key, &key, sizeof key) == 0)
-        return &guard->last->kept->verdict;
-
-    uint32_t slot = *find_slot(guard, &key);
-    const Answer *answer = slot != 0
-                               ? answer_of(guard, slot)
-                               : answer_anew(guard, &key, technique, entities, signature, error);
+    const Answer *answer = find_answer(guard, technique, MASK_ALL, entities, signature);
+    if (answer == NULL)
+        answer = answer_anew(guard, technique, entities, signature, error);
     if (answer == NULL)
         return NULL;
     guard->last = answer;
     return &answer->kept->verdict;
+}
+
+const CtVerdict *
+ct_guard_foresee(CtGuard *guard,
+                 const CtTechnique *technique,
+                 uint32_t n_bound,
+                 const uint32_t *entities,
+                 const CtSignature *signature)
+{
+    uint32_t bound = (UINT32_C(1) << n_bound) - 1;
+    const Answer *answer;
+
+    /* At one variable fewer it was, or could have been, foreseen already. */
+    if ((guard->rules[technique->index].complete_at >> n_bound & 1) == 0)
+        return NULL;
+    answer = find_answer(guard, technique, bound | MASK_SIGNATURE, entities,
+                         signature != NULL ? signature : &no_signature);
+    return answer != NULL ? &answer->kept->verdict : NULL;
 }
 
 static char *

@@ -93,8 +93,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtGuard, ct_guard_free)
  * The verdict on @technique opened by @opener (index into its openers) with variables bound to
  * @entities. @signature is that of the reach node it comes through; NULL unless the opener is reach
  * or gated. A pointer into the guard, valid until it is freed; NULL on error. Equal keys, and equal
- * verdicts of one rule, give the same pointer. Cost: one hash look-up; a Lua call when the key is
- * new.
+ * verdicts of one rule, give the same pointer. Cost: a few hash look-ups; a Lua call when nothing
+ * that was asked before answers it.
  */
 const CtVerdict *ct_guard_judge(CtGuard *guard,
                                 const CtTechnique *technique,
@@ -102,6 +102,17 @@ const CtVerdict *ct_guard_judge(CtGuard *guard,
                                 const uint32_t *entities,
                                 const CtSignature *signature,
                                 GError **error);
+
+/*
+ * The verdict on every binding that begins with the @n_bound entities, where it is known and rests
+ * on the last of them and on no later variable; NULL otherwise. Asks nothing. @signature as above.
+ * Cost: a few hash look-ups.
+ */
+const CtVerdict *ct_guard_foresee(CtGuard *guard,
+                                  const CtTechnique *technique,
+                                  uint32_t n_bound,
+                                  const uint32_t *entities,
+                                  const CtSignature *signature);
 
 /* Test mode: every distinct key asked so far is evaluated anew, in reverse order; false and which
  * one differs. */

@@ -39,19 +39,14 @@ ct_sight_of(const CtTechnique *technique, uint8_t variable)
     return CT_SIGHT_SELF;
 }
 
-uint32_t *
-ct_sight_class_services(const CtInstances *instances)
+/* The row of classes->services behind it. */
+static uint32_t
+class_service(const CtInstances *instances, uint32_t service)
 {
-    uint32_t *rows = g_new(uint32_t, instances->n_services + 1);
+    uint32_t asset = ct_instances_service_asset(instances, service);
 
-    for (uint32_t asset = 0; asset < instances->n_assets; asset++) {
-        uint32_t first = instances->service_first[asset];
-        uint32_t start = ct_instances_class(instances, asset)->services.start;
-
-        for (uint32_t s = first; s < instances->service_first[asset + 1]; s++)
-            rows[s] = start + (s - first);
-    }
-    return rows;
+    return ct_instances_class(instances, asset)->services.start + service -
+           instances->service_first[asset];
 }
 
 /* The service of the first asset of its row: one for all that are alike. */
@@ -65,10 +60,7 @@ first_alike(const CtInstances *instances, uint32_t service)
 }
 
 uint32_t
-ct_sight_seen(const CtInstances *instances,
-              const uint32_t *class_services,
-              CtSight sight,
-              uint32_t entity)
+ct_sight_seen(const CtInstances *instances, CtSight sight, uint32_t entity)
 {
     switch (sight) {
     case CT_SIGHT_NOTHING:
@@ -80,7 +72,7 @@ ct_sight_seen(const CtInstances *instances,
     case CT_SIGHT_ASSET_ROW:
         return instances->asset_row[entity];
     case CT_SIGHT_SERVICE_CLASS:
-        return class_services[entity];
+        return class_service(instances, entity);
     case CT_SIGHT_SERVICE_ROW:
         return first_alike(instances, entity);
     case CT_SIGHT_NETWORK_ROW:

@@ -22,11 +22,5 @@ typedef enum CtSight {
 /* How much of @variable the functions of @technique may read. */
 CtSight ct_sight_of(const CtTechnique *technique, uint8_t variable);
 
-/* Service instance → row of classes->services; free with g_free(). Cost: linear in services. */
-uint32_t *ct_sight_class_services(const CtInstances *instances);
-
 /* A number that is equal for entities which @sight does not tell apart. */
-uint32_t ct_sight_seen(const CtInstances *instances,
-                       const uint32_t *class_services,
-                       CtSight sight,
-                       uint32_t entity);
+uint32_t ct_sight_seen(const CtInstances *instances, CtSight sight, uint32_t entity);

@@ -377,6 +377,10 @@ number_services(CtInstances *instances)
     }
     instances->service_first[instances->n_assets] = next;
     instances->n_services = next;
+    instances->service_asset = g_new(uint32_t, (size_t)next + 1);
+    for (uint32_t a = 0; a < instances->n_assets; a++)
+        for (uint32_t s = instances->service_first[a]; s < instances->service_first[a + 1]; s++)
+            instances->service_asset[s] = a;
 }
 
 CtInstances *
@@ -427,27 +431,9 @@ ct_instances_free(CtInstances *instances)
     ct_csr_clear(&instances->attached);
     ct_csr_clear(&instances->on_network);
     g_free(instances->service_first);
+    g_free(instances->service_asset);
     ct_csr_clear(&instances->selected);
     g_free(instances);
-}
-
-uint32_t
-ct_instances_service_asset(const CtInstances *instances, uint32_t service)
-{
-    g_return_val_if_fail(service < instances->n_services, CT_NO_ID);
-
-    uint32_t low = 0; /* service_first[low] <= service < service_first[high] */
-    uint32_t high = instances->n_assets;
-
-    while (high - low > 1) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (instances->service_first[middle] <= service)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
 }
 
 const CtClassService *

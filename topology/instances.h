@@ -38,6 +38,7 @@ typedef struct CtInstances {
     uint32_t n_services;     /* service instances */
     uint32_t *service_first; /* asset instance → its first service instance; n + 1 entries; the
                                 k-th is the class's k-th service */
+    uint32_t *service_asset; /* service instance → the asset instance that it listens on */
     CtCsr selected;          /* selector → asset instances, sorted; as a set of assets */
 } CtInstances;
 
@@ -60,8 +61,14 @@ CtInstances *ct_instances_new(const CtClasses *classes,
 void ct_instances_free(CtInstances *instances);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtInstances, ct_instances_free)
 
-/* The asset instance that service instance @service listens on. Cost: log assets. */
-uint32_t ct_instances_service_asset(const CtInstances *instances, uint32_t service);
+/* The asset instance that service instance @service listens on. */
+static inline uint32_t
+ct_instances_service_asset(const CtInstances *instances, uint32_t service)
+{
+    g_return_val_if_fail(service < instances->n_services, CT_NO_ID);
+
+    return instances->service_asset[service];
+}
 
 /* The class service behind it. */
 const CtClassService *ct_instances_service(const CtInstances *instances, uint32_t service);

@@ -60,6 +60,17 @@ ct_lua_model_check(lua_State *L, const CtView *view)
                      ct_view_kind_text(view->kind));
 }
 
+/* Notes that what @view shows may have shaped the answer. One that was read from an argument adds
+ * nothing: reading it was looking into the argument. */
+static void
+look_into(CtLuaModel *model, const CtView *view)
+{
+    if (view->origin == CT_VIEW_VARIABLE || view->origin == CT_VIEW_VARIABLE_ASSET)
+        model->looked |= UINT32_C(1) << view->variable;
+    if (view->kind == CT_VIEW_CONTROLS)
+        model->looked |= CT_VIEW_LOOKED_CONTROLS;
+}
+
 /* Reports the value on top of the stack as read from @view; structure (s.asset) is no finding. */
 static void
 report(lua_State *L,
@@ -142,8 +153,9 @@ view_index(lua_State *L)
                      ct_lua_describe(L, 2));
     ct_lua_model_check(L, view);
 
-    const CtLuaModel *model = current(L);
+    CtLuaModel *model = current(L);
     const char *name = lua_tostring(L, 2);
+    look_into(model, view);
     if (strcmp(name, "id") == 0 || strcmp(name, "x") == 0)
         return read_common(L, model, view, name);
 
@@ -188,6 +200,8 @@ view_eq(lua_State *L)
                      ct_view_kind_text(a->kind));
     if (a->kind == b->kind && (!a->open || !b->open))
         return not_declared(L, a, "id");
+    look_into(current(L), a);
+    look_into(current(L), b);
     lua_pushboolean(L, a->kind == b->kind && a->id == b->id);
     return 1;
 }

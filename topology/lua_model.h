@@ -57,11 +57,17 @@ typedef struct CtView {
     bool open;        /* what differs between entities of one class may be read */
 } CtView;
 
+/* In CtLuaModel.looked; variables are fewer. */
+#define CT_VIEW_LOOKED_CONTROLS (UINT32_C(1) << 31)
+
 /* What is being asked about. Owned by who asks; the state keeps a pointer while it is asked. */
 typedef struct CtLuaModel {
     const CtInstances *instances;
     CtSignature signature; /* what controls views show */
     uint32_t round;
+    /* Which arguments were looked into since this was last cleared: a bit a variable, and
+     * CT_VIEW_LOOKED_CONTROLS. What is reached through one counts as looking into it. */
+    uint32_t looked;
     /* Called with "service.auth = password" for every read of a value that was stated, or
      * assumed because nothing was. */
     void (*on_read)(void *data, const char *text, bool assumed);
