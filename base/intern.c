@@ -2,9 +2,16 @@
 /*
  * Texts lie one after another in chunks that never move, each behind its length. An open-addressing
  * table with linear probing, at most half full, leads from a hash to an id; beside it stands a
- * table of tags, one byte a slot, which is small enough to stay in the cache: that a name is new is
- * seen there, and a text is looked at almost only when it is the right one. Hashes are kept by id,
- * so that growing reads no text.
+ * table of tags, one byte a slot: that a name is new is seen there, and a text is looked at almost
+ * only when it is the right one. Hashes are kept by id, so that growing reads no text.
+ *
+ * Names are mostly numbered, so all of a text but its last byte is hashed and the last byte counts
+ * slots from there: node-120 … node-129 lie side by side, and one hash does for all of them. Texts
+ * that differ in the last byte alone never share a slot, so this lets nobody crowd the table who
+ * could not have done so by searching for equal hashes.
+ *
+ * In front of the table, a few texts asked for lately are found without hashing: most values of a
+ * topology are one of a handful of words.
  */
 #include "base/intern.h"
 
@@ -15,6 +22,7 @@
 
 #define CHUNK_BYTES ((size_t)1 << 18)
 #define FIRST_BITS 10u
+#define N_RECENT 64u
 
 struct CtIntern {
     uint8_t *tags;      /* of each slot: 0 empty, else tag_of() its hash */
@@ -26,6 +34,7 @@ struct CtIntern {
     GPtrArray *chunks;
     char *room; /* in the newest chunk */
     size_t left;
+    CtId recent[N_RECENT]; /* by recent_slot() of their texts; CT_NO_ID: none */
 };
 
 static void
@@ -46,6 +55,8 @@ ct_intern_new(void)
 
     new_slots(intern, FIRST_BITS);
     intern->chunks = g_ptr_array_new_with_free_func(g_free);
+    for (size_t i = 0; i < N_RECENT; i++)
+        intern->recent[i] = CT_NO_ID;
     return intern;
 }
 
@@ -94,17 +105,34 @@ keep_text(CtIntern *intern, const char *text, size_t length)
     return kept;
 }
 
-static uint32_t
-hash_of(const char *text, size_t length)
+static bool
+is_text(const CtIntern *intern, CtId id, const char *text, size_t length)
 {
-    return (uint32_t)(ct_hash64(text, length) >> 32);
+    const char *candidate = intern->texts[id];
+
+    return length_of(candidate) == length && (length == 0 || memcmp(candidate, text, length) == 0);
 }
 
-/* The top bits choose the slot, the lowest the tag. */
+/* The upper 24 bits are of all bytes but the last, the lower 8 are the last. */
+static uint32_t
+hash_of(const CtIntern *intern, const char *text, size_t length)
+{
+    size_t n = intern->n_texts;
+
+    if (length == 0)
+        return 0;
+    if (n > 0 && length_of(intern->texts[n - 1]) == length &&
+        memcmp(intern->texts[n - 1], text, length - 1) == 0)
+        return (intern->hashes[n - 1] & ~UINT32_C(0xFF)) | (uint8_t)text[length - 1];
+    return ((uint32_t)(ct_hash64(text, length - 1) >> 32) & ~UINT32_C(0xFF)) |
+           (uint8_t)text[length - 1];
+}
+
+/* The top bits choose a slot, the last byte counts on from it. */
 static size_t
 home(const CtIntern *intern, uint32_t hash)
 {
-    return (size_t)hash >> (32 - intern->bits);
+    return ((hash & ~UINT32_C(0xFF)) >> (32 - intern->bits)) + (hash & 0xFF);
 }
 
 static uint8_t
@@ -118,18 +146,22 @@ static size_t
 find_slot(const CtIntern *intern, uint32_t hash, const char *text, size_t length)
 {
     size_t mask = ((size_t)1 << intern->bits) - 1;
-    size_t slot = home(intern, hash);
+    size_t slot = home(intern, hash) & mask;
+    uint8_t tag = tag_of(hash);
 
-    for (; intern->tags[slot] != 0; slot = (slot + 1) & mask) {
-        const char *candidate;
-
-        if (intern->tags[slot] != tag_of(hash) || intern->hashes[intern->ids[slot]] != hash)
-            continue;
-        candidate = intern->texts[intern->ids[slot]];
-        if (length_of(candidate) == length && (length == 0 || memcmp(candidate, text, length) == 0))
+    for (; intern->tags[slot] != 0; slot = (slot + 1) & mask)
+        if (intern->tags[slot] == tag && intern->hashes[intern->ids[slot]] == hash &&
+            is_text(intern, intern->ids[slot], text, length))
             break;
-    }
     return slot;
+}
+
+static size_t
+recent_slot(const char *text, size_t length)
+{
+    if (length == 0)
+        return 0;
+    return (length * 7 + (uint8_t)text[length / 2] * 5u + (uint8_t)text[length - 1]) % N_RECENT;
 }
 
 static void
@@ -141,7 +173,7 @@ grow_slots(CtIntern *intern)
     g_free(intern->ids);
     new_slots(intern, intern->bits + 1);
     for (size_t id = 0; id < intern->n_texts; id++) {
-        size_t slot = home(intern, intern->hashes[id]);
+        size_t slot = home(intern, intern->hashes[id]) & mask;
 
         while (intern->tags[slot] != 0)
             slot = (slot + 1) & mask;
@@ -150,21 +182,10 @@ grow_slots(CtIntern *intern)
     }
 }
 
-CtId
-ct_intern_add(CtIntern *intern, const char *text, size_t length)
+/* Appends a text that is not there yet. */
+static CtId
+append(CtIntern *intern, uint32_t hash, const char *text, size_t length)
 {
-    uint32_t hash;
-    size_t slot;
-
-    if (length == SIZE_MAX)
-        length = strlen(text);
-    if (intern->n_texts >= (size_t)1 << (intern->bits - 1))
-        grow_slots(intern);
-    hash = hash_of(text, length);
-    slot = find_slot(intern, hash, text, length);
-    if (intern->tags[slot] != 0)
-        return intern->ids[slot];
-
     g_assert(intern->n_texts < CT_NO_ID);
     if (intern->n_texts == intern->texts_capacity) {
         intern->texts_capacity = MAX(256, intern->texts_capacity * 2);
@@ -173,16 +194,39 @@ ct_intern_add(CtIntern *intern, const char *text, size_t length)
     }
     intern->texts[intern->n_texts] = keep_text(intern, text, length);
     intern->hashes[intern->n_texts] = hash;
-    intern->tags[slot] = tag_of(hash);
-    intern->ids[slot] = (CtId)intern->n_texts;
     return (CtId)intern->n_texts++;
+}
+
+CtId
+ct_intern_add(CtIntern *intern, const char *text, size_t length)
+{
+    CtId *recent;
+    uint32_t hash;
+    size_t slot;
+
+    if (length == SIZE_MAX)
+        length = strlen(text);
+    recent = &intern->recent[recent_slot(text, length)];
+    if (*recent != CT_NO_ID && is_text(intern, *recent, text, length))
+        return *recent;
+
+    if (intern->n_texts >= (size_t)1 << (intern->bits - 1))
+        grow_slots(intern);
+    hash = hash_of(intern, text, length);
+    slot = find_slot(intern, hash, text, length);
+    if (intern->tags[slot] == 0) {
+        intern->ids[slot] = append(intern, hash, text, length);
+        intern->tags[slot] = tag_of(hash);
+    }
+    *recent = intern->ids[slot];
+    return *recent;
 }
 
 CtId
 ct_intern_find(const CtIntern *intern, const char *text)
 {
     size_t length = strlen(text);
-    size_t slot = find_slot(intern, hash_of(text, length), text, length);
+    size_t slot = find_slot(intern, hash_of(intern, text, length), text, length);
 
     return intern->tags[slot] != 0 ? intern->ids[slot] : CT_NO_ID;
 }
