@@ -12,6 +12,12 @@
 
 enum { MAX_KEYS = 64 };
 
+/* The keys of a map that were there already, and where; the entity's own behind the shape's. */
+typedef struct Seen {
+    uint64_t keys; /* bit by key */
+    CtPos pos[MAX_KEYS];
+} Seen;
+
 static void
 bind_nested(CtBinder *binder, const CtKey *key, CtPlaceRow place, const CtYamlEvent *first)
 {
@@ -217,14 +223,21 @@ report_unknown_key(CtBinder *binder, const CtShape *shape, const CtYamlEvent *ev
                   all->str);
 }
 
-/* A key that was there before, unless it came in by a merge key, which then yields. */
+/* Whether key @i was there before, which is a mistake unless it came in by a merge key, which then
+ * yields. */
 static bool
-is_repeated(CtBinder *binder, const CtYamlEvent *event, CtPos before)
+is_repeated(CtBinder *binder, const CtYamlEvent *event, Seen *seen, size_t i)
 {
-    if (before.line == 0)
+    uint64_t bit = UINT64_C(1) << i;
+
+    g_assert(i < MAX_KEYS);
+    if ((seen->keys & bit) == 0) {
+        seen->keys |= bit;
+        seen->pos[i] = event->pos;
         return false;
+    }
     if (!event->merged) {
-        g_autofree char *where = ct_diag_pos_text(binder->diag, before);
+        g_autofree char *where = ct_diag_pos_text(binder->diag, seen->pos[i]);
         g_autofree char *text = ct_bind_shown(event->text);
 
         ct_bind_error(binder, event->pos, "key '%s' is written twice; the first is at %s", text,
@@ -234,12 +247,12 @@ is_repeated(CtBinder *binder, const CtYamlEvent *event, CtPos before)
 }
 
 static void
-check_required(CtBinder *binder, const CtShape *shape, const CtPos *seen, CtPos pos)
+check_required(CtBinder *binder, const CtShape *shape, uint64_t seen, CtPos pos)
 {
     for (uint32_t i = 0; i < shape->n_keys; i++) {
         const CtKey *key = &shape->keys[i];
 
-        if (key->required && seen[i].line == 0) {
+        if (key->required && (seen >> i & 1) == 0) {
             g_autofree char *expects = ct_key_expects(key);
 
             ct_bind_error(binder, pos, "%s needs '%s': %s", shape->what, key->name, expects);
@@ -251,8 +264,11 @@ check_required(CtBinder *binder, const CtShape *shape, const CtPos *seen, CtPos 
 static void
 bind_keys(CtBinder *binder, const CtShape *shape, CtPlaceRow place, CtPos pos)
 {
-    CtPos seen[MAX_KEYS] = {{0}};
     CtYamlEvent event, value;
+    const CtKey *expected = shape->keys;
+    Seen seen;
+
+    seen.keys = 0; /* no position is looked at before its key was there */
 
     for (;;) {
         ct_bind_next(binder, &event);
@@ -261,7 +277,7 @@ bind_keys(CtBinder *binder, const CtShape *shape, CtPlaceRow place, CtPos pos)
         if (event.kind == CT_YAML_MAP_END)
             break;
 
-        const CtKey *key = ct_shape_find(shape, event.text);
+        const CtKey *key = ct_shape_find_near(shape, expected, event.text);
 
         if (key == NULL) {
             report_unknown_key(binder, shape, &event);
@@ -273,10 +289,9 @@ bind_keys(CtBinder *binder, const CtShape *shape, CtPlaceRow place, CtPos pos)
         size_t i = key >= shape->keys && key < shape->keys + shape->n_keys
                        ? (size_t)(key - shape->keys)
                        : shape->n_keys + (size_t)(key - ct_shape_entity.keys);
-        bool repeated = is_repeated(binder, &event, seen[i]);
+        bool repeated = is_repeated(binder, &event, &seen, i);
 
-        if (!repeated)
-            seen[i] = event.pos;
+        expected = key + 1;
         ct_bind_next(binder, &value);
         if (ct_bind_is_over(&value))
             return;
@@ -288,7 +303,7 @@ bind_keys(CtBinder *binder, const CtShape *shape, CtPlaceRow place, CtPos pos)
         else
             handlers[key->type](binder, key, place, &value);
     }
-    check_required(binder, shape, seen, pos);
+    check_required(binder, shape, seen.keys, pos);
 }
 
 void
@@ -388,9 +403,7 @@ ct_bind_entities(CtBinder *binder,
         }
         set_owner(binder->model, section, owner, place.row);
         if (ct_bind_is_null(&value)) {
-            static const CtPos none[MAX_KEYS];
-
-            check_required(binder, shape, none, pos);
+            check_required(binder, shape, 0, pos);
         } else if (value.kind == CT_YAML_MAP) {
             bind_keys(binder, shape, place, pos);
         } else {

@@ -14,8 +14,8 @@ bool
 ct_bind_is_null(const CtYamlEvent *event)
 {
     return event->kind == CT_YAML_SCALAR && event->plain &&
-           (event->length == 0 || strcmp(event->text, "~") == 0 ||
-            strcmp(event->text, "null") == 0);
+           (event->length == 0 || (event->length == 1 && event->text[0] == '~') ||
+            (event->length == 4 && memcmp(event->text, "null", 4) == 0));
 }
 
 void

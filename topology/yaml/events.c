@@ -203,13 +203,10 @@ report_parser_error(CtParser *parser)
 
 /* A node starts: its tag is refused, its anchor remembered. */
 static void
-begin_node(CtParser *parser,
-           const yaml_char_t *tag,
-           const yaml_char_t *anchor,
-           const CtTapeEvent *event)
+begin_node(CtParser *parser, const yaml_char_t *tag, const yaml_char_t *anchor, CtPos pos)
 {
     if (tag != NULL)
-        ct_parser_fail(parser, event->pos, "tag '%s': tags are not used in topologies; remove it",
+        ct_parser_fail(parser, pos, "tag '%s': tags are not used in topologies; remove it",
                        (const char *)tag);
     if (anchor == NULL)
         return;
@@ -232,6 +229,12 @@ close_anchor(CtParser *parser)
     g_array_set_size(parser->open_anchors, last);
 }
 
+static bool
+is_end(const CtYamlEvent *event)
+{
+    return event->kind == CT_YAML_MAP_END || event->kind == CT_YAML_LIST_END;
+}
+
 /* Whether the collection that ends now carries the innermost open anchor. */
 static bool
 ends_anchored(const CtParser *parser)
@@ -243,15 +246,14 @@ ends_anchored(const CtParser *parser)
 }
 
 static void
-find_alias(CtParser *parser, const char *name, CtTapeEvent *event)
+find_alias(CtParser *parser, const char *name, CtPos pos, CtTapeRange *ret_target)
 {
-    switch (ct_tape_find_anchor(parser->tape, name, &event->target)) {
+    switch (ct_tape_find_anchor(parser->tape, name, ret_target)) {
     case CT_ANCHOR_UNKNOWN:
-        ct_parser_fail(parser, event->pos, "alias '*%s' has no anchor '&%s' before it", name, name);
+        ct_parser_fail(parser, pos, "alias '*%s' has no anchor '&%s' before it", name, name);
         break;
     case CT_ANCHOR_OPEN:
-        ct_parser_fail(parser, event->pos, "alias '*%s' stands inside its own anchor '&%s'", name,
-                       name);
+        ct_parser_fail(parser, pos, "alias '*%s' stands inside its own anchor '&%s'", name, name);
         break;
     case CT_ANCHOR_CLOSED:
         break;
@@ -259,20 +261,25 @@ find_alias(CtParser *parser, const char *name, CtTapeEvent *event)
 }
 
 static void
-read_scalar(CtParser *parser, CtTapeEvent *event)
+read_scalar(CtParser *parser, CtYamlEvent *event)
 {
     const yaml_event_t *from = &parser->event;
+    size_t length = from->data.scalar.length;
 
     event->kind = CT_YAML_SCALAR;
+    event->text = (const char *)from->data.scalar.value;
     event->plain = from->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
-    event->length = (uint32_t)from->data.scalar.length;
-    begin_node(parser, from->data.scalar.tag, from->data.scalar.anchor, event);
-    if (from->data.scalar.length > MIN(parser->limits->yaml_scalar, UINT32_MAX / 2))
+    event->length = (uint32_t)length;
+    if (from->data.scalar.tag != NULL || from->data.scalar.anchor != NULL)
+        begin_node(parser, from->data.scalar.tag, from->data.scalar.anchor, event->pos);
+    if (length > MIN(parser->limits->yaml_scalar, UINT32_MAX / 2))
         ct_parser_fail(parser, event->pos,
                        "a text of %zu bytes; the limit is %" G_GUINT64_FORMAT
                        " (--max-yaml-scalar)",
-                       from->data.scalar.length, parser->limits->yaml_scalar);
-    else if (strlen((const char *)from->data.scalar.value) != from->data.scalar.length)
+                       length, parser->limits->yaml_scalar);
+    /* libyaml takes no such byte from the file, so only an escape can have made it. */
+    else if (from->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE &&
+             strlen((const char *)from->data.scalar.value) != length)
         ct_parser_fail(parser, event->pos, "a NUL character ('\\0') in a text");
 }
 
@@ -289,13 +296,62 @@ read_document_end(CtParser *parser)
     parser->over = true;
 }
 
+/* What libyaml's event says; false where the document ends. */
+static bool
+read_event(CtParser *parser, CtYamlEvent *event, CtTapeRange *ret_target)
+{
+    const yaml_event_t *from = &parser->event;
+
+    *event = (CtYamlEvent){.kind = CT_YAML_END, .pos = pos_of(parser, from->start_mark)};
+    switch (from->type) {
+    case YAML_SCALAR_EVENT:
+        read_scalar(parser, event);
+        return true;
+    case YAML_ALIAS_EVENT:
+        event->kind = CT_YAML_ALIAS;
+        find_alias(parser, (const char *)from->data.alias.anchor, event->pos, ret_target);
+        return true;
+    case YAML_MAPPING_START_EVENT:
+        event->kind = CT_YAML_MAP;
+        parser->parse_depth++;
+        begin_node(parser, from->data.mapping_start.tag, from->data.mapping_start.anchor,
+                   event->pos);
+        return true;
+    case YAML_SEQUENCE_START_EVENT:
+        event->kind = CT_YAML_LIST;
+        parser->parse_depth++;
+        begin_node(parser, from->data.sequence_start.tag, from->data.sequence_start.anchor,
+                   event->pos);
+        return true;
+    case YAML_MAPPING_END_EVENT:
+        event->kind = CT_YAML_MAP_END;
+        return true;
+    case YAML_SEQUENCE_END_EVENT:
+        event->kind = CT_YAML_LIST_END;
+        return true;
+    case YAML_DOCUMENT_END_EVENT:
+        read_document_end(parser);
+        return false;
+    default:
+        parser->over = true;
+        return false;
+    }
+}
+
+/* Puts the event on the tape, and closes the anchor that ends with it. */
+static void
+record(CtParser *parser, const CtYamlEvent *event, CtTapeRange target)
+{
+    ct_tape_add(parser->tape, event, target);
+    if (event->kind == CT_YAML_SCALAR ? parser->event.data.scalar.anchor != NULL
+                                      : is_end(event) && ends_anchored(parser))
+        close_anchor(parser);
+}
+
 /* Takes one event from libyaml; its scalar text stays in parser->event. */
 static void
-parse_next(CtParser *parser, CtTapeEvent *event)
+parse_next(CtParser *parser, CtYamlEvent *event, CtTapeRange *ret_target)
 {
-    bool scalar = false, end = false;
-
-    *event = (CtTapeEvent){.kind = CT_YAML_END};
     do {
         yaml_event_delete(&parser->event);
         if (!yaml_parser_parse(&parser->parser, &parser->event)) {
@@ -304,64 +360,22 @@ parse_next(CtParser *parser, CtTapeEvent *event)
         }
     } while (parser->event.type == YAML_STREAM_START_EVENT ||
              parser->event.type == YAML_DOCUMENT_START_EVENT);
-
-    event->pos = pos_of(parser, parser->event.start_mark);
-    switch (parser->event.type) {
-    case YAML_SCALAR_EVENT:
-        read_scalar(parser, event);
-        scalar = true;
-        break;
-    case YAML_ALIAS_EVENT:
-        event->kind = CT_YAML_ALIAS;
-        find_alias(parser, (const char *)parser->event.data.alias.anchor, event);
-        break;
-    case YAML_MAPPING_START_EVENT:
-        event->kind = CT_YAML_MAP;
-        parser->parse_depth++;
-        begin_node(parser, parser->event.data.mapping_start.tag,
-                   parser->event.data.mapping_start.anchor, event);
-        break;
-    case YAML_SEQUENCE_START_EVENT:
-        event->kind = CT_YAML_LIST;
-        parser->parse_depth++;
-        begin_node(parser, parser->event.data.sequence_start.tag,
-                   parser->event.data.sequence_start.anchor, event);
-        break;
-    case YAML_MAPPING_END_EVENT:
-    case YAML_SEQUENCE_END_EVENT:
-        event->kind =
-            parser->event.type == YAML_MAPPING_END_EVENT ? CT_YAML_MAP_END : CT_YAML_LIST_END;
-        end = true;
-        break;
-    case YAML_DOCUMENT_END_EVENT:
-        read_document_end(parser);
+    if (!read_event(parser, event, ret_target))
         return;
-    default:
-        parser->over = true;
-        return;
-    }
-
     if (ct_parser_is_recording(parser))
-        ct_tape_add(parser->tape, event,
-                    scalar ? (const char *)parser->event.data.scalar.value : "");
-    if (end) {
-        if (ends_anchored(parser))
-            close_anchor(parser);
+        record(parser, event,
+               event->kind == CT_YAML_ALIAS && !parser->failed ? *ret_target : (CtTapeRange){0});
+    if (is_end(event))
         parser->parse_depth--;
-    } else if (scalar && parser->event.data.scalar.anchor != NULL) {
-        close_anchor(parser);
-    }
 }
 
 void
-ct_parser_next(CtParser *parser, CtTapeEvent *ret_event, const char **ret_text)
+ct_parser_next(CtParser *parser, CtYamlEvent *ret_event, CtTapeRange *ret_target)
 {
-    *ret_text = "";
-    *ret_event = (CtTapeEvent){.kind = CT_YAML_END, .pos = parser->start};
-    if (!parser->failed && !parser->over)
-        parse_next(parser, ret_event);
+    if (parser->failed || parser->over)
+        *ret_event = (CtYamlEvent){.kind = CT_YAML_END, .pos = parser->start};
+    else
+        parse_next(parser, ret_event, ret_target);
     if (parser->failed)
-        ret_event->kind = CT_YAML_FAILED;
-    else if (ret_event->kind == CT_YAML_SCALAR)
-        *ret_text = (const char *)parser->event.data.scalar.value;
+        *ret_event = (CtYamlEvent){.kind = CT_YAML_FAILED, .pos = parser->start};
 }

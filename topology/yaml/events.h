@@ -16,9 +16,9 @@ CtParser *
 ct_parser_new(const char *text, size_t length, CtPos start, const CtLimits *limits, CtDiag *diag);
 void ct_parser_free(CtParser *parser);
 
-/* The next event, and the bytes of a scalar, valid until the next call; END or FAILED again and
- * again once there. Cost: that of libyaml. */
-void ct_parser_next(CtParser *parser, CtTapeEvent *ret_event, const char **ret_text);
+/* The next event, its text valid until the next call; @ret_target is set for an alias only. END or
+ * FAILED again and again once there. Cost: that of libyaml. */
+void ct_parser_next(CtParser *parser, CtYamlEvent *ret_event, CtTapeRange *ret_target);
 
 /* Reports why the file cannot be read on; only the first time counts. */
 void ct_parser_fail(CtParser *parser, CtPos pos, const char *format, ...) G_GNUC_PRINTF(3, 4);

@@ -59,13 +59,31 @@ const size_t ct_n_section_grammars = G_N_ELEMENTS(ct_section_grammars);
 
 const char *const ct_fr_names[CT_N_FR] = {"IAC", "UC", "SI", "DC", "RDF", "TRE", "RA"};
 
+static const CtKey *
+find_in(const CtKey *from, const CtKey *end, const char *name)
+{
+    for (; from < end; from++)
+        if (from->name[0] == name[0] && strcmp(from->name, name) == 0)
+            return from;
+    return NULL;
+}
+
+const CtKey *
+ct_shape_find_near(const CtShape *shape, const CtKey *first, const char *name)
+{
+    const CtKey *keys = shape->keys, *end = keys + shape->n_keys;
+    const CtKey *near = first >= keys && first < end ? first : keys;
+    const CtKey *found = find_in(near, end, name);
+
+    if (found == NULL)
+        found = find_in(keys, near, name);
+    return found != NULL || !shape->entity ? found : ct_shape_find(&ct_shape_entity, name);
+}
+
 const CtKey *
 ct_shape_find(const CtShape *shape, const char *name)
 {
-    for (uint32_t i = 0; i < shape->n_keys; i++)
-        if (shape->keys[i].name[0] == name[0] && strcmp(shape->keys[i].name, name) == 0)
-            return &shape->keys[i];
-    return shape->entity ? ct_shape_find(&ct_shape_entity, name) : NULL;
+    return ct_shape_find_near(shape, shape->keys, name);
 }
 
 static char *

@@ -111,6 +111,10 @@ extern const char *const ct_fr_names[CT_N_FR];
 /* The key @name of @shape, its common ones included; NULL if it has none. */
 const CtKey *ct_shape_find(const CtShape *shape, const char *name);
 
+/* The same, looked for from key @first on, round to where it began: maps are mostly written in the
+ * order of their tables. @first may also be one past the last, or of another shape. */
+const CtKey *ct_shape_find_near(const CtShape *shape, const CtKey *first, const char *name);
+
 /* What the value of @key has to be, in words: "one of: user, admin". Free with g_free(). */
 char *ct_key_expects(const CtKey *key);
 

@@ -29,10 +29,12 @@ struct CtYaml {
     CtPos start;
     const CtLimits *limits;
     CtYamlBudget *budget;
-    GArray *cursors; /* CtTapeRange: start moves */
-    CtPos play_pos;  /* of the alias or merge key in the file that is being played */
-    GArray *frames;  /* Frame */
-    GArray *merges;  /* Merge, innermost frame last; of one frame, first to play last */
+    CtTapeRange target; /* of the last alias */
+    GArray *cursors;    /* CtTapeRange: start moves */
+    CtPos play_pos;     /* of the alias or merge key in the file that is being played */
+    Frame *frames;      /* the innermost last */
+    uint32_t n_frames, frames_capacity;
+    GArray *merges; /* Merge, innermost frame last; of one frame, first to play last */
 };
 
 CtYaml *
@@ -51,7 +53,6 @@ ct_yaml_new(const char *text,
     yaml->limits = limits;
     yaml->budget = budget;
     yaml->cursors = g_array_new(FALSE, FALSE, sizeof(CtTapeRange));
-    yaml->frames = g_array_new(FALSE, FALSE, sizeof(Frame));
     yaml->merges = g_array_new(FALSE, FALSE, sizeof(Merge));
     return yaml;
 }
@@ -63,33 +64,46 @@ ct_yaml_free(CtYaml *yaml)
         return;
     ct_parser_free(yaml->parser);
     g_array_unref(yaml->cursors);
-    g_array_unref(yaml->frames);
+    g_free(yaml->frames);
     g_array_unref(yaml->merges);
     g_free(yaml);
-}
-
-/* The next event of the tape or the file, aliases as such; @ret_text for a scalar. */
-static void
-raw_next(CtYaml *yaml, CtTapeEvent *event, const char **ret_text)
-{
-    *ret_text = "";
-    while (yaml->cursors->len > 0) {
-        CtTapeRange *top = &g_array_index(yaml->cursors, CtTapeRange, yaml->cursors->len - 1);
-
-        if (top->start < top->end) {
-            *event = *ct_tape_get(yaml->tape, top->start++);
-            *ret_text = ct_tape_text(yaml->tape, event);
-            return;
-        }
-        g_array_set_size(yaml->cursors, yaml->cursors->len - 1);
-    }
-    ct_parser_next(yaml->parser, event, ret_text);
 }
 
 static bool
 is_playing(const CtYaml *yaml)
 {
     return yaml->cursors->len > 0;
+}
+
+/* The next event of what is played; false once all of it is through. */
+static bool
+play_next(CtYaml *yaml, CtYamlEvent *ret)
+{
+    while (yaml->cursors->len > 0) {
+        CtTapeRange *top = &g_array_index(yaml->cursors, CtTapeRange, yaml->cursors->len - 1);
+
+        if (top->start < top->end) {
+            const CtTapeEvent *event = ct_tape_get(yaml->tape, top->start++);
+
+            *ret = (CtYamlEvent){.kind = event->kind,
+                                 .plain = event->plain,
+                                 .pos = event->pos,
+                                 .text = ct_tape_text(yaml->tape, event),
+                                 .length = event->length};
+            yaml->target = event->target;
+            return true;
+        }
+        g_array_set_size(yaml->cursors, yaml->cursors->len - 1);
+    }
+    return false;
+}
+
+/* The next event of the tape or the file; of an alias, yaml->target says what it stands for. */
+static void
+raw_next(CtYaml *yaml, CtYamlEvent *ret)
+{
+    if (!is_playing(yaml) || !play_next(yaml, ret))
+        ct_parser_next(yaml->parser, ret, &yaml->target);
 }
 
 /* Plays @range next; @pos is what asks for it. */
@@ -127,9 +141,9 @@ count_alias(CtYaml *yaml, CtPos pos)
 
 /* The rest of the node that began with @first, as a range of the tape. */
 static CtTapeRange
-capture_node(CtYaml *yaml, const CtTapeEvent *first)
+capture_node(CtYaml *yaml, const CtYamlEvent *first)
 {
-    CtTapeRange range;
+    CtTapeRange range = {0};
 
     if (is_playing(yaml)) {
         CtTapeRange *top = &g_array_index(yaml->cursors, CtTapeRange, yaml->cursors->len - 1);
@@ -139,19 +153,18 @@ capture_node(CtYaml *yaml, const CtTapeEvent *first)
         return range;
     }
     if (!ct_parser_is_recording(yaml->parser)) /* else it is on the tape already */
-        ct_tape_add(yaml->tape, first, "");
+        ct_tape_add(yaml->tape, first, range);
     range.start = ct_tape_length(yaml->tape) - 1;
     ct_parser_keep(yaml->parser, true);
     for (uint32_t depth = 1; depth > 0 && !ct_parser_has_failed(yaml->parser);) {
-        CtTapeEvent event;
-        const char *text;
+        CtYamlEvent event;
 
-        ct_parser_next(yaml->parser, &event, &text);
+        ct_parser_next(yaml->parser, &event, &yaml->target);
         if (event.kind == CT_YAML_MAP || event.kind == CT_YAML_LIST)
             depth++;
         else if (event.kind == CT_YAML_MAP_END || event.kind == CT_YAML_LIST_END)
             depth--;
-        if (depth + yaml->frames->len > yaml->limits->yaml_depth)
+        if (depth + yaml->n_frames > yaml->limits->yaml_depth)
             ct_parser_fail(yaml->parser, event.pos, "nested too deeply");
     }
     ct_parser_keep(yaml->parser, false);
@@ -176,7 +189,7 @@ add_merge(CtYaml *yaml, CtTapeRange range, CtPos pos)
         return;
     }
 
-    Merge merge = {.range = range, .depth = yaml->frames->len, .pos = pos};
+    Merge merge = {.range = range, .depth = yaml->n_frames, .pos = pos};
 
     g_array_append_val(yaml->merges, merge);
     count_alias(yaml, pos);
@@ -211,15 +224,14 @@ add_merges(CtYaml *yaml, CtTapeRange range, CtPos pos)
 static void
 read_merge(CtYaml *yaml)
 {
-    CtTapeEvent event;
-    const char *text;
+    CtYamlEvent event;
     CtTapeRange range = {0};
 
-    raw_next(yaml, &event, &text);
+    raw_next(yaml, &event);
     if (ct_parser_has_failed(yaml->parser))
         return;
     if (event.kind == CT_YAML_ALIAS)
-        range = event.target;
+        range = yaml->target;
     else if (event.kind == CT_YAML_MAP || event.kind == CT_YAML_LIST)
         range = capture_node(yaml, &event);
     else
@@ -230,19 +242,19 @@ read_merge(CtYaml *yaml)
 
 /* Starts to play a map that waits to be merged into the open frame; false if none does. */
 static bool
-begin_merge(CtYaml *yaml, Frame *frame)
+begin_merge(CtYaml *yaml)
 {
-    if (frame == NULL || yaml->merges->len == 0)
+    if (yaml->merges->len == 0 || yaml->n_frames == 0)
         return false;
 
     Merge merge = g_array_index(yaml->merges, Merge, yaml->merges->len - 1);
 
-    if (merge.depth != yaml->frames->len)
+    if (merge.depth != yaml->n_frames)
         return false;
     g_array_set_size(yaml->merges, yaml->merges->len - 1);
     merge.range.start++;
     play(yaml, merge.range, merge.pos);
-    frame->merging = true;
+    yaml->frames[yaml->n_frames - 1].merging = true;
     return true;
 }
 
@@ -257,69 +269,77 @@ count_node(CtYaml *yaml, CtPos pos)
         count_alias(yaml, pos);
 }
 
-static void
-open_frame(CtYaml *yaml, const CtTapeEvent *event, Frame *parent)
+/* The innermost open list or map; NULL outside of all. */
+static Frame *
+innermost(CtYaml *yaml)
 {
-    Frame frame = {.is_map = event->kind == CT_YAML_MAP};
+    return yaml->n_frames == 0 ? NULL : &yaml->frames[yaml->n_frames - 1];
+}
+
+static void
+open_frame(CtYaml *yaml, const CtYamlEvent *event)
+{
+    bool is_map = event->kind == CT_YAML_MAP;
+    Frame *parent = innermost(yaml);
 
     if (parent != NULL && parent->is_map && parent->expects_key)
         ct_parser_fail(yaml->parser, event->pos, "a key must be a word, not a list or a map");
-    if (yaml->frames->len >= yaml->limits->yaml_depth)
+    if (yaml->n_frames >= yaml->limits->yaml_depth)
         ct_parser_fail(yaml->parser, blamed(yaml, event->pos),
                        "nested more than %" G_GUINT64_FORMAT " deep (--max-yaml-depth)",
                        yaml->limits->yaml_depth);
     if (parent != NULL)
         parent->expects_key = true;
-    frame.expects_key = frame.is_map;
-    g_array_append_val(yaml->frames, frame);
+    if (yaml->n_frames == yaml->frames_capacity) {
+        yaml->frames_capacity = MAX(16, yaml->frames_capacity * 2);
+        yaml->frames = g_renew(Frame, yaml->frames, yaml->frames_capacity);
+    }
+    yaml->frames[yaml->n_frames++] = (Frame){.is_map = is_map, .expects_key = is_map};
+}
+
+/* A scalar of the innermost frame; false for a merge key, which is used up here. */
+static bool
+take_scalar(CtYaml *yaml, CtYamlEvent *event)
+{
+    Frame *frame = innermost(yaml);
+
+    if (frame != NULL && frame->is_map && frame->expects_key) {
+        if (event->plain && event->length == 2 && memcmp(event->text, "<<", 2) == 0) {
+            read_merge(yaml);
+            return false;
+        }
+        event->merged = frame->merging;
+        frame->expects_key = false;
+    } else if (frame != NULL) {
+        frame->expects_key = true;
+    }
+    count_node(yaml, event->pos);
+    return true;
 }
 
 /* One step; false where the event was used up here. */
 static bool
-step(CtYaml *yaml, CtYamlEvent *ret)
+step(CtYaml *yaml, CtYamlEvent *event)
 {
-    CtTapeEvent event;
-    const char *text;
-
-    raw_next(yaml, &event, &text);
-    if (ct_parser_has_failed(yaml->parser))
-        return true;
-
-    Frame *frame =
-        yaml->frames->len == 0 ? NULL : &g_array_index(yaml->frames, Frame, yaml->frames->len - 1);
-
-    *ret = (CtYamlEvent){.kind = event.kind, .plain = event.plain, .pos = event.pos};
-    switch ((CtYamlKind)event.kind) {
+    raw_next(yaml, event);
+    switch ((CtYamlKind)event->kind) {
     case CT_YAML_ALIAS:
-        play(yaml, event.target, event.pos);
+        play(yaml, yaml->target, event->pos);
         return false;
     case CT_YAML_SCALAR:
-        if (frame != NULL && frame->is_map && frame->expects_key) {
-            if (event.plain && strcmp(text, "<<") == 0) {
-                read_merge(yaml);
-                return false;
-            }
-            ret->merged = frame->merging;
-            frame->expects_key = false;
-        } else if (frame != NULL) {
-            frame->expects_key = true;
-        }
-        ret->text = text;
-        ret->length = event.length;
-        count_node(yaml, event.pos);
-        return true;
+        return take_scalar(yaml, event);
     case CT_YAML_MAP:
     case CT_YAML_LIST:
-        count_node(yaml, event.pos);
-        open_frame(yaml, &event, frame);
+        count_node(yaml, event->pos);
+        open_frame(yaml, event);
         return true;
     case CT_YAML_MAP_END:
-        if (begin_merge(yaml, frame))
+        if (begin_merge(yaml))
             return false;
-        g_array_set_size(yaml->frames, yaml->frames->len - 1);
+        yaml->n_frames--;
         return true;
     case CT_YAML_LIST_END:
-        g_array_set_size(yaml->frames, yaml->frames->len - 1);
+        yaml->n_frames--;
         return true;
     case CT_YAML_END:
     case CT_YAML_FAILED:
@@ -332,9 +352,10 @@ void
 ct_yaml_next(CtYaml *yaml, CtYamlEvent *ret_event)
 {
     do {
-        *ret_event = (CtYamlEvent){.kind = CT_YAML_FAILED, .pos = yaml->start};
-        if (ct_parser_has_failed(yaml->parser))
+        if (ct_parser_has_failed(yaml->parser)) {
+            *ret_event = (CtYamlEvent){.kind = CT_YAML_FAILED, .pos = yaml->start};
             return;
+        }
     } while (!step(yaml, ret_event));
     if (ct_parser_has_failed(yaml->parser))
         ret_event->kind = CT_YAML_FAILED;

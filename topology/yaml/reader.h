@@ -9,15 +9,6 @@
 #include "base/limits.h"
 #include "topology/yaml/tape.h"
 
-typedef struct CtYamlEvent {
-    uint8_t kind; /* CtYamlKind, never ALIAS */
-    bool plain;   /* a scalar without quotes */
-    bool merged;  /* a key that came in by `<<`: one that is there already wins */
-    CtPos pos;
-    const char *text; /* a scalar's bytes, NUL-terminated; valid until the next event is asked */
-    uint32_t length;
-} CtYamlEvent;
-
 /* Counted over all files of a topology. */
 typedef struct CtYamlBudget {
     uint64_t nodes;   /* so far */

@@ -56,16 +56,20 @@ ct_tape_text(const CtTape *tape, const CtTapeEvent *event)
 }
 
 void
-ct_tape_add(CtTape *tape, const CtTapeEvent *event, const char *text)
+ct_tape_add(CtTape *tape, const CtYamlEvent *event, CtTapeRange target)
 {
-    CtTapeEvent copy = *event;
+    CtTapeEvent kept = {.kind = event->kind,
+                        .plain = event->plain,
+                        .pos = event->pos,
+                        .length = event->length,
+                        .target = target};
 
-    if (copy.kind == CT_YAML_SCALAR) {
-        copy.text = tape->texts->len;
-        g_byte_array_append(tape->texts, (const guint8 *)text, copy.length);
+    if (kept.kind == CT_YAML_SCALAR) {
+        kept.text = tape->texts->len;
+        g_byte_array_append(tape->texts, (const guint8 *)event->text, kept.length);
         g_byte_array_append(tape->texts, (const guint8 *)"", 1);
     }
-    g_array_append_val(tape->events, copy);
+    g_array_append_val(tape->events, kept);
 }
 
 uint32_t

@@ -26,11 +26,21 @@ typedef struct CtTapeRange {
     uint32_t start, end;
 } CtTapeRange;
 
-/* One event as it comes from the file or the tape. */
+/* One event as it comes from the file, or from the tape. */
+typedef struct CtYamlEvent {
+    uint8_t kind;     /* CtYamlKind; ALIAS below the door only */
+    bool plain;       /* a scalar without quotes */
+    bool merged;      /* a key that came in by `<<`: one that is there already wins */
+    CtPos pos;        /* of its first character */
+    const char *text; /* a scalar's bytes, NUL-terminated; valid until the next event is asked */
+    uint32_t length;
+} CtYamlEvent;
+
+/* One event as the tape keeps it. */
 typedef struct CtTapeEvent {
     uint8_t kind;
-    bool plain;         /* a scalar without quotes */
-    CtPos pos;          /* of its first character */
+    bool plain;
+    CtPos pos;
     size_t text;        /* offset of a scalar's bytes, NUL-terminated */
     uint32_t length;    /* of them */
     CtTapeRange target; /* of an alias */
@@ -47,8 +57,8 @@ const CtTapeEvent *ct_tape_get(const CtTape *tape, uint32_t i);
 /* A recorded scalar's bytes; valid until the next ct_tape_add(). */
 const char *ct_tape_text(const CtTape *tape, const CtTapeEvent *event);
 
-/* Appends @event with the @event->length bytes of @text. */
-void ct_tape_add(CtTape *tape, const CtTapeEvent *event, const char *text);
+/* Appends @event and its text; @target of an alias. */
+void ct_tape_add(CtTape *tape, const CtYamlEvent *event, CtTapeRange target);
 
 /* Just past the node that starts at @start. Cost: its length. */
 uint32_t ct_tape_node_end(const CtTape *tape, uint32_t start);
