@@ -47,9 +47,42 @@ test_texts_stay_where_they_are(void)
     CHECK_STR(ct_intern_text(intern, 199999), "name-199999");
 }
 
+/* Against GLib's table: numbered names, names that differ in the last byte only, of many lengths,
+ * asked for again and again in another order. */
+static void
+test_neighbours_are_told_apart(void)
+{
+    g_autoptr(CtIntern) intern = ct_intern_new();
+    g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    uint32_t draw = 1;
+
+    for (unsigned i = 0; i < 60000; i++) {
+        g_autofree char *name = NULL;
+        gpointer id;
+
+        draw = draw * 1664525u + 1013904223u;
+        if (i % 3 == 0)
+            name = g_strdup_printf("n%u", (draw >> 8) % 20000);
+        else
+            name = g_strdup_printf("%.*s%c", (int)(draw >> 20) % 40,
+                                   "a-name-that-is-long-enough-for-all-of-this",
+                                   (char)('!' + (draw >> 12) % 90));
+        if (!g_hash_table_lookup_extended(known, name, NULL, &id)) {
+            CU_ASSERT(ct_intern_find(intern, name) == CT_NO_ID);
+            id = GUINT_TO_POINTER(g_hash_table_size(known));
+            g_hash_table_insert(known, g_strdup(name), id);
+        }
+        CU_ASSERT(ct_intern_add(intern, name, SIZE_MAX) == GPOINTER_TO_UINT(id));
+        CU_ASSERT(ct_intern_find(intern, name) == GPOINTER_TO_UINT(id));
+        CU_ASSERT(strcmp(ct_intern_text(intern, GPOINTER_TO_UINT(id)), name) == 0);
+    }
+    CHECK_INT(ct_intern_count(intern), g_hash_table_size(known));
+}
+
 CU_TestInfo test_intern_tests[] = {
     {"equal bytes get equal ids in order of appearance",
      test_equal_bytes_get_equal_ids_in_order_of_appearance},
     {"texts stay where they are", test_texts_stay_where_they_are},
+    {"neighbours are told apart", test_neighbours_are_told_apart},
     CU_TEST_INFO_NULL,
 };
