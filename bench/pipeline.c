@@ -66,17 +66,28 @@ end_stage(Pass *pass, CtStageKind stage)
 }
 
 static bool
-load(Pass *pass, GError **error)
+load_floor(Pass *pass, GError **error)
 {
     double began = ct_measure_seconds();
-    CtLimits limits = ct_limits_default;
-    CtLoadOptions options = {.limits = &limits};
 
     if (ct_floor_yaml(pass->text, pass->length) == 0) {
         g_set_error(error, CT_OUT_ERROR, CT_OUT_ERROR_FAILED, "the fleet is not YAML");
         return false;
     }
     pass->floors[CT_STAGE_LOAD][pass->repeat] = ct_measure_seconds() - began;
+    return true;
+}
+
+/* The floor goes first and second in turns, so that neither always finds the caches warm. */
+static bool
+load(Pass *pass, GError **error)
+{
+    bool floor_first = pass->repeat % 2 == 0;
+    CtLimits limits = ct_limits_default;
+    CtLoadOptions options = {.limits = &limits};
+
+    if (floor_first && !load_floor(pass, error))
+        return false;
     limits.yaml_bytes = MAX(limits.yaml_bytes, (uint64_t)pass->length + 1);
     pass->source = ct_source_new_memory();
     ct_source_add(pass->source, "fleet.yaml", pass->text, pass->length);
@@ -90,7 +101,7 @@ load(Pass *pass, GError **error)
         g_set_error(error, CT_OUT_ERROR, CT_OUT_ERROR_FAILED, "%s", text);
         return false;
     }
-    return true;
+    return floor_first || load_floor(pass, error);
 }
 
 static bool
