@@ -189,8 +189,10 @@ append(CtIntern *intern, uint32_t hash, const char *text, size_t length)
     g_assert(intern->n_texts < CT_NO_ID);
     if (intern->n_texts == intern->texts_capacity) {
         intern->texts_capacity = MAX(256, intern->texts_capacity * 2);
-        intern->texts = g_renew(const char *, intern->texts, intern->texts_capacity);
-        intern->hashes = g_renew(uint32_t, intern->hashes, intern->texts_capacity);
+        intern->texts = ct_pages_grow(intern->texts, intern->n_texts * sizeof *intern->texts,
+                                      intern->texts_capacity * sizeof *intern->texts);
+        intern->hashes = ct_pages_grow(intern->hashes, intern->n_texts * sizeof *intern->hashes,
+                                       intern->texts_capacity * sizeof *intern->hashes);
     }
     intern->texts[intern->n_texts] = keep_text(intern, text, length);
     intern->hashes[intern->n_texts] = hash;

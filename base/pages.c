@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "base/pages.h"
 
+#include <glib.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/mman.h>
 
 #define LARGE ((uintptr_t)2 << 20)
@@ -18,4 +20,19 @@ ct_pages_large(void *block, size_t bytes)
         (void)madvise((void *)start, end - start, MADV_HUGEPAGE);
 #endif
     return block;
+}
+
+void *
+ct_pages_grow(void *block, size_t used, size_t bytes)
+{
+    void *grown;
+
+    g_assert(used <= bytes);
+    if (bytes < 2 * LARGE) /* may not hold a single one */
+        return g_realloc(block, bytes);
+    grown = ct_pages_large(g_malloc(bytes), bytes);
+    if (used > 0)
+        memcpy(grown, block, used);
+    g_free(block);
+    return grown;
 }

@@ -13,3 +13,9 @@
  * Returns @block.
  */
 void *ct_pages_large(void *block, size_t bytes);
+
+/*
+ * A block of @bytes in place of @block, whose first @used bytes are kept; @block is freed or grown.
+ * Large blocks get large pages. Free with g_free().
+ */
+void *ct_pages_grow(void *block, size_t used, size_t bytes);

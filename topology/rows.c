@@ -5,6 +5,8 @@
  */
 #include "topology/rows.h"
 
+#include "base/pages.h"
+
 #include <glib.h>
 #include <math.h>
 #include <string.h>
@@ -236,7 +238,8 @@ ct_rows_append(CtModel *model, CtTable table)
     if (header.length == header.capacity) {
         g_assert(header.capacity < UINT32_MAX / 2);
         header.capacity = header.capacity == 0 ? 16 : header.capacity * 2;
-        header.data = g_realloc_n(header.data, header.capacity, size);
+        header.data =
+            ct_pages_grow(header.data, header.length * size, (size_t)header.capacity * size);
     }
     memcpy((char *)header.data + header.length * size, tables[table].blank, size);
     header.length++;
