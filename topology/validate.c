@@ -78,7 +78,14 @@ check_zone_parents(const CtModel *model, CtDiag *diag)
 static void
 check_hosts(const CtModel *model, CtDiag *diag)
 {
-    g_autofree uint32_t *next = g_new(uint32_t, model->assets.length + 1);
+    g_autofree uint32_t *next = NULL;
+    uint32_t first = 0;
+
+    while (first < model->assets.length && model->assets.data[first].runs_on == CT_NO_ID)
+        first++;
+    if (first == model->assets.length)
+        return;
+    next = g_new(uint32_t, model->assets.length + 1);
 
     for (uint32_t i = 0; i < model->assets.length; i++) {
         CtId host = model->assets.data[i].runs_on;
@@ -134,9 +141,21 @@ check_sizes(const CtModel *model, const uint64_t *zones, const CtLimits *limits,
     }
 }
 
+/* Whether a zone leaves open which network those in it are on. */
+static bool
+has_choice(const CtModel *model)
+{
+    for (uint32_t i = 0; i < model->zones.length; i++)
+        if (model->zones.data[i].networks.length > 1)
+            return true;
+    return false;
+}
+
 static void
 check_attachment(const CtModel *model, CtDiag *diag)
 {
+    if (!has_choice(model))
+        return;
     for (uint32_t i = 0; i < model->assets.length; i++) {
         const CtAsset *asset = &model->assets.data[i];
         const CtZone *zone = &model->zones.data[asset->zone];

@@ -6,7 +6,6 @@
 #include "topology/yaml/bind.h"
 
 #include "base/ident.h"
-#include "topology/yaml/patch_filter.h"
 
 #include <string.h>
 
@@ -113,15 +112,6 @@ static const CtBindValue handlers[CT_KEY_TYPE_COUNT] = {
     [CT_KEY_POLICY] = ct_bind_policy,
     [CT_KEY_REFUSED] = bind_refused,
 };
-
-void
-ct_bind_next(CtBinder *binder, CtYamlEvent *ret_event)
-{
-    if (binder->filter == NULL)
-        ct_yaml_next(binder->yaml, ret_event);
-    else
-        ct_patch_filter_next(binder->filter, ret_event);
-}
 
 void
 ct_bind_skip(CtBinder *binder, const CtYamlEvent *first)
@@ -246,13 +236,24 @@ is_repeated(CtBinder *binder, const CtYamlEvent *event, Seen *seen, size_t i)
     return true;
 }
 
+/* The keys that a map of @shape needs, as bits. */
+static uint64_t
+required_keys(const CtShape *shape)
+{
+    uint64_t keys = 0;
+
+    for (uint32_t i = 0; i < shape->n_keys; i++)
+        keys |= (uint64_t)shape->keys[i].required << i;
+    return keys;
+}
+
 static void
-check_required(CtBinder *binder, const CtShape *shape, uint64_t seen, CtPos pos)
+report_missing(CtBinder *binder, const CtShape *shape, uint64_t missing, CtPos pos)
 {
     for (uint32_t i = 0; i < shape->n_keys; i++) {
         const CtKey *key = &shape->keys[i];
 
-        if (key->required && (seen >> i & 1) == 0) {
+        if ((missing >> i & 1) != 0) {
             g_autofree char *expects = ct_key_expects(key);
 
             ct_bind_error(binder, pos, "%s needs '%s': %s", shape->what, key->name, expects);
@@ -260,9 +261,10 @@ check_required(CtBinder *binder, const CtShape *shape, uint64_t seen, CtPos pos)
     }
 }
 
-/* Reads the keys of a map whose start has been taken. @pos is blamed for what is missing. */
+/* Reads the keys of a map whose start has been taken. @pos is blamed for what is missing of the
+ * @required keys. */
 static void
-bind_keys(CtBinder *binder, const CtShape *shape, CtPlaceRow place, CtPos pos)
+bind_keys(CtBinder *binder, const CtShape *shape, uint64_t required, CtPlaceRow place, CtPos pos)
 {
     CtYamlEvent event, value;
     const CtKey *expected = shape->keys;
@@ -303,14 +305,15 @@ bind_keys(CtBinder *binder, const CtShape *shape, CtPlaceRow place, CtPos pos)
         else
             handlers[key->type](binder, key, place, &value);
     }
-    check_required(binder, shape, seen.keys, pos);
+    if ((required & ~seen.keys) != 0)
+        report_missing(binder, shape, required & ~seen.keys, pos);
 }
 
 void
 ct_bind_map(CtBinder *binder, const CtShape *shape, CtPlaceRow place, const CtYamlEvent *first)
 {
     if (first->kind == CT_YAML_MAP) {
-        bind_keys(binder, shape, place, first->pos);
+        bind_keys(binder, shape, required_keys(shape), place, first->pos);
         return;
     }
     ct_bind_error(binder, first->pos, "%s must be a map; found %s", shape->what,
@@ -377,6 +380,7 @@ ct_bind_entities(CtBinder *binder,
                  CtSpan *ret_span)
 {
     CtSpan span = {.start = ct_model_count(binder->model, section)};
+    uint64_t required = required_keys(shape);
     CtYamlEvent event, value;
 
     if (first->kind != CT_YAML_MAP && !ct_bind_is_null(first)) {
@@ -403,9 +407,9 @@ ct_bind_entities(CtBinder *binder,
         }
         set_owner(binder->model, section, owner, place.row);
         if (ct_bind_is_null(&value)) {
-            check_required(binder, shape, 0, pos);
+            report_missing(binder, shape, required, pos);
         } else if (value.kind == CT_YAML_MAP) {
-            bind_keys(binder, shape, place, pos);
+            bind_keys(binder, shape, required, place, pos);
         } else {
             ct_bind_map(binder, shape, place, &value);
         }

@@ -9,6 +9,7 @@
 
 #include "topology/load.h"
 #include "topology/yaml/grammar.h"
+#include "topology/yaml/patch_filter.h"
 #include "topology/yaml/reader.h"
 
 /* What a noted name is to become. */
@@ -47,28 +48,33 @@ typedef struct CtPurl {
     uint32_t component;
 } CtPurl;
 
-struct CtPatchFilter;
-
 typedef struct CtBinder {
     CtModel *model;
     CtDiag *diag;
     const CtLimits *limits;
     CtYamlBudget budget;
-    CtYaml *yaml;                 /* of the file being read */
-    struct CtPatchFilter *filter; /* the last of the chain; NULL: no patches */
-    GArray *fixups;               /* CtFixup */
-    GArray *ids;                  /* CtId: lists being gathered, as a stack */
-    GArray *terms;                /* CtTerm: the selector being gathered */
-    GHashTable *selectors;        /* hash of a selector's terms → its row + 1 */
-    GArray *same_hash;            /* CtId by selector: an earlier one of equal hash */
-    GArray *purls;                /* CtPurl, sorted, while affects are resolved */
-    uint64_t comparisons;         /* spent on nearest names */
-    GHashTable *reported;         /* hashes of what was said: aliases repeat mistakes */
+    CtYaml *yaml;          /* of the file being read */
+    CtPatchFilter *filter; /* the last of the chain; NULL: no patches */
+    GArray *fixups;        /* CtFixup */
+    GArray *ids;           /* CtId: lists being gathered, as a stack */
+    GArray *terms;         /* CtTerm: the selector being gathered */
+    GHashTable *selectors; /* hash of a selector's terms → its row + 1 */
+    GArray *same_hash;     /* CtId by selector: an earlier one of equal hash */
+    GArray *purls;         /* CtPurl, sorted, while affects are resolved */
+    uint64_t comparisons;  /* spent on nearest names */
+    GHashTable *reported;  /* hashes of what was said: aliases repeat mistakes */
     CtPos name_pos, domain_pos, x_pos;
 } CtBinder;
 
 /* The next event, patches applied. */
-void ct_bind_next(CtBinder *binder, CtYamlEvent *ret_event);
+static inline void
+ct_bind_next(CtBinder *binder, CtYamlEvent *ret_event)
+{
+    if (binder->filter == NULL)
+        ct_yaml_next(binder->yaml, ret_event);
+    else
+        ct_patch_filter_next(binder->filter, ret_event);
+}
 
 /* Whether nothing more will come, so that every loop has to end. */
 static inline bool

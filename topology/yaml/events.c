@@ -27,7 +27,8 @@ struct CtParser {
     GArray *open_anchors; /* OpenAnchor, innermost last */
 };
 
-static CtPos
+/* Out of line, so that a position is one word when it is stored, as it is when it is read again. */
+static G_GNUC_NO_INLINE CtPos
 pos_of(const CtParser *parser, yaml_mark_t mark)
 {
     size_t column = mark.column + 1;
@@ -339,7 +340,7 @@ read_event(CtParser *parser, CtYamlEvent *event, CtTapeRange *ret_target)
 }
 
 /* Puts the event on the tape, and closes the anchor that ends with it. */
-static void
+static G_GNUC_NO_INLINE void
 record(CtParser *parser, const CtYamlEvent *event, CtTapeRange target)
 {
     ct_tape_add(parser->tape, event, target);

@@ -76,7 +76,7 @@ is_playing(const CtYaml *yaml)
 }
 
 /* The next event of what is played; false once all of it is through. */
-static bool
+static G_GNUC_NO_INLINE bool
 play_next(CtYaml *yaml, CtYamlEvent *ret)
 {
     while (yaml->cursors->len > 0) {
@@ -221,7 +221,7 @@ add_merges(CtYaml *yaml, CtTapeRange range, CtPos pos)
     }
 }
 
-static void
+static G_GNUC_NO_INLINE void
 read_merge(CtYaml *yaml)
 {
     CtYamlEvent event;
