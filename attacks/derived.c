@@ -171,6 +171,8 @@ derive_operates(CtBuilder *builder, CtRelations *relations, const CtCsr *install
     const CtGraph *graph = ct_builder_graph(builder);
     const CtModel *model = graph->instances->model;
     const CtChannel *channel = &model->channels.data[ch];
+    const CtCsr *openers = &graph->instances->channel_openers;
+    bool is_open = openers->start[ch] == openers->start[ch + 1];
     CtFactId operates = plain(graph, CT_FACT_OPERATES, ch);
     g_auto(CtIds) services = {0};
     uint32_t n;
@@ -185,17 +187,16 @@ derive_operates(CtBuilder *builder, CtRelations *relations, const CtCsr *install
     ct_pairs_services(graph->instances, installed, &model->service_refs.data[channel->operated_by],
                       &services);
     for (uint32_t i = 0; i < services.length; i++) {
-        CtFactId premises[2];
+        CtFactId premises[2] = {fact(graph, CT_FACT_SESSION, services.data[i], CT_LEVEL_USER)};
 
-        if (channel->credential == CT_NO_ID) {
+        if (is_open)
             derive(builder, CT_REASON_SESSION_OPERATES, operates,
                    fact(graph, CT_FACT_SESSION, services.data[i], CT_LEVEL_ADMIN));
-            continue;
+        for (uint32_t k = openers->start[ch]; k < openers->start[ch + 1]; k++) {
+            premises[1] = plain(graph, CT_FACT_HOLDS, openers->value[k]);
+            ct_builder_add_step(builder, CT_STEP_DERIVED, CT_REASON_CREDENTIAL_OPERATES, operates,
+                                premises, 2);
         }
-        premises[0] = fact(graph, CT_FACT_SESSION, services.data[i], CT_LEVEL_USER);
-        premises[1] = plain(graph, CT_FACT_HOLDS, channel->credential);
-        ct_builder_add_step(builder, CT_STEP_DERIVED, CT_REASON_CREDENTIAL_OPERATES, operates,
-                            premises, 2);
     }
 }
 

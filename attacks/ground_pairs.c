@@ -5,6 +5,8 @@
  */
 #include "attacks/ground_pairs.h"
 
+#include "base/bits.h"
+
 void
 ct_pairs_add(CtPairs *pairs, uint32_t from, uint32_t to)
 {
@@ -122,6 +124,47 @@ derive_roams(CtPairs *pairs)
         ct_pairs_add_networks(pairs, a,
                               instances->model->assets.data[instances->asset_row[a]].roams,
                               instances->asset_zone[a]);
+}
+
+/* Bits of the assets that people use of whom none plugs in what he finds. */
+static uint64_t *
+find_careful(const CtInstances *instances)
+{
+    uint64_t *careful = ct_bits_new(instances->n_assets);
+    const CtModel *model = instances->model;
+
+    for (unsigned plugs = 0; plugs < 2; plugs++)
+        for (uint32_t p = 0; p < model->people.length; p++) {
+            uint32_t n;
+            const uint32_t *assets = ct_pairs_selected(instances, model->people.data[p].uses, &n);
+
+            if (ct_tri_or(model->people.data[p].media, true) != (plugs == 1))
+                continue;
+            for (uint32_t i = 0; i < n; i++)
+                if (plugs == 1)
+                    ct_bits_unset(careful, assets[i]);
+                else
+                    ct_bits_set(careful, assets[i]);
+        }
+    return careful;
+}
+
+static void
+derive_plugged(CtPairs *pairs)
+{
+    const CtInstances *instances = pairs->instances;
+    const CtCsr *on_network = &instances->on_network;
+    g_autofree uint64_t *careful = find_careful(instances);
+
+    for (uint32_t n = 0; n < instances->n_networks; n++) {
+        uint8_t medium = instances->model->networks.data[instances->network_row[n]].medium;
+
+        if (medium != CT_MEDIUM_USB && medium != CT_MEDIUM_REMOVABLE)
+            continue;
+        for (uint32_t i = on_network->start[n]; i < on_network->start[n + 1]; i++)
+            if (!ct_bits_get(careful, on_network->value[i]))
+                ct_pairs_add(pairs, n, on_network->value[i]);
+    }
 }
 
 static void
@@ -301,10 +344,11 @@ derive_key(CtPairs *pairs)
     const CtInstances *instances = pairs->instances;
 
     for (uint32_t n = 0; n < instances->n_networks; n++) {
-        CtId key = instances->model->networks.data[instances->network_row[n]].key;
+        const CtCsr *openers = &instances->network_openers;
+        uint32_t row = instances->network_row[n];
 
-        if (key != CT_NO_ID)
-            ct_pairs_add(pairs, n, key);
+        for (uint32_t i = openers->start[row]; i < openers->start[row + 1]; i++)
+            ct_pairs_add(pairs, n, openers->value[i]);
     }
 }
 
@@ -378,6 +422,7 @@ static const struct {
     uint8_t relation, inverse; /* CtRelationKind; the same where there is none */
     void (*derive)(CtPairs *pairs);
 } derivations[] = {
+    {CT_RELATION_PLUGGED, CT_RELATION_PLUGGED, derive_plugged},
     {CT_RELATION_ROAMS, CT_RELATION_ROAMS, derive_roams},
     {CT_RELATION_OPENS, CT_RELATION_ACCEPTS, derive_opens},
     {CT_RELATION_STORES, CT_RELATION_STORED_ON, derive_stores},

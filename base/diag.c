@@ -201,7 +201,7 @@ append_pos(const CtDiag *diag, CtPos pos, GString *text)
     if (pos.line == 0)
         return;
     g_string_append_printf(text, ":%u", pos.line);
-    if (pos.column != 0)
+    if (pos.column != 0 && pos.column < UINT16_MAX) /* past that nobody knows where in the line */
         g_string_append_printf(text, ":%u", pos.column);
 }
 
@@ -233,7 +233,8 @@ ct_diag_to_text(CtDiag *diag, size_t most)
 
         append_pos(diag, finding->pos, text);
         g_string_append_printf(text, ": %s%s\n", severities[finding->severity], finding->message);
-        if (file == NULL || file->text == NULL || finding->pos.line == 0)
+        if (file == NULL || file->text == NULL || finding->pos.line == 0 ||
+            finding->pos.column == UINT16_MAX)
             continue;
         /* Findings are sorted by line: the search for the next goes on where the last ended. */
         if (lines.text != file->text)

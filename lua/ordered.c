@@ -210,11 +210,24 @@ call_original(lua_State *L)
     return lua_gettop(L);
 }
 
+/*
+ * The length that the work is charged by must be the one that the library goes by: a table that
+ * answers `#` itself could claim 2^53 elements, and no hook runs while C shifts them.
+ */
+static void
+check_table(lua_State *L)
+{
+    luaL_checktype(L, 1, LUA_TTABLE);
+    if (luaL_getmetafield(L, 1, "__len") == LUA_TNIL)
+        return;
+    ct_lua_raise(L, "a table with __len cannot be taken apart or put together by the library");
+}
+
 /* insert and remove shift what follows; concat joins it. */
 static int
 charged_by_length(lua_State *L)
 {
-    luaL_checktype(L, 1, LUA_TTABLE);
+    check_table(L);
     ct_lua_charge(L, (double)lua_rawlen(L, 1) / 4.0);
     return call_original(L);
 }
@@ -222,7 +235,7 @@ charged_by_length(lua_State *L)
 static int
 bounded_concat(lua_State *L)
 {
-    luaL_checktype(L, 1, LUA_TTABLE);
+    check_table(L);
 
     lua_Integer length = (lua_Integer)lua_rawlen(L, 1);
     if (luaL_optinteger(L, 4, length) > length)
@@ -235,7 +248,7 @@ bounded_concat(lua_State *L)
 static int
 bounded_unpack(lua_State *L)
 {
-    luaL_checktype(L, 1, LUA_TTABLE);
+    check_table(L);
 
     lua_Integer first = luaL_optinteger(L, 2, 1);
     lua_Integer last = luaL_optinteger(L, 3, (lua_Integer)lua_rawlen(L, 1));

@@ -8,6 +8,7 @@
 #include "topology/instances.h"
 
 #include "topology/instances_build.h"
+#include "topology/openers.h"
 
 G_DEFINE_QUARK(ct_instances_error_quark, ct_instances_error)
 
@@ -403,6 +404,9 @@ ct_instances_new(const CtClasses *classes, uint64_t max_assets, GError **error)
     link_zones_and_networks(instances);
     attach_assets(instances);
     number_services(instances);
+    ct_openers_build(instances->model, CT_OPENS_CHANNEL, &instances->channel_openers);
+    ct_openers_build(instances->model, CT_OPENS_NETWORK, &instances->network_openers);
+    ct_openers_build(instances->model, CT_OPENS_DATA, &instances->data_openers);
     if (!ct_instances_select(instances)) {
         g_set_error(error, CT_INSTANCES_ERROR, CT_INSTANCES_ERROR_LIMIT,
                     "selectors name more than %d assets together", CT_MOST_SELECTED);
@@ -433,6 +437,9 @@ ct_instances_free(CtInstances *instances)
     g_free(instances->service_first);
     g_free(instances->service_asset);
     ct_csr_clear(&instances->selected);
+    ct_csr_clear(&instances->channel_openers);
+    ct_csr_clear(&instances->network_openers);
+    ct_csr_clear(&instances->data_openers);
     g_free(instances);
 }
 

@@ -40,6 +40,10 @@ typedef struct CtInstances {
                                 k-th is the class's k-th service */
     uint32_t *service_asset; /* service instance → the asset instance that it listens on */
     CtCsr selected;          /* selector → asset instances, sorted; as a set of assets */
+
+    CtCsr channel_openers; /* channel, network row, data → credentials, topology/openers.h */
+    CtCsr network_openers;
+    CtCsr data_openers;
 } CtInstances;
 
 #define CT_INSTANCES_ERROR ct_instances_error_quark()

@@ -107,7 +107,8 @@ static const CtAttribute service[] = {
 
 static const CtAttribute network[] = {
     WORD("medium", CtNetwork, medium, CT_WORDS_MEDIUM, CT_MEDIUM_ETHERNET, "what carries it"),
-    REF("key", CtNetwork, key, CT_VIEW_CREDENTIAL, "what opens it"),
+    CALL("key", ct_call_network_key, "Credential?", "what opens it, the first of `keys`"),
+    CALL("keys", ct_call_network_keys, "Credential[]", "what opens it: any of them"),
     TRI("isolated", CtNetwork, isolated, false, "those on it do not reach each other"),
     TRI("port_security", CtNetwork, port_security, false, "a device put between is noticed"),
     TRI("nac", CtNetwork, nac, false, "it admits registered devices only"),
@@ -204,7 +205,11 @@ static const CtAttribute channel[] = {
     PLAIN(STATED, "signed", CtChannel, signed_with, "what it carries is signed"),
     PLAIN(COUNT, "batch", CtChannel, batch, "how many it serves at once; nil: all"),
     PLAIN(COUNT, "approvals", CtChannel, approvals, "how many approvers must agree"),
-    REF("credential", CtChannel, credential, CT_VIEW_CREDENTIAL, "what opens it"),
+    CALL("credential",
+         ct_call_channel_credential,
+         "Credential?",
+         "what opens it, the first of `credentials`"),
+    CALL("credentials", ct_call_channel_credentials, "Credential[]", "what opens it: any of them"),
     REF("supplier", CtChannel, from_supplier, CT_VIEW_SUPPLIER, "the organisation that sends"),
 };
 
@@ -224,6 +229,7 @@ static const CtAttribute data[] = {
          "the level at which it runs where it is opened"),
     TRI("writable", CtData, writable, true, "those who reach it can change it"),
     TRI("encrypted", CtData, encrypted, false, "it is kept encrypted"),
+    CALL("keys", ct_call_data_keys, "Credential[]", "what decrypts it: any of them"),
     PLAIN(STATED, "signed", CtData, signed_with, "those who open it check a signature"),
 };
 

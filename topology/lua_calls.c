@@ -262,6 +262,57 @@ ct_call_network_is_carried(lua_State *L, const CtLuaModel *model, const CtView *
     return push_bool(L, ct_medium_is_carried(medium_of(model, view)));
 }
 
+/* The first of those that open a thing, nil where nothing does. */
+static int
+push_opener(lua_State *L, const CtCsr *openers, uint32_t row)
+{
+    uint32_t first = openers->start[row];
+
+    return ct_lua_push_row(L, CT_VIEW_CREDENTIAL,
+                           first < openers->start[row + 1] ? openers->value[first] : CT_NO_ID);
+}
+
+static int
+push_openers(lua_State *L, const CtCsr *openers, uint32_t row)
+{
+    lua_newtable(L);
+    for (uint32_t i = openers->start[row]; i < openers->start[row + 1]; i++) {
+        ct_lua_push_row(L, CT_VIEW_CREDENTIAL, openers->value[i]);
+        lua_rawseti(L, -2, (lua_Integer)(i - openers->start[row]) + 1);
+    }
+    return 1;
+}
+
+int
+ct_call_network_key(lua_State *L, const CtLuaModel *model, const CtView *view)
+{
+    return push_opener(L, &model->instances->network_openers, view->id);
+}
+
+int
+ct_call_network_keys(lua_State *L, const CtLuaModel *model, const CtView *view)
+{
+    return push_openers(L, &model->instances->network_openers, view->id);
+}
+
+int
+ct_call_channel_credential(lua_State *L, const CtLuaModel *model, const CtView *view)
+{
+    return push_opener(L, &model->instances->channel_openers, view->id);
+}
+
+int
+ct_call_channel_credentials(lua_State *L, const CtLuaModel *model, const CtView *view)
+{
+    return push_openers(L, &model->instances->channel_openers, view->id);
+}
+
+int
+ct_call_data_keys(lua_State *L, const CtLuaModel *model, const CtView *view)
+{
+    return push_openers(L, &model->instances->data_openers, view->id);
+}
+
 int
 ct_call_supplier_practices(lua_State *L, G_GNUC_UNUSED const CtLuaModel *model, const CtView *view)
 {

@@ -33,6 +33,11 @@
     CALL(network_is_bus)                                                                           \
     CALL(network_is_ip)                                                                            \
     CALL(network_is_carried)                                                                       \
+    CALL(network_key)                                                                              \
+    CALL(network_keys)                                                                             \
+    CALL(channel_credential)                                                                       \
+    CALL(channel_credentials)                                                                      \
+    CALL(data_keys)                                                                                \
     CALL(supplier_practices)                                                                       \
     CALL(credential_privilege)                                                                     \
     CALL(credential_authority)                                                                     \

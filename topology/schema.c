@@ -5,7 +5,7 @@
  */
 #include "topology/schema.h"
 
-#include "base/json_out.h"
+#include "topology/schema_parts.h"
 #include "topology/yaml/grammar.h"
 
 #include <string.h>
@@ -15,39 +15,6 @@
 #define DOTTED INSTANCE "\\." ID
 
 static void put_shape(CtJson *json, const CtShape *shape);
-
-static void
-put_type(CtJson *json, const char *type)
-{
-    ct_json_put_string(json, "type", type);
-}
-
-static void
-put_pattern(CtJson *json, const char *pattern)
-{
-    g_autofree char *whole = g_strdup_printf("^(%s)$", pattern);
-
-    put_type(json, "string");
-    ct_json_put_string(json, "pattern", whole);
-}
-
-static void
-put_enum(CtJson *json, CtWordList list)
-{
-    ct_json_key(json, "enum");
-    ct_json_begin_array(json);
-    for (unsigned i = 1; i <= ct_words_count(list); i++)
-        ct_json_string(json, ct_word_text(list, i));
-    ct_json_end_array(json);
-}
-
-static void
-put_range(CtJson *json, const char *type, int64_t low, int64_t high)
-{
-    put_type(json, type);
-    ct_json_put_integer(json, "minimum", low);
-    ct_json_put_integer(json, "maximum", high);
-}
 
 /* One of several: the writer is called for each of @n. */
 typedef void (*PutChoice)(CtJson *json, const CtKey *key, unsigned i);
@@ -68,7 +35,7 @@ put_choices(CtJson *json, const CtKey *key, unsigned n, PutChoice put)
 static void
 put_items(CtJson *json, const CtKey *key, void (*put)(CtJson *json, const CtKey *key))
 {
-    put_type(json, "array");
+    ct_schema_type(json, "array");
     ct_json_key(json, "items");
     ct_json_begin_object(json);
     put(json, key);
@@ -89,7 +56,7 @@ put_item(CtJson *json, const CtKey *key)
 {
     switch ((CtKeyType)key->type) {
     case CT_KEY_WORDS:
-        put_enum(json, key->arg);
+        ct_schema_enum(json, key->arg);
         break;
     case CT_KEY_PORTS:
         put_reference(json, "ports");
@@ -98,20 +65,20 @@ put_item(CtJson *json, const CtKey *key)
         put_reference(json, key->arg != 0 ? "firewall_rule" : "rule");
         break;
     case CT_KEY_SERVICES:
-        put_pattern(json, DOTTED);
+        ct_schema_pattern(json, DOTTED);
         break;
     case CT_KEY_OPENS:
-        put_pattern(json, ID "|" DOTTED);
+        ct_schema_id(json, ID "|" DOTTED);
         break;
     case CT_KEY_AFFECTS:
-        put_pattern(json, ID "(\\." ID ")?|pkg:[^/]+/.+");
+        ct_schema_id(json, ID "(\\." ID ")?|pkg:[^/]+/.+");
         break;
     case CT_KEY_PARTIES:
     case CT_KEY_NEEDS:
         put_reference(json, "assets");
         break;
     default:
-        put_pattern(json, ID);
+        ct_schema_id(json, ID);
         break;
     }
 }
@@ -129,22 +96,9 @@ static void
 put_mfa(CtJson *json, const CtKey *key, unsigned i)
 {
     if (i == 0)
-        put_type(json, "boolean");
+        ct_schema_type(json, "boolean");
     else
-        put_enum(json, key->arg);
-}
-
-/* Texts may be written without quotes and then look like numbers to a YAML reader. */
-static void
-put_text(CtJson *json)
-{
-    static const char *const types[] = {"string", "number", "boolean"};
-
-    ct_json_key(json, "type");
-    ct_json_begin_array(json);
-    for (size_t i = 0; i < G_N_ELEMENTS(types); i++)
-        ct_json_string(json, types[i]);
-    ct_json_end_array(json);
+        ct_schema_enum(json, key->arg);
 }
 
 static void
@@ -152,9 +106,9 @@ put_fraction(CtJson *json, const CtKey *key, unsigned i)
 {
     (void)key;
     if (i == 0)
-        put_range(json, "number", 0, 1);
+        ct_schema_range(json, "number", 0, 1);
     else
-        put_pattern(json, "[0-9.]+%");
+        ct_schema_pattern(json, "[0-9.]+%");
 }
 
 static void
@@ -162,9 +116,9 @@ put_quantity(CtJson *json, const CtKey *key, unsigned i)
 {
     (void)key;
     if (i == 0)
-        put_type(json, "number");
+        ct_schema_type(json, "number");
     else
-        put_pattern(json, "[0-9.]+%|([0-9.]+ ?(ms|s|m|h|d|w|y) ?)+");
+        ct_schema_pattern(json, "[0-9.]+%|([0-9.]+ ?(ms|s|m|h|d|w|y) ?)+");
 }
 
 static void
@@ -172,10 +126,10 @@ put_capacity(CtJson *json, const CtKey *key, unsigned i)
 {
     (void)key;
     if (i == 0) {
-        put_type(json, "number");
+        ct_schema_type(json, "number");
         ct_json_put_integer(json, "minimum", 0);
     } else {
-        put_pattern(json, "[0-9.]+ ?(kbit|Mbit|Gbit)(/s)?");
+        ct_schema_pattern(json, "[0-9.]+ ?(kbit|Mbit|Gbit)(/s)?");
     }
 }
 
@@ -184,16 +138,16 @@ put_levels(CtJson *json, const CtKey *key, unsigned i)
 {
     (void)key;
     if (i == 0) {
-        put_range(json, "integer", 0, 4);
+        ct_schema_range(json, "integer", 0, 4);
         return;
     }
-    put_type(json, "object");
+    ct_schema_type(json, "object");
     ct_json_key(json, "properties");
     ct_json_begin_object(json);
     for (int fr = 0; fr < CT_N_FR; fr++) {
         ct_json_key(json, ct_fr_names[fr]);
         ct_json_begin_object(json);
-        put_range(json, "integer", 0, 4);
+        ct_schema_range(json, "integer", 0, 4);
         ct_json_end_object(json);
     }
     ct_json_end_object(json);
@@ -205,16 +159,18 @@ put_k(CtJson *json)
 {
     ct_json_key(json, "k");
     ct_json_begin_object(json);
-    put_type(json, "integer");
+    ct_schema_type(json, "integer");
     ct_json_put_integer(json, "minimum", 1);
     ct_json_end_object(json);
 }
 
-/* The second is the map form with @lists among its keys. */
+/* The map form with @lists among its keys; `k` and `of` go together. */
 static void
 put_k_of(CtJson *json, const CtKey *key, const char *const *lists)
 {
-    put_type(json, "object");
+    static const char *const pair[] = {"k", "of"};
+
+    ct_schema_type(json, "object");
     ct_json_key(json, "properties");
     ct_json_begin_object(json);
     put_k(json);
@@ -223,6 +179,15 @@ put_k_of(CtJson *json, const CtKey *key, const char *const *lists)
         ct_json_begin_object(json);
         put_choices(json, key, 2, put_one_or_list);
         ct_json_end_object(json);
+    }
+    ct_json_end_object(json);
+    ct_json_key(json, "dependencies");
+    ct_json_begin_object(json);
+    for (int i = 0; i < 2; i++) {
+        ct_json_key(json, pair[i]);
+        ct_json_begin_array(json);
+        ct_json_string(json, pair[1 - i]);
+        ct_json_end_array(json);
     }
     ct_json_end_object(json);
     ct_json_put_bool(json, "additionalProperties", false);
@@ -267,41 +232,41 @@ put_scalar(CtJson *json, const CtKey *key)
 {
     switch ((CtKeyType)key->type) {
     case CT_KEY_WORD:
-        put_enum(json, key->arg);
+        ct_schema_enum(json, key->arg);
         break;
     case CT_KEY_BOOL:
-        put_type(json, "boolean");
+        ct_schema_type(json, "boolean");
         break;
     case CT_KEY_NUMBER:
-        put_type(json, "number");
+        ct_schema_type(json, "number");
         if (key->arg == 0)
             ct_json_put_integer(json, "minimum", 0);
         break;
     case CT_KEY_INT8:
     case CT_KEY_INT32:
     case CT_KEY_COUNT:
-        put_range(json, "integer", key->low, key->high);
+        ct_schema_range(json, "integer", key->low, key->high);
         break;
     case CT_KEY_CVSS:
-        put_pattern(json, "CVSS:(3\\.[01]|4\\.0)/.+");
+        ct_schema_pattern(json, "CVSS:(3\\.[01]|4\\.0)/.+");
         break;
     case CT_KEY_PURL:
-        put_pattern(json, "pkg:[^/]+/.+");
+        ct_schema_pattern(json, "pkg:[^/]+/.+");
         break;
     case CT_KEY_PORT:
         put_reference(json, "port");
         break;
     case CT_KEY_SERVICE:
-        put_pattern(json, DOTTED);
+        ct_schema_pattern(json, DOTTED);
         break;
     case CT_KEY_ASSET:
-        put_pattern(json, INSTANCE);
+        ct_schema_id(json, INSTANCE);
         break;
     case CT_KEY_NAME:
     case CT_KEY_REF:
     case CT_KEY_COMPONENT:
     case CT_KEY_SERVICE_NAME:
-        put_pattern(json, ID);
+        ct_schema_id(json, ID);
         break;
     case CT_KEY_REFUSED:
         ct_json_key(json, "not");
@@ -309,7 +274,9 @@ put_scalar(CtJson *json, const CtKey *key)
         ct_json_end_object(json);
         break;
     default: /* texts; a date is a text that YAML readers may take apart */
-        put_text(json);
+        ct_schema_text(json);
+        if (key->type == CT_KEY_TEXT && key->required)
+            ct_json_put_string(json, "pattern", "\\S");
         break;
     }
 }
@@ -360,7 +327,7 @@ put_value(CtJson *json, const CtKey *key)
         break;
     case CT_KEY_SETTINGS:
     case CT_KEY_FREE:
-        put_type(json, "object");
+        ct_schema_type(json, "object");
         break;
     case CT_KEY_ENTITIES:
         put_object_of(json, key->shape);
@@ -391,23 +358,27 @@ put_keys(CtJson *json, const CtShape *shape)
     }
 }
 
+static bool
+has_required(const CtShape *shape)
+{
+    uint32_t i = 0;
+
+    while (i < shape->n_keys && !shape->keys[i].required)
+        i++;
+    return i < shape->n_keys;
+}
+
 static void
 put_required(CtJson *json, const CtShape *shape)
 {
-    bool open = false;
-
-    for (uint32_t i = 0; i < shape->n_keys; i++) {
-        if (!shape->keys[i].required)
-            continue;
-        if (!open) {
-            ct_json_key(json, "required");
-            ct_json_begin_array(json);
-        }
-        open = true;
-        ct_json_string(json, shape->keys[i].name);
-    }
-    if (open)
-        ct_json_end_array(json);
+    if (!has_required(shape))
+        return;
+    ct_json_key(json, "required");
+    ct_json_begin_array(json);
+    for (uint32_t i = 0; i < shape->n_keys; i++)
+        if (shape->keys[i].required)
+            ct_json_string(json, shape->keys[i].name);
+    ct_json_end_array(json);
 }
 
 /* An object with the keys of @shape. An entity may be left empty, which YAML reads as null. */
@@ -417,10 +388,10 @@ put_shape(CtJson *json, const CtShape *shape)
     ct_json_begin_object(json);
     if (shape->doc[0] != '\0')
         ct_json_put_string(json, "description", shape->doc);
-    if (shape->entity)
+    if (shape->entity && !has_required(shape))
         put_nullable_object(json);
     else
-        put_type(json, "object");
+        ct_schema_type(json, "object");
     ct_json_key(json, "properties");
     ct_json_begin_object(json);
     put_keys(json, shape);
@@ -446,11 +417,11 @@ put_ports(CtJson *json)
 
     ct_json_key(json, "port");
     ct_json_begin_object(json);
-    put_pattern(json, one);
+    ct_schema_pattern(json, one);
     ct_json_end_object(json);
     ct_json_key(json, "ports");
     ct_json_begin_object(json);
-    put_pattern(json, many);
+    ct_schema_pattern(json, many);
     ct_json_end_object(json);
 }
 
@@ -462,10 +433,10 @@ put_selector_term(CtJson *json, const CtKey *key, unsigned i)
 
     (void)key;
     if (i == 0) {
-        put_pattern(json, INSTANCE);
+        ct_schema_id(json, INSTANCE);
         return;
     }
-    put_type(json, "object");
+    ct_schema_type(json, "object");
     ct_json_key(json, "properties");
     ct_json_begin_object(json);
     for (size_t j = 0; j < G_N_ELEMENTS(keys); j++) {
@@ -538,7 +509,7 @@ put_top(CtJson *json)
     ct_json_end_array(json);
     ct_json_key(json, "items");
     ct_json_begin_object(json);
-    put_type(json, "string");
+    ct_schema_type(json, "string");
     ct_json_end_object(json);
     ct_json_end_object(json);
     put_keys(json, &ct_shape_top);
@@ -551,7 +522,7 @@ put_top(CtJson *json)
     }
     ct_json_key(json, "waivers");
     ct_json_begin_object(json);
-    put_type(json, "array");
+    ct_schema_type(json, "array");
     ct_json_key(json, "items");
     put_shape(json, &ct_shape_waiver);
     ct_json_end_object(json);
@@ -567,7 +538,7 @@ ct_schema_write(CtOut *out)
     ct_json_put_string(json, "$id", "https://cybertwin.example/topology.schema.json");
     ct_json_put_string(json, "title", "Cybertwin topology");
     ct_json_put_string(json, "description", "Generated from the tables that the reader uses.");
-    put_type(json, "object");
+    ct_schema_type(json, "object");
     put_definitions(json);
     ct_json_key(json, "properties");
     ct_json_begin_object(json);

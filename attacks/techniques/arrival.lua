@@ -37,9 +37,8 @@ technique "removable-media" {
   name    = "Replication Through Removable Media",
   tactics = { "initial-access", "lateral-movement" },
   from    = presence "n",
-  via     = { attached "a" },
-  when    = function(n, a)
-    if n.medium ~= "usb" and n.medium ~= "removable" then return false end
+  via     = { plugged "a" },
+  when    = function(_, a)
     if a.security.removable_media == "blocked" then return false, "removable media are blocked" end
     return true
   end,

@@ -67,11 +67,17 @@ technique "data-from-local-system" {
   from    = exec("a", "user"),
   via     = { keeps "d" },
   also    = function(a, d)
-    if d.protected == "user" then return nil end
-    return { exec(a, "admin") }
+    local needs = {}
+    if d.protected ~= "user" then needs[1] = exec(a, "admin") end
+    if d.encrypted then
+      needs[#needs + 1] = any_of(map(d.keys, function(c) return holds(c) end))
+    end
+    return needs
   end,
   when    = function(_, d)
-    if d.encrypted then return false, "the data is encrypted" end
+    if d.encrypted and #d.keys == 0 then
+      return false, "the data is encrypted, and nothing that opens it is modelled"
+    end
     if d.protected == "hardware" then return false, "the data never leaves its hardware" end
     return true
   end,

@@ -8,8 +8,9 @@ technique "join-radio-network" {
   tactics = { "initial-access" },
   from    = nearby "n",
   also    = function(n)
-    if n.key ~= nil then return { holds(n.key) } end
-    return nil
+    local keys = map(n.keys, function(c) return holds(c) end)
+    if #keys > 1 then return { any_of(keys) } end
+    return keys
   end,
   when    = function(n)
     if n.is_radio then return true end

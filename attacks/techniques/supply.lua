@@ -71,6 +71,21 @@ technique "delivered-update" {
   source  = "assumption",
 }
 
+-- What a maintenance channel asks for: any one of the credentials that open it.
+local function what_opens(ch)
+  if ch.auth == "none" then return nil end
+  local ways = map(ch.credentials, function(c)
+    if ch.mfa == "none" then return holds(c) end
+    return all_of { holds(c), second_factor(c) }
+  end)
+  if #ways == 0 then
+    return { unsatisfiable("the channel asks for a " .. ch.auth .. ", and none is modelled") }
+  end
+  if #ways > 1 then return { any_of(ways) } end
+  if ch.mfa == "none" then return { holds(ch.credential) } end
+  return { holds(ch.credential), second_factor(ch.credential) }
+end
+
 technique "trusted-relationship-network" {
   ids     = { it = "T1199", ot = "T0822" },
   name    = "Trusted Relationship",
@@ -79,14 +94,7 @@ technique "trusted-relationship-network" {
   from    = operates "ch",
   via     = { lands "n" },
   sees    = { "credential" },
-  also    = function(ch)
-    if ch.auth == "none" then return nil end
-    if ch.credential == nil then
-      return { unsatisfiable("the channel asks for a " .. ch.auth .. ", and none is modelled") }
-    end
-    if ch.mfa == "none" then return { holds(ch.credential) } end
-    return { holds(ch.credential), second_factor(ch.credential) }
-  end,
+  also    = what_opens,
   gains   = located "n",
   time    = constant "4h", success = 0.9, noise = 0.05, skill = "beginner",
   stops   = { "mfa", "time-boxed-access", "landing-zone" },
@@ -101,14 +109,7 @@ technique "trusted-relationship-service" {
   from    = operates "ch",
   via     = { maintains "s" },
   sees    = { "credential" },
-  also    = function(ch)
-    if ch.auth == "none" then return nil end
-    if ch.credential == nil then
-      return { unsatisfiable("the channel asks for a " .. ch.auth .. ", and none is modelled") }
-    end
-    if ch.mfa == "none" then return { holds(ch.credential) } end
-    return { holds(ch.credential), second_factor(ch.credential) }
-  end,
+  also    = what_opens,
   gains   = reach "s",
   time    = constant "4h", success = 0.9, noise = 0.05, skill = "beginner",
   stops   = { "mfa", "time-boxed-access" },
@@ -122,8 +123,9 @@ technique "supplier-channels" {
   from    = supplier "u",
   via     = { supplier_sends "ch" },
   gains   = function(_, ch)
-    if ch.credential ~= nil then return { operates(ch), holds(ch.credential) } end
-    return operates(ch)
+    local gained = map(ch.credentials, function(c) return holds(c) end)
+    table.insert(gained, 1, operates(ch))
+    return gained
   end,
   time    = now, success = 1, noise = 0.02, skill = "novice",
   stops   = { "supplier-diversity" },
@@ -207,8 +209,12 @@ technique "video-through-platform" {
   via     = { commands "a", keeps "d" },
   when    = function(ch, _, d)
     if not contains(ch.gives, "data") then return false, "the channel brings no data back" end
-    if d.encrypted then return false, "the data is encrypted end to end" end
+    if d.encrypted and #d.keys == 0 then return false, "the data is encrypted end to end" end
     return true
+  end,
+  also    = function(_, _, d)
+    if not d.encrypted then return nil end
+    return { any_of(map(d.keys, function(c) return holds(c) end)) }
   end,
   gains   = reads "d",
   time    = constant "4h", success = 0.95, noise = 0.1, skill = "beginner",

@@ -46,7 +46,8 @@
 ---@field id string as the topology names it
 ---@field x table its free map
 ---@field medium "ethernet"|"wifi"|"cellular"|"internet"|"satellite"|"vpn"|"zigbee"|"ble"|"lora"|"z-wave"|"can"|"lin"|"spi"|"serial"|"profibus"|"usb"|"removable"|"physical" what carries it
----@field key Credential? what opens it
+---@field key Credential? what opens it, the first of `keys`
+---@field keys Credential[] what opens it: any of them
 ---@field isolated boolean those on it do not reach each other
 ---@field port_security boolean a device put between is noticed
 ---@field nac boolean it admits registered devices only
@@ -125,7 +126,8 @@
 ---@field signed boolean what it carries is signed
 ---@field batch integer? how many it serves at once; nil: all
 ---@field approvals integer? how many approvers must agree
----@field credential Credential? what opens it
+---@field credential Credential? what opens it, the first of `credentials`
+---@field credentials Credential[] what opens it: any of them
 ---@field supplier Supplier? the organisation that sends
 
 ---@class Data
@@ -136,6 +138,7 @@
 ---@field opened_as "user"|"admin" the level at which it runs where it is opened
 ---@field writable boolean those who reach it can change it
 ---@field encrypted boolean it is kept encrypted
+---@field keys Credential[] what decrypts it: any of them
 ---@field signed boolean those who open it check a signature
 
 ---@class Flow

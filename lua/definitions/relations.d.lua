@@ -15,6 +15,12 @@ function attached(name, start) end
 ---@return Relation
 function attached_to(name, start) end
 
+---assets on a carried network (usb, removable), save where all who use them leave found media alone
+---@param name string
+---@param start? string
+---@return Relation
+function plugged(name, start) end
+
 ---networks the asset visits
 ---@param name string
 ---@param start? string

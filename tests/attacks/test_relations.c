@@ -23,7 +23,8 @@ static const char yaml[] =
     "  CVE-4: { affects: [rtu], vex: fixed }\n"
     "  CVE-5: { affects: [rtu], vex: not_affected }\n"
     "networks: { internet: { medium: internet }, ot: {}, it: {}, lan: {},\n"
-    "            radio: { medium: zigbee, key: radio-key } }\n"
+    "            radio: { medium: zigbee, key: radio-key }, air: { medium: wifi },\n"
+    "            stick: { medium: usb } }\n"
     "sites: { yard: { access: [crew] } }\n"
     "zones:\n"
     "  plant: {}\n"
@@ -34,16 +35,17 @@ static const char yaml[] =
     "assets:\n"
     "  rtu-1: { product: rtu, zone: control, site: yard, networks: [ot, radio] }\n"
     "  rtu-2: { product: rtu, zone: control, count: 2 }\n"
-    "  pc-1: { product: pc, zone: office, software: [tool], stores: [pw], roams: [ot] }\n"
-    "  vm-1: { product: pc, zone: office, runs_on: pc-1 }\n"
+    "  pc-1: { product: pc, zone: office, software: [tool], stores: [pw], roams: [ot],\n"
+    "          networks: [it, stick] }\n"
+    "  vm-1: { product: pc, zone: office, runs_on: pc-1, networks: [it, stick] }\n"
     "  vpn-1: { product: vpn, zone: office }\n"
     "  hub: { product: pc, zone: home, operated_by: maker }\n"
     "people:\n"
     "  crew: { uses: [pc-1, rtu-1], accounts: [pw] }\n"
-    "  robots: { mail: false }\n"
+    "  robots: { mail: false, media: false, uses: [vm-1, pc-1] }\n"
     "credentials:\n"
     "  pw: { opens: [rtu.web, pc-1.rdp], authority: vm-1 }\n"
-    "  class-key: { kind: key }\n"
+    "  class-key: { kind: key, opens: air }\n"
     "  radio-key: { kind: key }\n"
     "channels:\n"
     "  ota: { kind: update, from: pc-1, to: { product: rtu } }\n"
@@ -64,19 +66,22 @@ static const struct {
     {"attached", "radio", "rtu-1"},
     {"attached", "ot", "rtu-1 rtu-2[0] rtu-2[1]"},
     {"attached_to", "rtu-1", "ot radio"},
+    {"plugged", "stick", "pc-1"},
+    {"plugged", "it", ""},
     {"roams", "pc-1", "ot"},
     {"accepts", "rtu-2[1].web", "pw"},
     {"accepts", "rtu-1.iec", ""},
     {"opens", "pw", "rtu-1.web rtu-2[0].web rtu-2[1].web pc-1.rdp"},
     {"key", "radio", "radio-key"},
     {"key", "it", ""},
+    {"key", "air", "class-key"},
     {"stores", "rtu-1", "class-key"},
     {"stores", "pc-1", "pw"},
     {"stored_on", "class-key", "rtu-1 rtu-2[0] rtu-2[1]"},
     {"issues", "vm-1", "pw"},
     {"issued_by", "pw", "vm-1"},
     {"uses", "crew", "rtu-1 pc-1"},
-    {"used_by", "pc-1", "crew"},
+    {"used_by", "pc-1", "crew robots"},
     {"accounts", "crew", "pw"},
     {"account_of", "pw", "crew"},
     {"colleagues", "pc-1.rdp", "crew"},

@@ -117,6 +117,20 @@ test_a_long_line_is_cut_around_the_caret(void)
     check_caret(blank, 300, 1, 301, end);
 }
 
+/* A column is kept in 16 bits: past them the line is named, and no caret stands in a wrong place.
+ */
+static void
+test_a_column_too_far_out_is_not_told(void)
+{
+    g_autoptr(CtDiag) diag = ct_diag_new();
+    g_autofree char *line = g_strnfill(70000, 'x');
+    uint16_t file = ct_diag_add_file(diag, "a.yaml", line, strlen(line));
+
+    ct_diag_error(diag, ((CtPos){.file = file, .line = 1, .column = UINT16_MAX}), "far");
+    g_autofree char *text = ct_diag_to_text(diag, 10);
+    CHECK_STR(text, "a.yaml:1: far\n");
+}
+
 static void
 test_the_rest_is_counted(void)
 {
@@ -190,6 +204,7 @@ CU_TestInfo test_diag_tests[] = {
     {"findings added after a look are sorted in", test_findings_added_after_a_look_are_sorted_in},
     {"the caret stands under its character", test_the_caret_stands_under_its_character},
     {"a long line is cut around the caret", test_a_long_line_is_cut_around_the_caret},
+    {"a column too far out is not told", test_a_column_too_far_out_is_not_told},
     {"the rest is counted", test_the_rest_is_counted},
     {"places as text", test_places_as_text},
     {"any text and place give a printable report", test_any_text_and_place_give_a_printable_report},

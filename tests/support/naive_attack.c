@@ -190,6 +190,21 @@ is_meant(const NaiveAttack *attack, const CtServiceRef *ref, uint32_t service)
                              asset);
 }
 
+/* Said by the channel or by the credential. */
+static bool
+opens_channel(const CtModel *model, uint32_t credential, uint32_t channel)
+{
+    CtSpan opens = model->credentials.data[credential].opens;
+
+    if (model->channels.data[channel].credential == credential)
+        return true;
+    for (uint32_t i = 0; ct_span_is_stated(opens) && i < opens.length; i++)
+        if (model->opens.data[opens.start + i].kind == CT_OPENS_CHANNEL &&
+            model->opens.data[opens.start + i].id == channel)
+            return true;
+    return false;
+}
+
 static void
 operators(NaiveAttack *attack)
 {
@@ -207,10 +222,17 @@ operators(NaiveAttack *attack)
         for (uint32_t s = 0; channel->operated_by != CT_NO_ID && s < instances->n_services; s++) {
             if (!is_meant(attack, &attack->model->service_refs.data[channel->operated_by], s))
                 continue;
-            if (channel->credential == CT_NO_ID
-                    ? naive_has(attack, CT_FACT_SESSION, s, CT_LEVEL_ADMIN)
-                    : naive_has(attack, CT_FACT_SESSION, s, CT_LEVEL_USER) &&
-                          naive_has(attack, CT_FACT_HOLDS, channel->credential, CT_LEVEL_UNSTATED))
+
+            bool asks = false;
+
+            for (uint32_t c = 0; c < attack->model->credentials.length; c++)
+                if (opens_channel(attack->model, c, ch)) {
+                    asks = true;
+                    if (naive_has(attack, CT_FACT_SESSION, s, CT_LEVEL_USER) &&
+                        naive_has(attack, CT_FACT_HOLDS, c, CT_LEVEL_UNSTATED))
+                        gain(attack, CT_FACT_OPERATES, ch, CT_LEVEL_UNSTATED);
+                }
+            if (!asks && naive_has(attack, CT_FACT_SESSION, s, CT_LEVEL_ADMIN))
                 gain(attack, CT_FACT_OPERATES, ch, CT_LEVEL_UNSTATED);
         }
     }

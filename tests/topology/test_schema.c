@@ -114,18 +114,31 @@ add_examples(GPtrArray *arguments)
     }
 }
 
+static const char *const bad[] = {
+    "cybertwin: 1\nzones: { z: { levle: 2 } }\n",
+    "cybertwin: 1\nassets: { a: { product: p } }\n",
+    "cybertwin: 2\n",
+    "cybertwin: 1\ncredentials: { c: { kind: secret } }\n",
+    "cybertwin: 1\nproducts: { p: { services: { s: { port: 443 } } } }\n",
+    "cybertwin: 1\nzones: { \"a.b\": {} }\n",
+    "cybertwin: 1\nproducts: { p: { sbom: p.json } }\n",
+    "cybertwin: 1\nassets: { a: }\n",
+    "cybertwin: 1\nfunctions: { f: { needs: { of: [a] } } }\n",
+    "cybertwin: 1\nfunctions: { f: { needs: { k: 1 } } }\n",
+    "cybertwin: 1\nwaivers: [ { finding: \"S4\", reason: \" \", owner: o, until: 2027-06-30 } ]\n",
+};
+/* Ids that look like numbers, and what is left empty. */
+static const char good[] =
+    "cybertwin: 1\nsites: { 110: }\nzones: { 7: { uid: 70 } }\n"
+    "products: { 500: { kind: plc, services: { 1: { port: tcp/80, auth: none } } } }\n"
+    "credentials: { 9: { opens: 500.1 } }\n"
+    "assets: { 1: { product: 500, zone: 7, site: 110, stores: [9], uid: false } }\n"
+    "people: { 2: { uses: 1, accounts: 9 } }\n"
+    "functions: { f: { needs: { k: 1, of: [1] } } }\n";
+
 static void
 test_the_schema_accepts_what_the_reader_accepts(void)
 {
-    static const char *const bad[] = {
-        "cybertwin: 1\nzones: { z: { levle: 2 } }\n",
-        "cybertwin: 1\nassets: { a: { product: p } }\n",
-        "cybertwin: 2\n",
-        "cybertwin: 1\ncredentials: { c: { kind: secret } }\n",
-        "cybertwin: 1\nproducts: { p: { services: { s: { port: 443 } } } }\n",
-        "cybertwin: 1\nzones: { \"a.b\": {} }\n",
-        "cybertwin: 1\nproducts: { p: { sbom: p.json } }\n",
-    };
     g_autoptr(GError) error = NULL;
     g_autofree char *folder = g_dir_make_tmp("ct-schema-XXXXXX", &error);
     g_autoptr(GPtrArray) arguments = g_ptr_array_new_with_free_func(g_free);
@@ -146,6 +159,7 @@ test_the_schema_accepts_what_the_reader_accepts(void)
 
         add_file(arguments, folder, name, text);
     }
+    add_file(arguments, folder, "good.yaml", good);
     for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
         g_autofree char *name = g_strdup_printf("%u.bad", (unsigned)i);
 

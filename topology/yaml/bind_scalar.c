@@ -49,6 +49,8 @@ is_text_valid(CtBinder *binder, const CtKey *key, const CtYamlEvent *first)
     CtCvss cvss;
 
     switch (key->type) {
+    case CT_KEY_TEXT:
+        return !key->required || strspn(first->text, " \t\n") < first->length;
     case CT_KEY_QUANTITY:
         return ct_value_quantity(first->text, &value, &form) &&
                (first->plain || form != CT_QUANTITY_NUMBER);

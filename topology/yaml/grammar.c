@@ -155,6 +155,8 @@ ct_key_expects(const CtKey *key)
     case CT_KEY_INT32:
     case CT_KEY_COUNT:
         return g_strdup_printf("a whole number from %u to %u", key->low, key->high);
+    case CT_KEY_TEXT:
+        return g_strdup(key->required ? "a text that is not empty" : "a text");
     case CT_KEY_REF:
         return g_strdup_printf("the id of one of the %s", ct_section_name(key->arg));
     case CT_KEY_REFS:

@@ -85,7 +85,8 @@ static const CtKey people_keys[] = {
     {"mail", CT_KEY_BOOL, KEY(CtPeople, mail), .fallback = "true",
      .doc = "Whether outsiders can write to them."},
     {"media", CT_KEY_BOOL, KEY(CtPeople, media), .fallback = "true",
-     .doc = "Whether they plug in media they find."},
+     .doc =
+         "Whether they plug in media they find. A machine that nobody is said to use takes media."},
     {"repairs", CT_KEY_BOOL, KEY(CtPeople, repairs), .fallback = "true",
      .doc = "Whether they re-admit devices that failed."},
     {"trained", CT_KEY_FRACTION, KEY(CtPeople, trained), .fallback = "0",
@@ -128,7 +129,10 @@ static const CtKey credential_keys[] = {
     {"protected", CT_KEY_WORD, KEY(CtCredential, protected_as), .arg = CT_WORDS_PROTECTED,
      .fallback = "user", .doc = "What one must be on the machine that stores it to take it."},
     {"opens", CT_KEY_OPENS, KEY(CtCredential, opens),
-     .doc = "What it opens: product.service, asset.service, networks, channels, conduits, data."},
+     .doc = "What it opens: product.service, asset.service, networks, channels, data. Of a network "
+            "and of "
+            "a channel it says the same as their `key` and `credential`; any one that opens them "
+            "will do. Conduits may be listed for standards: packets are not asked for it."},
     {"authority", CT_KEY_ASSET, KEY(CtCredential, authority),
      .doc = "The asset that issues and checks it."},
     {"second", CT_KEY_REF, KEY(CtCredential, second), .arg = CT_SECTION_CREDENTIALS,

@@ -31,7 +31,10 @@ static const CtKey supplier_keys[] = {
     {"tier", CT_KEY_INT32, KEY(CtSupplier, tier), .low = 1, .high = 99,
      .doc = "Its distance in the supply chain: 1 delivers directly."},
     {"practices", CT_KEY_MAP, .shape = &shape_practices,
-     .doc = "How it develops, signs and reviews."},
+     .doc =
+         "How it develops, signs and reviews. Standards ask; `pinned` bears on attacks too, and "
+         "`reproducible` on what is onboarded in a run. What else guards a build or a release is "
+         "said by its channel."},
     {"supplied_by", CT_KEY_REFS, KEY(CtSupplier, supplied_by), .arg = CT_SECTION_SUPPLIERS,
      .doc = "Its own suppliers."},
     {"patch_after", CT_KEY_DURATION, KEY(CtSupplier, patch_after), .fallback = "never",
@@ -47,7 +50,7 @@ const CtShape ct_shape_supplier =
 static const CtKey component_keys[] = {
     {"purl", CT_KEY_PURL, KEY(CtComponent, purl),
      .doc = "Package URL with its version; `affects` ranges are matched against it."},
-    {"cpe", CT_KEY_TEXT, KEY(CtComponent, cpe), .doc = "CPE name."},
+    {"cpe", CT_KEY_TEXT, KEY(CtComponent, cpe), .doc = "CPE name; kept, matched against nothing."},
     {"version", CT_KEY_TEXT, KEY(CtComponent, version), .fallback = "the version of the purl",
      .doc = "Its version."},
     {"supplier", CT_KEY_REF, KEY(CtComponent, supplier), .arg = CT_SECTION_SUPPLIERS,
@@ -102,7 +105,8 @@ static const CtKey security_keys[] = {
     {"lockout", CT_KEY_BOOL, KEY(CtSecurity, lockout), .fallback = "false",
      .doc = "Guessing passwords locks the account."},
     {"unique_credentials", CT_KEY_BOOL, KEY(CtSecurity, unique_credentials), .fallback = "false",
-     .doc = "Secrets differ from instance to instance."},
+     .doc = "Secrets differ from instance to instance. Standards ask; in attacks a product's "
+            "secret, once read, opens all that it opens."},
     {"secure_storage", CT_KEY_BOOL, KEY(CtSecurity, secure_storage), .fallback = "false",
      .doc = "Secrets cannot be read out of the device."},
     {"credential_guard", CT_KEY_BOOL, KEY(CtSecurity, credential_guard), .fallback = "false",

@@ -13,7 +13,7 @@
 #include <string.h>
 
 typedef struct Frame {
-    bool is_map, expects_key, merging;
+    bool is_map, expects_key, merging, has_merged;
 } Frame;
 
 /* A map still to be merged, and the depth of the frame that asked for it. */
@@ -221,12 +221,24 @@ add_merges(CtYaml *yaml, CtTapeRange range, CtPos pos)
     }
 }
 
-static G_GNUC_NO_INLINE void
-read_merge(CtYaml *yaml)
+static Frame *
+innermost(CtYaml *yaml)
 {
+    return yaml->n_frames == 0 ? NULL : &yaml->frames[yaml->n_frames - 1];
+}
+
+static G_GNUC_NO_INLINE void
+read_merge(CtYaml *yaml, CtPos pos)
+{
+    Frame *frame = innermost(yaml);
     CtYamlEvent event;
     CtTapeRange range = {0};
 
+    /* What is merged may have merged, too. */
+    if (frame->has_merged && !frame->merging)
+        ct_parser_fail(yaml->parser, blamed(yaml, pos),
+                       "'<<' is written twice in one map; merge a list: <<: [*a, *b]");
+    frame->has_merged = true;
     raw_next(yaml, &event);
     if (ct_parser_has_failed(yaml->parser))
         return;
@@ -270,12 +282,6 @@ count_node(CtYaml *yaml, CtPos pos)
 }
 
 /* The innermost open list or map; NULL outside of all. */
-static Frame *
-innermost(CtYaml *yaml)
-{
-    return yaml->n_frames == 0 ? NULL : &yaml->frames[yaml->n_frames - 1];
-}
-
 static void
 open_frame(CtYaml *yaml, const CtYamlEvent *event)
 {
@@ -305,7 +311,7 @@ take_scalar(CtYaml *yaml, CtYamlEvent *event)
 
     if (frame != NULL && frame->is_map && frame->expects_key) {
         if (event->plain && event->length == 2 && memcmp(event->text, "<<", 2) == 0) {
-            read_merge(yaml);
+            read_merge(yaml, event->pos);
             return false;
         }
         event->merged = frame->merging;
