@@ -54,6 +54,29 @@ warn_absent_flaws(const CtModel *model, CtDiag *diag)
     }
 }
 
+static bool
+names(const CtModel *model, CtSpan span, uint32_t row)
+{
+    for (uint32_t i = 0; ct_span_is_stated(span) && i < span.length; i++)
+        if (model->pool.data[span.start + i] == row)
+            return true;
+    return false;
+}
+
+static void
+warn_data_nowhere(const CtModel *model, CtDiag *diag)
+{
+    for (uint32_t i = 0; i < model->data.length; i++) {
+        const CtData *data = &model->data.data[i];
+
+        if (data->at == CT_NO_ID && data->opened_by == CT_NO_ID &&
+            (!ct_span_is_stated(data->served_by) || data->served_by.length == 0))
+            ct_diag_warning(diag, data->e.pos,
+                            "data '%s' is nowhere: nothing holds, serves or opens it",
+                            ct_model_id(model, CT_SECTION_DATA, i));
+    }
+}
+
 static void
 warn_idle_people(const CtModel *model, CtDiag *diag)
 {
@@ -63,9 +86,9 @@ warn_idle_people(const CtModel *model, CtDiag *diag)
                     (!ct_span_is_stated(people->accounts) || people->accounts.length == 0);
 
         for (uint32_t j = 0; idle && j < model->sites.length; j++)
-            idle = !ct_span_is_stated(model->sites.data[j].access);
+            idle = !names(model, model->sites.data[j].access, i);
         for (uint32_t j = 0; idle && j < model->channels.length; j++)
-            idle = !ct_span_is_stated(model->channels.data[j].approvers) &&
+            idle = !names(model, model->channels.data[j].approvers, i) &&
                    !ct_span_is_stated(model->channels.data[j].confirmed_by);
         if (idle)
             ct_diag_warning(diag, people->e.pos, "people '%s' use no asset and no account",
@@ -80,6 +103,7 @@ ct_model_warn(const CtModel *model, CtDiag *diag)
     warn_unstated_auth(model, diag);
     warn_absent_flaws(model, diag);
     warn_idle_people(model, diag);
+    warn_data_nowhere(model, diag);
     ct_warn_unused(model, diag);
     ct_warn_doors(model, diag);
     ct_warn_media(model, diag);
