@@ -8,7 +8,8 @@
 #include "attacks/ground.h"
 
 #include "attacks/derived.h"
-#include "attacks/ground_step.h"
+#include "attacks/ground_fan.h"
+#include "attacks/ground_fan_walk.h"
 
 #include <string.h>
 
@@ -21,6 +22,7 @@ typedef struct Ground {
     CtRelations *relations;
     CtBuilder *builder;
     CtEmitter *emitter;
+    CtFanWalk *fan;
     GArray *rejected;
     uint32_t max_rejected;
 
@@ -71,28 +73,19 @@ reject(Ground *ground, const CtVerdict *verdict)
     g_array_append_val(ground->rejected, rejected);
 }
 
-/* The entity bound last of the kind that narrows @relation; CT_NO_ID: none. */
-static uint32_t
-bound_last(const Ground *ground, CtRelationKind relation, uint32_t depth)
-{
-    const CtTechnique *technique = ground->binding.technique;
-    CtEntityKind kind = ct_relations_narrowed_by(relation);
-
-    for (uint32_t v = kind == CT_ENTITY_NONE ? 0 : depth; v-- > 0;)
-        if (technique->variable_kind[v] == kind)
-            return ground->binding.entities[v];
-    return CT_NO_ID;
-}
-
 static void
 conclude(Ground *ground, const CtVerdict *verdict)
 {
     if (verdict == NULL)
         verdict = verdict_of_binding(ground);
-    if (verdict != NULL && verdict->fires)
-        ct_emitter_emit(ground->emitter, &ground->binding, verdict);
-    else if (verdict != NULL)
+    if (verdict == NULL)
+        return;
+    if (!verdict->fires)
         reject(ground, verdict);
+    else if (ct_fan_shares(ground->binding.technique, verdict))
+        ct_fan_walk(ground->fan, &ground->binding, ground->binding.technique->n_variables, verdict);
+    else
+        ct_emitter_emit(ground->emitter, &ground->binding, verdict);
 }
 
 /*
@@ -119,11 +112,16 @@ walk(Ground *ground, uint32_t depth, const CtVerdict *verdict)
                                    ground->signature);
     if (verdict != NULL && !verdict->fires && ground->rejected == NULL)
         return;
+    if (verdict != NULL && verdict->fires && ct_fan_shares(technique, verdict)) {
+        ct_fan_walk(ground->fan, &ground->binding, depth, verdict);
+        return;
+    }
     g_assert(depth < CT_MAX_VARIABLES); /* the loader refuses a rule that binds more */
     relation = (CtRelationKind)technique->walks[depth].relation;
-    entities = ct_relations_walk(ground->relations, relation,
-                                 ground->binding.entities[technique->walks[depth].start],
-                                 bound_last(ground, relation, depth), depth, &n);
+    entities =
+        ct_relations_walk(ground->relations, relation,
+                          ground->binding.entities[technique->walks[depth].start],
+                          ct_binding_narrowing(&ground->binding, relation, depth), depth, &n);
     for (uint32_t i = 0; i < n; i++) {
         ground->binding.entities[depth] = entities[i];
         walk(ground, depth + 1, verdict);
@@ -136,6 +134,7 @@ open_binding(Ground *ground, uint32_t entity, CtFactId fact, const CtSignature *
     ground->binding.entities[0] = entity;
     ground->binding.opener_fact = fact;
     ground->signature = signature;
+    ct_fan_walk_begin(ground->fan);
     ground->binding.diode = signature != NULL && signature->inspection == CT_INSPECTION_DIODE;
     walk(ground, 1, NULL);
 }
@@ -400,6 +399,7 @@ ct_ground(CtLibrary *library,
     g_autoptr(CtRelations) relations = ct_relations_new(reach->instances);
     g_autoptr(CtBuilder) builder = builder_new(library, reach, traits, limits);
     g_autoptr(CtEmitter) emitter = ct_emitter_new(builder, traits->discover);
+    g_autoptr(CtFanWalk) fan = ct_fan_walk_new(builder, relations, emitter);
     size_t n_of_class = MAX(classes->classes.length, classes->services.length) + 1;
     g_autofree const CtVerdict **of_class = g_new0(const CtVerdict *, n_of_class);
     Ground ground = {.instances = reach->instances,
@@ -408,6 +408,7 @@ ct_ground(CtLibrary *library,
                      .relations = relations,
                      .builder = builder,
                      .emitter = emitter,
+                     .fan = fan,
                      .rejected = rejected,
                      .max_rejected = max_rejected,
                      .of_class = of_class,

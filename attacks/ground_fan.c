@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "attacks/ground_fan.h"
 
-/* What a rule that fans out serves many of at once. */
-static bool
-is_instance(uint8_t entity_kind)
+bool
+ct_fan_is_instance(uint8_t entity_kind)
 {
     return entity_kind == CT_ENTITY_ASSET || entity_kind == CT_ENTITY_SERVICE ||
            entity_kind == CT_ENTITY_ZONE;
@@ -13,20 +12,60 @@ bool
 ct_fan_term_has_instance(const CtTechnique *technique, const CtFactTerm *terms, uint8_t *i)
 {
     const CtFactTerm *term = &terms[(*i)++];
-    bool has =
-        term->how == CT_TERM_VARIABLE_ASSET ||
-        (term->how == CT_TERM_VARIABLE && is_instance(technique->variable_kind[term->variable]));
+    bool has = term->how == CT_TERM_VARIABLE_ASSET ||
+               (term->how == CT_TERM_VARIABLE &&
+                ct_fan_is_instance(technique->variable_kind[term->variable]));
 
     for (uint32_t c = 0; c < term->n_children; c++)
         has = ct_fan_term_has_instance(technique, terms, i) || has;
     return has;
 }
 
+static uint32_t
+variable_of(const CtFactTerm *term)
+{
+    return term->how == CT_TERM_VARIABLE || term->how == CT_TERM_VARIABLE_ASSET
+               ? UINT32_C(1) << term->variable
+               : 0;
+}
+
+uint32_t
+ct_fan_needed(const CtTechnique *technique, const CtVerdict *verdict, uint8_t gain)
+{
+    uint32_t needed = variable_of(&verdict->gains[gain]);
+
+    for (uint8_t i = 0; i < verdict->n_also;) {
+        uint8_t end = i;
+        bool of_instance = ct_fan_term_has_instance(technique, verdict->also, &end);
+
+        for (; i < end; i++)
+            if (of_instance)
+                needed |= variable_of(&verdict->also[i]);
+    }
+    return needed;
+}
+
+bool
+ct_fan_shares(const CtTechnique *technique, const CtVerdict *verdict)
+{
+    uint32_t instances = 0;
+
+    if (!technique->fans_out)
+        return false;
+    for (uint32_t v = 0; v < technique->n_variables; v++)
+        if (ct_fan_is_instance(technique->variable_kind[v]))
+            instances |= UINT32_C(1) << v;
+    for (uint8_t gain = 0; gain < verdict->n_gains; gain++)
+        if ((instances & ~ct_fan_needed(technique, verdict, gain)) != 0)
+            return true;
+    return false;
+}
+
 bool
 ct_fan_same(const CtTechnique *technique, const uint32_t *a, const uint32_t *b)
 {
     for (uint32_t v = 0; v < technique->n_variables; v++)
-        if (!is_instance(technique->variable_kind[v]) && a[v] != b[v])
+        if (!ct_fan_is_instance(technique->variable_kind[v]) && a[v] != b[v])
             return false;
     return true;
 }
@@ -93,7 +132,7 @@ ct_fan_key(const CtBinding *binding, const CtVerdict *verdict, CtFactId opener)
     g_byte_array_append(key, (const guint8 *)&numbers, sizeof numbers);
     g_byte_array_append(key, (const guint8 *)&opener, sizeof opener);
     for (uint32_t v = 0; v < technique->n_variables; v++)
-        if (!is_instance(technique->variable_kind[v]))
+        if (!ct_fan_is_instance(technique->variable_kind[v]))
             g_byte_array_append(key, (const guint8 *)&binding->entities[v],
                                 sizeof binding->entities[v]);
     append_shared(key, technique, verdict);

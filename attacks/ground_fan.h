@@ -7,6 +7,17 @@
 
 #include "attacks/ground_step.h"
 
+/* Whether entities of @entity_kind are what a rule that fans out serves many of at once. */
+bool ct_fan_is_instance(uint8_t entity_kind);
+
+/* The variables that gain number @gain of a fan's outcomes rests on, a bit each: the one it speaks
+ * of, and those of further needs that differ from instance to instance. */
+uint32_t ct_fan_needed(const CtTechnique *technique, const CtVerdict *verdict, uint8_t gain);
+
+/* Whether @technique fans out and some gain of @verdict rests on fewer instances than are bound, so
+ * that bindings which differ in the others have it in common. */
+bool ct_fan_shares(const CtTechnique *technique, const CtVerdict *verdict);
+
 /* Whether the term at *@i, which moves past it and its children, speaks of what a fan serves many
  * of. */
 bool ct_fan_term_has_instance(const CtTechnique *technique, const CtFactTerm *terms, uint8_t *i);

@@ -222,15 +222,35 @@ is_in_row(const CtCsr *rows, uint32_t row, uint32_t value)
     return false;
 }
 
-/* The services on @network that @flow talks to. */
+static bool
+is_attached(const CtInstances *instances, uint32_t asset, uint32_t network)
+{
+    uint32_t n;
+    const uint32_t *networks = row_of(&instances->attached, asset, &n);
+
+    for (uint32_t i = 0; i < n; i++)
+        if (networks[i] == network)
+            return true;
+    return false;
+}
+
+/* The services on @network that @flow talks to: of a large network and a small flow, the flow is
+ * looked through. */
 static void
 put_receivers(CtRelations *relations, uint32_t flow, uint32_t network, CtIds *ids)
 {
     const CtInstances *instances = relations->instances;
     const CtCsr *targets = derive(relations, CT_RELATION_TARGETS);
-    uint32_t n;
+    uint32_t n, n_services;
     const uint32_t *assets = row_of(&instances->on_network, network, &n);
+    const uint32_t *services = row_of(targets, flow, &n_services);
 
+    if (n_services < n) {
+        for (uint32_t i = 0; i < n_services; i++)
+            if (is_attached(instances, ct_instances_service_asset(instances, services[i]), network))
+                ct_ids_add(ids, services[i]);
+        return;
+    }
     for (uint32_t i = 0; i < n; i++)
         for (uint32_t s = instances->service_first[assets[i]];
              s < instances->service_first[assets[i] + 1]; s++)
@@ -243,9 +263,16 @@ static void
 put_senders(CtRelations *relations, uint32_t flow, uint32_t network, CtIds *ids)
 {
     const CtCsr *sources = derive(relations, CT_RELATION_TALKS_FROM);
-    uint32_t n;
+    uint32_t n, n_senders;
     const uint32_t *assets = row_of(&relations->instances->on_network, network, &n);
+    const uint32_t *senders = row_of(sources, flow, &n_senders);
 
+    if (n_senders < n) {
+        for (uint32_t i = 0; i < n_senders; i++)
+            if (is_attached(relations->instances, senders[i], network))
+                ct_ids_add(ids, senders[i]);
+        return;
+    }
     for (uint32_t i = 0; i < n; i++)
         if (is_in_row(sources, flow, assets[i]))
             ct_ids_add(ids, assets[i]);

@@ -27,6 +27,17 @@ struct CtEmitter {
     CtIds new_groups;
 };
 
+uint32_t
+ct_binding_narrowing(const CtBinding *binding, CtRelationKind relation, uint32_t depth)
+{
+    CtEntityKind kind = ct_relations_narrowed_by(relation);
+
+    for (uint32_t v = kind == CT_ENTITY_NONE ? 0 : depth; v-- > 0;)
+        if (binding->technique->variable_kind[v] == kind)
+            return binding->entities[v];
+    return CT_NO_ID;
+}
+
 CtEmitter *
 ct_emitter_new(CtBuilder *builder, bool discover)
 {
@@ -228,11 +239,13 @@ put_known(CtEmitter *emitter, const CtBinding *binding, CtFactId *premises, uint
                 graph->first_of_kind[CT_FACT_KNOWN] + graph->instances->asset_zone[asset]);
 }
 
-/* The gains that this binding can have, none that is among its premises. */
+/* The gains @first … @end - 1 that this binding can have, none that is among its premises. */
 static uint32_t
 put_gains(CtEmitter *emitter,
           const CtBinding *binding,
           const CtVerdict *verdict,
+          uint8_t first,
+          uint8_t end,
           const CtFactId *premises,
           uint32_t n_premises,
           CtFactId *gains)
@@ -240,7 +253,7 @@ put_gains(CtEmitter *emitter,
     const CtGraph *graph = ct_builder_graph(emitter->builder);
     uint32_t n = 0;
 
-    for (uint8_t i = 0; i < verdict->n_gains; i++) {
+    for (uint8_t i = first; i < end; i++) {
         const CtFactTerm *term = &verdict->gains[i];
         CtFactId gain;
         bool known = false;
@@ -315,8 +328,13 @@ fan_attempt(CtEmitter *emitter,
 }
 
 static void
-emit_fan(CtEmitter *emitter, const CtBinding *binding, const CtVerdict *verdict, uint32_t template)
+emit_fan(CtEmitter *emitter,
+         const CtBinding *binding,
+         const CtVerdict *verdict,
+         uint8_t first,
+         uint8_t end)
 {
+    uint32_t template = template_of(emitter, binding, verdict);
     CtFactId premises[CT_MAX_TERMS + 2];
     CtFactId gains[CT_MAX_TERMS];
     uint32_t n = 0;
@@ -325,7 +343,7 @@ emit_fan(CtEmitter *emitter, const CtBinding *binding, const CtVerdict *verdict,
     put_also(emitter, binding, verdict, TERMS_OF_INSTANCE, premises, &n);
     put_known(emitter, binding, premises, &n);
 
-    uint32_t n_gains = put_gains(emitter, binding, verdict, premises, n, gains);
+    uint32_t n_gains = put_gains(emitter, binding, verdict, first, end, premises, n, gains);
     for (uint32_t i = 0; i < n_gains; i++) {
         ct_builder_add_step(emitter->builder, CT_STEP_OUTCOME, template, gains[i], premises, n);
         ct_builder_bind(emitter->builder, binding->entities, binding->technique->n_variables);
@@ -333,22 +351,39 @@ emit_fan(CtEmitter *emitter, const CtBinding *binding, const CtVerdict *verdict,
 }
 
 void
+ct_emitter_emit_gain(CtEmitter *emitter,
+                     const CtBinding *binding,
+                     const CtVerdict *verdict,
+                     uint8_t gain)
+{
+    emit_fan(emitter, binding, verdict, gain, gain + 1);
+}
+
+bool
+ct_emitter_discovers(const CtEmitter *emitter)
+{
+    return emitter->discover;
+}
+
+void
 ct_emitter_emit(CtEmitter *emitter, const CtBinding *binding, const CtVerdict *verdict)
 {
-    uint32_t template = template_of(emitter, binding, verdict);
     CtFactId premises[CT_MAX_TERMS + 3];
     CtFactId gains[CT_MAX_TERMS];
     uint32_t n = 0;
 
     if (binding->technique->fans_out) {
-        emit_fan(emitter, binding, verdict, template);
+        emit_fan(emitter, binding, verdict, 0, verdict->n_gains);
         return;
     }
+
+    uint32_t template = template_of(emitter, binding, verdict);
     add_premise(premises, &n, opener_fact(ct_builder_graph(emitter->builder), binding));
     put_also(emitter, binding, verdict, TERMS_ALL, premises, &n);
     put_known(emitter, binding, premises, &n);
 
-    uint32_t n_gains = put_gains(emitter, binding, verdict, premises, n, gains);
+    uint32_t n_gains =
+        put_gains(emitter, binding, verdict, 0, verdict->n_gains, premises, n, gains);
     if (n_gains == 0)
         return;
     if (n_gains == 1) {

@@ -17,6 +17,10 @@ typedef struct CtBinding {
     uint32_t entities[CT_MAX_VARIABLES];
 } CtBinding;
 
+/* The entity bound last, among variables before @depth, of the kind that narrows @relation;
+ * CT_NO_ID: none. */
+uint32_t ct_binding_narrowing(const CtBinding *binding, CtRelationKind relation, uint32_t depth);
+
 typedef struct CtEmitter CtEmitter;
 
 /* @discover: reach needs the zone to be known first. */
@@ -29,6 +33,16 @@ void ct_emitter_begin(CtEmitter *emitter);
 
 /* Appends the steps of @binding under @verdict, which fires. */
 void ct_emitter_emit(CtEmitter *emitter, const CtBinding *binding, const CtVerdict *verdict);
+
+/* Appends what @binding of a rule that fans out has of gain number @gain of @verdict: its attempt,
+ * if that is not there yet, and the outcome. */
+void ct_emitter_emit_gain(CtEmitter *emitter,
+                          const CtBinding *binding,
+                          const CtVerdict *verdict,
+                          uint8_t gain);
+
+/* Whether reach needs the zone to be known first. */
+bool ct_emitter_discovers(const CtEmitter *emitter);
 
 /*
  * Groups of services whose reach was gained by a step since the last call of this function, each

@@ -270,6 +270,7 @@ technique "adversary-in-the-middle" {
   end,
   gains   = { session("s", "user"), spoofs "a" },
   time    = easy(), success = 0.6, noise = 0.3, skill = "intermediate",
+  fans_out = true, -- one who is in the middle of a flow is between all of its ends there
   stops   = { "encrypt", "segment", "port-security" },
   source  = "time: MAL's easy; success and noise: assumption",
 }
