@@ -6,10 +6,8 @@
 typedef struct Making {
     CtLossPlan *plan;
     const CtInstances *instances;
-    GArray *units;                 /* CtLossUnit */
-    CtIds asset[2], asset_unit[2]; /* pairs */
-    CtIds function, function_unit; /* pairs */
-    CtIds guarded, guard;          /* pairs */
+    GArray *units;                                         /* CtLossUnit */
+    CtCsrPairs of_asset[CT_LOSS_N_WAYS], of_unit, guarded; /* as in the plan */
 } Making;
 
 static void
@@ -18,14 +16,10 @@ add_needs(Making *making, uint32_t function, bool reports, uint32_t unit)
     g_auto(CtFunctionNeeds) needs = {0};
 
     ct_function_needs(making->instances, function, &needs);
-    for (uint32_t i = 0; i < needs.assets.length; i++) {
-        ct_ids_add(&making->asset[reports], needs.assets.data[i]);
-        ct_ids_add(&making->asset_unit[reports], unit);
-    }
-    for (uint32_t i = 0; i < needs.functions.length; i++) {
-        ct_ids_add(&making->function, needs.functions.data[i]);
-        ct_ids_add(&making->function_unit, unit);
-    }
+    for (uint32_t i = 0; i < needs.assets.length; i++)
+        ct_csr_pairs_add(&making->of_asset[reports], needs.assets.data[i], unit);
+    for (uint32_t i = 0; i < needs.functions.length; i++)
+        ct_csr_pairs_add(&making->of_unit, needs.functions.data[i], unit);
     g_array_index(making->units, CtLossUnit, unit).enough = needs.enough;
 }
 
@@ -49,10 +43,8 @@ add_function_requirement(Making *making, uint32_t r)
     for (CtMust must = CT_MUST_AVAILABLE; must <= CT_MUST_SAFE; must++)
         if (ct_requirement_asks(model, r, must))
             asked[ct_loss_counts_reports(ct_must_loss(must))] = true;
-    if (asked[own]) {
-        ct_ids_add(&making->guarded, f);
-        ct_ids_add(&making->guard, r);
-    }
+    if (asked[own])
+        ct_csr_pairs_add(&making->guarded, f, r);
     if (asked[!own])
         add_needs(making, f, !own, add_unit(making, r));
 }
@@ -73,25 +65,23 @@ add_data_requirement(Making *making, uint32_t r)
 
     g_array_index(making->units, CtLossUnit, unit).enough =
         selected->start[at + 1] - selected->start[at];
-    for (uint32_t i = selected->start[at]; i < selected->start[at + 1]; i++) {
-        ct_ids_add(&making->asset[CT_LOSS_PLAIN], selected->value[i]);
-        ct_ids_add(&making->asset_unit[CT_LOSS_PLAIN], unit);
-    }
+    for (uint32_t i = selected->start[at]; i < selected->start[at + 1]; i++)
+        ct_csr_pairs_add(&making->of_asset[CT_LOSS_PLAIN], selected->value[i], unit);
 }
 
 static void
-add_cause(const CtCourse *course, CtFactKind kind, uint32_t entity, uint32_t what, CtIds pairs[2])
+add_cause(
+    const CtCourse *course, CtFactKind kind, uint32_t entity, uint32_t cause, CtCsrPairs *pairs)
 {
     CtFactId id = ct_graph_fact(course->graph, (CtFact){.kind = (uint8_t)kind, .entity = entity});
 
     if (course->fact_of[id] == CT_NO_ID)
         return;
-    ct_ids_add(&pairs[0], course->fact_of[id]);
-    ct_ids_add(&pairs[1], what);
+    ct_csr_pairs_add(pairs, course->fact_of[id], cause);
 }
 
 static void
-add_flow_causes(const CtCourse *course, CtIds pairs[2])
+add_flow_causes(const CtCourse *course, CtCsrPairs *pairs)
 {
     const CtInstances *instances = course->graph->instances;
 
@@ -120,25 +110,23 @@ static void
 build_causes(CtLossPlan *plan, const CtCourse *course, uint32_t c)
 {
     const CtInstances *instances = course->graph->instances;
-    CtIds pairs[2] = {{0}, {0}};
+    CtCsrPairs pairs = {0};
 
     for (uint32_t a = 0; a < instances->n_assets; a++) {
         if (!is_needed(plan, a))
             continue;
-        add_cause(course, CT_FACT_HALTED, a, ct_loss_cause(a, CT_LOSS_FAILS), pairs);
-        add_cause(course, CT_FACT_CONTROLS, a, ct_loss_cause(a, CT_LOSS_FAILS), pairs);
-        add_cause(course, CT_FACT_SPOOFS, a, ct_loss_cause(a, CT_LOSS_FAILS_BY_REPORT), pairs);
+        add_cause(course, CT_FACT_HALTED, a, ct_loss_cause(a, CT_LOSS_FAILS), &pairs);
+        add_cause(course, CT_FACT_CONTROLS, a, ct_loss_cause(a, CT_LOSS_FAILS), &pairs);
+        add_cause(course, CT_FACT_SPOOFS, a, ct_loss_cause(a, CT_LOSS_FAILS_BY_REPORT), &pairs);
     }
-    add_flow_causes(course, pairs);
+    add_flow_causes(course, &pairs);
     for (uint32_t r = 0; r < instances->model->requirements.length; r++)
         if (instances->model->requirements.data[r].function == CT_NO_ID)
-            add_cause(course, CT_FACT_VIOLATED, r, ct_loss_cause(r, CT_LOSS_VIOLATES), pairs);
-    ct_csr_build(&plan->causes[c], course->n_facts, pairs[0].data, pairs[1].data, pairs[0].length);
-    ct_ids_sort_unique(&pairs[0]);
-    for (uint32_t i = 0; i < pairs[0].length; i++)
-        ct_ids_add(&plan->causing[c], pairs[0].data[i]);
-    ct_ids_clear(&pairs[0]);
-    ct_ids_clear(&pairs[1]);
+            add_cause(course, CT_FACT_VIOLATED, r, ct_loss_cause(r, CT_LOSS_VIOLATES), &pairs);
+    for (uint32_t i = 0; i < pairs.row.length; i++)
+        ct_ids_add(&plan->causing[c], pairs.row.data[i]);
+    ct_ids_sort_unique(&plan->causing[c]);
+    ct_csr_close(&plan->causes[c], course->n_facts, &pairs);
 }
 
 static void
@@ -147,21 +135,11 @@ build(Making *making)
     CtLossPlan *plan = making->plan;
 
     plan->n_units = making->units->len;
-    for (int way = 0; way < CT_LOSS_N_WAYS; way++) {
-        ct_csr_build(&plan->of_asset[way], plan->n_assets, making->asset[way].data,
-                     making->asset_unit[way].data, making->asset[way].length);
-        ct_ids_clear(&making->asset[way]);
-        ct_ids_clear(&making->asset_unit[way]);
-    }
-    ct_csr_build(&plan->of_unit, plan->n_functions, making->function.data,
-                 making->function_unit.data, making->function.length);
-    ct_csr_build(&plan->guarded, plan->n_functions, making->guarded.data, making->guard.data,
-                 making->guarded.length);
+    for (int way = 0; way < CT_LOSS_N_WAYS; way++)
+        ct_csr_close(&plan->of_asset[way], plan->n_assets, &making->of_asset[way]);
+    ct_csr_close(&plan->of_unit, plan->n_functions, &making->of_unit);
+    ct_csr_close(&plan->guarded, plan->n_functions, &making->guarded);
     plan->units = (CtLossUnit *)(void *)g_array_free(making->units, FALSE);
-    ct_ids_clear(&making->function);
-    ct_ids_clear(&making->function_unit);
-    ct_ids_clear(&making->guarded);
-    ct_ids_clear(&making->guard);
 }
 
 CtLossPlan *

@@ -40,8 +40,28 @@ test_sorted_ids_are_unique_and_found(void)
     CU_ASSERT(!ct_ids_has_sorted(ids.data, 0, 1));
 }
 
+static void
+test_gathered_pairs_become_rows(void)
+{
+    CtCsrPairs pairs = {0};
+    g_auto(CtCsr) csr = {0};
+
+    ct_csr_pairs_add(&pairs, 1, 9);
+    ct_csr_pairs_add(&pairs, 0, 8);
+    ct_csr_pairs_add(&pairs, 1, 7);
+    ct_csr_close(&csr, 2, &pairs);
+
+    CHECK_INT(csr.start[2], 3);
+    CHECK_INT(csr.value[0], 8);
+    CHECK_INT(csr.value[1], 9);
+    CHECK_INT(csr.value[2], 7);
+    CHECK_INT(pairs.row.length, 0);
+    CHECK_INT(pairs.value.length, 0);
+}
+
 CU_TestInfo test_span_tests[] = {
     {"rows keep the order of their pairs", test_rows_keep_the_order_of_their_pairs},
+    {"gathered pairs become rows", test_gathered_pairs_become_rows},
     {"sorted ids are unique and found", test_sorted_ids_are_unique_and_found},
     CU_TEST_INFO_NULL,
 };
