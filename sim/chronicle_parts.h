@@ -29,6 +29,13 @@ void ct_chronicle_add_change(
 /* @asset: an instance of the model. */
 void ct_chronicle_add_mark(CtChronicleDraft *draft, int64_t time, uint32_t asset, uint32_t mark);
 
+/* @fact of the attacker whose graph it is has come to hold, or (draft->ends) ceases to. */
+void
+ct_chronicle_add_fact(CtChronicleDraft *draft, const CtGraph *graph, int64_t time, CtFact fact);
+
+/* An event of a try, an alert about one, or a goal. */
+void ct_chronicle_add_try(CtChronicleDraft *draft, const CtTwin *twin, const CtTraceRecord *record);
+
 /* An event of no try: what a defender, the world or a script did, and to what. */
 void ct_chronicle_add_deed(CtChronicleDraft *draft, const CtTraceRecord *record);
 
