@@ -4,12 +4,10 @@
  * host, and stop where two hosts meet, where an attempt gains the fact, and where any of several
  * premises would do. Each derivation is looked at once.
  */
-#include "sim/worm_plan.h"
-
 #include "base/bits.h"
 #include "base/sort.h"
+#include "sim/worm_plan_private.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* --- hosts --- */
@@ -58,23 +56,14 @@ ct_worm_hosts(const CtCourse *course, uint32_t *ret_n)
 
 /* --- derivations --- */
 
-typedef struct Planner {
-    CtWormPlan *plan;
-    const CtGraph *graph;
-    uint64_t *matters;   /* fact: it opens an attempt, or carries what does */
-    uint64_t *is_root;   /* fact: execution on a host */
-    uint64_t *by_others; /* fact: an attempt gains it, or more than one host sends it */
-    uint32_t *n_left;    /* fact → derivations of it not yet labelled */
-} Planner;
-
 static bool
-can_hold(const Planner *planner, CtFactId fact)
+can_hold(const CtWormPlanner *planner, CtFactId fact)
 {
     return planner->plan->course->fact_of[fact] != CT_NO_ID;
 }
 
 static bool
-is_derivation(const Planner *planner, uint32_t step)
+is_derivation(const CtWormPlanner *planner, uint32_t step)
 {
     const CtGraph *graph = planner->graph;
     CtFactId gain = graph->step_gain[step];
@@ -90,7 +79,7 @@ is_derivation(const Planner *planner, uint32_t step)
 }
 
 static void
-add_carrier(Planner *planner, CtFactId fact, CtIds *todo)
+add_carrier(CtWormPlanner *planner, CtFactId fact, CtIds *todo)
 {
     if (!can_hold(planner, fact) || ct_bits_get(planner->matters, fact))
         return;
@@ -100,7 +89,7 @@ add_carrier(Planner *planner, CtFactId fact, CtIds *todo)
 
 /* Backwards from what opens attempts, along what carries. */
 static void
-find_what_matters(Planner *planner)
+find_what_matters(CtWormPlanner *planner)
 {
     const CtGraph *graph = planner->graph;
     const CtWormPlan *plan = planner->plan;
@@ -126,27 +115,8 @@ find_what_matters(Planner *planner)
     }
 }
 
-typedef struct Pairs {
-    CtIds row, value;
-} Pairs;
-
 static void
-add_pair(Pairs *pairs, uint32_t row, uint32_t value)
-{
-    ct_ids_add(&pairs->row, row);
-    ct_ids_add(&pairs->value, value);
-}
-
-static void
-close_pairs(Pairs *pairs, uint32_t n_rows, CtCsr *ret_csr)
-{
-    ct_csr_build(ret_csr, n_rows, pairs->row.data, pairs->value.data, pairs->row.length);
-    ct_ids_clear(&pairs->row);
-    ct_ids_clear(&pairs->value);
-}
-
-static void
-add_derivation(Planner *planner, uint32_t step, Pairs *carried, Pairs *completed)
+add_derivation(CtWormPlanner *planner, uint32_t step, CtCsrPairs *carried, CtCsrPairs *completed)
 {
     const CtGraph *graph = planner->graph;
     uint32_t first = graph->step_premise_start[step], last = graph->step_premise_start[step + 1];
@@ -164,18 +134,18 @@ add_derivation(Planner *planner, uint32_t step, Pairs *carried, Pairs *completed
         if (!can_hold(planner, graph->premises[p]))
             continue;
         if (p == first || !one)
-            add_pair(carried, graph->premises[p], step);
+            ct_csr_pairs_add(carried, graph->premises[p], step);
         if (last - first > 1)
-            add_pair(completed, graph->premises[p], step);
+            ct_csr_pairs_add(completed, graph->premises[p], step);
     }
 }
 
 static void
-find_derivations(Planner *planner)
+find_derivations(CtWormPlanner *planner)
 {
     const CtGraph *graph = planner->graph;
     CtWormPlan *plan = planner->plan;
-    Pairs carried = {0}, completed = {0};
+    CtCsrPairs carried = {0}, completed = {0};
 
     for (uint32_t s = 0; s < graph->n_steps; s++) {
         if (graph->step_kind[s] == CT_STEP_ATTEMPT)
@@ -183,14 +153,14 @@ find_derivations(Planner *planner)
         else if (ct_bits_get(planner->matters, graph->step_gain[s]) && is_derivation(planner, s))
             add_derivation(planner, s, &carried, &completed);
     }
-    close_pairs(&carried, graph->n_facts, &plan->carried);
-    close_pairs(&completed, graph->n_facts, &plan->completed);
+    ct_csr_close(&plan->carried, graph->n_facts, &carried);
+    ct_csr_close(&plan->completed, graph->n_facts, &completed);
 }
 
 /* --- what is one host's own --- */
 
 static bool
-may_be_own(const Planner *planner, CtFactId fact)
+may_be_own(const CtWormPlanner *planner, CtFactId fact)
 {
     return !ct_bits_get(planner->by_others, fact) && !ct_bits_get(planner->is_root, fact) &&
            !ct_bits_get(planner->plan->from_start, fact);
@@ -198,7 +168,7 @@ may_be_own(const Planner *planner, CtFactId fact)
 
 /* @fact is sent by host @host and carries @step. */
 static void
-label_gain(Planner *planner, uint32_t step, CtFactId fact, uint32_t host, CtIds *todo)
+label_gain(CtWormPlanner *planner, uint32_t step, CtFactId fact, uint32_t host, CtIds *todo)
 {
     const CtGraph *graph = planner->graph;
     CtWormPlan *plan = planner->plan;
@@ -219,7 +189,7 @@ label_gain(Planner *planner, uint32_t step, CtFactId fact, uint32_t host, CtIds 
 }
 
 static void
-label_facts(Planner *planner)
+label_facts(CtWormPlanner *planner)
 {
     CtWormPlan *plan = planner->plan;
     g_auto(CtIds) todo = {0};
@@ -243,119 +213,20 @@ label_facts(Planner *planner)
             plan->host_of[f] = CT_NO_ID;
 }
 
-/* --- classes --- */
-
-/* Whether @fact, which is some host's own and sent whenever that is held, is all @step needs. */
-static bool
-is_of_frontier(const Planner *planner, CtFactId fact, uint32_t step)
-{
-    const CtGraph *graph = planner->graph;
-    const CtWormPlan *plan = planner->plan;
-
-    return plan->host_of[fact] != CT_NO_ID && ct_bits_get(plan->always, fact) &&
-           graph->step_premise_start[step + 1] == graph->step_premise_start[step] + 1;
-}
-
-static void
-find_chains(Planner *planner)
-{
-    CtWormPlan *plan = planner->plan;
-    Pairs pairs = {0};
-
-    for (CtFactId f = 0; f < planner->graph->n_facts; f++)
-        for (uint32_t k = plan->carried.start[f]; k < plan->carried.start[f + 1]; k++)
-            if (is_of_frontier(planner, f, plan->carried.value[k]))
-                add_pair(&pairs, plan->host_of[f], plan->course_step[plan->carried.value[k]]);
-    close_pairs(&pairs, plan->n_hosts, &plan->chain);
-}
-
-static void
-find_frontiers(Planner *planner, CtCsr *ret_frontiers)
-{
-    const CtGraph *graph = planner->graph;
-    const CtWormPlan *plan = planner->plan;
-    Pairs pairs = {0};
-
-    for (CtFactId f = 0; f < graph->n_facts; f++) {
-        for (uint32_t k = plan->carried.start[f]; k < plan->carried.start[f + 1]; k++) {
-            uint32_t step = plan->carried.value[k];
-            CtFactId gain = graph->step_gain[step];
-
-            if (is_of_frontier(planner, f, step) && plan->host_of[gain] == CT_NO_ID)
-                add_pair(&pairs, plan->host_of[f], gain);
-        }
-    }
-    close_pairs(&pairs, plan->n_hosts, ret_frontiers);
-}
-
-static int
-compare_ids(const void *left, const void *right)
-{
-    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-
-    return a < b ? -1 : a > b;
-}
-
-static guint
-hash_key(gconstpointer key)
-{
-    return (guint)((const CtKey128 *)key)->lo;
-}
-
-static gboolean
-equal_keys(gconstpointer left, gconstpointer right)
-{
-    return memcmp(left, right, sizeof(CtKey128)) == 0;
-}
-
-static void
-find_classes(Planner *planner)
-{
-    CtWormPlan *plan = planner->plan;
-    g_auto(CtCsr) frontiers = {0};
-    g_autoptr(GHashTable) classes = /* asked, never walked */
-        g_hash_table_new_full(hash_key, equal_keys, g_free, NULL);
-    Pairs pairs = {0};
-
-    find_frontiers(planner, &frontiers);
-    for (uint32_t h = 0; h < plan->n_hosts; h++) {
-        uint32_t *facts = &frontiers.value[frontiers.start[h]];
-        uint32_t n = frontiers.start[h + 1] - frontiers.start[h];
-        CtKey128 key;
-        gpointer found;
-
-        plan->class_of[h] = CT_NO_ID;
-        if (n == 0)
-            continue;
-        ct_sort(facts, n, sizeof *facts, compare_ids);
-        key = ct_hash_key(facts, n * sizeof *facts);
-        found = g_hash_table_lookup(classes, &key);
-        if (found == NULL) {
-            found = GUINT_TO_POINTER(++plan->n_classes);
-            g_hash_table_insert(classes, g_memdup2(&key, sizeof key), found);
-            for (uint32_t i = 0; i < n; i++)
-                if (i == 0 || facts[i] != facts[i - 1])
-                    add_pair(&pairs, plan->n_classes - 1, facts[i]);
-        }
-        plan->class_of[h] = GPOINTER_TO_UINT(found) - 1;
-    }
-    close_pairs(&pairs, plan->n_classes, &plan->frontier);
-}
-
 /* --- */
 
 static void
-number_things(Planner *planner)
+number_things(CtWormPlanner *planner)
 {
     const CtGraph *graph = planner->graph;
     CtWormPlan *plan = planner->plan;
     const CtCourse *course = plan->course;
-    Pairs members = {0}, opened = {0};
+    CtCsrPairs members = {0}, opened = {0};
 
     for (CtFactId f = 0; f < graph->n_facts; f++)
         if (course->fact_of[f] != CT_NO_ID)
-            add_pair(&members, course->fact_of[f], f);
-    close_pairs(&members, course->n_facts, &plan->members);
+            ct_csr_pairs_add(&members, course->fact_of[f], f);
+    ct_csr_close(&plan->members, course->n_facts, &members);
     for (uint32_t s = 0; s < graph->n_steps; s++)
         plan->course_step[s] = CT_NO_ID;
     for (uint32_t s = 0; s < course->n_steps; s++)
@@ -368,15 +239,15 @@ number_things(Planner *planner)
                               ? graph->premises[graph->step_premise_start[step]]
                               : CT_NO_ID;
         if (plan->opener[a] != CT_NO_ID)
-            add_pair(&opened, plan->opener[a], a);
+            ct_csr_pairs_add(&opened, plan->opener[a], a);
         else
             ct_ids_add(&plan->unopened, a);
     }
-    close_pairs(&opened, graph->n_facts, &plan->opened);
+    ct_csr_close(&plan->opened, graph->n_facts, &opened);
 }
 
 static void
-place_hosts(Planner *planner, const CtWormHost *hosts)
+place_hosts(CtWormPlanner *planner, const CtWormHost *hosts)
 {
     CtWormPlan *plan = planner->plan;
 
@@ -417,12 +288,12 @@ ct_worm_plan_new(const CtCourse *course, const CtWormHost *hosts, uint32_t n_hos
     const CtGraph *graph = course->graph;
     CtWormPlan *plan = g_new0(CtWormPlan, 1);
     size_t room = (size_t)graph->n_facts + 1;
-    Planner planner = {.plan = plan,
-                       .graph = graph,
-                       .matters = ct_bits_new(room),
-                       .is_root = ct_bits_new(room),
-                       .by_others = ct_bits_new(room),
-                       .n_left = g_new0(uint32_t, room)};
+    CtWormPlanner planner = {.plan = plan,
+                             .graph = graph,
+                             .matters = ct_bits_new(room),
+                             .is_root = ct_bits_new(room),
+                             .by_others = ct_bits_new(room),
+                             .n_left = g_new0(uint32_t, room)};
 
     plan->course = course;
     plan->n_hosts = n_hosts + 1;
@@ -439,10 +310,10 @@ ct_worm_plan_new(const CtCourse *course, const CtWormHost *hosts, uint32_t n_hos
     find_what_matters(&planner);
     find_derivations(&planner);
     label_facts(&planner);
-    find_classes(&planner);
+    ct_worm_find_classes(&planner);
     find_assets(plan);
     if (course->changing != NULL)
-        find_chains(&planner);
+        ct_worm_find_chains(&planner);
     g_free(planner.matters);
     g_free(planner.is_root);
     g_free(planner.by_others);
