@@ -50,11 +50,10 @@ typedef struct CtAssessing {
     GArray *idle_waivers; /* CtIdleWaiver */
 } CtAssessing;
 
+/* --- assurance/assess_scopes.c --- */
+
 /* The number of scopes of @kind: zones, products, or one. */
 uint32_t ct_assess_n_scopes(const CtAssessing *work, CtScopeKind kind);
-
-/* The answer about subject @id of @asked's kind; NULL where it was not asked. */
-const CtAnswered *ct_assess_answer(const CtAssessing *work, const CtAsked *asked, uint32_t id);
 
 /* The scopes that subject @id of @kind speaks for. */
 const uint32_t *ct_assess_scopes(
@@ -65,6 +64,17 @@ int ct_assess_target(const CtAssessing *work, CtScopeKind kind, uint32_t id, int
 
 /* The number of the foundational requirement called @area, -1 where it is none. */
 int ct_assess_area(const char *area);
+
+/* --- assurance/assess_ask.c --- */
+
+/* What the check of @row says; asked once, whoever else names it. NULL: it raised. */
+const CtAsked *ct_assess_ask(CtAssessing *work, const CtCatalogRow *row, GError **error);
+void ct_assess_free_asked(void *asked); /* a GDestroyNotify */
+
+/* The answer about subject @id of @asked's kind; NULL where it was not asked. */
+const CtAnswered *ct_assess_answer(const CtAssessing *work, const CtAsked *asked, uint32_t id);
+
+/* --- */
 
 /* Fills ret_result from what was gathered (assess_rows.c). */
 void ct_assess_tell(CtAssessing *work,
