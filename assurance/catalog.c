@@ -3,6 +3,7 @@
 
 #include "assurance/catalog_read.h"
 #include "assurance/embedded.h"
+#include "assurance/read_folder.h"
 #include "base/ident.h"
 
 #include <string.h>
@@ -132,35 +133,23 @@ ct_catalogs_load_builtin(CtCatalogs *catalogs, CtDiag *diag)
     return ok;
 }
 
+/* A CtReadFolderFunc. */
+static bool
+load_file(void *data,
+          G_GNUC_UNUSED const char *name,
+          const char *text,
+          size_t length,
+          uint16_t file,
+          CtDiag *diag)
+{
+    return load_text(data, text, length, file, false, diag);
+}
+
 bool
 ct_catalogs_load_folder(CtCatalogs *catalogs, CtSource *source, const char *folder, CtDiag *diag)
 {
-    g_auto(GStrv) names = ct_source_list(source, folder, ".yaml");
-    const char *label = ct_source_label(source);
-    bool ok = true;
-
     catalogs->batches++;
-    for (char **name = names; *name != NULL; name++) {
-        g_autofree char *path =
-            strcmp(folder, ".") == 0 ? g_strdup(*name) : g_build_filename(folder, *name, NULL);
-        g_autofree char *shown =
-            label[0] != '\0' ? g_build_filename(label, path, NULL) : g_strdup(path);
-        g_autoptr(GError) error = NULL;
-        g_autoptr(GBytes) bytes = ct_source_read(source, path, MOST_BYTES, &error);
-        gsize length = 0;
-
-        if (bytes == NULL) {
-            uint16_t file = ct_diag_add_file(diag, shown, NULL, 0);
-
-            ct_diag_error(diag, ((CtPos){.file = file}), "%s", error->message);
-            ok = false;
-            continue;
-        }
-        uint16_t file = ct_diag_add_bytes(diag, shown, bytes);
-        const char *text = g_bytes_get_data(bytes, &length);
-        ok = load_text(catalogs, text != NULL ? text : "", length, file, false, diag) && ok;
-    }
-    return ok;
+    return ct_read_folder(source, folder, ".yaml", MOST_BYTES, load_file, catalogs, diag);
 }
 
 static bool

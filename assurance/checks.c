@@ -7,6 +7,7 @@
 
 #include "assurance/checks_parts.h"
 #include "assurance/embedded.h"
+#include "assurance/read_folder.h"
 #include "base/ident.h"
 #include "lua/args.h"
 #include "lua/json_push.h"
@@ -103,14 +104,12 @@ ct_checks_add(CtChecks *checks, const CtLoadedCheck *check)
     return true;
 }
 
+/* A CtReadFolderFunc. */
 static bool
-load_text(CtChecks *checks,
-          const char *name,
-          const char *text,
-          size_t length,
-          uint16_t file,
-          CtDiag *diag)
+load_text(
+    void *data, const char *name, const char *text, size_t length, uint16_t file, CtDiag *diag)
 {
+    CtChecks *checks = data;
     size_t errors = ct_diag_count(diag, CT_SEVERITY_ERROR);
     CtPos pos = {.file = file};
 
@@ -152,32 +151,8 @@ ct_checks_load_builtin(CtChecks *checks, CtDiag *diag)
 bool
 ct_checks_load_folder(CtChecks *checks, CtSource *source, const char *folder, CtDiag *diag)
 {
-    g_auto(GStrv) names = ct_source_list(source, folder, ".lua");
-    const char *label = ct_source_label(source);
-    bool ok = true;
-
     checks->batches++;
-    for (char **name = names; *name != NULL; name++) {
-        g_autofree char *path =
-            strcmp(folder, ".") == 0 ? g_strdup(*name) : g_build_filename(folder, *name, NULL);
-        g_autofree char *shown =
-            label[0] != '\0' ? g_build_filename(label, path, NULL) : g_strdup(path);
-        g_autoptr(GError) error = NULL;
-        g_autoptr(GBytes) bytes = ct_source_read(source, path, checks->limits.lua_file, &error);
-        gsize length = 0;
-
-        if (bytes == NULL) {
-            uint16_t file = ct_diag_add_file(diag, shown, NULL, 0);
-
-            ct_diag_error(diag, ((CtPos){.file = file}), "%s", error->message);
-            ok = false;
-            continue;
-        }
-        uint16_t file = ct_diag_add_bytes(diag, shown, bytes);
-        const char *text = g_bytes_get_data(bytes, &length);
-        ok = load_text(checks, shown, text != NULL ? text : "", length, file, diag) && ok;
-    }
-    return ok;
+    return ct_read_folder(source, folder, ".lua", checks->limits.lua_file, load_text, checks, diag);
 }
 
 uint32_t

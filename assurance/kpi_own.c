@@ -2,6 +2,8 @@
 /* Files of KPIs, and the numbers that their functions give. */
 #include "assurance/kpi_own_parts.h"
 
+#include "assurance/read_folder.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -43,22 +45,12 @@ say_failure(const CtKpiOwn *own, uint16_t file, const char *name, CtDiag *diag)
     ct_diag_error(diag, pos, "%s", failure->message);
 }
 
+/* A CtReadFolderFunc. */
 static bool
-load_file(CtKpiOwn *own, CtSource *source, const char *path, CtDiag *diag)
+load_text(
+    void *data, const char *name, const char *text, size_t length, uint16_t file, CtDiag *diag)
 {
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GBytes) bytes = ct_source_read(source, path, MOST_FILE, &error);
-    const char *label = ct_source_label(source);
-    g_autofree char *name = *label != '\0' ? g_build_filename(label, path, NULL) : g_strdup(path);
-    gsize length;
-
-    if (bytes == NULL) {
-        ct_diag_error(diag, (CtPos){.file = ct_diag_add_file(diag, name, NULL, 0)}, "%s",
-                      error->message);
-        return false;
-    }
-    const char *text = g_bytes_get_data(bytes, &length);
-    uint16_t file = ct_diag_add_bytes(diag, name, bytes);
+    CtKpiOwn *own = data;
 
     if (ct_lua_host_run(own->host, name, text, length, NULL))
         return true;
@@ -69,16 +61,7 @@ load_file(CtKpiOwn *own, CtSource *source, const char *path, CtDiag *diag)
 bool
 ct_kpi_own_load(CtKpiOwn *own, CtSource *source, const char *folder, CtDiag *diag)
 {
-    g_auto(GStrv) names = ct_source_list(source, folder, ".lua");
-    bool ok = true;
-
-    for (char **name = names; name != NULL && *name != NULL; name++) {
-        g_autofree char *path =
-            *folder != '\0' ? g_strconcat(folder, "/", *name, NULL) : g_strdup(*name);
-
-        ok = load_file(own, source, path, diag) && ok;
-    }
-    return ok;
+    return ct_read_folder(source, folder, ".lua", MOST_FILE, load_text, own, diag);
 }
 
 uint32_t
