@@ -101,9 +101,22 @@ typedef struct CtNaive {
     bool **sends;      /* per host, per fact; NULL: no worm */
 } CtNaive;
 
+/* --- tests/support/naive_changing_facts.c --- */
+
 /* All that @step needs, @spared left out of account. */
 bool ct_naive_has_needs(const CtNaive *naive, uint32_t step, CtFactId spared);
 bool ct_naive_lasts(const CtNaive *naive, const CtNaiveBrought *one);
+
+/* A try has brought @fact, unless one has already. */
+void ct_naive_note_brought(
+    CtNaive *naive, CtFactId fact, uint32_t attempt, uint32_t outcome, uint32_t maker);
+
+/* The success of which @fact was one gain counts no more. */
+void ct_naive_forget_success(CtNaive *naive, CtFactId fact);
+
+/* What follows; of what is different from @before the successes count no more. Until no host of a
+ * worm has lost what it needs to keep up what it brought. */
+void ct_naive_close_from(CtNaive *naive, const bool *before);
 
 /* --- tests/support/naive_changing_draws.c --- */
 
