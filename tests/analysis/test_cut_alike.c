@@ -4,9 +4,7 @@
  * blocks of facts that hang alike on what all share, in two groups, and lean on each other.
  */
 #include "tests/support/check.h"
-
-#include "analysis/cut.h"
-#include "attacks/build.h"
+#include "tests/support/cut_case.h"
 
 #include <math.h>
 
@@ -16,10 +14,8 @@ enum {
     MOST_BLOCKS = 3,
     N_LOCAL = 2,
     N_SINGLES = 2,
-    MOST_ELEMENTS = N_GROUPS * MOST_BLOCKS + N_SINGLES,
     MOST_PREMISES = 3,
     MOST_SETS = 300,
-    MOST_FACTS = 24,
 };
 
 /* A fact of a rule: shared, or of one block or another one of a group. */
@@ -39,16 +35,9 @@ typedef struct Rule {
 } Rule;
 
 typedef struct Case {
-    uint32_t n_shared, n_blocks[N_GROUPS], n_elements;
-    CtBuilder *builder;
-    GArray *step_mask; /* uint32_t per step of the graph: its elements */
-    CtGraph *graph;
-    CtFixpoint *fixpoint;
-    CtSlice *slice;
-    CtFactId goal;
-    CtElements elements;
-    double weight[MOST_ELEMENTS];
-    uint32_t alike[MOST_ELEMENTS];
+    CtCutCase cut;
+    uint32_t n_shared, n_blocks[N_GROUPS];
+    uint32_t alike[CT_CUT_CASE_MOST_ELEMENTS];
 } Case;
 
 static uint32_t
@@ -77,7 +66,7 @@ static void
 add_instance(Case *one, const Rule *rule, const uint32_t block[N_GROUPS][2])
 {
     CtFactId premises[MOST_PREMISES + MOST_BLOCKS];
-    uint32_t mask = rule->singles << (one->n_elements - N_SINGLES), n = 0;
+    uint32_t mask = rule->singles << (one->cut.n_elements - N_SINGLES), n = 0;
 
     mask |= mask_of_ref(one, rule->gain, block);
     for (uint32_t i = 0; i < rule->n_premises; i++) {
@@ -92,11 +81,7 @@ add_instance(Case *one, const Rule *rule, const uint32_t block[N_GROUPS][2])
         premises[n++] = fact_of(one, rule->premises[i], block);
         mask |= rule->by_premise ? mask_of_ref(one, rule->premises[i], block) : 0;
     }
-    ct_builder_add_step(one->builder, CT_STEP_DERIVED, 0, fact_of(one, rule->gain, block), premises,
-                        n);
-    if (rule->need > 0)
-        ct_builder_set_need(one->builder, MIN(rule->need, n));
-    g_array_append_val(one->step_mask, mask);
+    ct_cut_case_add_step(&one->cut, fact_of(one, rule->gain, block), premises, n, rule->need, mask);
 }
 
 static bool
@@ -174,96 +159,38 @@ draw_rule(GRand *rand, const Case *one)
 static void
 name_elements(Case *one, GRand *rand)
 {
-    g_auto(CtIds) element = {0}, step = {0};
-
-    for (uint32_t e = 0; e < one->n_elements; e++) {
+    for (uint32_t e = 0; e < one->cut.n_elements; e++) {
         bool in_first = e < one->n_blocks[0], in_second = e < one->n_blocks[0] + one->n_blocks[1];
 
         one->alike[e] = in_first ? 0 : in_second ? one->n_blocks[0] : e;
-        one->weight[e] =
-            one->alike[e] < e ? one->weight[one->alike[e]] : (double)g_rand_int_range(rand, 1, 4);
+        one->cut.weight[e] = one->alike[e] < e ? one->cut.weight[one->alike[e]]
+                                               : (double)g_rand_int_range(rand, 1, 4);
     }
-    one->elements.graph = one->graph;
-    one->elements.rows = g_array_new(FALSE, TRUE, sizeof(CtElement));
-    g_array_set_size(one->elements.rows, one->n_elements);
-    for (uint32_t s = 0; s < one->slice->n_steps; s++)
-        for (uint32_t e = 0; e < one->n_elements; e++)
-            if (one->slice->step[s] != CT_NO_ID &&
-                (g_array_index(one->step_mask, uint32_t, one->slice->step[s]) >> e & 1) != 0) {
-                ct_ids_add(&element, e);
-                ct_ids_add(&step, s);
-            }
-    ct_csr_build(&one->elements.steps, one->n_elements, element.data, step.data, step.length);
-    ct_csr_build(&one->elements.of_step, one->slice->n_steps, step.data, element.data, step.length);
 }
 
 static bool
 make_case(Case *one, uint32_t seed)
 {
     g_autoptr(GRand) rand = g_rand_new_with_seed(seed);
-    uint32_t n_facts[CT_FACT_COUNT] = {0};
     gint32 n_rules = g_rand_int_range(rand, 6, 16);
-    CtFactId entry = 0;
+    uint32_t n_blocks = 0;
 
-    *one = (Case){.n_shared = (uint32_t)g_rand_int_range(rand, 3, 6),
-                  .step_mask = g_array_new(FALSE, FALSE, sizeof(uint32_t))};
-    for (uint32_t g = 0; g < N_GROUPS; g++)
+    *one = (Case){.n_shared = (uint32_t)g_rand_int_range(rand, 3, 6)};
+    for (uint32_t g = 0; g < N_GROUPS; g++) {
         one->n_blocks[g] = (uint32_t)g_rand_int_range(rand, 1, MOST_BLOCKS + 1);
-    one->n_elements = one->n_blocks[0] + one->n_blocks[1] + N_SINGLES;
-    one->goal = one->n_shared - 1;
-    n_facts[CT_FACT_LOCATED] = one->n_shared + N_LOCAL * (one->n_elements - N_SINGLES);
-    one->builder = ct_builder_new(n_facts, 0, 10000);
+        n_blocks += one->n_blocks[g];
+    }
+    ct_cut_case_begin(&one->cut, one->n_shared + N_LOCAL * n_blocks, n_blocks + N_SINGLES,
+                      one->n_shared - 1);
     for (gint32 r = 0; r < n_rules; r++) {
         Rule rule = draw_rule(rand, one);
 
         add_rule(one, &rule);
     }
-    one->graph = ct_builder_finish(one->builder);
-    ct_builder_free(one->builder);
-    one->fixpoint = ct_fixpoint_new(one->graph, &entry, 1);
-    one->slice = ct_slice_new(one->graph, one->fixpoint, &entry, 1, &one->goal, 1, 1);
-    if (one->slice != NULL)
-        name_elements(one, rand);
-    return one->slice != NULL;
-}
-
-static void
-clear_case(Case *one)
-{
-    g_array_unref(one->step_mask);
-    if (one->elements.rows != NULL)
-        g_array_unref(one->elements.rows);
-    ct_csr_clear(&one->elements.steps);
-    ct_csr_clear(&one->elements.of_step);
-    ct_slice_free(one->slice);
-    ct_fixpoint_free(one->fixpoint);
-    ct_graph_free(one->graph);
-}
-
-static bool
-naive_reaches(const Case *one, uint32_t gone)
-{
-    const CtGraph *graph = one->graph;
-    bool holds[MOST_FACTS] = {[0] = true};
-    bool changed = true;
-
-    while (changed) {
-        changed = false;
-        for (uint32_t s = 0; s < graph->n_steps; s++) {
-            uint32_t have = 0;
-
-            if (holds[graph->step_gain[s]] || (g_array_index(one->step_mask, uint32_t, s) & gone))
-                continue;
-            for (uint32_t i = graph->step_premise_start[s]; i < graph->step_premise_start[s + 1];
-                 i++)
-                have += holds[graph->premises[i]] ? 1 : 0;
-            if (have < ct_graph_need(graph, s))
-                continue;
-            holds[graph->step_gain[s]] = true;
-            changed = true;
-        }
-    }
-    return holds[one->goal];
+    if (!ct_cut_case_finish(&one->cut))
+        return false;
+    name_elements(one, rand);
+    return true;
 }
 
 /* What swaps leave of a set: how many of each group, and which single ones. */
@@ -271,21 +198,11 @@ static uint32_t
 kind_of_set(const Case *one, uint32_t mask)
 {
     uint32_t first = (UINT32_C(1) << one->n_blocks[0]) - 1;
-    uint32_t both = (UINT32_C(1) << (one->n_elements - N_SINGLES)) - 1;
+    uint32_t both = (UINT32_C(1) << (one->cut.n_elements - N_SINGLES)) - 1;
 
     return (uint32_t)__builtin_popcount(mask & first) |
            (uint32_t)__builtin_popcount(mask & both & ~first) << 4 |
-           mask >> (one->n_elements - N_SINGLES) << 8;
-}
-
-static double
-weight_of(const Case *one, uint32_t mask)
-{
-    double weight = 0;
-
-    for (uint32_t e = 0; e < one->n_elements; e++)
-        weight += (mask >> e & 1) != 0 ? one->weight[e] : 0;
-    return weight;
+           mask >> (one->cut.n_elements - N_SINGLES) << 8;
 }
 
 typedef struct Least {
@@ -299,10 +216,10 @@ every_subset(const Case *one)
     g_autoptr(GHashTable) kinds = g_hash_table_new(NULL, NULL);
     Least least = {.weight = INFINITY};
 
-    for (uint32_t gone = 0; gone < UINT32_C(1) << one->n_elements; gone++) {
-        double weight = weight_of(one, gone);
+    for (uint32_t gone = 0; gone < UINT32_C(1) << one->cut.n_elements; gone++) {
+        double weight = ct_cut_case_weight(&one->cut, gone);
 
-        if (weight > least.weight || naive_reaches(one, gone))
+        if (weight > least.weight || ct_cut_case_reaches(&one->cut, gone))
             continue;
         if (weight < least.weight) {
             least = (Least){.weight = weight};
@@ -318,11 +235,8 @@ every_subset(const Case *one)
 static void
 check(const Case *one, const Least *least, uint32_t n_sets, uint32_t seed)
 {
-    g_autoptr(CtCutResult) result =
-        ct_cuts_find(one->slice, &one->elements, one->weight,
-                     &(CtCutLimits){.most = MOST_SETS, .work = UINT64_MAX / 2, .seconds = 600},
-                     NULL);
-    const char *how = one->elements.alike != NULL ? "folded" : "unfolded";
+    g_autoptr(CtCutResult) result = ct_cut_case_find(&one->cut, MOST_SETS);
+    const char *how = one->cut.elements.alike != NULL ? "folded" : "unfolded";
 
     CHECK_MSG(result->sets->len == n_sets, "seed %u, %s: %u cuts, want %u", seed, how,
               result->sets->len, n_sets);
@@ -332,11 +246,9 @@ check(const Case *one, const Least *least, uint32_t n_sets, uint32_t seed)
     CHECK_MSG(result->is_complete && result->is_optimal, "seed %u, %s: not proved", seed, how);
     for (guint i = 0; i < result->sets->len; i++) {
         const CtIds *set = &g_array_index(result->sets, CtIds, i);
-        uint32_t mask = 0;
-
-        for (uint32_t k = 0; k < set->length; k++)
-            mask |= UINT32_C(1) << set->data[k];
-        CHECK_MSG(!naive_reaches(one, mask), "seed %u, %s: set %u is no cut", seed, how, i);
+        uint32_t mask = ct_cut_case_mask(set);
+        CHECK_MSG(!ct_cut_case_reaches(&one->cut, mask), "seed %u, %s: set %u is no cut", seed, how,
+                  i);
     }
 }
 
@@ -352,12 +264,12 @@ test_folded_cuts_equal_every_subset(void)
             Least least = every_subset(&one);
 
             check(&one, &least, least.n_sets, seed);
-            one.elements.alike = one.alike;
+            one.cut.elements.alike = one.alike;
             check(&one, &least, least.n_kinds, seed);
             n_folding += least.n_kinds < least.n_sets;
             n_parts += isfinite(least.weight) && least.weight > 1;
         }
-        clear_case(&one);
+        ct_cut_case_clear(&one.cut);
     }
     CHECK_MSG(n_folding > 200, "only %u graphs have sets to fold", n_folding);
     CHECK_MSG(n_parts > 500, "only %u cuts weigh more than the least element", n_parts);

@@ -5,9 +5,7 @@
  * number of them.
  */
 #include "tests/support/check.h"
-
-#include "analysis/cut.h"
-#include "attacks/build.h"
+#include "tests/support/cut_case.h"
 
 #include <math.h>
 
@@ -18,10 +16,8 @@ enum {
     N_TWINS = 2,
     N_LOCAL = 3, /* facts of a copy: of itself, and one of each twin */
     N_SINGLES = 2,
-    MOST_ELEMENTS = 12,
     MOST_PREMISES = 3,
     MOST_SETS = 3000,
-    MOST_FACTS = 40,
 };
 
 /* A fact of a rule: shared, or of one copy or another one; of one of its twins or the other. */
@@ -41,16 +37,10 @@ typedef struct Rule {
 } Rule;
 
 typedef struct Case {
-    uint32_t n_shared, n_copies, n_plain, n_twins, n_elements;
-    CtBuilder *builder;
-    GArray *step_mask; /* uint32_t per step of the graph: its elements */
-    CtGraph *graph;
-    CtFixpoint *fixpoint;
-    CtSlice *slice;
-    CtFactId goal;
-    CtElements elements;
-    double weight[MOST_ELEMENTS];
-    uint32_t alike[MOST_ELEMENTS], copy[MOST_ELEMENTS], place[MOST_ELEMENTS], orbit[MOST_COPIES];
+    CtCutCase cut;
+    uint32_t n_shared, n_copies, n_plain, n_twins;
+    uint32_t alike[CT_CUT_CASE_MOST_ELEMENTS], copy[CT_CUT_CASE_MOST_ELEMENTS];
+    uint32_t place[CT_CUT_CASE_MOST_ELEMENTS], orbit[MOST_COPIES];
 } Case;
 
 /* Which copies and twins the two letters of a rule stand for. */
@@ -119,13 +109,8 @@ add_instance(Case *one, const Rule *rule, const Letters *letters)
         premises[n++] = fact_of(one, rule->premises[i], letters);
         mask |= rule->by_twin ? mask_of_twins(one, rule->premises[i], letters) : 0;
     }
-    ct_builder_add_step(one->builder, CT_STEP_DERIVED, 0, fact_of(one, rule->gain, letters),
-                        premises, n);
-    if (rule->n_of_all > 0)
-        ct_builder_set_need(one->builder, MIN(rule->n_of_all, n));
-    else if (rule->need > 0)
-        ct_builder_set_need(one->builder, MIN(rule->need, n));
-    g_array_append_val(one->step_mask, mask);
+    ct_cut_case_add_step(&one->cut, fact_of(one, rule->gain, letters), premises, n,
+                         rule->n_of_all > 0 ? rule->n_of_all : rule->need, mask);
 }
 
 /* Once for each choice of copies, two distinct, and of their twins. */
@@ -187,12 +172,12 @@ name_elements(Case *one, GRand *rand)
 {
     uint32_t n_in_copies = one->n_copies * per_copy(one);
 
-    for (uint32_t e = 0; e < one->n_elements; e++) {
+    for (uint32_t e = 0; e < one->cut.n_elements; e++) {
         uint32_t within = e % MAX(per_copy(one), 1);
 
         one->alike[e] = e;
         one->copy[e] = one->place[e] = CT_NO_ID;
-        one->weight[e] = (double)g_rand_int_range(rand, 1, 4);
+        one->cut.weight[e] = (double)g_rand_int_range(rand, 1, 4);
         if (e >= n_in_copies)
             continue;
         one->copy[e] = e / per_copy(one);
@@ -200,33 +185,14 @@ name_elements(Case *one, GRand *rand)
         if (within > one->n_plain)
             one->alike[e] = e - 1;
         if (within > one->n_plain || e >= per_copy(one))
-            one->weight[e] = one->weight[one->place[e]];
+            one->cut.weight[e] = one->cut.weight[one->place[e]];
     }
-    one->elements.alike = one->alike;
-    one->elements.copy = one->copy;
-    one->elements.place = one->place;
-    one->elements.orbit = one->orbit;
-    one->elements.n_copies = one->n_copies;
-    one->elements.n_orbits = 1;
-}
-
-static void
-put_elements(Case *one)
-{
-    g_auto(CtIds) element = {0}, step = {0};
-
-    one->elements.graph = one->graph;
-    one->elements.rows = g_array_new(FALSE, TRUE, sizeof(CtElement));
-    g_array_set_size(one->elements.rows, one->n_elements);
-    for (uint32_t s = 0; s < one->slice->n_steps; s++)
-        for (uint32_t e = 0; e < one->n_elements; e++)
-            if (one->slice->step[s] != CT_NO_ID &&
-                (g_array_index(one->step_mask, uint32_t, one->slice->step[s]) >> e & 1) != 0) {
-                ct_ids_add(&element, e);
-                ct_ids_add(&step, s);
-            }
-    ct_csr_build(&one->elements.steps, one->n_elements, element.data, step.data, step.length);
-    ct_csr_build(&one->elements.of_step, one->slice->n_steps, step.data, element.data, step.length);
+    one->cut.elements.alike = one->alike;
+    one->cut.elements.copy = one->copy;
+    one->cut.elements.place = one->place;
+    one->cut.elements.orbit = one->orbit;
+    one->cut.elements.n_copies = one->n_copies;
+    one->cut.elements.n_orbits = 1;
 }
 
 static bool
@@ -236,85 +202,26 @@ make_case(Case *one, uint32_t seed)
                                          {4, 2, 0}, {2, 2, 2}, {5, 1, 0}, {3, 2, 0}};
     const uint32_t *shape = shapes[seed % G_N_ELEMENTS(shapes)];
     g_autoptr(GRand) rand = g_rand_new_with_seed(seed);
-    uint32_t n_facts[CT_FACT_COUNT] = {0};
     gint32 n_rules = g_rand_int_range(rand, 6, 14);
-    CtFactId entry = 0;
 
     *one = (Case){.n_shared = (uint32_t)g_rand_int_range(rand, 3, 6),
                   .n_copies = shape[0],
                   .n_plain = shape[1],
-                  .n_twins = shape[2],
-                  .step_mask = g_array_new(FALSE, FALSE, sizeof(uint32_t))};
-    one->n_elements = one->n_copies * per_copy(one) + N_SINGLES;
-    one->goal = one->n_shared - 1;
-    n_facts[CT_FACT_LOCATED] = one->n_shared + N_LOCAL * one->n_copies;
-    one->builder = ct_builder_new(n_facts, 0, 100000);
+                  .n_twins = shape[2]};
+    ct_cut_case_begin(&one->cut, one->n_shared + N_LOCAL * one->n_copies,
+                      one->n_copies * per_copy(one) + N_SINGLES, one->n_shared - 1);
     for (gint32 r = 0; r < n_rules; r++) {
         Rule rule = draw_rule(rand, one);
 
         add_rule(one, &rule);
     }
-    one->graph = ct_builder_finish(one->builder);
-    ct_builder_free(one->builder);
-    one->fixpoint = ct_fixpoint_new(one->graph, &entry, 1);
-    one->slice = ct_slice_new(one->graph, one->fixpoint, &entry, 1, &one->goal, 1, 1);
-    if (one->slice == NULL)
+    if (!ct_cut_case_finish(&one->cut))
         return false;
     name_elements(one, rand);
-    put_elements(one);
     return true;
 }
 
-static void
-clear_case(Case *one)
-{
-    g_array_unref(one->step_mask);
-    if (one->elements.rows != NULL)
-        g_array_unref(one->elements.rows);
-    ct_csr_clear(&one->elements.steps);
-    ct_csr_clear(&one->elements.of_step);
-    ct_slice_free(one->slice);
-    ct_fixpoint_free(one->fixpoint);
-    ct_graph_free(one->graph);
-}
-
-static bool
-naive_reaches(const Case *one, uint32_t gone)
-{
-    const CtGraph *graph = one->graph;
-    bool holds[MOST_FACTS] = {[0] = true};
-    bool changed = true;
-
-    while (changed && !holds[one->goal]) {
-        changed = false;
-        for (uint32_t s = 0; s < graph->n_steps; s++) {
-            uint32_t have = 0;
-
-            if (holds[graph->step_gain[s]] || (g_array_index(one->step_mask, uint32_t, s) & gone))
-                continue;
-            for (uint32_t i = graph->step_premise_start[s]; i < graph->step_premise_start[s + 1];
-                 i++)
-                have += holds[graph->premises[i]] ? 1 : 0;
-            if (have < ct_graph_need(graph, s))
-                continue;
-            holds[graph->step_gain[s]] = true;
-            changed = true;
-        }
-    }
-    return holds[one->goal];
-}
-
 /* --- every subset --- */
-
-static double
-weight_of(const Case *one, uint32_t mask)
-{
-    double weight = 0;
-
-    for (uint32_t e = 0; e < one->n_elements; e++)
-        weight += (mask >> e & 1) != 0 ? one->weight[e] : 0;
-    return weight;
-}
 
 /* What of copy @c is gone, and how many of its twins. */
 static uint32_t
@@ -345,7 +252,7 @@ is_plain(const Case *one, uint32_t mask)
     double most = -1;
 
     for (uint32_t c = 0; c < one->n_copies; c++) {
-        double weight = weight_of(one, mask & of_copy << (c * per_copy(one)));
+        double weight = ct_cut_case_weight(&one->cut, mask & of_copy << (c * per_copy(one)));
 
         if (weight == most && pattern_of(one, mask, c) != dearest)
             return false;
@@ -388,10 +295,10 @@ every_subset(const Case *one)
                    .kinds = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
                    .plain = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL)};
 
-    for (uint32_t gone = 0; gone < UINT32_C(1) << one->n_elements; gone++) {
-        double weight = weight_of(one, gone);
+    for (uint32_t gone = 0; gone < UINT32_C(1) << one->cut.n_elements; gone++) {
+        double weight = ct_cut_case_weight(&one->cut, gone);
 
-        if (weight > least.weight || naive_reaches(one, gone))
+        if (weight > least.weight || ct_cut_case_reaches(&one->cut, gone))
             continue;
         if (weight < least.weight) {
             least.weight = weight;
@@ -410,10 +317,7 @@ every_subset(const Case *one)
 static void
 check(const Case *one, const Least *least, uint32_t seed)
 {
-    g_autoptr(CtCutResult) result =
-        ct_cuts_find(one->slice, &one->elements, one->weight,
-                     &(CtCutLimits){.most = MOST_SETS, .work = UINT64_MAX / 2, .seconds = 600},
-                     NULL);
+    g_autoptr(CtCutResult) result = ct_cut_case_find(&one->cut, MOST_SETS);
     g_autoptr(GHashTable) found = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     GHashTableIter iter;
     gpointer kind;
@@ -424,13 +328,10 @@ check(const Case *one, const Least *least, uint32_t seed)
     CHECK_MSG(result->is_complete && result->is_optimal, "seed %u: not proved", seed);
     for (guint i = 0; i < result->sets->len; i++) {
         const CtIds *set = &g_array_index(result->sets, CtIds, i);
-        uint32_t mask = 0;
-        uint64_t kind_found;
+        uint32_t mask = ct_cut_case_mask(set);
+        uint64_t kind_found = kind_of_set(one, mask);
 
-        for (uint32_t k = 0; k < set->length; k++)
-            mask |= UINT32_C(1) << set->data[k];
-        kind_found = kind_of_set(one, mask);
-        CHECK_MSG(!naive_reaches(one, mask), "seed %u: set %u is no cut", seed, i);
+        CHECK_MSG(!ct_cut_case_reaches(&one->cut, mask), "seed %u: set %u is no cut", seed, i);
         CHECK_MSG(g_hash_table_contains(least->kinds, &kind_found), "seed %u: set %u is not least",
                   seed, i);
         CHECK_MSG(!g_hash_table_contains(found, &kind_found), "seed %u: set %u comes twice", seed,
@@ -458,7 +359,7 @@ test_cuts_of_copies_equal_every_subset(void)
             g_hash_table_unref(least.kinds);
             g_hash_table_unref(least.plain);
         }
-        clear_case(one);
+        ct_cut_case_clear(&one->cut);
     }
     CHECK_MSG(n_folding > 300, "only %u cuts weigh as much as several copies", n_folding);
     CHECK_MSG(n_sparing > 50, "only %u goals have cuts that spare a copy", n_sparing);
