@@ -2,8 +2,7 @@
 #include "report/diff.h"
 
 #include "report/json_parts.h"
-
-#include <math.h>
+#include "report/statistics_parts.h"
 
 static void
 put_side(CtJson *json, const char *key, const CtCompareSide *side)
@@ -16,21 +15,6 @@ put_side(CtJson *json, const char *key, const CtCompareSide *side)
         ct_json_integer(json, (int64_t)side->statistics->n);
     else
         ct_json_null(json);
-    ct_json_end_object(json);
-}
-
-static void
-put_estimate(CtJson *json, const char *key, CtEstimate estimate)
-{
-    ct_json_key(json, key);
-    if (isnan(estimate.value)) {
-        ct_json_null(json);
-        return;
-    }
-    ct_json_begin_object(json);
-    ct_json_put_number(json, "value", estimate.value);
-    ct_json_put_number(json, "low", estimate.low);
-    ct_json_put_number(json, "high", estimate.high);
     ct_json_end_object(json);
 }
 
@@ -54,8 +38,8 @@ put_goals(CtJson *json, const CtComparison *comparison)
         put_answer(json, "before", goal->before);
         put_answer(json, "after", goal->after);
         ct_json_put_string(json, "change", ct_change_text((CtChange)goal->change));
-        put_estimate(json, "success_difference", goal->success);
-        put_estimate(json, "mean_days_difference", goal->mean_days);
+        ct_statistics_put_estimate(json, "success_difference", goal->success);
+        ct_statistics_put_estimate(json, "mean_days_difference", goal->mean_days);
         ct_json_end_object(json);
     }
     ct_json_end_array(json);
@@ -135,7 +119,7 @@ put_kpis(CtJson *json, const CtComparison *comparison)
         put_value(json, "before", change->before);
         put_value(json, "after", change->after);
         ct_json_put_number(json, "difference", change->difference);
-        put_estimate(json, "paired_difference", change->paired);
+        ct_statistics_put_estimate(json, "paired_difference", change->paired);
         ct_json_put_string(json, "change", ct_change_text((CtChange)change->change));
         ct_json_put_bool(json, "newly_missed", change->is_newly_missed);
         ct_json_put_bool(json, "no_longer_missed", change->is_no_longer_missed);

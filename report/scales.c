@@ -3,8 +3,8 @@
 
 #include "base/text_table.h"
 #include "report/figures.h"
+#include "report/statistics_parts.h"
 
-#include <math.h>
 #include <string.h>
 
 static void
@@ -107,31 +107,6 @@ ct_report_scales_text(CtOut *out, const CtScales *scales, const CtTextOptions *o
         ct_out_put(out, "  No goal is within reach, whatever things take.\n");
 }
 
-static void
-put_estimate(CtJson *json, const char *key, CtEstimate estimate)
-{
-    ct_json_key(json, key);
-    if (isnan(estimate.value)) {
-        ct_json_null(json);
-        return;
-    }
-    ct_json_begin_object(json);
-    ct_json_put_number(json, "value", estimate.value);
-    ct_json_put_number(json, "low", estimate.low);
-    ct_json_put_number(json, "high", estimate.high);
-    ct_json_end_object(json);
-}
-
-static void
-put_time(CtJson *json, const char *key, int64_t ms)
-{
-    ct_json_key(json, key);
-    if (ms < 0)
-        ct_json_null(json);
-    else
-        ct_json_integer(json, ms);
-}
-
 void
 ct_report_scales_json(CtJson *json, const CtScales *scales)
 {
@@ -146,13 +121,13 @@ ct_report_scales_json(CtJson *json, const CtScales *scales)
         ct_json_put_string(json, "attacker", row->attacker);
         ct_json_put_string(json, "goal", row->goal);
         ct_json_put_number(json, "factor", row->factor);
-        put_time(json, "quickest_ms", row->best_ms);
+        ct_statistics_put_time(json, "quickest_ms", row->best_ms);
         if (row->is_simulated) {
-            put_estimate(json, "success_probability", row->reached);
-            put_time(json, "median_ms", row->median.value_ms);
-            put_time(json, "median_low_ms", row->median.low_ms);
-            put_time(json, "median_high_ms", row->median.high_ms);
-            put_estimate(json, "restricted_mean_ms", row->restricted_mean_ms);
+            ct_statistics_put_estimate(json, "success_probability", row->reached);
+            ct_statistics_put_time(json, "median_ms", row->median.value_ms);
+            ct_statistics_put_time(json, "median_low_ms", row->median.low_ms);
+            ct_statistics_put_time(json, "median_high_ms", row->median.high_ms);
+            ct_statistics_put_estimate(json, "restricted_mean_ms", row->restricted_mean_ms);
         }
         ct_json_end_object(json);
     }

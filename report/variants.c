@@ -4,6 +4,7 @@
 #include "base/text_table.h"
 #include "base/units.h"
 #include "report/figures.h"
+#include "report/statistics_parts.h"
 #include "report/variant_losses.h"
 
 #include <math.h>
@@ -159,21 +160,6 @@ ct_report_variants_text(CtOut *out, const CtVariants *variants, const CtTextOpti
     ct_variant_losses_text(out, variants, options);
 }
 
-static void
-put_estimate(CtJson *json, const char *key, CtEstimate estimate)
-{
-    ct_json_key(json, key);
-    if (isnan(estimate.value)) {
-        ct_json_null(json);
-        return;
-    }
-    ct_json_begin_object(json);
-    ct_json_put_number(json, "value", estimate.value);
-    ct_json_put_number(json, "low", estimate.low);
-    ct_json_put_number(json, "high", estimate.high);
-    ct_json_end_object(json);
-}
-
 void
 ct_report_variants_json(CtJson *json, const CtVariants *variants)
 {
@@ -192,10 +178,10 @@ ct_report_variants_json(CtJson *json, const CtVariants *variants)
             ct_json_string(json, row->variant);
         else
             ct_json_null(json);
-        put_estimate(json, "success", row->reached);
-        put_estimate(json, "restricted_mean_ms", row->restricted_mean_ms);
-        put_estimate(json, "success_more", row->reached_more);
-        put_estimate(json, "later_ms", row->later_ms);
+        ct_statistics_put_estimate(json, "success", row->reached);
+        ct_statistics_put_estimate(json, "restricted_mean_ms", row->restricted_mean_ms);
+        ct_statistics_put_estimate(json, "success_more", row->reached_more);
+        ct_statistics_put_estimate(json, "later_ms", row->later_ms);
         ct_json_end_object(json);
     }
     ct_json_end_array(json);
