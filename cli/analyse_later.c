@@ -6,18 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-void
-ct_later_init(CtLater *later,
-              const CtCli *cli,
-              CtTwin *twin,
-              const char *path,
-              const CtDossierOptions *options)
-{
-    *later = (CtLater){.twin = twin, .path = path, .options = *options};
-    ct_exposure_options_brief(&later->exposure, &cli->options.limits);
-    later->exposure.parts = CT_EXPOSURE_CUTS;
-}
-
 /* Waits for it, if it was begun. */
 static void
 join(CtLater *later)
@@ -77,10 +65,16 @@ look(CtAppFindings *ret_findings, void *data)
     return true;
 }
 
-CtAppAnalyst
-ct_later_analyst(CtLater *later)
+void
+ct_later_offer(
+    CtLater *later, const CtCli *cli, CtTwin *twin, const CtDossierOptions *options, CtApp *app)
 {
-    return (CtAppAnalyst){.start = start, .look = look, .data = later};
+    CtAppAnalyst analyst = {.start = start, .look = look, .data = later};
+
+    *later = (CtLater){.twin = twin, .path = cli->operands[0], .options = *options};
+    ct_exposure_options_brief(&later->exposure, &cli->options.limits);
+    later->exposure.parts = CT_EXPOSURE_CUTS;
+    ct_app_set_analyst(app, &analyst);
 }
 
 void

@@ -23,17 +23,14 @@ typedef struct CtLater {
     GError *error;
 } CtLater;
 
-/* Ways, choke points, cuts and failures of @twin, as @options ask, whose `exposure` is not read. */
-void ct_later_init(CtLater *later,
-                   const CtCli *cli,
-                   CtTwin *twin,
-                   const char *path,
-                   const CtDossierOptions *options);
+/*
+ * Lets @app ask for ways, choke points, cuts and failures of @twin, as @options ask, whose
+ * `exposure` is not read. @later outlives the app.
+ */
+void ct_later_offer(
+    CtLater *later, const CtCli *cli, CtTwin *twin, const CtDossierOptions *options, CtApp *app);
 void ct_later_clear(CtLater *later);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CtLater, ct_later_clear)
-
-/* Who finds it out for an app; @later outlives that. */
-CtAppAnalyst ct_later_analyst(CtLater *later);
 
 /*
  * Once the window is closed: what still goes on nobody waits for, the process ends with @status.

@@ -121,12 +121,9 @@ static void
 offer_analysis(const CtCli *cli, const Side *side, CtApp *app, CtLater *later)
 {
     CtDossierOptions options = {.cost = CT_COST_EFFORT};
-    CtAppAnalyst analyst;
 
     ct_run_ask(&options, ct_run_read_get_header(side->run));
-    ct_later_init(later, cli, side->again->twin, cli->operands[0], &options);
-    analyst = ct_later_analyst(later);
-    ct_app_set_analyst(app, &analyst);
+    ct_later_offer(later, cli, side->again->twin, &options, app);
 }
 
 CtStatus

@@ -56,18 +56,6 @@ analyse(CtCli *cli, CtPackage *package, CtDossier **ret_dossier, CtStatus *ret_s
     return *ret_dossier != NULL;
 }
 
-/* Larger designs are shown at once, and analysed when somebody asks. */
-static void
-offer_analysis(const CtCli *cli, CtPackage *package, CtApp *app, CtLater *later)
-{
-    CtDossierOptions options = ask(cli, package);
-    CtAppAnalyst analyst;
-
-    ct_later_init(later, cli, package->twin, cli->operands[0], &options);
-    analyst = ct_later_analyst(later);
-    ct_app_set_analyst(app, &analyst);
-}
-
 CtStatus
 ct_command_view(CtCli *cli)
 {
@@ -101,8 +89,11 @@ ct_command_view(CtCli *cli)
 
     app->blast_of = blast_of;
     app->blast_data = &subject;
-    if (is_large)
-        offer_analysis(cli, &package, app, &later);
+    if (is_large) {
+        CtDossierOptions options = ask(cli, &package);
+
+        ct_later_offer(&later, cli, package.twin, &options, app);
+    }
     status = ct_window_run(cli, app, title, "view");
     ct_later_leave(&later, status);
     return status;
