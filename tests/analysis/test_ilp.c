@@ -35,7 +35,7 @@ test_nodes_of_small_programs_count(void)
 
     CHECK_INT(ct_ilp_solve_counted(ilp, &work, 600, &bound, values), CT_ILP_LIMIT);
     CHECK_INT(work, 0);
-    CU_ASSERT(bound <= N_VARIABLES / 2 + 1);
+    CU_ASSERT(bound <= N_VARIABLES / 2.0 + 1);
 }
 
 CU_TestInfo test_ilp_tests[] = {

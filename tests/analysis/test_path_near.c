@@ -66,7 +66,8 @@ plans_differ(const CtPlan *a, const CtPlan *b)
     return a->steps.length != b->steps.length || a->time_ms != b->time_ms || a->bound != b->bound ||
            a->targets.length != b->targets.length ||
            memcmp(a->steps.data, b->steps.data, a->steps.length * sizeof *a->steps.data) != 0 ||
-           memcmp(a->targets.data, b->targets.data, a->targets.length * sizeof *a->targets.data);
+           memcmp(a->targets.data, b->targets.data, a->targets.length * sizeof *a->targets.data) !=
+               0;
 }
 
 /* The earliest time of @targets with the attempts of @mask, by the oracle. */

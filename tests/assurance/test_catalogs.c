@@ -111,7 +111,8 @@ check_names(const CtCatalog *catalog,
         uint32_t n = 0;
         g_autofree const CtTechnique **found = ct_library_find(library, bare, &n);
 
-        CHECK_MSG(n > 0, "%s %s: there is no technique %s", catalog->id, row->id, bare);
+        CHECK_MSG(found != NULL && n > 0, "%s %s: there is no technique %s", catalog->id, row->id,
+                  bare);
     }
 }
 

@@ -23,8 +23,8 @@ static const char *const assets[] = {
 };
 static const char *const conduits[] = {
     "  in: { from: outside, to: office, allow: [{ port: tcp/443 }] }\n",
-    "  down: { from: office, to: plant, allow: [{ port: tcp/22, to: [plc-1] }], controls: { mfa: "
-    "otp, encryption: tls, sensor: 0.4 } }\n",
+    ("  down: { from: office, to: plant, allow: [{ port: tcp/22, to: [plc-1] }], controls: { mfa: "
+     "otp, encryption: tls, sensor: 0.4 } }\n"),
     "  across: { from: cell-a, to: cell-b, allow: [{ port: any }] }\n",
 };
 

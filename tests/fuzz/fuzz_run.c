@@ -63,11 +63,13 @@ changed(const Base *from, const uint8_t *data, size_t size)
 static char *
 with_our_numbers(const uint8_t *data, size_t size)
 {
+    static const char user_version[] = {0, 0, 0, 2};
+    static const char application_id[] = {'C', 'T', 'W', 'R'};
     char *bytes = g_memdup2(data, size);
 
     if (size >= 100) {
-        memcpy(bytes + 60, "\0\0\0\2", 4); /* user_version */
-        memcpy(bytes + 68, "CTWR", 4);     /* application_id */
+        memcpy(bytes + 60, user_version, sizeof user_version);
+        memcpy(bytes + 68, application_id, sizeof application_id);
     }
     return bytes;
 }
@@ -94,9 +96,8 @@ read_all(Base *from)
     }
     g_autoptr(CtStatisticsMaker) maker = ct_statistics_maker_new(ct_run_read_get_header(run));
 
-    if (ct_run_read_each_row(run, ct_statistics_add, maker, NULL)) {
-        g_autoptr(CtStatistics) statistics = ct_statistics_finish(maker, NULL);
-    }
+    if (ct_run_read_each_row(run, ct_statistics_add, maker, NULL))
+        ct_statistics_free(ct_statistics_finish(maker, NULL));
     hash = ct_run_read_hash(run, NULL);
     result = ct_run_read_result(run, "result", NULL);
     bool traced = ct_run_read_each_chunk(run, 0, take_chunk, from, &n, NULL);

@@ -295,8 +295,10 @@ test_geometric_retries(void)
     attempt(&hand, 0, 1, (CtVerdict){.time = constant(1), .success = 0.3});
     g_autoptr(CtSimTimes) times = play(&hand, 1, 1, 0, CT_STRATEGY_CHEAPEST);
 
-    for (int k = 1; k <= 8; k++, left *= 0.7)
+    for (int k = 1; k <= 8; k++) {
         check_share(ct_sim_times_at(times, 0, (int64_t)k * HOUR), N, left * 0.3);
+        left *= 0.7;
+    }
     for (uint32_t r = 0; r < N; r++)
         CHECK_INT(times->tries[r] * HOUR, times->goal_ms[r]);
 }
