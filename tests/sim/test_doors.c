@@ -7,67 +7,28 @@
  */
 #include "tests/support/check.h"
 
-#include "attacks/ground.h"
 #include "base/bits.h"
 #include "base/week.h"
 #include "sim/timeline.h"
+#include "tests/support/grounded.h"
 #include "tests/support/loaded.h"
 #include "tests/support/model_generator.h"
 #include "tests/support/naive_changing.h"
 
 enum { N_MODELS = 250, MOST_STEPS = 20000 };
 
-typedef struct Twin {
-    CtClasses *classes;
-    CtInstances *instances;
-    CtReach *reach;
-    CtGuard *guard;
-    CtGraph *graph;
-} Twin;
-
-static void
-twin_clear(Twin *twin)
-{
-    ct_graph_free(twin->graph);
-    ct_guard_free(twin->guard);
-    ct_reach_free(twin->reach);
-    ct_instances_free(twin->instances);
-    ct_classes_free(twin->classes);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Twin, twin_clear)
-
-static void
-twin_init(
-    Twin *twin, CtLibrary *library, const CtModel *model, bool every_door, const uint64_t *single)
-{
-    CtAttackerTraits traits = {.skill = CT_SKILL_EXPERT, .scale_times = 1};
-    g_autoptr(GError) error = NULL;
-
-    *twin = (Twin){.classes = ct_classes_new(model)};
-    twin->instances = ct_instances_new(twin->classes, ct_limits_default.assets, &error);
-    CHECK_OK(twin->instances != NULL, error);
-    twin->reach = every_door
-                      ? ct_reach_new_every_rule(twin->instances, single, &ct_limits_default, &error)
-                      : ct_reach_new(twin->instances, &ct_limits_default, &error);
-    CHECK_OK(twin->reach != NULL, error);
-    twin->guard = ct_guard_new(library, twin->instances, &traits);
-    twin->graph =
-        ct_ground(library, twin->guard, twin->reach, &traits, &ct_limits_default, NULL, 0, &error);
-    CHECK_OK(twin->graph != NULL, error);
-}
-
 static bool
-is_shut(const CtReachEdge *edge, const bool *blocked, const bool *rules)
+is_shut(const CtReachEdge *edge, const bool *blocked, const uint64_t *rules)
 {
     return edge->opener == CT_NO_ID &&
            ((blocked != NULL && edge->conduit != CT_NO_ID && blocked[edge->conduit]) ||
-            (rules != NULL && edge->rule != CT_NO_ID && rules[edge->rule]));
+            (rules != NULL && edge->rule != CT_NO_ID && ct_bits_get(rules, edge->rule)));
 }
 
 /* Who is on the first network in the end, if every try succeeds; @blocked: NULL or a conduit each;
- * @rules: NULL or a rule each. */
+ * @rules: NULL or a bit a rule. */
 static uint64_t *
-closure(const CtGraph *graph, const bool *blocked, const bool *rules)
+closure(const CtGraph *graph, const bool *blocked, const uint64_t *rules)
 {
     uint64_t *holds = ct_bits_new(graph->n_facts);
     bool changed = true;
@@ -108,7 +69,10 @@ has(const CtGraph *graph, const uint64_t *holds, CtFact fact)
 
 /* The first fact of which one holds it and the other does not; NULL. */
 static char *
-difference(const Twin *a, const uint64_t *a_holds, const Twin *b, const uint64_t *b_holds)
+difference(const CtGrounded *a,
+           const uint64_t *a_holds,
+           const CtGrounded *b,
+           const uint64_t *b_holds)
 {
     for (uint8_t kind = 0; kind < a->graph->kinds->n; kind++) {
         uint32_t n = ct_entity_count(a->instances, ct_fact_kind_entity(a->graph->kinds, kind));
@@ -133,18 +97,18 @@ difference(const Twin *a, const uint64_t *a_holds, const Twin *b, const uint64_t
 
 /* What blocking @first and @second (may be one) does not do as taking their rules away does. */
 static char *
-check_blocked(CtLibrary *library, CtModel *model, const Twin *doors, CtId first, CtId second)
+check_blocked(CtLibrary *library, CtModel *model, const CtGrounded *doors, CtId first, CtId second)
 {
     g_autofree bool *blocked = g_new0(bool, (size_t)model->conduits.length + 1);
     CtSpan rules[2] = {model->conduits.data[first].allow, model->conduits.data[second].allow};
-    g_auto(Twin) without = {0};
+    g_auto(CtGrounded) without = {0};
 
     blocked[first] = blocked[second] = true;
     g_autofree uint64_t *got = closure(doors->graph, blocked, NULL);
 
     model->conduits.data[first].allow = (CtSpan){.start = rules[0].start, .length = 0};
     model->conduits.data[second].allow = (CtSpan){.start = rules[1].start, .length = 0};
-    twin_init(&without, library, model, false, NULL);
+    ct_grounded_init(&without, library, model, false, NULL);
     g_autofree uint64_t *want = closure(without.graph, NULL, NULL);
     char *why = difference(doors, got, &without, want);
 
@@ -153,78 +117,65 @@ check_blocked(CtLibrary *library, CtModel *model, const Twin *doors, CtId first,
     return why;
 }
 
-/* Those of @allow that stay move up. */
-static CtSpan
-without_rules(CtModel *model, CtSpan allow, const bool *rules)
-{
-    uint32_t kept = 0;
-
-    for (uint32_t i = 0; i < allow.length; i++)
-        if (!rules[allow.start + i])
-            model->rules.data[allow.start + kept++] = model->rules.data[allow.start + i];
-    allow.length = kept;
-    return allow;
-}
-
 /* What blocking some of @single does not do as taking them away does. */
 static char *
 check_rules(CtLibrary *library,
             const CtModel *model,
-            const Twin *doors,
+            const CtGrounded *doors,
             const uint64_t *single,
             uint64_t *state,
             uint32_t *ret_n)
 {
-    g_autofree bool *rules = g_new0(bool, (size_t)model->rules.length + 1);
-    CtModel changed = *model;
-    g_auto(Twin) without = {0};
+    g_autofree uint64_t *rules = ct_bits_new(model->rules.length);
+    g_auto(CtGrounded) without = {0};
 
-    for (uint32_t r = 0; r < model->rules.length; r++) {
-        rules[r] = ct_bits_get(single, r) && ct_random_below(state, 3) != 0;
-        *ret_n += rules[r];
-    }
-    changed.conduits.data =
-        g_memdup2(model->conduits.data, model->conduits.length * sizeof(CtConduit));
-    changed.rules.data = g_memdup2(model->rules.data, model->rules.length * sizeof(CtRule));
-    for (uint32_t c = 0; c < model->conduits.length; c++)
-        changed.conduits.data[c].allow =
-            without_rules(&changed, model->conduits.data[c].allow, rules);
-    twin_init(&without, library, &changed, false, NULL);
+    for (uint32_t r = 0; r < model->rules.length; r++)
+        if (ct_bits_get(single, r) && ct_random_below(state, 3) != 0) {
+            ct_bits_set(rules, r);
+            *ret_n += 1;
+        }
+    CtModel changed = ct_without_rules(model, rules, NULL, NULL);
+
+    ct_grounded_init(&without, library, &changed, false, NULL);
     g_autofree uint64_t *got = closure(doors->graph, NULL, rules);
     g_autofree uint64_t *want = closure(without.graph, NULL, NULL);
     char *why = difference(doors, got, &without, want);
 
-    g_free(changed.conduits.data);
-    g_free(changed.rules.data);
+    ct_without_rules_clear(&changed);
     return why;
 }
 
+typedef struct Tally {
+    uint32_t n, n_rules; /* conduits blocked; rules */
+} Tally;
+
+/* A CtModelLaw. */
 static char *
-check_model(
-    CtLibrary *library, CtModel *model, uint64_t *state, uint32_t *ret_n, uint32_t *ret_n_rules)
+check_model(CtLibrary *library, CtModel *model, uint64_t *state, void *data)
 {
+    Tally *tally = data;
     g_autofree uint64_t *single = ct_naive_choose_rules(model, state);
-    g_auto(Twin) doors = {0}, plain = {0};
+    g_auto(CtGrounded) doors = {0}, plain = {0};
 
     if (model->networks.length == 0)
         return NULL;
-    twin_init(&doors, library, model, true, single);
+    ct_grounded_init(&doors, library, model, true, single);
     if (doors.graph->n_steps > MOST_STEPS)
         return NULL;
-    twin_init(&plain, library, model, false, NULL);
+    ct_grounded_init(&plain, library, model, false, NULL);
     g_autofree uint64_t *got = closure(doors.graph, NULL, NULL);
     g_autofree uint64_t *want = closure(plain.graph, NULL, NULL);
     char *why = difference(&doors, got, &plain, want);
 
     for (int i = 0; why == NULL && single != NULL && i < 3; i++)
-        why = check_rules(library, model, &doors, single, state, ret_n_rules);
+        why = check_rules(library, model, &doors, single, state, &tally->n_rules);
 
     for (CtId c = 0; why == NULL && c < MIN(model->conduits.length, 3); c++) {
         CtId first = ct_random_below(state, model->conduits.length);
         CtId second = c == 0 ? ct_random_below(state, model->conduits.length) : first;
 
         why = check_blocked(library, model, &doors, first, second);
-        *ret_n += 1;
+        tally->n++;
         if (why != NULL) {
             char *longer = g_strdup_printf("conduits %u and %u: %s", first, second, why);
 
@@ -238,30 +189,11 @@ check_model(
 static void
 test_doors(void)
 {
-    g_autoptr(GError) error = NULL;
-    g_autoptr(CtLibrary) library = ct_library_new(&ct_limits_default, &error);
-    g_autoptr(CtDiag) diag = ct_diag_new();
-    uint32_t n = 0, n_rules = 0;
+    Tally tally = {0};
 
-    CU_ASSERT_FATAL(library != NULL);
-    CHECK_OK(ct_library_load_builtin(library, diag, &error), error);
-    for (uint32_t seed = 1; seed <= N_MODELS; seed++) {
-        g_autofree char *text =
-            ct_generate_model(seed, seed % 2 == 0 ? &ct_generator_all : &ct_generator_reach);
-        g_autofree char *trouble = NULL;
-        g_auto(CtLoaded) loaded = {0};
-        uint64_t state = seed;
-
-        if (!ct_loaded_init(&loaded, text, &trouble))
-            continue;
-        g_autofree char *why = check_model(library, loaded.model, &state, &n, &n_rules);
-
-        CHECK_MSG(why == NULL, "model of seed %u: %s", seed, why);
-        if (why != NULL)
-            return;
-    }
-    CHECK_MSG(n > N_MODELS, "only %u conduits were blocked", n);
-    CHECK_MSG(n_rules > N_MODELS, "only %u rules were blocked", n_rules);
+    ct_check_models(N_MODELS, check_model, &tally);
+    CHECK_MSG(tally.n > N_MODELS, "only %u conduits were blocked", tally.n);
+    CHECK_MSG(tally.n_rules > N_MODELS, "only %u rules were blocked", tally.n_rules);
 }
 
 /* Two doors to one asset, the second watched: at rest only the first matters. */
@@ -295,9 +227,9 @@ test_second_door(void)
         return;
     for (int every = 0; every < 2; every++) {
         const bool first[2] = {true, false}, both[2] = {true, true};
-        g_auto(Twin) twin = {0};
+        g_auto(CtGrounded) twin = {0};
 
-        twin_init(&twin, library, loaded.model, every != 0, NULL);
+        ct_grounded_init(&twin, library, loaded.model, every != 0, NULL);
         g_autofree uint64_t *rest = closure(twin.graph, NULL, NULL);
         g_autofree uint64_t *one = closure(twin.graph, first, NULL);
         g_autofree uint64_t *none = closure(twin.graph, both, NULL);

@@ -6,9 +6,9 @@
  */
 #include "tests/support/check.h"
 
-#include "attacks/ground.h"
 #include "base/bits.h"
 #include "sim/actions.h"
+#include "tests/support/grounded.h"
 #include "tests/support/loaded.h"
 #include "tests/support/model_generator.h"
 #include "tests/support/naive_changing.h"
@@ -75,17 +75,11 @@ static GArray *
 play(CtLibrary *library, const CtModel *model, const uint64_t *single, const uint64_t *blocked)
 {
     static const CtHost blocking = {.begin = block_rules};
-    CtAttackerTraits traits = {.skill = CT_SKILL_EXPERT, .scale_times = 1};
-    g_autoptr(GError) error = NULL;
-    g_autoptr(CtClasses) classes = ct_classes_new(model);
-    g_autoptr(CtInstances) instances = ct_instances_new(classes, ct_limits_default.assets, &error);
-    g_autoptr(CtReach) reach =
-        ct_reach_new_every_rule(instances, single, &ct_limits_default, &error);
-    g_autoptr(CtGuard) guard = ct_guard_new(library, instances, &traits);
-    g_autoptr(CtGraph) graph =
-        ct_ground(library, guard, reach, &traits, &ct_limits_default, NULL, 0, &error);
+    g_auto(CtGrounded) grounded = {0};
 
-    CHECK_OK(graph != NULL, error);
+    ct_grounded_init(&grounded, library, model, true, single);
+    const CtGraph *graph = grounded.graph;
+
     if (graph->n_steps > MOST_STEPS)
         return NULL;
     CtFactId entry = ct_graph_fact(graph, (CtFact){.kind = CT_FACT_LOCATED});
@@ -108,34 +102,6 @@ play(CtLibrary *library, const CtModel *model, const uint64_t *single, const uin
 }
 
 /* --- the law --- */
-
-/* @model without @rules; of @single, what is left may still be blocked: @ret_single, g_free(). */
-static CtModel
-without(const CtModel *model, const uint64_t *rules, const uint64_t *single, uint64_t **ret_single)
-{
-    CtModel changed = *model;
-
-    *ret_single = ct_bits_new(model->rules.length);
-    changed.conduits.data =
-        g_memdup2(model->conduits.data, model->conduits.length * sizeof(CtConduit));
-    changed.rules.data = g_memdup2(model->rules.data, model->rules.length * sizeof(CtRule));
-    for (uint32_t c = 0; c < model->conduits.length; c++) {
-        CtSpan *allow = &changed.conduits.data[c].allow;
-        uint32_t kept = 0;
-
-        for (uint32_t i = 0; i < allow->length; i++) {
-            uint32_t rule = allow->start + i;
-
-            if (ct_bits_get(rules, rule))
-                continue;
-            if (ct_bits_get(single, rule))
-                ct_bits_set(*ret_single, allow->start + kept);
-            changed.rules.data[allow->start + kept++] = model->rules.data[rule];
-        }
-        allow->length = kept;
-    }
-    return changed;
-}
 
 static char *
 difference(const GArray *got, const GArray *want)
@@ -166,9 +132,11 @@ typedef struct Tally {
     uint32_t n, n_facts, n_less; /* models; facts that came; models in which the rules mattered */
 } Tally;
 
+/* A CtModelLaw. */
 static char *
-check_model(CtLibrary *library, const CtModel *model, uint64_t *state, Tally *tally)
+check_model(CtLibrary *library, CtModel *model, uint64_t *state, void *data)
 {
+    Tally *tally = data;
     g_autofree uint64_t *single = ct_naive_choose_rules(model, state);
     g_autofree uint64_t *blocked = ct_bits_new(model->rules.length);
     bool any = false;
@@ -181,7 +149,7 @@ check_model(CtLibrary *library, const CtModel *model, uint64_t *state, Tally *ta
     if (!any || model->networks.length == 0)
         return NULL;
     g_autofree uint64_t *left = NULL;
-    CtModel changed = without(model, blocked, single, &left);
+    CtModel changed = ct_without_rules(model, blocked, single, &left);
     GArray *all = play(library, model, single, NULL);
     GArray *got = all != NULL ? play(library, model, single, blocked) : NULL;
     GArray *want = got != NULL ? play(library, &changed, left, NULL) : NULL;
@@ -195,35 +163,16 @@ check_model(CtLibrary *library, const CtModel *model, uint64_t *state, Tally *ta
     g_clear_pointer(&all, g_array_unref);
     g_clear_pointer(&got, g_array_unref);
     g_clear_pointer(&want, g_array_unref);
-    g_free(changed.conduits.data);
-    g_free(changed.rules.data);
+    ct_without_rules_clear(&changed);
     return why;
 }
 
 static void
 test_law(void)
 {
-    g_autoptr(GError) error = NULL;
-    g_autoptr(CtLibrary) library = ct_library_new(&ct_limits_default, &error);
-    g_autoptr(CtDiag) diag = ct_diag_new();
     Tally tally = {0};
 
-    CHECK_OK(ct_library_load_builtin(library, diag, &error), error);
-    for (uint32_t seed = 1; seed <= N_MODELS; seed++) {
-        g_autofree char *text =
-            ct_generate_model(seed, seed % 2 == 0 ? &ct_generator_all : &ct_generator_reach);
-        g_autofree char *trouble = NULL;
-        g_auto(CtLoaded) loaded = {0};
-        uint64_t state = seed;
-
-        if (!ct_loaded_init(&loaded, text, &trouble))
-            continue;
-        g_autofree char *why = check_model(library, loaded.model, &state, &tally);
-
-        CHECK_MSG(why == NULL, "model of seed %u: %s", seed, why);
-        if (why != NULL)
-            return;
-    }
+    ct_check_models(N_MODELS, check_model, &tally);
     CHECK_MSG(tally.n > N_MODELS / 6 && tally.n_less > N_MODELS / 60 && tally.n_facts > N_MODELS,
               "%u models, in %u rules matter, %u facts", tally.n, tally.n_less, tally.n_facts);
 }
