@@ -275,67 +275,68 @@ test_other_words(void)
 
 /* --- values that no run has --- */
 
+static const char *const hostile_changes[] = {
+    "UPDATE replication SET detail = x'ff' WHERE number = 5",
+    "UPDATE replication SET detail = x'01000000' WHERE number = 5",
+    "UPDATE replication SET detail = x'80808080808080808080' WHERE number = 5",
+    "UPDATE replication SET outcome = 3 WHERE number = 5",
+    "UPDATE replication SET outcome = -1 WHERE number = 5",
+    "UPDATE replication SET end_ms = -9223372036854775808 WHERE number = 5",
+    "UPDATE replication SET tries = -1 WHERE number = 5",
+    "UPDATE replication SET noise_ppm = -1 WHERE number = 5",
+    "UPDATE replication SET number = -7 WHERE number = 5",
+    "UPDATE goal_time SET goal = 2 WHERE goal = 1",
+    "UPDATE goal_time SET ms = -1 WHERE goal = 1",
+    "UPDATE goal_time SET ms = 9223372036854775807 WHERE goal = 1",
+    "INSERT INTO goal_time VALUES (100000, 0, 1)",
+    "UPDATE goal SET id = 5 WHERE id = 1",
+    "INSERT INTO loss VALUES (1, 'function', 'f', '1')",
+    "INSERT INTO loss VALUES (0, 'function', 'f', 'much')",
+    "INSERT INTO loss VALUES (0, 'function', 'f', 'inf')",
+    "INSERT INTO loss_time VALUES (5, 0, 0, 0, 1, 0)",
+    "INSERT INTO loss VALUES (0, 'function', 'f', NULL);"
+    "INSERT INTO loss_time VALUES (5, 1, 0, 0, 1, 0)",
+    "INSERT INTO loss VALUES (0, 'function', 'f', NULL);"
+    "INSERT INTO loss_time VALUES (5, 0, 0, 9223372036854775807, 1, 0)",
+    "INSERT INTO loss VALUES (0, 'function', 'f', NULL);"
+    "INSERT INTO loss_time VALUES (5, 0, -1, 0, 1, 0)",
+    "INSERT INTO loss VALUES (0, 'function', 'f', NULL);"
+    "INSERT INTO loss_time VALUES (5, 0, 0, 0, 0, 0)",
+    "INSERT INTO loss VALUES (0, 'function', 'f', NULL);"
+    "INSERT INTO loss_time VALUES (5, 0, 0, 0, 1, 2)",
+    "INSERT INTO loss VALUES (0, 'function', 'f', NULL);"
+    "INSERT INTO loss_time VALUES (100000, 0, 0, 0, 1, 0)",
+    "UPDATE rule SET id = 77 WHERE id = 0",
+    "UPDATE place SET instances = 0",
+    "UPDATE place SET instances = 4294967296",
+    "UPDATE meta SET value = '-5' WHERE key = 'replications'",
+    "UPDATE meta SET value = '99999999999' WHERE key = 'replications'",
+    "UPDATE meta SET value = 'a' || char(0) || 'b' WHERE key = 'package'",
+    "DELETE FROM meta WHERE key = 'topology'",
+    "UPDATE input SET data = x'00'",
+    "UPDATE input SET data = zeroblob(100)",
+    "UPDATE input SET sha256 = 'none'",
+    "UPDATE trace_chunk SET data = zeroblob(10)",
+    "UPDATE trace_chunk SET data = (SELECT data FROM input LIMIT 1)",
+};
+
 static void
 test_hostile_values(void)
 {
-    static const char *const changes[] = {
-        "UPDATE replication SET detail = x'ff' WHERE number = 5",
-        "UPDATE replication SET detail = x'01000000' WHERE number = 5",
-        "UPDATE replication SET detail = x'80808080808080808080' WHERE number = 5",
-        "UPDATE replication SET outcome = 3 WHERE number = 5",
-        "UPDATE replication SET outcome = -1 WHERE number = 5",
-        "UPDATE replication SET end_ms = -9223372036854775808 WHERE number = 5",
-        "UPDATE replication SET tries = -1 WHERE number = 5",
-        "UPDATE replication SET noise_ppm = -1 WHERE number = 5",
-        "UPDATE replication SET number = -7 WHERE number = 5",
-        "UPDATE goal_time SET goal = 2 WHERE goal = 1",
-        "UPDATE goal_time SET ms = -1 WHERE goal = 1",
-        "UPDATE goal_time SET ms = 9223372036854775807 WHERE goal = 1",
-        "INSERT INTO goal_time VALUES (100000, 0, 1)",
-        "UPDATE goal SET id = 5 WHERE id = 1",
-        "INSERT INTO loss VALUES (1, 'function', 'f', '1')",
-        "INSERT INTO loss VALUES (0, 'function', 'f', 'much')",
-        "INSERT INTO loss VALUES (0, 'function', 'f', 'inf')",
-        "INSERT INTO loss_time VALUES (5, 0, 0, 0, 1, 0)",
-        "INSERT INTO loss VALUES (0, 'function', 'f', NULL);"
-        "INSERT INTO loss_time VALUES (5, 1, 0, 0, 1, 0)",
-        "INSERT INTO loss VALUES (0, 'function', 'f', NULL);"
-        "INSERT INTO loss_time VALUES (5, 0, 0, 9223372036854775807, 1, 0)",
-        "INSERT INTO loss VALUES (0, 'function', 'f', NULL);"
-        "INSERT INTO loss_time VALUES (5, 0, -1, 0, 1, 0)",
-        "INSERT INTO loss VALUES (0, 'function', 'f', NULL);"
-        "INSERT INTO loss_time VALUES (5, 0, 0, 0, 0, 0)",
-        "INSERT INTO loss VALUES (0, 'function', 'f', NULL);"
-        "INSERT INTO loss_time VALUES (5, 0, 0, 0, 1, 2)",
-        "INSERT INTO loss VALUES (0, 'function', 'f', NULL);"
-        "INSERT INTO loss_time VALUES (100000, 0, 0, 0, 1, 0)",
-        "UPDATE rule SET id = 77 WHERE id = 0",
-        "UPDATE place SET instances = 0",
-        "UPDATE place SET instances = 4294967296",
-        "UPDATE meta SET value = '-5' WHERE key = 'replications'",
-        "UPDATE meta SET value = '99999999999' WHERE key = 'replications'",
-        "UPDATE meta SET value = 'a' || char(0) || 'b' WHERE key = 'package'",
-        "DELETE FROM meta WHERE key = 'topology'",
-        "UPDATE input SET data = x'00'",
-        "UPDATE input SET data = zeroblob(100)",
-        "UPDATE input SET sha256 = 'none'",
-        "UPDATE trace_chunk SET data = zeroblob(10)",
-        "UPDATE trace_chunk SET data = (SELECT data FROM input LIMIT 1)",
-    };
     g_auto(Scene) scene = {0};
     GError *error = NULL;
 
     scene_init(&scene);
-    for (size_t i = 0; i < G_N_ELEMENTS(changes); i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(hostile_changes); i++) {
         g_unlink(scene.other);
         CHECK_OK(ct_sample_run_write(&scene.sample, scene.other, &error), error);
         CtDb *db = ct_db_open(scene.other, &ct_run_format, true, &error);
 
-        CHECK_OK(db != NULL && ct_db_exec(db, changes[i], &error), error);
+        CHECK_OK(db != NULL && ct_db_exec(db, hostile_changes[i], &error), error);
         ct_db_close(db);
         bool read = read_all(&scene.sample, scene.other, &error);
 
-        CHECK_MSG(!read && error != NULL, "no error after: %s", changes[i]);
+        CHECK_MSG(!read && error != NULL, "no error after: %s", hostile_changes[i]);
         g_clear_error(&error);
     }
 }
@@ -395,7 +396,7 @@ static void
 test_full_disk(void)
 {
     g_auto(Scene) scene = {0};
-    g_autofree char *part = NULL, *wanted = NULL, *got = NULL;
+    g_autofree char *part = NULL;
     GError *error = NULL;
     GStatBuf whole;
     bool complete = false;
