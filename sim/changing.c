@@ -2,7 +2,7 @@
 #include "sim/changing.h"
 
 #include "base/bits.h"
-#include "sim/course.h"
+#include "sim/members.h"
 
 bool
 ct_changing_keeps(const CtFactKinds *kinds, uint8_t kind)
@@ -10,23 +10,6 @@ ct_changing_keeps(const CtFactKinds *kinds, uint8_t kind)
     if (kind == CT_FACT_SESSION || kind == CT_FACT_LOCATED || kind == CT_FACT_SIGNS)
         return false;
     return kinds->infos[kind].held;
-}
-
-static void
-build_adjacency(const CtCourse *course, CtChanging *changing)
-{
-    g_autofree uint32_t *step = g_new(uint32_t, (size_t)course->n_steps + 1);
-    g_auto(CtIds) row = {0}, value = {0};
-
-    for (uint32_t s = 0; s < course->n_steps; s++)
-        step[s] = s;
-    ct_csr_build(&changing->gainers, course->n_facts, course->gain, step, course->n_steps);
-    for (uint32_t f = 0; f < course->n_facts; f++)
-        for (uint32_t i = course->uses.start[f]; i < course->uses.start[f + 1]; i++) {
-            ct_ids_add(&row, course->uses.value[i]);
-            ct_ids_add(&value, f);
-        }
-    ct_csr_build(&changing->premises, course->n_steps, row.data, value.data, row.length);
 }
 
 static void
@@ -90,7 +73,7 @@ ct_changing_new(const CtCourse *course)
 {
     CtChanging *changing = g_new0(CtChanging, 1);
 
-    build_adjacency(course, changing);
+    ct_course_backwards(course, &changing->gainers, &changing->premises);
     mark_facts(course, changing);
     mark_steps(course, changing);
     if (course->graph->instances != NULL)

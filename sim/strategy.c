@@ -2,6 +2,7 @@
 #include "sim/sim.h"
 
 #include "base/sort.h"
+#include "sim/members.h"
 
 #include <stdlib.h>
 
@@ -26,24 +27,6 @@ compare_ranked(const void *left, const void *right)
     return a->identity.lo < b->identity.lo ? -1 : a->identity.lo > b->identity.lo;
 }
 
-/* The steps that gain each fact, all kinds. */
-static void
-find_gainers(const CtCourse *course, CtCsr *ret_gainers, CtCsr *ret_premises)
-{
-    g_autofree uint32_t *step = g_new(uint32_t, (size_t)course->n_steps + 1);
-    g_auto(CtIds) row = {0}, value = {0};
-
-    for (uint32_t s = 0; s < course->n_steps; s++)
-        step[s] = s;
-    ct_csr_build(ret_gainers, course->n_facts, course->gain, step, course->n_steps);
-    for (uint32_t f = 0; f < course->n_facts; f++)
-        for (uint32_t i = course->uses.start[f]; i < course->uses.start[f + 1]; i++) {
-            ct_ids_add(&row, course->uses.value[i]);
-            ct_ids_add(&value, f);
-        }
-    ct_csr_build(ret_premises, course->n_steps, row.data, value.data, row.length);
-}
-
 /*
  * The least number of attempts on a chain from each fact to a goal, what else steps need left out
  * of account: rounds of breadth first, in each of which free steps are followed to their end.
@@ -55,7 +38,7 @@ fact_distances(const CtCourse *course)
     g_auto(CtCsr) gainers = {0}, premises = {0};
     g_auto(CtIds) now = {0}, next = {0};
 
-    find_gainers(course, &gainers, &premises);
+    ct_course_backwards(course, &gainers, &premises);
     for (uint32_t f = 0; f < course->n_facts; f++)
         distance[f] = CT_NO_ID;
     for (uint32_t g = 0; g < course->n_goals; g++) {
