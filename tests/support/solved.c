@@ -93,8 +93,10 @@ ct_solved_difference(CtSolved *solved)
         const CtFactKindInfo *info = &known->infos[kind];
 
         for (uint32_t e = 0; e < ct_entity_count(instances, (CtEntityKind)info->entity); e++)
-            for (uint8_t level = CT_LEVEL_USER; level < CT_LEVEL_USER + info->levels; level++) {
-                CtFact fact = {.kind = kind, .entity = e, .level = info->levels == 2 ? level : 0};
+            for (unsigned level = CT_LEVEL_USER; level < CT_LEVEL_USER + info->levels; level++) {
+                CtFact fact = {.kind = kind,
+                               .entity = e,
+                               .level = info->levels == 2 ? (uint8_t)level : 0};
                 bool got = ct_bits_get(solved->fixpoint->holds, ct_graph_fact(solved->graph, fact));
 
                 /* Beside plain reach a gated way adds nothing, and either side may drop it. */
