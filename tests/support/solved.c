@@ -93,7 +93,7 @@ ct_solved_difference(CtSolved *solved)
         const CtFactKindInfo *info = &known->infos[kind];
 
         for (uint32_t e = 0; e < ct_entity_count(instances, (CtEntityKind)info->entity); e++)
-            for (unsigned level = CT_LEVEL_USER; level < CT_LEVEL_USER + info->levels; level++) {
+            for (int level = CT_LEVEL_USER; level < CT_LEVEL_USER + info->levels; level++) {
                 CtFact fact = {.kind = kind,
                                .entity = e,
                                .level = info->levels == 2 ? (uint8_t)level : 0};

@@ -294,7 +294,7 @@ compare_counts(const CtModel *model, const char *output, uint64_t seed)
             if (strcmp(*line, ct_section_name(section)) != 0)
                 continue;
             compared++;
-            CHECK_MSG(count_declared(model, section) == (uint32_t)atoi(space + 1),
+            CHECK_MSG(count_declared(model, section) == g_ascii_strtoull(space + 1, NULL, 10),
                       "seed %" G_GUINT64_FORMAT ": %u %s, another reader counts %s", seed,
                       count_declared(model, section), *line, space + 1);
         }

@@ -191,13 +191,13 @@ test_a_mark_of_a_failure_is_pointed_at(void)
     ct_shown_type(app, "x");
     CtRect box = app->sides[0].box;
 
-    for (double x = box.x; x < ct_rect_right(box); x += 6)
-        for (double y = box.y; y < ct_rect_bottom(box); y += 6) {
-            CtPoint point = {x, y};
+    for (int across = 0; across < box.width; across += 6)
+        for (int down = 0; down < box.height; down += 6) {
+            CtPoint point = {box.x + across, box.y + down};
 
             if (ct_app_pick(app, point, &side).of != CT_PICK_FAILURE || n++ > 0)
                 continue;
-            ct_app_input(app, &(CtInput){.kind = CT_INPUT_MOVE, .x = x, .y = y});
+            ct_app_input(app, &(CtInput){.kind = CT_INPUT_MOVE, .x = point.x, .y = point.y});
             g_autofree char *hint = ct_shown_part(app, CT_APP_PART_COUNT);
 
             CHECK_MSG(strstr(hint, "nobody asks who comes in") != NULL, "%s", hint);

@@ -125,7 +125,7 @@ test_text_is_broken_between_words(void)
     const double size = 11;
 
     for (size_t t = 0; t < G_N_ELEMENTS(texts); t++)
-        for (double width = 5; width < 300; width += 7) {
+        for (int width = 5; width < 300; width += 7) {
             g_auto(GStrv) lines = ct_text_break(texts[t], size, false, width);
             g_autofree char *joined = g_strjoinv(" ", lines);
 
@@ -135,7 +135,7 @@ test_text_is_broken_between_words(void)
 
                 CHECK_MSG(ct_text_width(lines[i], size, false) <= width ||
                               strchr(word, ' ') == NULL,
-                          "'%s' at %.0f", lines[i], width);
+                          "'%s' at %d", lines[i], width);
                 if (i == 0)
                     continue;
                 g_auto(GStrv) words = g_strsplit(lines[i], " ", 2);
