@@ -1,37 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What an element is, in the few words that tell an architect what to do about it. */
 #include "analysis/exposure_parts.h"
+#include "analysis/rule_ports.h"
 
-enum { MOST_PORTS = 4, MOST_STOPS = 4 };
-
-static void
-append_port(GString *text, CtPortRange port)
-{
-    const char *protocol = ct_word_text(CT_WORDS_PROTOCOL, port.protocol);
-
-    if (port.low == 0 && port.high == UINT16_MAX)
-        g_string_append(text, port.protocol == 0 ? "any port" : protocol);
-    else if (port.low == port.high)
-        g_string_append_printf(text, "%s/%u", protocol, port.low);
-    else
-        g_string_append_printf(text, "%s/%u-%u", protocol, port.low, port.high);
-}
+enum { MOST_STOPS = 4 };
 
 /* "tcp/443 from office to servers" */
 static void
 append_rule(GString *text, const CtModel *model, uint32_t rule)
 {
-    CtSpan ports = model->rules.data[rule].ports;
-
-    if (!ct_span_is_stated(ports) || ports.length == 0)
-        g_string_append(text, "any port");
-    for (uint32_t i = 0; ct_span_is_stated(ports) && i < MIN(ports.length, MOST_PORTS); i++) {
-        if (i > 0)
-            g_string_append(text, ", ");
-        append_port(text, model->port_ranges.data[ports.start + i]);
-    }
-    if (ct_span_is_stated(ports) && ports.length > MOST_PORTS)
-        g_string_append(text, ", …");
+    ct_append_rule_ports(text, model, model->rules.data[rule].ports);
     for (uint32_t c = 0; c < model->conduits.length; c++) {
         const CtConduit *conduit = &model->conduits.data[c];
 

@@ -3,6 +3,7 @@
  * Why a step is possible: from its premises back through everything structural to what was gained
  * by an attempt or was there from the start. Reasons stand in the order in which they hold.
  */
+#include "analysis/rule_ports.h"
 #include "analysis/story_parts.h"
 
 #include "base/units.h"
@@ -40,34 +41,13 @@ pos_of(const CtStory *story, CtNamed named)
     return ct_entity_pos(story->instances, (CtEntityKind)named.kind, named.id);
 }
 
-static void
-append_port(GString *text, CtPortRange port)
-{
-    const char *protocol = ct_word_text(CT_WORDS_PROTOCOL, port.protocol);
-
-    if (port.low == 0 && port.high == UINT16_MAX)
-        g_string_append(text, port.protocol == 0 ? "any port" : protocol);
-    else if (port.low == port.high)
-        g_string_append_printf(text, "%s/%u", protocol, port.low);
-    else
-        g_string_append_printf(text, "%s/%u-%u", protocol, port.low, port.high);
-}
-
 static char *
 rule_text(const CtModel *model, uint32_t conduit, const CtRule *rule)
 {
     GString *text = g_string_new(NULL);
 
     g_string_printf(text, "conduit %s lets ", ct_model_id(model, CT_SECTION_CONDUITS, conduit));
-    if (!ct_span_is_stated(rule->ports) || rule->ports.length == 0)
-        g_string_append(text, "any port");
-    for (uint32_t i = 0; ct_span_is_stated(rule->ports) && i < MIN(rule->ports.length, 4); i++) {
-        if (i > 0)
-            g_string_append(text, ", ");
-        append_port(text, model->port_ranges.data[rule->ports.start + i]);
-    }
-    if (ct_span_is_stated(rule->ports) && rule->ports.length > 4)
-        g_string_append(text, ", …");
+    ct_append_rule_ports(text, model, rule->ports);
     g_string_append(text, " pass");
     return g_string_free(text, FALSE);
 }
@@ -276,7 +256,7 @@ add_service(Why *why, uint32_t service)
     g_autofree char *name = ct_instances_service_text(instances, service);
 
     g_string_printf(text, "%s listens on ", name);
-    append_port(text, row->port);
+    ct_append_port(text, row->port);
     add_line(why, CT_WHY_ROUTE, g_string_free(text, FALSE), row->pos);
 }
 
