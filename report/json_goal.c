@@ -15,6 +15,34 @@ ct_json_put_texts(CtJson *json, const char *key, const char *const *texts)
 }
 
 void
+ct_json_put_witness(CtJson *json, const CtPath *path)
+{
+    ct_json_key(json, "witness");
+    if (path == NULL) {
+        ct_json_null(json);
+        return;
+    }
+    ct_json_begin_object(json);
+    ct_json_put_integer(json, "time_ms", path->cost.time_ms);
+    ct_json_put_number(json, "probability", path->cost.probability);
+    ct_json_key(json, "steps");
+    ct_json_begin_array(json);
+    for (uint32_t i = 0; i < path->n_steps; i++) {
+        const CtPathStep *step = &path->steps[i];
+
+        ct_json_begin_object(json);
+        ct_json_put_string(json, "technique", step->technique);
+        ct_json_put_string(json, "title", step->title);
+        ct_json_put_string(json, "from", step->from);
+        ct_json_put_string(json, "to", step->to);
+        ct_json_put_texts(json, "gains", step->gains);
+        ct_json_end_object(json);
+    }
+    ct_json_end_array(json);
+    ct_json_end_object(json);
+}
+
+void
 ct_json_put_dossier_place(CtJson *json, const CtDossier *dossier, CtPos pos)
 {
     if (pos.line == 0 || pos.file >= dossier->n_files)

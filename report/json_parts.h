@@ -21,6 +21,9 @@ void ct_json_put_exposure(CtJson *json, const CtDossier *dossier);
 /* "cost": the object of all six. */
 void ct_json_put_cost(CtJson *json, const CtPathCost *cost);
 
+/* "witness": how long the path takes, how likely it is and its steps; null where there is none. */
+void ct_json_put_witness(CtJson *json, const CtPath *path);
+
 /* "model": what was analysed, its inputs' hashes and its counts. */
 void ct_json_put_model(CtJson *json, const CtDossier *dossier);
 

@@ -39,38 +39,6 @@ put_cell(CtJson *json, const CtSegmentation *segmentation, uint32_t from, uint32
 }
 
 static void
-put_witness(CtJson *json, const CtPath *path)
-{
-    ct_json_key(json, "witness");
-    if (path == NULL) {
-        ct_json_null(json);
-        return;
-    }
-    ct_json_begin_object(json);
-    ct_json_put_integer(json, "time_ms", path->cost.time_ms);
-    ct_json_put_number(json, "probability", path->cost.probability);
-    ct_json_key(json, "steps");
-    ct_json_begin_array(json);
-    for (uint32_t i = 0; i < path->n_steps; i++) {
-        const CtPathStep *step = &path->steps[i];
-
-        ct_json_begin_object(json);
-        ct_json_put_string(json, "technique", step->technique);
-        ct_json_put_string(json, "title", step->title);
-        ct_json_put_string(json, "from", step->from);
-        ct_json_put_string(json, "to", step->to);
-        ct_json_key(json, "gains");
-        ct_json_begin_array(json);
-        for (const char *const *gain = step->gains; gain != NULL && *gain != NULL; gain++)
-            ct_json_string(json, *gain);
-        ct_json_end_array(json);
-        ct_json_end_object(json);
-    }
-    ct_json_end_array(json);
-    ct_json_end_object(json);
-}
-
-static void
 put_position(CtJson *json, const CtSegFailure *failure)
 {
     ct_json_key(json, "position");
@@ -116,7 +84,7 @@ put_failure(CtJson *json, const CtSegFailure *failure)
     ct_json_put_string(json, "rule", failure->rule);
     put_position(json, failure);
     ct_json_put_string(json, "what", failure->what);
-    put_witness(json, failure->path);
+    ct_json_put_witness(json, failure->path);
     ct_json_put_string(json, "fix", failure->fix);
     ct_json_put_string(json, "set", failure->set);
     ct_json_put_waiver(json, failure->waiver, failure->reason, failure->owner, failure->until);

@@ -89,34 +89,6 @@ put_standards(CtJson *json, const CtAssurance *assurance)
 }
 
 static void
-put_path(CtJson *json, const CtPath *path)
-{
-    ct_json_key(json, "witness");
-    if (path == NULL) {
-        ct_json_null(json);
-        return;
-    }
-    ct_json_begin_object(json);
-    ct_json_put_integer(json, "time_ms", path->cost.time_ms);
-    ct_json_put_number(json, "probability", path->cost.probability);
-    ct_json_key(json, "steps");
-    ct_json_begin_array(json);
-    for (uint32_t i = 0; i < path->n_steps; i++) {
-        const CtPathStep *step = &path->steps[i];
-
-        ct_json_begin_object(json);
-        ct_json_put_string(json, "technique", step->technique);
-        ct_json_put_string(json, "title", step->title);
-        ct_json_put_string(json, "from", step->from);
-        ct_json_put_string(json, "to", step->to);
-        ct_json_put_texts(json, "gains", step->gains);
-        ct_json_end_object(json);
-    }
-    ct_json_end_array(json);
-    ct_json_end_object(json);
-}
-
-static void
 put_evidence(CtJson *json, const CtRequirementResult *result)
 {
     ct_json_key(json, "evidence");
@@ -133,7 +105,7 @@ put_evidence(CtJson *json, const CtRequirementResult *result)
         ct_json_put_string(json, "fix", evidence->fix);
         ct_json_put_bool(json, "claim", evidence->is_claim);
         put_place(json, &evidence->place);
-        put_path(json, evidence->path);
+        ct_json_put_witness(json, evidence->path);
         ct_json_end_object(json);
     }
     ct_json_end_array(json);
