@@ -319,27 +319,13 @@ free_map_of(const CtModel *model, const CtEntity *entity)
 static CtId
 json_of(const CtBench *bench, CtSubjectKind kind, uint32_t id)
 {
-    static const uint8_t sections[CT_SUBJECT_KIND_COUNT] = {
-        [CT_SUBJECT_ZONE] = CT_SECTION_ZONES,
-        [CT_SUBJECT_CONDUIT] = CT_SECTION_CONDUITS,
-        [CT_SUBJECT_NETWORK] = CT_SECTION_NETWORKS,
-        [CT_SUBJECT_ASSET] = CT_SECTION_ASSETS,
-        [CT_SUBJECT_PRODUCT] = CT_SECTION_PRODUCTS,
-        [CT_SUBJECT_SUPPLIER] = CT_SECTION_SUPPLIERS,
-        [CT_SUBJECT_PEOPLE] = CT_SECTION_PEOPLE,
-        [CT_SUBJECT_CREDENTIAL] = CT_SECTION_CREDENTIALS,
-        [CT_SUBJECT_CHANNEL] = CT_SECTION_CHANNELS,
-        [CT_SUBJECT_DATA] = CT_SECTION_DATA,
-        [CT_SUBJECT_FLOW] = CT_SECTION_FLOWS,
-        [CT_SUBJECT_FUNCTION] = CT_SECTION_FUNCTIONS,
-    };
     const CtModel *model = bench->subjects->model;
 
     if (kind == CT_SUBJECT_SYSTEM)
         return model->x;
     if (kind == CT_SUBJECT_ASSET)
         id = bench->subjects->instances->asset_row[ct_subjects_first(bench->subjects, id)];
-    return free_map_of(model, ct_model_entity(model, (CtSection)sections[kind], id));
+    return free_map_of(model, ct_model_entity(model, ct_subjects_section(kind), id));
 }
 
 static int

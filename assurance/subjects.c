@@ -269,9 +269,8 @@ ct_subjects_flows_from(CtSubjects *subjects)
     return &subjects->flows_from;
 }
 
-/* The section whose rows are the subjects of @kind; not of SYSTEM and ASSET. */
-static CtSection
-section_of(CtSubjectKind kind)
+CtSection
+ct_subjects_section(CtSubjectKind kind)
 {
     static const uint8_t sections[CT_SUBJECT_KIND_COUNT] = {
         [CT_SUBJECT_ZONE] = CT_SECTION_ZONES,
@@ -298,7 +297,7 @@ ct_subjects_count(const CtSubjects *subjects, CtSubjectKind kind)
         return 1;
     if (kind == CT_SUBJECT_ASSET)
         return subjects->folds->n_folds;
-    return ct_model_count(subjects->model, section_of(kind));
+    return ct_model_count(subjects->model, ct_subjects_section(kind));
 }
 
 bool
@@ -357,7 +356,7 @@ ct_subjects_text(const CtSubjects *subjects, CtSubjectKind kind, uint32_t id)
         return g_strdup(model->name != CT_NO_ID ? ct_model_text(model, model->name) : "the design");
     if (kind == CT_SUBJECT_ASSET)
         id = subjects->instances->asset_row[ct_subjects_first(subjects, id)];
-    return g_strdup(ct_model_id(model, section_of(kind), id));
+    return g_strdup(ct_model_id(model, ct_subjects_section(kind), id));
 }
 
 CtPos
@@ -367,7 +366,7 @@ ct_subjects_pos(const CtSubjects *subjects, CtSubjectKind kind, uint32_t id)
         return (CtPos){0};
     if (kind == CT_SUBJECT_ASSET)
         id = subjects->instances->asset_row[ct_subjects_first(subjects, id)];
-    return ct_model_entity(subjects->model, section_of(kind), id)->pos;
+    return ct_model_entity(subjects->model, ct_subjects_section(kind), id)->pos;
 }
 
 uint64_t

@@ -58,6 +58,10 @@ CtSubjects *ct_subjects_new(const CtInstances *instances);
 void ct_subjects_free(CtSubjects *subjects);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtSubjects, ct_subjects_free)
 
+/* Where subjects of @kind stand in the model, each in a row of its own but assets; not of SYSTEM.
+ */
+CtSection ct_subjects_section(CtSubjectKind kind);
+
 uint32_t ct_subjects_count(const CtSubjects *subjects, CtSubjectKind kind);
 
 /* Whether @id is the architect's, and in use: not outside, a product with an asset. */
