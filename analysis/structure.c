@@ -80,6 +80,15 @@ measure(CtStructure *structure, uint64_t seed, GError **error)
 /* --- communities against zones --- */
 
 static int
+compare_ids(const void *a, const void *b)
+{
+    const uint32_t *x = a;
+    const uint32_t *y = b;
+
+    return *x < *y ? -1 : *x > *y ? 1 : 0;
+}
+
+static int
 compare_parts(gconstpointer a, gconstpointer b)
 {
     const CtZonePart *x = a;
@@ -195,7 +204,7 @@ zones_of_classes(const CtStructure *structure, const CtInstances *instances, CtC
         for (uint32_t i = members->start[c]; i < members->start[c + 1]; i++)
             ct_ids_add(&zones, instances->zone_row[instances->asset_zone[members->value[i]]]);
         if (zones.length > 0)
-            ct_sort(zones.data, zones.length, sizeof(uint32_t), ct_id_compare);
+            ct_sort(zones.data, zones.length, sizeof(uint32_t), compare_ids);
         for (uint32_t i = 0, n; i < zones.length; i += n) {
             for (n = 1; i + n < zones.length && zones.data[i + n] == zones.data[i];)
                 n++;

@@ -22,8 +22,8 @@ ct_ids_clear(CtIds *ids)
     *ids = (CtIds){0};
 }
 
-int
-ct_id_compare(const void *a, const void *b)
+static int
+compare_ids(const void *a, const void *b)
 {
     uint32_t x = *(const uint32_t *)a;
     uint32_t y = *(const uint32_t *)b;
@@ -38,7 +38,7 @@ ct_ids_sort_unique(CtIds *ids)
 
     if (ids->length == 0)
         return;
-    ct_sort(ids->data, ids->length, sizeof *ids->data, ct_id_compare);
+    ct_sort(ids->data, ids->length, sizeof *ids->data, compare_ids);
     for (uint32_t i = 0; i < ids->length; i++)
         if (kept == 0 || ids->data[kept - 1] != ids->data[i])
             ids->data[kept++] = ids->data[i];
@@ -86,25 +86,4 @@ ct_csr_clear(CtCsr *csr)
     g_free(csr->start);
     g_free(csr->value);
     *csr = (CtCsr){0};
-}
-
-void
-ct_csr_pairs_add(CtCsrPairs *pairs, uint32_t row, uint32_t value)
-{
-    ct_ids_add(&pairs->row, row);
-    ct_ids_add(&pairs->value, value);
-}
-
-void
-ct_csr_pairs_clear(CtCsrPairs *pairs)
-{
-    ct_ids_clear(&pairs->row);
-    ct_ids_clear(&pairs->value);
-}
-
-void
-ct_csr_close(CtCsr *csr, uint32_t n_rows, CtCsrPairs *pairs)
-{
-    ct_csr_build(csr, n_rows, pairs->row.data, pairs->value.data, pairs->row.length);
-    ct_csr_pairs_clear(pairs);
 }

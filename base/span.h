@@ -19,7 +19,6 @@ void ct_ids_add(CtIds *ids, uint32_t value);
 void ct_ids_clear(CtIds *ids);
 void ct_ids_sort_unique(CtIds *ids);
 bool ct_ids_has_sorted(const uint32_t *data, size_t length, uint32_t value); /* binary search */
-int ct_id_compare(const void *a, const void *b); /* of two uint32_t, for ct_sort() */
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CtIds, ct_ids_clear)
 
 typedef struct CtCsr {
@@ -33,15 +32,3 @@ void ct_csr_build(
     CtCsr *csr, uint32_t n_rows, const uint32_t *row, const uint32_t *value, size_t n_pairs);
 void ct_csr_clear(CtCsr *csr);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CtCsr, ct_csr_clear)
-
-/* Pairs while they are gathered. */
-typedef struct CtCsrPairs {
-    CtIds row, value;
-} CtCsrPairs;
-
-void ct_csr_pairs_add(CtCsrPairs *pairs, uint32_t row, uint32_t value);
-void ct_csr_pairs_clear(CtCsrPairs *pairs);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CtCsrPairs, ct_csr_pairs_clear)
-
-/* As ct_csr_build(), from @pairs, which are none afterwards. */
-void ct_csr_close(CtCsr *csr, uint32_t n_rows, CtCsrPairs *pairs);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Who needs what, and which facts make that fail: worked out once for all replications. */
 #include "base/bits.h"
+#include "base/csr_pairs.h"
 #include "sim/losses_private.h"
 
 typedef struct Making {

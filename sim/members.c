@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "sim/members.h"
 
+#include "base/csr_pairs.h"
+
 void
 ct_course_members(const CtCourse *course, CtCsr *ret_members)
 {

@@ -1,10 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Hosts that send to the same shared facts are one class: found by a hash of those facts. */
 #include "base/bits.h"
+#include "base/csr_pairs.h"
 #include "base/sort.h"
 #include "sim/worm_plan_private.h"
 
 #include <string.h>
+
+static int
+compare_ids(const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+
+    return a < b ? -1 : a > b;
+}
 
 /* Whether @fact, which is some host's own and sent whenever that is held, is all @step needs. */
 static bool
@@ -81,7 +90,7 @@ ct_worm_find_classes(CtWormPlanner *planner)
         plan->class_of[h] = CT_NO_ID;
         if (n == 0)
             continue;
-        ct_sort(facts, n, sizeof *facts, ct_id_compare);
+        ct_sort(facts, n, sizeof *facts, compare_ids);
         key = ct_hash_key(facts, n * sizeof *facts);
         found = g_hash_table_lookup(classes, &key);
         if (found == NULL) {

@@ -5,6 +5,7 @@
  * premises would do. Each derivation is looked at once.
  */
 #include "base/bits.h"
+#include "base/csr_pairs.h"
 #include "base/sort.h"
 #include "sim/worm_plan_private.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tests/support/check.h"
 
+#include "base/csr_pairs.h"
 #include "base/span.h"
 
 static void

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tests/support/cut_case.h"
 
+#include "base/csr_pairs.h"
+
 static const CtFactId entry = 0;
 
 void
