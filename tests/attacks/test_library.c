@@ -73,7 +73,7 @@ test_a_rule_is_read_as_it_is_written(void)
     uint32_t n;
     g_autofree const CtTechnique **found = ct_library_find(library, "t2", &n);
     CHECK_INT(n, 1);
-    CHECK_STR(found[0]->name, "t2");
+    CHECK_STR(found[0]->name, "open-door");
 }
 
 CU_TestInfo test_library_tests[] = {
