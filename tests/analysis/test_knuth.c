@@ -68,10 +68,34 @@ test_a_threshold_takes_its_cheapest_premises(void)
 
     ct_knuth_run(knuth, &problem);
     CHECK_INT(knuth->cost[4], 20);
+    CHECK_INT(knuth->at[3], 20); /* the dearest comes once enough are there, and changes nothing */
     ct_knuth_premises(knuth, &problem, 3, &premises);
     CHECK_INT(premises.length, 2);
     CHECK_INT(premises.data[0], 2);
     CHECK_INT(premises.data[1], 3);
+}
+
+/* Two steps that yield a fact at one time: the first in file order, whichever is offered first. */
+static void
+test_of_steps_that_end_together_the_first_counts(void)
+{
+    g_autoptr(CtTestGraph) test = ct_test_graph_new(4);
+    uint32_t first = ct_test_graph_attempt(test, 3, FACTS(2), 1, 0, 5, 0);
+
+    ct_test_graph_attempt(test, 3, FACTS(1), 1, 0, 15, 0);
+    ct_test_graph_attempt(test, 1, FACTS(0), 1, 0, 10, 0);
+    ct_test_graph_attempt(test, 2, FACTS(0), 1, 0, 20, 0);
+
+    const CtGraph *graph = ct_test_graph_finish(test);
+    g_autofree int64_t *own = times_of(graph);
+    g_autoptr(CtKnuth) knuth = ct_knuth_new(graph);
+
+    ct_knuth_run(knuth, &(CtKnuthProblem){.how = CT_KNUTH_LATEST,
+                                          .own = own,
+                                          .entries = FACTS(0),
+                                          .n_entries = 1});
+    CHECK_INT(knuth->cost[3], 25);
+    CHECK_INT(knuth->step[3], first);
 }
 
 static void
@@ -259,6 +283,8 @@ test_a_used_workspace_answers_as_a_fresh_one(void)
 CU_TestInfo test_knuth_tests[] = {
     {"a step waits for its latest premise", test_a_step_waits_for_its_latest_premise},
     {"a threshold takes its cheapest premises", test_a_threshold_takes_its_cheapest_premises},
+    {"of steps that end together the first counts",
+     test_of_steps_that_end_together_the_first_counts},
     {"a cycle gives nothing by itself", test_a_cycle_gives_nothing_by_itself},
     {"equal costs go to fewer steps, then file order",
      test_equal_costs_go_to_fewer_steps_then_file_order},
