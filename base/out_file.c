@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -16,7 +17,12 @@ struct CtOutFile {
     char *folder;    /* of path */
     char *temporary; /* NULL: written in place */
     int fd;
+    bool holds;      /* signals, until nothing is left under the temporary name */
+    sigset_t before; /* what was held already */
 };
+
+/* What ends a program from outside: Ctrl-C, kill, a terminal that goes away. */
+static const int endings[] = {SIGINT, SIGTERM, SIGHUP};
 
 static bool
 fail(GError **error, const char *path)
@@ -29,8 +35,42 @@ fail(GError **error, const char *path)
 }
 
 static void
+hold_endings(CtOutFile *file)
+{
+    sigset_t held;
+
+    sigemptyset(&held);
+    for (size_t i = 0; i < G_N_ELEMENTS(endings); i++)
+        sigaddset(&held, endings[i]);
+    file->holds = pthread_sigmask(SIG_BLOCK, &held, &file->before) == 0;
+}
+
+/* What came meanwhile comes now, unless the caller holds it back as well. */
+static void
+let_endings_come(CtOutFile *file)
+{
+    if (file->holds)
+        pthread_sigmask(SIG_SETMASK, &file->before, NULL);
+    file->holds = false;
+}
+
+static bool
+is_asked_to_end(const CtOutFile *file)
+{
+    sigset_t pending;
+
+    if (!file->holds || sigpending(&pending) != 0)
+        return false;
+    for (size_t i = 0; i < G_N_ELEMENTS(endings); i++)
+        if (sigismember(&pending, endings[i]) == 1)
+            return true;
+    return false;
+}
+
+static void
 free_file(CtOutFile *file)
 {
+    let_endings_come(file);
     if (file->fd >= 0)
         close(file->fd);
     g_free(file->path);
@@ -92,6 +132,7 @@ ct_out_file_open(const char *path, GError **error)
     if (exists && !S_ISREG(there.st_mode)) {
         ok = open_in_place(file, error);
     } else {
+        hold_endings(file);
         ok = open_temporary(file, error);
         if (ok && exists && fchmod(file->fd, there.st_mode & 0777) != 0)
             ok = fail(error, path);
@@ -102,9 +143,24 @@ ct_out_file_open(const char *path, GError **error)
     return NULL;
 }
 
+/* Whether it has to end; it comes back only where a caller holds the signal back, too. */
+static bool
+gives_way(CtOutFile *file, GError **error)
+{
+    if (!is_asked_to_end(file))
+        return false;
+    unlink(file->temporary);
+    let_endings_come(file);
+    errno = EINTR;
+    fail(error, file->path);
+    return true;
+}
+
 bool
 ct_out_file_write(CtOutFile *file, const char *bytes, size_t length, GError **error)
 {
+    if (gives_way(file, error))
+        return false;
     while (length > 0) {
         ssize_t n = write(file->fd, bytes, length);
 
@@ -137,6 +193,10 @@ ct_out_file_commit(CtOutFile *file, GError **error)
     bool ok;
     int fd = file->fd;
 
+    if (gives_way(file, error)) {
+        ct_out_file_abandon(file);
+        return false;
+    }
     if (file->temporary != NULL && fsync(fd) != 0) {
         ok = fail(error, file->path);
         ct_out_file_abandon(file);

@@ -503,8 +503,7 @@ const CtCommand ct_commands[] = {
         .max_operands = 2,
         .options = TEXT_RESULT | ATTACK | CT_OPTIONS_STANDARDS,
         .formats = list_formats,
-        .line =
-            "list techniques, services, kinds, facts, relations, key figures, standards, checks",
+        .line = "list techniques, services, facts, key figures, standards and more",
         .text = "techniques: the rules of the library, with their ids. services: what a service on "
                 "a known port gives unless the topology says. kinds: the kinds of products and "
                 "what holds of them. facts: what an attacker can have. relations: what a technique "

@@ -162,7 +162,7 @@ write_one(CtCli *cli, const Canvas *canvas, CtFrameSubject *subject)
     draw_subject(scene, subject);
     if (write_scene(scene, canvas, subject->blueprint->name, out, &error))
         return ct_result_close(cli, out, CT_STATUS_OK);
-    ct_result_discard(cli, out);
+    ct_out_free(out);
     ct_say_error(cli, "%s", error->message);
     return CT_STATUS_INTERNAL;
 }

@@ -55,7 +55,7 @@ ct_command_graph(CtCli *cli)
     CtOut *out = ct_result_open(cli);
 
     if (!ct_graph_export(package.twin->graph, package.twin->fixpoint, &options, out, &error)) {
-        ct_result_discard(cli, out);
+        ct_out_free(out);
         ct_say_error(cli, "%s", error->message);
         if (g_error_matches(error, CT_EXPORT_ERROR, CT_EXPORT_ERROR_LIMIT))
             ct_say_error(cli, "name a FACT after PACKAGE, or raise --max-nodes");

@@ -97,7 +97,7 @@ write_one(CtCli *cli, CtAssessment *assessment, const CtReportData *data, CtStat
 
     if (ok)
         return ct_result_close(cli, out, status);
-    ct_result_discard(cli, out);
+    ct_out_free(out);
     ct_say_error(cli, "%s: %s", cli->operands[0], error->message);
     return ct_run_status(error);
 }

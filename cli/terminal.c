@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Standard output and standard error of the command. A result in a file exists only between
- * ct_result_open() and ct_result_close(), which is short because everything was computed before;
- * SIGINT is held back for just that long, so its handler may end the process at any other time.
+ * Standard output and standard error of the command. Ctrl-C may end the process at any time: what
+ * writes a file holds it back while there is something to be taken away.
  */
 #include "cli/terminal.h"
 
@@ -161,6 +160,7 @@ ct_terminal_hold(bool hold)
     sigemptyset(&held);
     sigaddset(&held, SIGINT);
     sigaddset(&held, SIGTERM);
+    sigaddset(&held, SIGHUP);
     sigprocmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &held, NULL);
 }
 
@@ -170,16 +170,7 @@ ct_result_open(CtCli *cli)
     ct_progress_stop();
     if (cli->options.output == NULL)
         return ct_out_new_stream(stdout);
-    ct_terminal_hold(true);
     return ct_out_new_file(cli->options.output);
-}
-
-void
-ct_result_discard(CtCli *cli, CtOut *out)
-{
-    ct_out_free(out);
-    if (cli->options.output != NULL)
-        ct_terminal_hold(false);
 }
 
 /* Whether what reads our standard output has closed it, as `head` does. */
@@ -197,7 +188,7 @@ ct_result_close(CtCli *cli, CtOut *out, CtStatus status)
     g_autoptr(GError) error = NULL;
     bool ok = ct_out_close(out, &error);
 
-    ct_result_discard(cli, out);
+    ct_out_free(out);
     if (!ok && (cli->options.output != NULL || !reader_is_gone())) {
         ct_say_error(cli, "%s", error->message);
         return CT_STATUS_INTERNAL;

@@ -39,12 +39,11 @@ void ct_say_verbose(const CtCli *cli, const char *format, ...) G_GNUC_PRINTF(2, 
  */
 void ct_say_diagnostics(const CtCli *cli, CtDiag *diag);
 
-/* Ctrl-C waits, or no longer does: while something is written that must be whole or not at all. */
+/* Ctrl-C and the like wait, or no longer do: while several files are written that belong together.
+ */
 void ct_terminal_hold(bool hold);
 
-/*
- * Where the result goes: -o's file, else standard output. While it is open Ctrl-C waits when it is
- * a file, so that no temporary file stays.
+/* Where the result goes: -o's file, else standard output. Free with ct_out_free() to write nothing.
  */
 CtOut *ct_result_open(CtCli *cli);
 
@@ -53,6 +52,3 @@ CtOut *ct_result_open(CtCli *cli);
  * written. That the reader of a pipe has gone is no error.
  */
 CtStatus ct_result_close(CtCli *cli, CtOut *out, CtStatus status);
-
-/* Frees it with nothing written to -o's file. */
-void ct_result_discard(CtCli *cli, CtOut *out);

@@ -4,7 +4,9 @@
 #include "base/out.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static char *
@@ -168,7 +170,66 @@ test_streams_and_strings(void)
     CHECK_OK(ct_out_close(text, &error), error);
 }
 
+/* A process that writes, is asked to end by @signal_number, and goes on. What became of it. */
+static int
+end_while_writing(const char *path, int signal_number, bool between)
+{
+    pid_t child = fork();
+    int status = 0;
+
+    if (child == 0) {
+        g_autoptr(CtOut) out = ct_out_new_file(path);
+        g_autofree char *much = g_strnfill(100000, 'x');
+
+        ct_out_put(out, much);
+        raise(signal_number);
+        if (between)
+            ct_out_put(out, much);
+        else
+            _exit(ct_out_close(out, NULL) ? 0 : 1);
+        _exit(2); /* it must not come to these */
+    }
+    CU_ASSERT_FATAL(child > 0 && waitpid(child, &status, 0) == child);
+    return status;
+}
+
+static void
+test_a_signal_ends_it_soon_and_nothing_is_left(void)
+{
+    static const int endings[] = {SIGINT, SIGTERM, SIGHUP};
+
+    for (size_t i = 0; i < 2 * G_N_ELEMENTS(endings); i++) {
+        g_autofree char *folder = make_folder();
+        g_autofree char *path = g_build_filename(folder, "result", NULL);
+        int status = end_while_writing(path, endings[i / 2], i % 2 == 0);
+
+        CU_ASSERT(WIFSIGNALED(status));
+        CHECK_INT(WTERMSIG(status), endings[i / 2]);
+        CHECK_INT(remove_folder(folder), 0);
+    }
+}
+
+static void
+test_signals_come_again_once_it_is_written(void)
+{
+    g_autofree char *folder = make_folder();
+    g_autofree char *path = g_build_filename(folder, "result", NULL);
+    g_autoptr(CtOut) out = ct_out_new_file(path);
+    g_autoptr(GError) error = NULL;
+    sigset_t held;
+
+    ct_out_put(out, "text");
+    CHECK_INT(pthread_sigmask(SIG_BLOCK, NULL, &held), 0);
+    CHECK_INT(sigismember(&held, SIGTERM), 1);
+    CHECK_OK(ct_out_close(out, &error), error);
+    CHECK_INT(pthread_sigmask(SIG_BLOCK, NULL, &held), 0);
+    CHECK_INT(sigismember(&held, SIGTERM), 0);
+    CHECK_INT(remove_folder(folder), 1);
+}
+
 CU_TestInfo test_out_tests[] = {
+    {"a signal ends it soon and nothing is left", test_a_signal_ends_it_soon_and_nothing_is_left},
+    {"signals come again once it is written", test_signals_come_again_once_it_is_written},
     {"a file appears at close", test_a_file_appears_at_close},
     {"without close nothing is left", test_without_close_nothing_is_left},
     {"a replaced file keeps its mode and a link its target",
