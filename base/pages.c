@@ -22,6 +22,26 @@ ct_pages_large(void *block, size_t bytes)
     return block;
 }
 
+/* Copies @used bytes and gives back what is copied on the way, so there are never two copies. */
+static void
+move_bytes(char *to, char *from, size_t used)
+{
+    uintptr_t given = ((uintptr_t)from + LARGE - 1) & ~(LARGE - 1); /* up to here, from there on */
+
+    for (size_t done = 0; done < used;) {
+        size_t n = MIN(used - done, (size_t)LARGE);
+        uintptr_t end;
+
+        memcpy(to + done, from + done, n);
+        done += n;
+        end = ((uintptr_t)from + done) & ~(LARGE - 1);
+        if (given < end) {
+            (void)madvise((void *)given, end - given, MADV_DONTNEED);
+            given = end;
+        }
+    }
+}
+
 void *
 ct_pages_grow(void *block, size_t used, size_t bytes)
 {
@@ -31,8 +51,7 @@ ct_pages_grow(void *block, size_t used, size_t bytes)
     if (bytes < 2 * LARGE) /* may not hold a single one */
         return g_realloc(block, bytes);
     grown = ct_pages_large(g_malloc(bytes), bytes);
-    if (used > 0)
-        memcpy(grown, block, used);
+    move_bytes(grown, block, used);
     g_free(block);
     return grown;
 }
