@@ -207,6 +207,17 @@ prepare(Course *course, uint64_t *ret_n)
                : CT_STATUS_INPUT;
 }
 
+/* Text shows the key figures that have a target; of what has none, nobody waits for the search. */
+static bool
+needs_kpis(const Course *course)
+{
+    const CtCli *cli = course->cli;
+
+    return strcmp(cli->format, "text") != 0 || ct_simulation_is_run_file(cli->options.output) ||
+           course->gate.baseline != NULL || course->package.kpis.profile != NULL ||
+           course->package.twin->model->targets.length > 0;
+}
+
 CtStatus
 ct_command_run(CtCli *cli)
 {
@@ -230,8 +241,10 @@ ct_command_run(CtCli *cli)
     ct_exposure_options_brief(&exposure, &cli->options.limits);
     course.maker =
         ct_kpi_maker_new(course.package.twin, course.package.kpis.own, course.package.kpis.profile);
-    options.look = ct_kpi_look;
-    options.look_data = course.maker;
+    if (needs_kpis(&course)) {
+        options.look = ct_kpi_look;
+        options.look_data = course.maker;
+    }
     course.dossier = ct_package_analyse(&course.package, cli, &options, &status);
     if (course.dossier == NULL)
         return status;
