@@ -7,6 +7,7 @@
 #include "base/hash.h"
 
 #include <string.h>
+#include <unistd.h>
 
 typedef struct State {
     uint64_t v0, v1, v2, v3;
@@ -50,11 +51,12 @@ squeeze(State *s)
     return s->v0 ^ s->v1 ^ s->v2 ^ s->v3;
 }
 
-CtKey128
-ct_hash_key(const void *bytes, size_t length)
+/* The high half of @under is the reference's second word of the key. */
+static inline CtKey128
+hash_under(CtKey128 under, const void *bytes, size_t length)
 {
-    const uint64_t k0 = UINT64_C(0x0706050403020100);
-    const uint64_t k1 = UINT64_C(0x0f0e0d0c0b0a0908);
+    const uint64_t k0 = under.lo;
+    const uint64_t k1 = under.hi;
     State s = {
         .v0 = UINT64_C(0x736f6d6570736575) ^ k0,
         .v1 = UINT64_C(0x646f72616e646f6d) ^ k1 ^ 0xee,
@@ -81,10 +83,35 @@ ct_hash_key(const void *bytes, size_t length)
     return key;
 }
 
+CtKey128
+ct_hash_key(const void *bytes, size_t length)
+{
+    const CtKey128 known = {.lo = UINT64_C(0x0706050403020100), .hi = UINT64_C(0x0f0e0d0c0b0a0908)};
+
+    return hash_under(known, bytes, length);
+}
+
 uint64_t
 ct_hash64(const void *bytes, size_t length)
 {
     return ct_hash_key(bytes, length).lo;
+}
+
+CtKey128
+ct_hash_secret(void)
+{
+    CtKey128 secret = {0};
+
+    if (getentropy(&secret, sizeof secret) !=
+        0) /* a kernel without it: no worse than a known key */
+        secret.lo = (uint64_t)g_get_monotonic_time();
+    return secret;
+}
+
+uint64_t
+ct_hash64_under(CtKey128 secret, const void *bytes, size_t length)
+{
+    return hash_under(secret, bytes, length).lo;
 }
 
 char *

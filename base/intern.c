@@ -7,8 +7,8 @@
  *
  * Names are mostly numbered, so all of a text but its last byte is hashed and the last byte counts
  * slots from there: node-120 … node-129 lie side by side, and one hash does for all of them. Texts
- * that differ in the last byte alone never share a slot, so this lets nobody crowd the table who
- * could not have done so by searching for equal hashes.
+ * that differ in the last byte alone never share a slot. The hash is under a secret, so that who
+ * writes a file cannot look for names whose slots coincide; ids do not depend on it.
  *
  * In front of the table, a few texts asked for lately are found without hashing: most values of a
  * topology are one of a handful of words.
@@ -25,6 +25,7 @@
 #define N_RECENT 64u
 
 struct CtIntern {
+    CtKey128 secret;
     uint8_t *tags;      /* of each slot: 0 empty, else tag_of() its hash */
     CtId *ids;          /* of each slot */
     unsigned bits;      /* there are 2^bits slots */
@@ -53,6 +54,7 @@ ct_intern_new(void)
 {
     CtIntern *intern = g_new0(CtIntern, 1);
 
+    intern->secret = ct_hash_secret();
     new_slots(intern, FIRST_BITS);
     intern->chunks = g_ptr_array_new_with_free_func(g_free);
     for (size_t i = 0; i < N_RECENT; i++)
@@ -124,7 +126,7 @@ hash_of(const CtIntern *intern, const char *text, size_t length)
     if (n > 0 && length_of(intern->texts[n - 1]) == length &&
         memcmp(intern->texts[n - 1], text, length - 1) == 0)
         return (intern->hashes[n - 1] & ~UINT32_C(0xFF)) | (uint8_t)text[length - 1];
-    return ((uint32_t)(ct_hash64(text, length - 1) >> 32) & ~UINT32_C(0xFF)) |
+    return ((uint32_t)(ct_hash64_under(intern->secret, text, length - 1) >> 32) & ~UINT32_C(0xFF)) |
            (uint8_t)text[length - 1];
 }
 
@@ -161,7 +163,9 @@ recent_slot(const char *text, size_t length)
 {
     if (length == 0)
         return 0;
-    return (length * 7 + (uint8_t)text[length / 2] * 5u + (uint8_t)text[length - 1]) % N_RECENT;
+    size_t middle = (uint8_t)text[length / 2], last = (uint8_t)text[length - 1];
+
+    return (length * 7 + middle * 5 + last) % N_RECENT;
 }
 
 static void

@@ -42,6 +42,18 @@ test_keys_match_the_reference_vectors(void)
 }
 
 static void
+test_a_secret_is_a_key(void)
+{
+    const CtKey128 known = {.lo = UINT64_C(0x0706050403020100), .hi = UINT64_C(0x0f0e0d0c0b0a0908)};
+    CtKey128 one = ct_hash_secret(), other = ct_hash_secret();
+
+    CU_ASSERT(ct_hash64_under(known, "node", 4) == ct_hash64("node", 4));
+    CU_ASSERT(ct_hash64_under(one, "node", 4) == ct_hash64_under(one, "node", 4));
+    CU_ASSERT(one.hi != other.hi || one.lo != other.lo);
+    CU_ASSERT(ct_hash64_under(one, "node", 4) != ct_hash64_under(other, "node", 4));
+}
+
+static void
 test_sha256_of_a_known_text(void)
 {
     g_autofree char *digest = ct_hash_sha256("abc", 3); /* FIPS 180-2, B.1 */
@@ -51,6 +63,7 @@ test_sha256_of_a_known_text(void)
 
 CU_TestInfo test_hash_tests[] = {
     {"keys match the reference vectors", test_keys_match_the_reference_vectors},
+    {"a secret is a key, and another one each time", test_a_secret_is_a_key},
     {"SHA-256 of a known text", test_sha256_of_a_known_text},
     CU_TEST_INFO_NULL,
 };
