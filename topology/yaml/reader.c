@@ -221,6 +221,7 @@ add_merges(CtYaml *yaml, CtTapeRange range, CtPos pos)
     }
 }
 
+/* The innermost open list or map; NULL outside of all. */
 static Frame *
 innermost(CtYaml *yaml)
 {
@@ -281,7 +282,6 @@ count_node(CtYaml *yaml, CtPos pos)
         count_alias(yaml, pos);
 }
 
-/* The innermost open list or map; NULL outside of all. */
 static void
 open_frame(CtYaml *yaml, const CtYamlEvent *event)
 {
@@ -300,6 +300,7 @@ open_frame(CtYaml *yaml, const CtYamlEvent *event)
         yaml->frames_capacity = MAX(16, yaml->frames_capacity * 2);
         yaml->frames = g_renew(Frame, yaml->frames, yaml->frames_capacity);
     }
+    g_assert(yaml->frames != NULL);
     yaml->frames[yaml->n_frames++] = (Frame){.is_map = is_map, .expects_key = is_map};
 }
 
