@@ -228,10 +228,10 @@ innermost(CtYaml *yaml)
     return yaml->n_frames == 0 ? NULL : &yaml->frames[yaml->n_frames - 1];
 }
 
+/* @frame: the map that says so, which moves when what is merged is read. */
 static G_GNUC_NO_INLINE void
-read_merge(CtYaml *yaml, CtPos pos)
+read_merge(CtYaml *yaml, Frame *frame, CtPos pos)
 {
-    Frame *frame = innermost(yaml);
     CtYamlEvent event;
     CtTapeRange range = {0};
 
@@ -312,7 +312,7 @@ take_scalar(CtYaml *yaml, CtYamlEvent *event)
 
     if (frame != NULL && frame->is_map && frame->expects_key) {
         if (event->plain && event->length == 2 && memcmp(event->text, "<<", 2) == 0) {
-            read_merge(yaml, event->pos);
+            read_merge(yaml, frame, event->pos);
             return false;
         }
         event->merged = frame->merging;
