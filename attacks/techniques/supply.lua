@@ -1,6 +1,21 @@
 -- SPDX-License-Identifier: GPL-2.0-or-later
 -- The supply chain: what is built, released, delivered and maintained by others.
 
+-- What a maintenance channel asks for: any one of the credentials that open it.
+local function what_opens(ch)
+  if ch.auth == "none" then return nil end
+  local ways = map(ch.credentials, function(c)
+    if ch.mfa == "none" then return holds(c) end
+    return all_of { holds(c), second_factor(c) }
+  end)
+  if #ways == 0 then
+    return { unsatisfiable("the channel asks for a " .. ch.auth .. ", and none is modelled") }
+  end
+  if #ways > 1 then return { any_of(ways) } end
+  if ch.mfa == "none" then return { holds(ch.credential) } end
+  return { holds(ch.credential), second_factor(ch.credential) }
+end
+
 technique "tainted-build" {
   ids     = { it = "T1195.002", ot = "T0862" },
   name    = "Compromise Software Supply Chain",
@@ -70,21 +85,6 @@ technique "delivered-update" {
   stops   = { "staged-roll-out", "verification" },
   source  = "assumption",
 }
-
--- What a maintenance channel asks for: any one of the credentials that open it.
-local function what_opens(ch)
-  if ch.auth == "none" then return nil end
-  local ways = map(ch.credentials, function(c)
-    if ch.mfa == "none" then return holds(c) end
-    return all_of { holds(c), second_factor(c) }
-  end)
-  if #ways == 0 then
-    return { unsatisfiable("the channel asks for a " .. ch.auth .. ", and none is modelled") }
-  end
-  if #ways > 1 then return { any_of(ways) } end
-  if ch.mfa == "none" then return { holds(ch.credential) } end
-  return { holds(ch.credential), second_factor(ch.credential) }
-end
 
 technique "trusted-relationship-network" {
   ids     = { it = "T1199", ot = "T0822" },
