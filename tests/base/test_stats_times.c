@@ -160,14 +160,20 @@ test_means(void)
     CU_ASSERT(ct_times_mean_given_success(&all, 0.95).value == 25);
 }
 
-/* The order of the replications, and so of threads and blocks, cannot show in a single bit. */
-/* To the last bit. */
+/* To the last bit: -0 is not 0. */
 static bool
 are_same(CtEstimate a, CtEstimate b)
 {
-    return a.value == b.value && a.low == b.low && a.high == b.high;
+    const double left[] = {a.value, a.low, a.high}, right[] = {b.value, b.low, b.high};
+    const unsigned char *x = (const void *)left, *y = (const void *)right;
+
+    for (size_t i = 0; i < sizeof left; i++)
+        if (x[i] != y[i])
+            return false;
+    return true;
 }
 
+/* The order of the replications, and so of threads and blocks, cannot show in a single bit. */
 static void
 test_order_does_not_show(void)
 {
