@@ -108,11 +108,11 @@ tell(const CtTraceReport *report, const CtTraceRecord *record)
     if (record->step != CT_NO_ID) {
         const CtTechnique *technique =
             course->graph->templates.data[course->graph->step_reason[record->step]].technique;
-        const char *id = ct_step_technique_id(course, record->step);
+        const char *id = ct_step_technique_id(course->graph, record->step);
 
         told.rule = technique->name;
         told.technique = g_strdup_printf("%s %s", id, ct_technique_title(technique, id));
-        told.target = ct_step_target(course, record->step);
+        told.target = ct_step_target(course->graph, record->step);
     }
     if (record->kind == CT_TRACE_GAIN || record->kind == CT_TRACE_LOSS ||
         record->kind == CT_TRACE_GIVE)

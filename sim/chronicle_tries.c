@@ -3,39 +3,7 @@
 #include "sim/chronicle_parts.h"
 
 #include "analysis/plan_cost.h"
-
-static const char *
-shown_id(const CtGraph *graph, uint32_t step, const CtTechniqueIds *ids)
-{
-    uint32_t asset = ct_plan_target_asset(graph, step);
-    const CtKindInfo *kind =
-        asset != CT_NO_ID ? ct_instances_class(graph->instances, asset)->kind : NULL;
-    const char *const choice[] = {kind != NULL && kind->is_ot ? ids->ot : ids->it,
-                                  ids->it,
-                                  ids->ot,
-                                  ids->mobile,
-                                  ids->internet_it,
-                                  ids->internet_ot};
-
-    for (size_t i = 0; i < G_N_ELEMENTS(choice); i++)
-        if (choice[i] != NULL)
-            return choice[i];
-    return "";
-}
-
-static char *
-target_text(const CtGraph *graph, uint32_t step)
-{
-    uint32_t asset = ct_plan_target_asset(graph, step);
-    CtFact fact;
-
-    if (asset != CT_NO_ID)
-        return ct_instances_asset_text(graph->instances, asset);
-    if (!ct_graph_fact_of(graph, graph->step_gain[step], &fact))
-        return NULL;
-    return ct_entity_text(graph->instances, ct_fact_kind_entity(graph->kinds, fact.kind),
-                          fact.entity);
-}
+#include "sim/step_names.h"
 
 /* Sets where the attacker stands by @fact alone; false where it does not say. */
 static bool
@@ -141,13 +109,15 @@ ct_chronicle_add_try(CtChronicleDraft *draft, const CtTwin *twin, const CtTraceR
     if (record->step != CT_NO_ID) {
         const CtTechnique *technique =
             graph->templates.data[graph->step_reason[record->step]].technique;
+        g_autofree char *target = ct_step_target(graph, record->step);
 
         happening.rule = ct_store_text(draft->store, technique->name);
         happening.technique =
-            ct_store_text(draft->store, shown_id(graph, record->step, &technique->ids));
+            ct_store_text(draft->store, ct_step_technique_id(graph, record->step));
         happening.title =
             ct_store_text(draft->store, ct_technique_title(technique, happening.technique));
-        happening.target = ct_store_take_text(draft->store, target_text(graph, record->step));
+        if (*target != '\0')
+            happening.target = ct_store_text(draft->store, target);
         find_target(draft, graph, record->step, &happening);
         find_origin(draft, record, &happening);
     }

@@ -43,7 +43,7 @@ ct_lua_run_target_name(CtLuaRun *run, uint32_t actor, uint32_t attempt)
     if (names->targets == NULL)
         names->targets = g_new0(char *, (size_t)course->n_attempts + 1);
     if (names->targets[attempt] == NULL)
-        names->targets[attempt] = ct_step_target(course, course->graph_step[attempt]);
+        names->targets[attempt] = ct_step_target(course->graph, course->graph_step[attempt]);
     return names->targets[attempt];
 }
 
@@ -52,7 +52,7 @@ ct_lua_run_technique_id(const CtLuaRun *run, uint32_t actor, uint32_t attempt)
 {
     const CtCourse *course = course_of(run, actor);
 
-    return ct_step_technique_id(course, course->graph_step[attempt]);
+    return ct_step_technique_id(course->graph, course->graph_step[attempt]);
 }
 
 void

@@ -4,12 +4,10 @@
 #include "analysis/plan_cost.h"
 
 const char *
-ct_step_technique_id(const CtCourse *course, uint32_t graph_step)
+ct_step_technique_id(const CtGraph *graph, uint32_t step)
 {
-    const CtGraph *graph = course->graph;
-    const CtTechniqueIds *ids =
-        &graph->templates.data[graph->step_reason[graph_step]].technique->ids;
-    uint32_t asset = ct_plan_target_asset(graph, graph_step);
+    const CtTechniqueIds *ids = &graph->templates.data[graph->step_reason[step]].technique->ids;
+    uint32_t asset = ct_plan_target_asset(graph, step);
     const CtKindInfo *kind =
         asset != CT_NO_ID ? ct_instances_class(graph->instances, asset)->kind : NULL;
     const char *const choice[] = {kind != NULL && kind->is_ot ? ids->ot : ids->it,
@@ -26,15 +24,14 @@ ct_step_technique_id(const CtCourse *course, uint32_t graph_step)
 }
 
 char *
-ct_step_target(const CtCourse *course, uint32_t graph_step)
+ct_step_target(const CtGraph *graph, uint32_t step)
 {
-    const CtGraph *graph = course->graph;
-    uint32_t asset = ct_plan_target_asset(graph, graph_step);
+    uint32_t asset = ct_plan_target_asset(graph, step);
     CtFact fact;
 
     if (asset != CT_NO_ID)
         return ct_instances_asset_text(graph->instances, asset);
-    if (!ct_graph_fact_of(graph, graph->step_gain[graph_step], &fact))
+    if (!ct_graph_fact_of(graph, graph->step_gain[step], &fact))
         return g_strdup("");
     return ct_entity_text(graph->instances, ct_fact_kind_entity(graph->kinds, fact.kind),
                           fact.entity);
