@@ -122,7 +122,8 @@ read_memory(CtSource *source, const char *path, size_t limit, GError **error)
     GBytes *bytes = g_hash_table_lookup(source->texts, path);
 
     if (bytes == NULL) {
-        g_set_error(error, CT_SOURCE_ERROR, CT_SOURCE_ERROR_NOT_FOUND, "no file '%s'", path);
+        g_set_error(error, CT_SOURCE_ERROR, CT_SOURCE_ERROR_NOT_FOUND, "no file '%s'",
+                    *path != '\0' ? path : ".");
         return NULL;
     }
     if (g_bytes_get_size(bytes) > limit) {

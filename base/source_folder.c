@@ -13,7 +13,7 @@
 static bool
 fail(GError **error, CtSourceError code, const char *path, const char *why)
 {
-    g_set_error(error, CT_SOURCE_ERROR, code, "'%s' %s", path, why);
+    g_set_error(error, CT_SOURCE_ERROR, code, "'%s' %s", *path != '\0' ? path : ".", why);
     return false;
 }
 

@@ -288,6 +288,29 @@ find_sender(CtReachQuestion *question, const char *from, GError **error)
     return true;
 }
 
+/* Whether @to is a zone or a network and no asset; says so. */
+static bool
+is_no_receiver(const CtInstances *instances, const char *to, GError **error)
+{
+    g_autofree char *id = g_strndup(to, strcspn(to, "["));
+    uint32_t network;
+
+    if (ct_model_find(instances->model, CT_SECTION_ASSETS, id) != CT_NO_ID)
+        return false;
+    if (ct_model_find(instances->model, CT_SECTION_ZONES, id) != CT_NO_ID) {
+        g_set_error(error, CT_REACH_EXPLAIN_ERROR, CT_REACH_EXPLAIN_ERROR_NAME,
+                    "'%s' is a zone: ask for an asset in it, or for a service as ASSET.SERVICE; "
+                    "'cybertwin segments' tells which zone gets into which",
+                    to);
+        return true;
+    }
+    if (!ct_instances_parse_network(instances, to, &network, NULL))
+        return false;
+    g_set_error(error, CT_REACH_EXPLAIN_ERROR, CT_REACH_EXPLAIN_ERROR_NAME,
+                "'%s' is a network: ask for an asset on it, or for a service as ASSET.SERVICE", to);
+    return true;
+}
+
 /* The services asked about: one named in @to or by @service, or all of an asset. */
 static bool
 find_services(
@@ -303,7 +326,8 @@ find_services(
         ct_ids_add(ret_services, found);
         return true;
     }
-    if (!ct_instances_parse_asset(instances, named, &found, error))
+    if (is_no_receiver(instances, named, error) ||
+        !ct_instances_parse_asset(instances, named, &found, error))
         return false;
     for (uint32_t s = instances->service_first[found]; s < instances->service_first[found + 1]; s++)
         ct_ids_add(ret_services, s);

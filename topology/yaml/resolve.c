@@ -303,6 +303,23 @@ choose(CtBinder *binder,
     return chosen;
 }
 
+/* Whether an asset or a product has the name where a service of it is meant; says so. */
+static bool
+is_without_service(CtBinder *binder, const CtFixup *fixup)
+{
+    static const CtSection sections[] = {CT_SECTION_ASSETS, CT_SECTION_PRODUCTS};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(sections); i++)
+        if (ct_index_find(binder->model, sections[i], 0, fixup->name) != CT_NO_ID) {
+            const char *text = ct_model_text(binder->model, fixup->name);
+
+            ct_bind_error(binder, fixup->pos, "%s '%s' is opened by its services: write %s.SERVICE",
+                          ct_section_word(sections[i]), text, text);
+            return true;
+        }
+    return false;
+}
+
 static void
 resolve_opens(CtBinder *binder, const CtFixup *fixup)
 {
@@ -323,6 +340,13 @@ resolve_opens(CtBinder *binder, const CtFixup *fixup)
         resolve_service(binder, fixup, ref);
         return;
     }
+
+    bool is_candidate = false;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(candidates); i++)
+        is_candidate |= ct_index_find(model, candidates[i].section, 0, fixup->name) != CT_NO_ID;
+    if (!is_candidate && is_without_service(binder, fixup))
+        return;
 
     const Candidate *chosen = choose(binder, fixup, fixup->name, candidates,
                                      G_N_ELEMENTS(candidates), "network, channel, conduit or data");
